@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # where the packag
 from bench.made_up.wrong_cells import MISTAKES, Filled, Mistake, Number, made_wrong
 from xlsreport import Definition, Place, Submission, load_definition, load_entries, new_submission
 from xlsreport.checking.claims.contradictions import contradictions
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.suspects.cause import Cause, Suspect
 from xlsreport.checking.suspects.figure_state import FigureState
 from xlsreport.checking.suspects.relations import relations_of

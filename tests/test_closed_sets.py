@@ -9,7 +9,8 @@ import pytest
 
 from xlsreport.checking import wording
 from xlsreport.checking.claims import claim_findings
-from xlsreport.checking.figures import arithmetic, comparing, declared_rules, implied_rules, line_results
+from xlsreport.checking.evaluation import arithmetic, comparing
+from xlsreport.checking.figures import declared_rules, implied_rules, line_results
 from xlsreport.checking.texts import repetition, tokens
 from xlsreport.cli import command_reference
 from xlsreport.definition.rule_language.expression import Comparator, Operator
@@ -21,13 +22,13 @@ from xlsreport.round.repetition import candidates
 from xlsreport.submission.narrative import front_matter, section_headings
 from xlsreport.submission.submission import UnclearReason
 from xlsreport.workbook.appearance import cell_styles
-from xlsreport.workbook.formula import translation
+from xlsreport.workbook.formula.rule_formulas import comparing_formulas
 from xlsreport.workbook.sheet import entry_validation
 
 TABLES: list[tuple[Mapping[Any, object], Iterable[str]]] = [
     (declared_rules._MUST, get_args(Comparator)),
     (comparing._COMPARISONS, get_args(Comparator)),
-    (translation._SYMBOLS, get_args(Comparator)),
+    (comparing_formulas._SYMBOLS, get_args(Comparator)),
     (arithmetic.OPERATIONS, get_args(Operator)),
     (wording._SIGNS, get_args(Operator)),
     (implied_rules._DOUBTS, get_args(UnclearReason)),

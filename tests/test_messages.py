@@ -13,7 +13,7 @@ from typing import Any, get_args
 import pytest
 
 import xlsreport
-from xlsreport.definition.kinds import KINDS
+from xlsreport.definition.figure_kinds.kinds import KINDS
 from xlsreport.definition.rule_language.expression_parser import FUNCTIONS
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Compared, help_for, messages_for
 

@@ -14,8 +14,8 @@ from support.engines import CALCULATING, ENGINES
 from support.fillings import fillings
 from support.parts import parts
 from xlsreport import Definition, check, load_definition, new_submission, read_workbook, write_workbook
-from xlsreport.definition.kind_traits import NumberTraits
-from xlsreport.definition.kinds import Amount
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.number_kinds import Amount
 from xlsreport.definition.resolving.name_resolution import resolve
 from xlsreport.document.content.model import PrintedTable
 from xlsreport.document.content.report_builder import build_document

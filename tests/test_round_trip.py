@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from support.files import content, harbour, official, reread
 from support.fillings import fillings
 from xlsreport import Definition, Submission, check, new_submission
-from xlsreport.definition.kinds import Amount, AnyKind, Choice, SignedCount, is_numeric
+from xlsreport.definition.figure_kinds.kinds import AnyKind, Choice, is_numeric
+from xlsreport.definition.figure_kinds.number_kinds import Amount, SignedCount
 
 TEXTS = st.text(
     st.one_of(

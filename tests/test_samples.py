@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from xlsreport import Place, Submission, read_workbook
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.cli import main
 from xlsreport.layout.cells import CellRef
 

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from itertools import count
 
 from xlsreport import Definition, Place, Submission, load_definition, new_submission
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import CaseLine
 from xlsreport.layout.sheet_layouts import NarrativeLayout, TableLayout

@@ -8,7 +8,7 @@ from support.files import official
 from support.sentences import BUREAU, COUNTY, FIGURES, MANY, TOWN, TWELVE, YEAR, Case
 from xlsreport import Submission, check, new_submission
 from xlsreport.checking.claims.contradictions import contradictions
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 
 CITY, OFFICE, SERVICE = "青原市人民政府", "青原县人民政府办公室", "青原市政务服务局"
 

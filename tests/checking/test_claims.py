@@ -13,7 +13,7 @@ from support.files import harbour, official
 from support.sentences import CONTRADICTED, FIGURES, MANY, SILENT, TRUE, TWELVE, YEAR, Case
 from xlsreport import Submission, check, new_submission
 from xlsreport.checking.claims.contradictions import Contradiction, contradictions
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.layout.workbook_layout import layout_of
 
 

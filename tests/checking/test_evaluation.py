@@ -9,8 +9,8 @@ import pytest
 
 from support.files import harbour, official
 from xlsreport import Place, check, new_submission
-from xlsreport.checking.figures.comparing import difference, holds
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.comparing import difference, holds
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import evaluate_lines
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.rule_language.expression import Arithmetic, Comparator, Figure

@@ -7,7 +7,7 @@ import pytest
 from support.sentences_on_file import Sentence, report, sentences
 from xlsreport import Finding, check
 from xlsreport.checking.claims.contradictions import contradictions
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 
 KINDS = {
     "requests": "requests_in_text",

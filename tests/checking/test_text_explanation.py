@@ -12,7 +12,7 @@ from xlsreport import Submission, new_submission
 from xlsreport.checking.claims.contradictions import contradictions
 from xlsreport.checking.claims.explanation.explaining import explain_text
 from xlsreport.checking.claims.explanation.text_explanation import ExplainedNumber
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.loading.definition_loading import parse_definition
 
 FORM = """\

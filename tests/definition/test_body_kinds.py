@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from xlsreport import load_definition, new_submission
-from xlsreport.definition.body_kinds import BodyKind, body_kind_of
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.problems import DefinitionError
+from xlsreport.definition.variation.body_kinds import BodyKind, body_kind_of
 
 HARBOUR = (
     BodyKind(id="town", label="Towns", categories=("Town", "Parish"), names=("…Town Council", "Parish of …")),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kind_traits import OptionTraits
+from xlsreport.definition.figure_kinds.kind_traits import OptionTraits
 from xlsreport.definition.loading.definition_loading import load_definition, parse_definition, self_contained_text
 from xlsreport.definition.problems import DefinitionError
 from xlsreport.messages import messages_for

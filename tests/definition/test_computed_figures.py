@@ -12,7 +12,7 @@ import yaml
 
 from support.office import recalculated
 from xlsreport import Submission, build_document, load_definition, new_submission, read_workbook, render, write_workbook
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_with_hints, parse_definition
 from xlsreport.definition.place import Place

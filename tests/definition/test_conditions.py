@@ -10,8 +10,8 @@ import pytest
 from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
 from xlsreport import Submission, check, new_submission, write_workbook
-from xlsreport.checking.figures.conditions import is_true
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.conditions import is_true
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import parse_definition

@@ -15,7 +15,7 @@ from support.fillings import fillings
 from support.returning import received, returned
 from xlsreport import Submission, build_document, check, new_submission, read_workbook, render, write_workbook
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kinds import Date
+from xlsreport.definition.figure_kinds.kinds import Date
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
 from xlsreport.document.proof.verification import verify

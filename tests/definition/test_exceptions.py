@@ -11,7 +11,7 @@ import yaml
 
 from support.office import recalculated
 from xlsreport import Submission, build_document, check, new_submission, read_workbook, render, write_workbook
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.combining import combination_by_place
 from xlsreport.definition.definition import Definition

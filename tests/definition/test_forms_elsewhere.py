@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from xlsreport import Definition, Place, check, load_definition, load_entries, new_submission
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.loading.definition_loading import load_with_hints
 
 FOIA = "us-doj-foia/2016"

@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from support.patience import HANG_SECONDS
-from xlsreport.definition.kinds import KINDS
+from xlsreport.definition.figure_kinds.kinds import KINDS
 from xlsreport.definition.loading.extension import DIRECTIVES
 from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path, templates_folder
 from xlsreport.definition.schema.json_schema import declaration_schema, definition_schema, schema_text

@@ -12,8 +12,9 @@ import pytest
 import xlsxwriter
 
 from support.engines import CALCULATING, ENGINES
-from xlsreport.definition.kind_traits import NumberTraits
-from xlsreport.definition.kinds import KINDS, Amount, AnyKind, Choice, Combine, Count, Date, Percent, SignedCount, Text
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kinds import KINDS, AnyKind, Choice, Date, Text
+from xlsreport.definition.figure_kinds.number_kinds import Amount, Combine, Count, Percent, SignedCount
 from xlsreport.messages import Language, messages_for
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.values import NUMBER_LIMIT, Number

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from xlsreport.definition.kinds import KINDS
+from xlsreport.definition.figure_kinds.kinds import KINDS
 from xlsreport.definition.loading.definition_loading import load_definition, parse_definition
 from xlsreport.definition.problems import DefinitionError, near_miss, underlined
 from xlsreport.messages import messages_for

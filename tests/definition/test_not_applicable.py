@@ -11,11 +11,11 @@ import pytest
 from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
 from xlsreport import Submission, build_document, check, new_submission, read_workbook, render, write_workbook
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.checking.remarks import remarks_on
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kinds import Combine
+from xlsreport.definition.figure_kinds.number_kinds import Combine
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import DefinitionError

@@ -14,7 +14,7 @@ from support.fillings import fillings
 from support.office import recalculated
 from xlsreport import Submission, build_document, check, new_submission, read_workbook, render, write_workbook
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kinds import Amount, Count, Percent
+from xlsreport.definition.figure_kinds.number_kinds import Amount, Count, Percent
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.problems import DefinitionError
 from xlsreport.document.proof.verification import verify

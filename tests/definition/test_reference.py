@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from support.patience import HANG_SECONDS
-from xlsreport.definition.loading.consistency_check import MAX_SHEET_NAME_LENGTH
+from xlsreport.definition.loading.checks.sheet_name_check import MAX_SHEET_NAME_LENGTH
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.loading.extension import DIRECTIVES
 from xlsreport.definition.loading.source_tree import MAX_BASES

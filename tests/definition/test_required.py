@@ -10,7 +10,7 @@ from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
 from support.fillings import fillings
 from xlsreport import Submission, build_document, check, new_submission, read_workbook, render, write_workbook
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text, is_numeric
+from xlsreport.definition.figure_kinds.kinds import AnyKind, Choice, Text, is_numeric
+from xlsreport.definition.figure_kinds.number_kinds import Amount, Count, SignedCount
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import (

@@ -10,9 +10,9 @@ import pytest
 from support.files import harbour
 from support.fillings import DEFINITIONS, HARBOUR, fillings
 from xlsreport import Definition, RuleAnalysis, SolverError, analyse_rules, load_definition
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import evaluate_case
-from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.rule_language.expression import Figure
 from xlsreport.messages import LANGUAGES, messages_for

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kinds import Amount, Count, SignedCount
+from xlsreport.definition.figure_kinds.number_kinds import Amount, Count, SignedCount
 from xlsreport.definition.loading.definition_loading import load_definition, load_with_hints
 from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path, templates_folder
 from xlsreport.definition.place import Place

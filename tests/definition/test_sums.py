@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlsreport.definition.kinds import Count
+from xlsreport.definition.figure_kinds.number_kinds import Count
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.binding import Binder, Scope
 from xlsreport.definition.rule_language.entry_sums import always_agree

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from xlsreport import Submission, check, new_submission, read_workbook, write_workbook
-from xlsreport.definition.kinds import Text
+from xlsreport.definition.figure_kinds.kinds import Text
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.loading.text_patterns import is_usable
 from xlsreport.definition.problems import DefinitionError

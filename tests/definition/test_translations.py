@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from xlsreport import Definition, DefinitionError, in_language, load_definition, messages_for
 from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.kinds import KINDS
+from xlsreport.definition.figure_kinds.kinds import KINDS
 from xlsreport.definition.loading.definition_loading import load_with_hints, parse_definition, self_contained_text
 from xlsreport.definition.loading.shipped_definitions import shipped_names
 from xlsreport.definition.translation.translation_declaration import Translation

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from xlsreport import Definition, Place, load_definition
-from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.problems import DefinitionError
 from xlsreport.definition.rule_language.expression import Arithmetic, Call, Figure, Figures, Filled, Not, figures_in
+from xlsreport.definition.variation.body_kinds import BodyKind
 from xlsreport.definition.variation.pruning import ALWAYS, NEVER, pruned_condition
 from xlsreport.definition.variation.variant import form_of, variant_of
 

@@ -17,7 +17,7 @@ from fuzz.listing import listed_in
 from fuzz.sheet import sheet_of
 from fuzz.trial import Outcome, tried
 from xlsreport import check, read_workbook
-from xlsreport.definition.loading.consistency_check import STAMP_SHEET
+from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 import xlsreport
-from xlsreport.definition.loading.consistency_check import STAMP_SHEET
+from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.identity.stamp import WRITER
 

@@ -19,7 +19,7 @@ from xlsreport.submission.source_file import FileFacts, SheetFacts
 from xlsreport.workbook.composition import compose_workbook
 from xlsreport.workbook.draft.issued_facts import issued_facts
 from xlsreport.workbook.draft.workbook_draft import WorkbookDraft
-from xlsreport.workbook.formula.translation import Formula
+from xlsreport.workbook.formula.calculation import Formula
 from xlsreport.workbook.xlsxwriter_backend.backend import xlsx_bytes
 from xlsreport.xlsx.opened_workbook import OpenedWorkbook
 from xlsreport.xlsx.package.workbook_package import unpack

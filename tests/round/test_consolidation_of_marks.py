@@ -9,7 +9,7 @@ import pytest
 
 from support.small_rounds import new_round, send
 from xlsreport import read_workbook
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.place import Place
 from xlsreport.round.consolidation.consolidating import consolidate
 from xlsreport.round.consolidation.consolidation_files import write_consolidation

@@ -14,8 +14,8 @@ from python_calamine import CalamineWorkbook
 from support.commands import run
 from support.small_rounds import Agencies, filled, new_round, send
 from xlsreport import Place, check, load_definition, read_workbook, workbook_bytes
-from xlsreport.checking.figures.evaluation import Values
-from xlsreport.definition.kinds import Combine
+from xlsreport.checking.evaluation.submission_values import Values
+from xlsreport.definition.figure_kinds.number_kinds import Combine
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.variation.variant import variant_of
 from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, combine

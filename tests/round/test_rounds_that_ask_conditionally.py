@@ -11,7 +11,7 @@ import pytest
 from support.returning import received, returned
 from support.small_rounds import new_round, send
 from xlsreport import check, new_submission, read_workbook
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
 from xlsreport.round.consolidation.consolidating import consolidate

@@ -14,8 +14,8 @@ import pytest
 from support.commands import run
 from support.round_under_way import AS_OF, CLEAN, LATE, shared_round
 from xlsreport.cli.round_commands.rule_table import rule_table
-from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.declaration import IMPLIED_RULES
+from xlsreport.definition.variation.body_kinds import BodyKind
 from xlsreport.messages import messages_for
 from xlsreport.round.folder import Round, open_round
 from xlsreport.round.ledger.records import NewReceipt

@@ -16,7 +16,8 @@ from support.files import official, saved
 from support.office import recalculated
 from support.parts import cached_values
 from xlsreport import Place, check, new_submission, read_workbook
-from xlsreport.definition.kinds import Amount, AnyKind, Choice, Count, SignedCount, Text, is_numeric
+from xlsreport.definition.figure_kinds.kinds import AnyKind, Choice, Text, is_numeric
+from xlsreport.definition.figure_kinds.number_kinds import Amount, Count, SignedCount
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import Language, messages_for
 from xlsreport.submission.submission import Entry

@@ -27,9 +27,9 @@ from xlsreport import (
     read_workbook,
     write_workbook,
 )
-from xlsreport.checking.figures.evaluation import Values
-from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
-from xlsreport.definition.kinds import Amount
+from xlsreport.checking.evaluation.submission_values import Values
+from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.figure_kinds.number_kinds import Amount
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.loading.shipped_definitions import shipped_names
 from xlsreport.definition.translation.word_places import WordPlace, words_of

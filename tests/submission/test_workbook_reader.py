@@ -30,7 +30,7 @@ from xlsreport import (
     write_workbook,
 )
 from xlsreport.cli.group import main
-from xlsreport.definition.loading.consistency_check import STAMP_SHEET
+from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.variation.variant import variant_of
 from xlsreport.layout.cells import CellRef

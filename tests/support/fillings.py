@@ -11,9 +11,9 @@ from random import Random
 from typing import Any, assert_never
 
 from xlsreport import Definition, Submission, load_definition, new_submission
-from xlsreport.checking.figures.evaluation import Values
-from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
-from xlsreport.definition.kinds import AnyKind
+from xlsreport.checking.evaluation.submission_values import Values
+from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.layout.checklines import explained_lines
 
 SAYS_ENOUGH = "主动公开、依申请公开、政府信息管理、平台建设和监督保障一切正常；存在的问题正在改进，没有收取费用。"

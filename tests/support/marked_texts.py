@@ -25,7 +25,7 @@ from typing import Any
 
 from xlsreport import Place, Submission, load_definition, new_submission
 from xlsreport.checking.claims.quantities import quantity_of
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.rule_language.expression import figures_in
 from xlsreport.submission.submission import Entry
 from xlsreport.values import Number, number_text

@@ -15,7 +15,7 @@ from typing import Any
 from support.files import OFFICIAL, official
 from support.fillings import SAYS_ENOUGH
 from xlsreport import Place, load_entries, new_submission
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.messages import messages_for
 from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import ROSTER_FILES, Round, open_round

@@ -11,7 +11,7 @@ import pytest
 from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
 from xlsreport import Submission, load_definition, new_submission, write_workbook
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import evaluate_lines
 from xlsreport.definition.place import Place
 from xlsreport.layout.checklines import CaseLine

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from xlsreport import Place, build_document, check, new_submission, read_workbook, render, write_workbook
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.problems import DefinitionError

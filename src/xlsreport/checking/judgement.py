@@ -9,9 +9,9 @@ from xlsreport.checking.causes.cause_findings import one_for_each_cause
 from xlsreport.checking.causes.findings_by_line import FindingsByLine
 from xlsreport.checking.claims.claim_findings import claim_findings
 from xlsreport.checking.claims.contradictions import contradictions
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.declared_rules import declared_findings
 from xlsreport.checking.figures.displayed_totals import DisplayedTotals
-from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.implied_rules import ImpliedRules
 from xlsreport.checking.figures.list_findings import list_findings
 from xlsreport.checking.findings import Finding

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,

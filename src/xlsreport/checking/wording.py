@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import assert_never
 
-from xlsreport.checking.figures.figure_values import FigureValues
+from xlsreport.checking.evaluation.figure_values import FigureValues
 from xlsreport.checking.number_suffix import suffix_of
 from xlsreport.definition.definition import Definition, LineDefinition, comment_name
 from xlsreport.definition.place import Place

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pydantic import Field
 
 from xlsreport.definition.claim_declaration import NonEmptyText
-from xlsreport.definition.kinds import Declared
+from xlsreport.definition.declared import Declared
 
 _PERCENTAGE = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,2})?) ?[%％]")
 

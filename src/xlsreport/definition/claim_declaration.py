@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from xlsreport.definition.kinds import Declared
+from xlsreport.definition.declared import Declared
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 """A name that rules can use: lower-case letters, digits and underscores."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kinds import Combine
+from xlsreport.definition.figure_kinds.number_kinds import Combine
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.entry_sums import entry_sum
 from xlsreport.definition.rule_language.expression import Expression

@@ -8,9 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from xlsreport.definition.body_kinds import BodyKind, asked_of_some
 from xlsreport.definition.claim_declaration import Claim, Id, Mention, NonEmptyText, Phrasing
-from xlsreport.definition.kinds import AnyKind, Declared, Kind, WordedChoice
+from xlsreport.definition.declared import Declared
+from xlsreport.definition.figure_kinds.kinds import AnyKind, Kind, WordedChoice
 from xlsreport.definition.reader_words import OptionalWords, Words
 from xlsreport.definition.reporting_period.deadline_declaration import Deadline
 from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
@@ -18,6 +18,7 @@ from xlsreport.definition.reporting_period.period_declaration import Period
 from xlsreport.definition.requirement import Required, required_field
 from xlsreport.definition.tables.table_declaration import Rule, Table, WhenBlank, WhenEmpty
 from xlsreport.definition.translation.translation_declaration import Translation
+from xlsreport.definition.variation.body_kinds import BodyKind, asked_of_some
 from xlsreport.messages import Language, Messages, messages_for, separates_words
 
 PageStyleName = Literal["gb-t-9704", "plain", "us-letter"]

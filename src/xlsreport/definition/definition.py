@@ -8,10 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import get_args
 
-from xlsreport.definition.body_kinds import BodyKind, body_kind_of
 from xlsreport.definition.declaration import CoverField, Declaration, Picture, Section
+from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
 from xlsreport.definition.fingerprint import fingerprint_of
-from xlsreport.definition.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts, Total
 from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
@@ -20,6 +19,7 @@ from xlsreport.definition.rule_language.bound_requirement import BoundRequiremen
 from xlsreport.definition.rule_language.expression import Expression, figures_in
 from xlsreport.definition.rule_language.rule_cases import DistinctRule, RuleCase
 from xlsreport.definition.tables.table_declaration import LINE, Comment, Lines, Severity, Table
+from xlsreport.definition.variation.body_kinds import BodyKind, body_kind_of
 from xlsreport.messages import Language, Messages
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from xlsreport.definition.kinds import Declared
+from xlsreport.definition.declared import Declared
 
 
 class Requirement(Declared):

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import Definition, comment_name
-from xlsreport.definition.loading.consistency_check import STAMP_SHEET
+from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.rule_cases import RuleCase

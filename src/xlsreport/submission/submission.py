@@ -8,13 +8,13 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kind_traits import mark_of
-from xlsreport.definition.kinds import AnyKind, is_numeric, printed
+from xlsreport.definition.figure_kinds.kind_traits import mark_of
+from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric, printed
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.tables.table_declaration import LINE
+from xlsreport.definition.variation.body_kinds import BodyKind
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of

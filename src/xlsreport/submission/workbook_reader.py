@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kind_traits import NumberTraits
-from xlsreport.definition.kinds import AnyKind, is_numeric
-from xlsreport.definition.loading.consistency_check import STAMP_SHEET
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
+from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.loading.shipped_definitions import shipped_path
 from xlsreport.definition.place import Place

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from support.files import harbour
 from support.reports import sample
 from xlsreport import Definition, Place, Submission, new_submission
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import evaluate_case
 from xlsreport.checking.suspects.cause import MAX_ALTERNATIVES, Suspect
 from xlsreport.checking.suspects.suspects import find_causes
-from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.layout.checklines import CaseLine
 from xlsreport.submission.submission import Entry
 from xlsreport.values import Number

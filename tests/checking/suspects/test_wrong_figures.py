@@ -10,11 +10,11 @@ from fractions import Fraction
 from support.reports import SAMPLES, sample
 from support.reports import county as county_with_texts
 from xlsreport import Place, Submission, load_definition, read_workbook
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.suspects.cause import Cause, Suspect
 from xlsreport.checking.suspects.number_domain import Domain
 from xlsreport.checking.suspects.suspects import find_causes, typed_totals
-from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.layout.checklines import CaseLine
 from xlsreport.submission.submission import Entry
 from xlsreport.values import Number

@@ -19,8 +19,8 @@ from xlsreport.checking.claims.quantities import Quantity
 from xlsreport.checking.claims.stated_wholes import StatedWholes
 from xlsreport.checking.claims.stated_years import earlier_years
 from xlsreport.checking.claims.statements import Statement, StatementFinder
-from xlsreport.checking.figures.begun_rows import values_with_begun_rows
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.begun_rows import values_with_begun_rows
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.expression import Expression
 from xlsreport.submission.submission import Submission

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from xlsreport.checking.figures.comparing import PRECISION
+from xlsreport.checking.evaluation.comparing import PRECISION
 from xlsreport.checking.figures.line_results import LineResult
 from xlsreport.checking.number_suffix import suffix_of
 from xlsreport.checking.wording import Wording, cell_list, names_along
-from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages

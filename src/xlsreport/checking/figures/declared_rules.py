@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from xlsreport.checking.evaluation.figure_values import FigureValues
 from xlsreport.checking.figures.change_wording import change_message
-from xlsreport.checking.figures.figure_values import FigureValues
 from xlsreport.checking.figures.line_results import LineResult, evaluate_case
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording, cell_list, distance_text, stated

@@ -9,8 +9,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from xlsreport.checking.figures.comparing import difference
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.comparing import difference
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.number_suffix import suffix_at
 from xlsreport.checking.wording import Wording, cell_list, distance_text, stated

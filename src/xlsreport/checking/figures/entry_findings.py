@@ -8,12 +8,19 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
-from xlsreport.checking.figures.figure_values import FigureValues
+from xlsreport.checking.evaluation.figure_values import FigureValues
 from xlsreport.checking.figures.misplaced_marks import is_beside_the_point, is_misplaced
 from xlsreport.checking.findings import Finding
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, Traits, mark_of
-from xlsreport.definition.kinds import AnyKind
+from xlsreport.definition.figure_kinds.kind_traits import (
+    DateTraits,
+    NumberTraits,
+    OptionTraits,
+    TextTraits,
+    Traits,
+    mark_of,
+)
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.blank_findings import BlankFindings
 from xlsreport.checking.figures.entry_findings import Asked, EntryFindings, is_in_order
-from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.line_results import is_not_asked, nil_contradictions, unfilled_fields
 from xlsreport.checking.figures.not_asked_findings import not_asked_findings, texts_not_asked
 from xlsreport.checking.findings import Finding

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
-from xlsreport.checking.figures.comparing import difference, holds
-from xlsreport.checking.figures.conditions import is_true
-from xlsreport.checking.figures.figure_values import FigureValues
+from xlsreport.checking.evaluation.comparing import difference, holds
+from xlsreport.checking.evaluation.conditions import is_true
+from xlsreport.checking.evaluation.figure_values import FigureValues
 from xlsreport.checking.figures.misplaced_marks import is_misplaced
 from xlsreport.checking.texts.answers import says_nothing
-from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
-from xlsreport.definition.kinds import AnyKind
+from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.definition.tables.table_declaration import Severity

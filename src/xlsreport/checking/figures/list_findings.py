@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from string import Formatter
 
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.declared_rules import case_finding
 from xlsreport.checking.figures.entry_findings import Asked, EntryFindings
-from xlsreport.checking.figures.evaluation import Values
 from xlsreport.checking.figures.list_results import CheckedLine, check_list
 from xlsreport.checking.figures.not_asked_findings import not_asked_findings
 from xlsreport.checking.findings import Finding

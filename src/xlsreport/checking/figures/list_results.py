@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.list_values import LineKey, LineValues
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import (
     LineResult,
     LineState,
@@ -15,7 +16,6 @@ from xlsreport.checking.figures.line_results import (
     is_not_asked,
     is_wrong,
 )
-from xlsreport.checking.figures.list_values import LineKey, LineValues
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.place import Place
 from xlsreport.layout.checklines import CheckLine, FilledLine, KindLine, LinesLine, NilLine, RoomLine

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xlsreport.checking.figures.conditions import is_true
-from xlsreport.checking.figures.figure_values import FigureValues
+from xlsreport.checking.evaluation.conditions import is_true
+from xlsreport.checking.evaluation.figure_values import FigureValues
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 

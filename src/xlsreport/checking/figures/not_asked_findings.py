@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xlsreport.checking.figures.figure_values import FigureValues
+from xlsreport.checking.evaluation.figure_values import FigureValues
 from xlsreport.checking.figures.line_results import is_not_asked, is_text_not_asked
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording, area_list

@@ -10,7 +10,7 @@ from xlsreport.checking.suspects.figure_state import FigureState, as_exact, as_n
 from xlsreport.checking.suspects.linear_form import Exact
 from xlsreport.checking.suspects.relations import Relation, linear_forms
 from xlsreport.checking.suspects.slips import slip_between
-from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.place import Place
 from xlsreport.layout.checklines import TotalLine
 

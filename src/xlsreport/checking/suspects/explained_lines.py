@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import evaluate_case
 from xlsreport.checking.suspects.alternatives import Alternative
 from xlsreport.checking.suspects.explanation_search import Explanation

@@ -8,14 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from xlsreport.checking.figures.comparing import PRECISION, holds
-from xlsreport.checking.figures.conditions import is_true
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.comparing import PRECISION, holds
+from xlsreport.checking.evaluation.conditions import is_true
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import blank_places, is_asked, passes_over
 from xlsreport.checking.suspects.linear_form import Exact, LinearForm, exact
 from xlsreport.checking.suspects.number_domain import Domain
 from xlsreport.checking.suspects.relations import Relation, aggregates, relations_of
-from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Comparator
 from xlsreport.definition.rule_language.rule_cases import RuleCase

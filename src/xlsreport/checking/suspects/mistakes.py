@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.suspects.components import components
 from xlsreport.checking.suspects.explanation_search import Explanation, Search
 from xlsreport.checking.suspects.figure_state import FigureState

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from xlsreport.checking.suspects.linear_form import Exact, exact
-from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.values import NUMBER_LIMIT
 
 

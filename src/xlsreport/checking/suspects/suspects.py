@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from xlsreport.checking.claims.contradictions import Contradiction, contradictions
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.suspects.alternatives import Alternative, Ranking
 from xlsreport.checking.suspects.cause import MAX_ALTERNATIVES, Cause, Certainty
 from xlsreport.checking.suspects.evidence import CONFIRMING_WEIGHT, Evidence

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from typing import Any
 
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.round.roster.agencies import ROSTER_COLUMNS

@@ -13,8 +13,8 @@ from xlsreport.cli.printable import echo_line
 from xlsreport.cli.translations.language_options import in_chosen_language, language_option
 from xlsreport.definition.declaration import IMPLIED_RULES
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, mark_of
-from xlsreport.definition.kinds import AnyKind, is_numeric
+from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, mark_of
+from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import figures_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kinds import Amount
+from xlsreport.definition.figure_kinds.number_kinds import Amount
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem
 from xlsreport.definition.rule_language.expression import Rounded

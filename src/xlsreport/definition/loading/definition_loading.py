@@ -9,9 +9,9 @@ from typing import Any
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.advice import advice_on
-from xlsreport.definition.loading.consistency_check import check_consistency
+from xlsreport.definition.loading.checks.consistency_check import check_consistency
+from xlsreport.definition.loading.checks.shape_check import declare
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
-from xlsreport.definition.loading.shape_check import declare
 from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path
 from xlsreport.definition.loading.source_tree import SourceError, SourceTree, source_tree
 from xlsreport.definition.problems import DefinitionError, LocatedProblem, Problem, near_miss

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from pydantic import Field
 
-from xlsreport.definition.kinds import Declared
+from xlsreport.definition.declared import Declared
 
 _MONTHS = 12
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from xlsreport.definition.kinds import Declared
+from xlsreport.definition.declared import Declared
 from xlsreport.definition.reader_words import Words
 
 Frequency = Literal["year", "half_year", "quarter", "month"]

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.kind_traits import mark_of
-from xlsreport.definition.kinds import AnyKind, NotApplicable
+from xlsreport.definition.figure_kinds.kind_traits import mark_of
+from xlsreport.definition.figure_kinds.kinds import AnyKind
+from xlsreport.definition.figure_kinds.not_applicable import NotApplicable
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.rule_language.binding import Binder, Scope

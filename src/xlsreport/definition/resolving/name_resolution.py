@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kinds import Text
+from xlsreport.definition.figure_kinds.kinds import Text
 from xlsreport.definition.place import COVER, Place
 from xlsreport.definition.place_facts import PlaceFacts, Total
 from xlsreport.definition.problems import Path, Problem, in_expression

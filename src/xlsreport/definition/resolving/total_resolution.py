@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Literal
 
 from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.kind_traits import NumberTraits
-from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import Total
 from xlsreport.definition.problems import Path, Problem, in_expression, near_miss

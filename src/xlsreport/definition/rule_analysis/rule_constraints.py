@@ -15,7 +15,7 @@ from typing import Any, assert_never
 import z3
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
     Call,
@@ -37,7 +37,7 @@ from xlsreport.values import MAX_DECIMALS, NUMBER_LIMIT
 Term = Any
 """A term or formula of Z3, which has no types; or a Fraction."""
 _HALF_A_DIGIT = Fraction(1, 2 * 10**MAX_DECIMALS)
-"""Sides of a rule that are nearer to each other are equal; see ``difference`` in ``checking/figures/evaluation.py``."""
+"""Sides of a rule that are nearer to each other are equal; see ``difference`` in ``checking/evaluation/comparing``."""
 
 
 class _NotLinearError(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_analysis.analysis_results import UnseenFigure
 from xlsreport.definition.rule_language.expression import figures_in

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from xlsreport.definition.kind_traits import OptionTraits
-from xlsreport.definition.kinds import AnyKind, is_numeric
+from xlsreport.definition.figure_kinds.kind_traits import OptionTraits
+from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import COVER, Place
 from xlsreport.definition.problems import near_miss
 from xlsreport.definition.rule_language.contrary import contrary

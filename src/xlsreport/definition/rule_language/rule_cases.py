@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.change_rules import Change
 from xlsreport.definition.rule_language.expression import Comparison, Condition, Expression, figures_in
 from xlsreport.definition.tables.table_declaration import Rule
+from xlsreport.definition.variation.body_kinds import BodyKind
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xlsreport.definition.kinds import AnyKind
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.tables.crossings import has_cell
 from xlsreport.definition.tables.labels import every, leaves
 from xlsreport.definition.tables.table_declaration import AnyLabel, Block, ColumnLabel, RowLabel, Table

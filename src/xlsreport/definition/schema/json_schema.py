@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic.json_schema import GenerateJsonSchema
 
 from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.kinds import AnyKind
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.loading.extension import AFTER, BEFORE, REMOVE, REPLACE, REPLACED_KEYS, WHERE
 from xlsreport.definition.loading.source_tree import EXTENDS
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from xlsreport.definition.kinds import KINDS
+from xlsreport.definition.figure_kinds.kinds import KINDS
 from xlsreport.definition.schema.json_schema import declaration_schema
 
 BEGIN, END = "<!-- keys: begin -->", "<!-- keys: end -->"

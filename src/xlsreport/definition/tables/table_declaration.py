@@ -7,12 +7,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
-from xlsreport.definition.body_kinds import asked_of_some
 from xlsreport.definition.change_declaration import ExplainedChange
 from xlsreport.definition.claim_declaration import Id, NonEmptyText
-from xlsreport.definition.kinds import Declared, Kind
+from xlsreport.definition.declared import Declared
+from xlsreport.definition.figure_kinds.kinds import Kind
 from xlsreport.definition.reader_words import OptionalWords, SeenByReaders, Words
 from xlsreport.definition.requirement import Required, required_field
+from xlsreport.definition.variation.body_kinds import asked_of_some
 
 Severity = Literal["error", "warning", "note"]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.loading.consistency_check import check_consistency
-from xlsreport.definition.loading.shape_check import declare
+from xlsreport.definition.loading.checks.consistency_check import check_consistency
+from xlsreport.definition.loading.checks.shape_check import declare
 from xlsreport.definition.problems import Path, Problem, near_miss
 from xlsreport.definition.translation.own_sentences import (
     other_placeholders,

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from xlsreport.definition.kinds import Declared
+from xlsreport.definition.declared import Declared
 
 
 def _or_nothing(value: Any) -> Any:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, cast, get_args
 
-from xlsreport.definition.kinds import Choice, Declared, NotApplicable, WordedChoice
+from xlsreport.definition.declared import Declared
+from xlsreport.definition.figure_kinds.kinds import Choice, WordedChoice
+from xlsreport.definition.figure_kinds.not_applicable import NotApplicable
 from xlsreport.definition.problems import Path
 from xlsreport.definition.reader_words import SeenByReaders
 

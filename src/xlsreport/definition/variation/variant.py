@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from xlsreport.definition.body_kinds import BodyKind
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.definition import BoundPicture, Definition
 from xlsreport.definition.place import Place
@@ -20,6 +19,7 @@ from xlsreport.definition.rule_language.expression import Expression
 from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.definition.rule_language.table_names import TableNames, names_of
 from xlsreport.definition.variation.askable_parts import varies
+from xlsreport.definition.variation.body_kinds import BodyKind
 from xlsreport.definition.variation.declared_variant import declared_for
 from xlsreport.definition.variation.pruning import ALWAYS, NEVER, pruned, pruned_comparison, pruned_condition
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kind_traits import NumberTraits
-from xlsreport.definition.kinds import AnyKind, printed
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kinds import AnyKind, printed
 from xlsreport.definition.place import Place
 from xlsreport.document.page_styles.page_style import PageStyle
 from xlsreport.messages.locales import NumberMarks, number_marks

@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import assert_never
 
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.definition.declaration import PageStyleName, Section
 from xlsreport.definition.definition import Definition, comment_name
-from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
-from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.table_declaration import Table as DeclaredTable
 from xlsreport.document.content.heading_numbering import classify_paragraph

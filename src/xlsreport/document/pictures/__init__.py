@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.definition import BoundPicture
 from xlsreport.definition.place import Place
 from xlsreport.document.content.model import DrawnPicture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.definition import BoundPicture
 from xlsreport.definition.rule_language.expression import last_year_expression
 from xlsreport.values import Number

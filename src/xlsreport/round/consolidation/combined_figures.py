@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
 from enum import Enum
 
-from xlsreport.definition.kinds import Combine
+from xlsreport.definition.figure_kinds.number_kinds import Combine
 from xlsreport.values import EXACTLY, Number, plain_number
 
 

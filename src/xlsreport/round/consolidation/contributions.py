@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.combining import combination_by_place
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kind_traits import mark_of
-from xlsreport.definition.kinds import Combine
+from xlsreport.definition.figure_kinds.kind_traits import mark_of
+from xlsreport.definition.figure_kinds.number_kinds import Combine
 from xlsreport.definition.place import Place
 from xlsreport.errors import RejectedWorkbookError, RoundError
 from xlsreport.layout.cells import CellRef

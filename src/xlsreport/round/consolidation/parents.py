@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xlsreport.definition.kinds import Combine
+from xlsreport.definition.figure_kinds.number_kinds import Combine
 from xlsreport.definition.place import Place
 from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, Figures, combine_columns
 from xlsreport.round.consolidation.contributions import Contribution, FigureOrder

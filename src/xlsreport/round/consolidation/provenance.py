@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xlsreport.checking.figures.comparing import difference
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.comparing import difference
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.combining import combination_by_place
 from xlsreport.definition.paper_sizes import paper_of
 from xlsreport.definition.place import Place
@@ -23,7 +23,7 @@ from xlsreport.values import Number
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_draft import RefusedError, WorkbookDraft
-from xlsreport.workbook.formula.translation import Formula
+from xlsreport.workbook.formula.calculation import Formula
 from xlsreport.workbook.office_list.list_sheet import FIRST_ROW, CellLink, ListValue, OfficeList, write_list
 from xlsreport.workbook.office_list.matrix_sheet import Matrix, MatrixColumn, MatrixRow, write_matrix
 from xlsreport.workbook.xlsxwriter_backend.backend import xlsx_bytes

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from xlsreport.definition.loading.consistency_check import STAMP_SHEET
+from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions, moved_in_format_1
 from xlsreport.spreadsheet.opened_spreadsheet import Content

@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import assert_never
 
-from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
-from xlsreport.definition.kinds import AnyKind
+from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.messages import DEFAULT_LANGUAGE, separates_words
 from xlsreport.messages.locales import number_marks, spoken_language
 from xlsreport.submission.invisible_characters import is_blank

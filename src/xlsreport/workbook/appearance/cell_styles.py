@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from xlsreport.definition.kind_traits import DateTraits
-from xlsreport.definition.kinds import AnyKind
+from xlsreport.definition.figure_kinds.kind_traits import DateTraits
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.messages import Language
 from xlsreport.messages.written_dates import date_format
 from xlsreport.workbook.appearance.entry_room import is_prose

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, Traits
-from xlsreport.definition.kinds import AnyKind
+from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, Traits
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.layout.grid import FigureBox, TableGrid
 from xlsreport.messages import separates_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import LineResult, VerdictCounts, count_verdict, evaluate_lines
 from xlsreport.checking.figures.list_results import CheckedLine, check_list, list_results
 from xlsreport.layout.checklines import CheckLine

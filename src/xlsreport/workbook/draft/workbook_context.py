@@ -13,7 +13,7 @@ from xlsreport.submission.submission import Submission
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission, evaluate_submission
 from xlsreport.workbook.draft.workbook_draft import WorkbookDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan, workbook_plan_of
-from xlsreport.workbook.formula.translation import Calculation, Formula
+from xlsreport.workbook.formula.calculation import Calculation, Formula
 
 _Given = TypeVarTuple("_Given")
 

@@ -19,7 +19,7 @@ from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, CellRange, CellRef, sh
 from xlsreport.values import MAX_CELL_TEXT, Number
 from xlsreport.workbook.draft.draft_calls import CellCall, CellStyle, DraftCall, FormatArgument, SharedCalls, SheetCall
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
-from xlsreport.workbook.formula.translation import Formula
+from xlsreport.workbook.formula.calculation import Formula
 
 _Given = TypeVarTuple("_Given")
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, TypeVarTuple
 from xlsreport.definition.definition import Definition
 from xlsreport.layout.workbook_layout import Layout, layout_of
 from xlsreport.messages import Messages
-from xlsreport.workbook.formula.translation import Translator
+from xlsreport.workbook.formula.rule_formulas.translation import Translator
 
 _Made = TypeVar("_Made")
 _Given = TypeVarTuple("_Given")

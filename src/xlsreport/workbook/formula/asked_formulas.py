@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from xlsreport.checking.figures.asking import asked_by
+from xlsreport.checking.evaluation.asking import asked_by
 from xlsreport.definition.requirement import ASKED_RANKS, AskedState
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.layout.cells import CellRange, CellRef
@@ -14,7 +14,7 @@ from xlsreport.values import Number, plain_number
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
-from xlsreport.workbook.formula.translation import Calculation
+from xlsreport.workbook.formula.calculation import Calculation
 
 
 def asked_state(plan: WorkbookPlan, requirements: tuple[BoundRequirement, ...]) -> Calculation:

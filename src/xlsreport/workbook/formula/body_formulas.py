@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from xlsreport.definition.body_kinds import BodyKind, NamePattern, name_pattern, plain_name
-from xlsreport.definition.loading.consistency_check import STAMP_SHEET
+from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
+from xlsreport.definition.variation.body_kinds import BodyKind, NamePattern, name_pattern, plain_name
 from xlsreport.layout.cells import CellRef
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.calculation import Calculation
 from xlsreport.workbook.formula.formula_texts import text_literal
-from xlsreport.workbook.formula.translation import Calculation
 
 _MARK = "|"
 _MAX_LITERAL = 250
@@ -103,7 +103,7 @@ def _found_by_name(plan: WorkbookPlan, cells: _BodyCells) -> Iterator[tuple[Cell
 
 
 def _plain(cell: str) -> str:
-    """A name without blanks and capitals, as :func:`~xlsreport.definition.body_kinds.plain_name` gives it."""
+    """A name without blanks and capitals, as :func:`~xlsreport.definition.variation.body_kinds.plain_name` gives it."""
     for blank in (" ", "\u3000", "\xa0"):
         cell = f'SUBSTITUTE({cell},"{blank}","")'
     return f"LOWER({cell})"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, mark_of
-from xlsreport.definition.kinds import AnyKind
+from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, mark_of
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.submission.invisible_characters import punctuation
 from xlsreport.values import NUMBER_LIMIT
 from xlsreport.workbook.formula.formula_texts import text_literal

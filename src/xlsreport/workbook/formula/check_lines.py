@@ -31,10 +31,15 @@ from xlsreport.layout.workbook_layout import Layout
 from xlsreport.values import Number
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.calculation import Calculation
 from xlsreport.workbook.formula.cell_conditions import says_something
 from xlsreport.workbook.formula.fault_counts import fault_count
 from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
-from xlsreport.workbook.formula.translation import Calculation, comparison_with_zero, rounded, rounded_difference
+from xlsreport.workbook.formula.rule_formulas.comparing_formulas import (
+    comparison_with_zero,
+    rounded,
+    rounded_difference,
+)
 
 
 def state_text(plan: WorkbookPlan, state: LineState) -> str:

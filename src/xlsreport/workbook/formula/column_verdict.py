@@ -11,11 +11,11 @@ from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.calculation import Calculation
 from xlsreport.workbook.formula.cell_conditions import begins_with
 from xlsreport.workbook.formula.explanation_links import link_to
 from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
 from xlsreport.workbook.formula.table_marks import case_mark, colour_marks, mark_sign
-from xlsreport.workbook.formula.translation import Calculation
 
 _GRAVEST_FIRST = ("off", "warned", "open")
 

@@ -10,9 +10,9 @@ from xlsreport.layout.checklines import CheckLine, explanation_key
 from xlsreport.messages import Messages
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.calculation import Calculation
 from xlsreport.workbook.formula.check_lines import state_text
 from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
-from xlsreport.workbook.formula.translation import Calculation
 
 _UNEXPLAINED: LineState = "warned"
 

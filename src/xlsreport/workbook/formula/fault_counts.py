@@ -49,13 +49,13 @@ def fault_count(plan: WorkbookPlan, line: CountLine) -> str:
         ):
             return _lines_count(plan, layout.lists[name], line)
         case FilledLine(table):
-            return translator.blank_count(table, plan.definition.entry_places(table))
+            return translator.counts.blank_count(table, plan.definition.entry_places(table))
         case KindLine(table):
             faults = rectangles(layout.tables[table].row_faults.values())
             return f"SUM({','.join(area.absolute for area in faults)})"
         case NilLine(table):
             numeric = plan.definition.entry_places(table, numeric=True)
-            return translator.nonzero_count(table, rectangles(map(layout.cell, numeric)))
+            return translator.counts.nonzero_count(table, rectangles(map(layout.cell, numeric)))
         case RoomLine() | LinesLine():
             raise TypeError(f"about no list: {line}")
         case _:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from xlsreport.checking.figures.asking import asked_by
+from xlsreport.checking.evaluation.asking import asked_by
 from xlsreport.checking.figures.list_results import CheckedLine
 from xlsreport.definition.definition import SEVERITIES, LineDefinition
 from xlsreport.definition.place import Place
@@ -21,8 +21,8 @@ from xlsreport.values import Number, number_text
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.asked_formulas import asked_rank
 from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
+from xlsreport.workbook.formula.rule_formulas.comparing_formulas import comparison_with_zero, rounded
 from xlsreport.workbook.formula.table_marks import is_wrong_entry, mark_sign
-from xlsreport.workbook.formula.translation import comparison_with_zero, rounded
 
 LineValue: TypeAlias = Callable[[CheckedLine], Number | str | None]
 
@@ -52,7 +52,7 @@ def _formulas(plan: WorkbookPlan, name: str) -> Iterator[LineFormula]:
     area = first.to(last).absolute
     yield LineFormula(laid.used_column, f"IF(COUNTA({area})>0,1,0)", lambda _: 1, 0)
     used = _cell(laid, laid.used_column)
-    blanks = plan.translator.blanks([Figure(facts.place) for facts in asked], "asked")
+    blanks = plan.translator.counts.blanks([Figure(facts.place) for facts in asked], "asked")
     yield LineFormula(laid.blank_column, f"IF({used}=1,{blanks},0)", lambda checked: len(checked.blank), 0)
     for requirements, column in laid.asked.items():
         yield _asked(plan, requirements, column, used)

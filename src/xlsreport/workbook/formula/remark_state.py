@@ -6,21 +6,21 @@ from collections.abc import Sequence
 
 from xlsreport.checking.claims.claim_findings import cell_of, sentence_of
 from xlsreport.checking.claims.contradictions import Contradiction, contradictions
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import LineState, fits
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.remarks import Remark
-from xlsreport.definition.kinds import AnyKind
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.checklines import CheckLine
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
+from xlsreport.workbook.formula.calculation import Formula
 from xlsreport.workbook.formula.cell_conditions import is_invalid, says_something, visible_length
 from xlsreport.workbook.formula.check_lines import state_text
 from xlsreport.workbook.formula.fault_counts import paragraph_count
 from xlsreport.workbook.formula.formula_texts import text_literal
-from xlsreport.workbook.formula.translation import Formula
 
 _MAX_QUOTED = 200
 """Characters of a sentence that a formula searches for; a string literal has at most 255 (Excel's specification)."""
@@ -151,6 +151,6 @@ def _unfit_areas(context: WorkbookContext, first: Place, areas: list[CellRange])
     """Whether a cell of some areas is blank, or the first cell is invalid; then it is the only one."""
     entry, kind = context.submission.entries.get(first), context.definition.places[first].kind
     places = [place for place in context.definition.entry_places(first.table) if _is_in(context, place, areas)]
-    blank = f"({context.plan.translator.blank_count(first.table, places)})>0"
+    blank = f"({context.plan.translator.counts.blank_count(first.table, places)})>0"
     wrong = first.table not in context.submission.nil_returns if entry is None else not fits(entry, kind)
     return Formula(f"OR({blank},{is_invalid(areas[0].first.absolute, kind)})", int(wrong))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import LineState, is_missing, is_wrong
 from xlsreport.checking.figures.misplaced_marks import is_beside_the_point
 from xlsreport.definition.definition import SEVERITIES
@@ -24,11 +24,11 @@ from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.calculation import Calculation
 from xlsreport.workbook.formula.cell_conditions import begins_with, is_invalid
 from xlsreport.workbook.formula.check_lines import state_text
 from xlsreport.workbook.formula.explanation_links import cell_description, link_to
 from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
-from xlsreport.workbook.formula.translation import Calculation
 
 _Member = TypeVar("_Member")
 
@@ -227,7 +227,7 @@ def _blank(plan: WorkbookPlan, table: TableLayout, entries: Sequence[Place]) -> 
     def value(evaluated: EvaluatedSubmission) -> int:
         return sum(is_missing(evaluated.submission, evaluated.values, place) for place in entries)
 
-    return Calculation(plan.translator.blank_count(name, entries), value)
+    return Calculation(plan.translator.counts.blank_count(name, entries), value)
 
 
 def row_faults(plan: WorkbookPlan, table: str, row: str) -> Calculation:

@@ -15,7 +15,7 @@ from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import height_for, width_in_characters
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_draft import SheetDraft, WorkbookDraft
-from xlsreport.workbook.formula.translation import Formula
+from xlsreport.workbook.formula.calculation import Formula
 from xlsreport.workbook.xlsxwriter_backend.backend import xlsx_bytes
 
 _MIN_WIDTH, _MAX_WIDTH = 8.0, 70.0

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xlsreport.definition.kinds import Combine
+from xlsreport.definition.figure_kinds.number_kinds import Combine
 from xlsreport.layout.cells import CellRef
 from xlsreport.values import Number
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import lines_needed, width_in_characters
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_draft import SheetDraft, WorkbookDraft
+from xlsreport.workbook.formula.calculation import Formula
 from xlsreport.workbook.formula.formula_texts import text_literal
-from xlsreport.workbook.formula.translation import Formula
 
 _TOP = 1
 """The row of the first headings, below the guidance."""

@@ -32,6 +32,7 @@ from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.body_formulas import body_formulas
+from xlsreport.workbook.formula.calculation import Calculation
 from xlsreport.workbook.formula.check_lines import (
     left_side,
     line_state,
@@ -41,7 +42,6 @@ from xlsreport.workbook.formula.check_lines import (
     verdict,
 )
 from xlsreport.workbook.formula.table_marks import colour_marks
-from xlsreport.workbook.formula.translation import Calculation
 from xlsreport.workbook.sheet.print_setup import print_setup
 
 _WIDTHS = {

@@ -13,13 +13,13 @@ from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.asked_formulas import colour_text_not_asked, missing_if_asked, text_asked_state
+from xlsreport.workbook.formula.calculation import Calculation
 from xlsreport.workbook.formula.cell_conditions import visible_length
 from xlsreport.workbook.formula.check_lines import lines_about, section_state, verdict
 from xlsreport.workbook.formula.explanation_links import first_to_explain
 from xlsreport.workbook.formula.formula_texts import concatenated
 from xlsreport.workbook.formula.period_formulas import period_formulas
 from xlsreport.workbook.formula.table_marks import colour_marks
-from xlsreport.workbook.formula.translation import Calculation
 from xlsreport.workbook.sheet.entry_cell import write_entry
 from xlsreport.workbook.sheet.entry_validation import limit_entries
 from xlsreport.workbook.sheet.print_setup import print_setup

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xlsreport.definition.kind_traits import mark_of
-from xlsreport.definition.kinds import AnyKind, shown_word
+from xlsreport.definition.figure_kinds.kind_traits import mark_of
+from xlsreport.definition.figure_kinds.kinds import AnyKind, shown_word
 from xlsreport.layout.cells import CellRef
 from xlsreport.submission.submission import Entry
 from xlsreport.values import Typed

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, assert_never
 
-from xlsreport.checking.figures.comparing import PRECISION
+from xlsreport.checking.evaluation.comparing import PRECISION
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.checking.wording import Wording
-from xlsreport.definition.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, mark_of
-from xlsreport.definition.kinds import AnyKind
-from xlsreport.definition.loading.consistency_check import MAX_PROMPT_LENGTH
+from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, mark_of
+from xlsreport.definition.figure_kinds.kinds import AnyKind
+from xlsreport.definition.loading.checks.consistency_check import MAX_PROMPT_LENGTH
 from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.condition import figures_of

@@ -21,10 +21,10 @@ from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.calculation import Calculation, Formula
 from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
 from xlsreport.workbook.formula.line_formulas import line_formulas
 from xlsreport.workbook.formula.table_marks import colour_marks
-from xlsreport.workbook.formula.translation import Calculation, Formula
 from xlsreport.workbook.sheet.entry_cell import write_entry
 from xlsreport.workbook.sheet.entry_validation import colour_when_not_asked, limit_entries, validate_nil
 from xlsreport.workbook.sheet.print_setup import print_setup

@@ -15,10 +15,10 @@ from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.asked_formulas import colour_text_not_asked, missing_if_asked, text_asked_state
+from xlsreport.workbook.formula.calculation import Calculation, Formula
 from xlsreport.workbook.formula.cell_conditions import is_one_of
 from xlsreport.workbook.formula.fault_counts import paragraph_count
 from xlsreport.workbook.formula.formula_texts import concatenated
-from xlsreport.workbook.formula.translation import Calculation, Formula
 from xlsreport.workbook.sheet.print_setup import print_setup
 from xlsreport.workbook.sheet.section_heading import write_heading
 

@@ -14,10 +14,10 @@ from xlsreport.workbook.appearance.cell_sizes import height_for
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
+from xlsreport.workbook.formula.calculation import Formula
 from xlsreport.workbook.formula.check_lines import verdict
 from xlsreport.workbook.formula.remark_state import remark_state
 from xlsreport.workbook.formula.table_marks import colour_marks
-from xlsreport.workbook.formula.translation import Formula
 from xlsreport.workbook.sheet.print_setup import print_setup
 
 _WIDTHS = {"number": 5, "where": 18, "label": 22, "problem": 57, "advice": 27, "state": 12}

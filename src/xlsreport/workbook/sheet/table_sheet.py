@@ -23,6 +23,7 @@ from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SIDE_MARGIN, SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.asked_formulas import asked_state, text_asked_state
+from xlsreport.workbook.formula.calculation import Calculation
 from xlsreport.workbook.formula.column_verdict import column_verdict, write_column_verdict
 from xlsreport.workbook.formula.table_marks import (
     case_mark,
@@ -31,7 +32,6 @@ from xlsreport.workbook.formula.table_marks import (
     row_faults,
     row_mark,
 )
-from xlsreport.workbook.formula.translation import Calculation
 from xlsreport.workbook.sheet.comment_room import write_comment, write_words_below
 from xlsreport.workbook.sheet.entry_cell import write_entry
 from xlsreport.workbook.sheet.entry_validation import (

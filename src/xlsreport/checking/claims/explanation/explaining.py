@@ -22,7 +22,7 @@ from xlsreport.checking.claims.explanation.text_explanation import (
 )
 from xlsreport.checking.claims.figure_patterns import FigurePattern
 from xlsreport.checking.claims.prose import ProseLine, without_blanks
-from xlsreport.checking.figures.evaluation import Values
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.claim_declaration import Phrasing
 from xlsreport.definition.definition import Definition

@@ -8,10 +8,10 @@ from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 from operator import mul
 from typing import Literal, TypeAlias, assert_never
 
-from xlsreport.checking.figures.additions import additions_of
-from xlsreport.checking.figures.arithmetic import OPERATIONS, applied
-from xlsreport.checking.figures.asking import asked_by
-from xlsreport.checking.figures.comparing import rounded
+from xlsreport.checking.evaluation.additions import additions_of
+from xlsreport.checking.evaluation.arithmetic import OPERATIONS, applied
+from xlsreport.checking.evaluation.asking import asked_by
+from xlsreport.checking.evaluation.comparing import rounded
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import AskedState
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import Field
 
 from xlsreport.definition.claim_declaration import Id, NonEmptyText
-from xlsreport.definition.kinds import Declared
+from xlsreport.definition.declared import Declared
 from xlsreport.definition.reader_words import Words
 
 GAP = "…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xlsreport.checking.figures.conditions import KnownFigures, is_true
+from xlsreport.checking.evaluation.conditions import KnownFigures, is_true
 from xlsreport.definition.requirement import ASKED_RANKS, AskedState
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 

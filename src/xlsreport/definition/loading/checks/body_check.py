@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlsreport.definition.body_kinds import BodyKind, NamePattern, name_pattern
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.problems import Path, Problem
+from xlsreport.definition.variation.body_kinds import BodyKind, NamePattern, name_pattern
 
 
 def check_bodies(declaration: Declaration) -> Iterator[Problem]:

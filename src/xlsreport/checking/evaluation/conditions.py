@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, assert_never
 
-from xlsreport.checking.figures.comparing import holds
+from xlsreport.checking.evaluation.comparing import holds
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import (
     Answered,

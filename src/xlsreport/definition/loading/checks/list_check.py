@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from string import Formatter
 
 from xlsreport.definition.declaration import Declaration, Section
-from xlsreport.definition.kind_traits import TextTraits
+from xlsreport.definition.figure_kinds.kind_traits import TextTraits
 from xlsreport.definition.problems import Path, Problem, near_miss
 from xlsreport.definition.tables.declared_paths import labels_with_paths
 from xlsreport.definition.tables.labels import leaves

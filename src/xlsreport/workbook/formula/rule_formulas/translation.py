@@ -6,19 +6,17 @@ a locale.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, assert_never
+from collections.abc import Iterable, Sequence
+from typing import Literal, assert_never
 
-from xlsreport.checking.figures.comparing import PRECISION
-from xlsreport.definition.kinds import shown_word
+from xlsreport.definition.figure_kinds.kinds import shown_word
 from xlsreport.definition.place import Place
-from xlsreport.definition.requirement import ASKED_RANKS, AskedState
+from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.expression import (
     Answered,
     Arithmetic,
     Call,
-    Comparator,
     Comparison,
     Condition,
     Every,
@@ -34,38 +32,19 @@ from xlsreport.definition.rule_language.expression import (
     Rounded,
     Some,
     figures_in,
-    needed_figures,
 )
-from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.cells import CellRef
 from xlsreport.layout.workbook_layout import Layout
 from xlsreport.messages import Messages
-from xlsreport.values import Number
-from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.formula.cell_conditions import visible_length
 from xlsreport.workbook.formula.formula_texts import text_literal
-from xlsreport.workbook.formula.list_formulas import ListFormulas
-from xlsreport.workbook.formula.mark_conditions import MarkConditions, figure_areas, figure_cell
+from xlsreport.workbook.formula.rule_formulas.comparing_formulas import comparison_with_zero, rounded
+from xlsreport.workbook.formula.rule_formulas.entry_counts import EntryCounts
+from xlsreport.workbook.formula.rule_formulas.list_formulas import ListFormulas
+from xlsreport.workbook.formula.rule_formulas.mark_conditions import MarkConditions, figure_areas, figure_cell
 
 _BEYOND = "1E+300"
 """Greater than every number of a report: takes the place of what MIN and MAX pass over."""
-
-
-class Formula(NamedTuple):
-    """A formula without its equals sign, and its present value; None if it shows nothing."""
-
-    text: str
-    value: Number | str | None
-
-
-class Calculation(NamedTuple):
-    """A formula that all workbooks of a definition share, and a function for its value in one submission."""
-
-    text: str
-    value: Callable[[EvaluatedSubmission], Number | str | None]
-
-    def of(self, evaluated: EvaluatedSubmission) -> Formula:
-        """The formula with its value for a submission."""
-        return Formula(self.text, self.value(evaluated))
 
 
 class Translator:
@@ -76,7 +55,7 @@ class Translator:
         self._definition = layout.definition
         self.marks = MarkConditions(layout)
         self.list_formulas = ListFormulas(layout)
-        self._yes = text_literal(messages("table.yes"))
+        self.counts = EntryCounts(layout, self.marks, self.list_formulas, text_literal(messages("table.yes")))
         self._truths: dict[int, tuple[Condition, str]] = {}
 
     def cell(self, figure: Figure) -> CellRef:
@@ -95,7 +74,7 @@ class Translator:
             text = f"IFERROR({text},{0 if undefined == 0 else text_literal(undefined or '')})"
         if excluded := self.marks.excluded(tree):
             text = f"IF({excluded},{text_literal(self.marks.mark_of(tree))},{text})"
-        complete = self.complete(tree)
+        complete = self.counts.complete(tree)
         return f'IF({complete},{text},"")' if complete else text
 
     def is_true(self, condition: Condition, *, otherwise: bool = False) -> str:
@@ -135,7 +114,7 @@ class Translator:
             text = f"IFERROR({text},0.5)"
         for excluded in filter(None, map(self.marks.excluded, (condition.left, condition.right))):
             text = f"IF({excluded},0.5,{text})"
-        complete = self.complete(condition)
+        complete = self.counts.complete(condition)
         text = f"IF({complete},{text},0.5)" if complete else text
         for left_out in filter(None, map(self.marks.left_out, (condition.left, condition.right))):
             text = f"IF({left_out},0,{text})"
@@ -164,7 +143,7 @@ class Translator:
         cell = self.cell(figure).absolute
         if figure.place.field is not None:
             return f"{visible_length(cell)}>0"
-        if not self._computed(figure):
+        if not self._definition.facts(figure.place).computed:
             return f"NOT(ISBLANK({cell}))"
         left_out = self.marks.left_out(figure)
         return f"AND(LEN({cell})>0,NOT({left_out}))" if left_out else f"LEN({cell})>0"
@@ -212,7 +191,7 @@ class Translator:
             case Rounded(operand, decimals):
                 return f"ROUND({self.expression(operand)},{decimals})"
             case Call("count", arguments):
-                return f"({self._filled_count(f for argument in arguments for f in figures_in(argument))})"
+                return f"({self.counts.filled(f for argument in arguments for f in figures_in(argument))})"
             case Call(function, arguments):
                 passed_over = {"min": _BEYOND, "max": f"-{_BEYOND}"}.get(function, "0")
                 return f"{function.upper()}({','.join(self._number_arguments(arguments, passed_over))})"
@@ -254,74 +233,6 @@ class Translator:
     def _unless_excluded(self, tree: Expression, text: str, otherwise: str) -> str:
         excluded = self.marks.excluded(tree)
         return f"IF({excluded},{otherwise},{text})" if excluded else text
-
-    def complete(self, tree: Expression | Comparison) -> str:
-        """A condition: every figure is a number, its mark, or blank under a nil return. Empty without figures."""
-        figures = tuple(dict.fromkeys(needed_figures(tree)))
-        counts = [self._filled_count(figures), self.marks.count(figures)] if figures else []
-        complete = f"{'+'.join(filter(None, counts))}={len(figures)}" if figures else ""
-        filled = filter(None, (complete, *self.list_formulas.are_filled(tree)))
-        return _all_of(list(filled))
-
-    def _filled_count(self, of: Iterable[Figure]) -> str:
-        """A formula for the number of figures that are numbers, or blank under a nil return."""
-        figures = tuple(dict.fromkeys(of))
-        counted = [f"COUNT({','.join(area.absolute for area in figure_areas(self._layout, figures))})"]
-        for table in dict.fromkeys(figure.place.table for figure in figures):
-            laid = self._layout.tables.get(table)  # a list that is declared to be empty has no lines to count
-            nil = None if laid is None else laid.nil
-            entries = [f for f in figures if f.place.table == table and not f.previous and not self._computed(f)]
-            if nil is not None and entries:
-                counted.append(f"IF({nil.absolute}={self._yes},{self.blanks(entries, 'open')},0)")
-        return "+".join(counted)
-
-    def _computed(self, figure: Figure) -> bool:
-        return self._definition.facts(figure.place).computed
-
-    def blanks(self, figures: Sequence[Figure], least: AskedState) -> str:
-        """A formula for the number of blank entries, of those that are not always asked where so much is known."""
-        always = [figure for figure in figures if not self._definition.facts(figure.place).may_be_blank]
-        blanks = [f"COUNTBLANK({area.absolute})" for area in figure_areas(self._layout, always)]
-        conditional = self.marks.blanks_by_asked_cell(figures)
-        blanks += (f"IF({cell}>={ASKED_RANKS[least]},{those},0)" for cell, those in conditional)
-        return "+".join(blanks) or "0"
-
-    def blank_count(self, table: str, places: Iterable[Place]) -> str:
-        """A formula for the number of entry cells that are blank and should not be; 0 under a nil return."""
-        nil = self._layout.tables[table].nil
-        blanks = self.blanks(list(map(Figure, places)), "asked")
-        return blanks if nil is None else f"IF({nil.absolute}={self._yes},0,{blanks})"
-
-    def nonzero_count(self, table: str, areas: Iterable[CellRange]) -> str:
-        """A formula for the number of entry cells that contradict a declared nil return."""
-        nil = self._layout.tables[table].nil
-        # `<>0` also counts texts, which are subtracted again.
-        cells = [area.absolute for area in areas]
-        counted = "+".join(f"SUMPRODUCT(--({area}<>0))+COUNT({area})-COUNTA({area})" for area in cells)
-        return "0" if nil is None else f"IF({nil.absolute}={self._yes},{counted},0)"
-
-
-def _all_of(conditions: Sequence[str]) -> str:
-    return f"AND({','.join(conditions)})" if len(conditions) > 1 else "".join(conditions)
-
-
-_SYMBOLS: Mapping[Comparator, str] = {"==": "=", "!=": "<>", "<=": "<=", ">=": ">=", "<": "<", ">": ">"}
-"""How Excel writes a comparator."""
-
-
-def comparison_with_zero(difference: str, comparator: Comparator) -> str:
-    """A condition that compares a rounded difference with 0."""
-    return f"{difference}{_SYMBOLS[comparator]}0"
-
-
-def rounded_difference(left: str, right: str) -> str:
-    """The difference of two cells, rounded to remove floating-point noise."""
-    return f'IF(COUNT({left},{right})=2,{rounded(f"{left}-{right}")},"")'
-
-
-def rounded(number: str) -> str:
-    """A number to the decimals to which two sides are compared."""
-    return f"ROUND({number},{PRECISION})"
 
 
 def _decided(condition: Answered, cell: str, blank: str, word: str) -> str:

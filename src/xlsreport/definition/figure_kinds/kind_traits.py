@@ -86,7 +86,7 @@ class NumberTraits:
         return not self.faults(number)
 
     def faults(self, number: Number) -> tuple[Fault, ...]:
-        """Why a number cannot stand there; ``workbook/formula/translation.py`` asks the same in Excel."""
+        """Why a number cannot stand there; ``workbook/formula/rule_formulas/translation.py`` asks the same in Excel."""
         if is_too_great(number):
             return ("too_great",)
         found: list[Fault] = []

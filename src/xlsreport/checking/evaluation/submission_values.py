@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from xlsreport.checking.figures.figure_values import FigureValues, Reading
-from xlsreport.checking.figures.list_values import LineValues, ListValues
+from xlsreport.checking.evaluation.figure_values import FigureValues, Reading
+from xlsreport.checking.evaluation.list_values import LineValues, ListValues
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import AskedState
 from xlsreport.definition.rule_language.expression import Function, LineFigures

@@ -7,11 +7,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
-from xlsreport.checking.figures.arithmetic import applied
-from xlsreport.checking.figures.conditions import is_true
-from xlsreport.checking.figures.figure_values import FigureValues, Reading
+from xlsreport.checking.evaluation.arithmetic import applied
+from xlsreport.checking.evaluation.conditions import is_true
+from xlsreport.checking.evaluation.figure_values import FigureValues, Reading
 from xlsreport.definition.definition import LineDefinition
-from xlsreport.definition.kinds import is_numeric
+from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Function, LineFigures
 from xlsreport.definition.tables.table_declaration import LINE

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from xlsreport.definition.characters import unwritable
 from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.kinds import KINDS
+from xlsreport.definition.figure_kinds.kinds import KINDS
 from xlsreport.definition.problems import Path, Problem, near_miss
 
 

@@ -1,0 +1,47 @@
+"""Mistakes in what a kind declares: its bounds, options and patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.figure_kinds.kinds import AnyKind
+from xlsreport.definition.loading.text_patterns import is_usable
+from xlsreport.definition.problems import Path, Problem
+
+MAX_LIST_LENGTH = 6_000
+"""Characters of all options of a choice, which stand in formulas, whose length ends at 8192."""
+
+
+def kind_problems(path: Path, kind: AnyKind) -> Iterator[Problem]:
+    """Bounds that cross, options that are equal or too long, and patterns that are none."""
+    match kind.traits:
+        case OptionTraits(options=options):
+            yield from _options((*path, "options"), options)
+        case DateTraits(serials=(earliest, latest)):
+            if earliest > latest:
+                yield Problem((*path, "latest"), "crossed_dates")
+        case TextTraits(pattern=pattern):
+            if pattern is not None and not is_usable(pattern):
+                yield Problem((*path, "pattern"), "text_pattern")
+        case NumberTraits(least=least, greatest=greatest):
+            if least is not None and greatest is not None and least > greatest:
+                yield Problem((*path, "maximum"), "crossed_bounds", {"least": least, "greatest": greatest})
+        case other:
+            assert_never(other)
+
+
+def condition_on_cover(path: Path, kind: AnyKind) -> Iterator[Problem]:
+    """A condition on figures for what is stated on the cover before there are any."""
+    declared = getattr(kind, "not_applicable", None)
+    if declared is not None and declared.when is not None:
+        yield Problem(path, "cover_condition")
+
+
+def _options(path: Path, options: Sequence[str]) -> Iterator[Problem]:
+    if (twice := next((option for option in options if options.count(option) > 1), None)) is not None:
+        yield Problem(path, "equal_options", {"option": twice})
+    length = len(",".join(options))
+    if length > MAX_LIST_LENGTH:
+        yield Problem(path, "too_long", {"length": length, "limit": MAX_LIST_LENGTH})

@@ -1,0 +1,1 @@
+"""What the rule language says, as formulas: expressions, conditions, and counts of entries."""
