@@ -18,7 +18,8 @@ from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.expression import Expression, figures_in
 from xlsreport.definition.rule_language.rule_cases import DistinctRule, RuleCase
-from xlsreport.definition.tables.table_declaration import LINE, Comment, Lines, Severity, Table
+from xlsreport.definition.tables.list_declaration import Lines
+from xlsreport.definition.tables.table_declaration import LINE, Comment, Severity, Table
 from xlsreport.definition.variation.body_kinds import BodyKind, body_kind_of
 from xlsreport.messages import Language, Messages
 

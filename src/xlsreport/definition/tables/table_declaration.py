@@ -13,6 +13,7 @@ from xlsreport.definition.declared import Declared
 from xlsreport.definition.figure_kinds.kinds import Kind
 from xlsreport.definition.reader_words import OptionalWords, SeenByReaders, Words
 from xlsreport.definition.requirement import Required, required_field
+from xlsreport.definition.tables.list_declaration import Lines
 from xlsreport.definition.variation.body_kinds import asked_of_some
 
 Severity = Literal["error", "warning", "note"]
@@ -251,25 +252,6 @@ class Comment(Declared):
 
 LINE = "*"
 """The id of the row that stands for each line of a list."""
-
-
-class Lines(Declared):
-    """What makes a table a list: its rows are lines that the reporter adds."""
-
-    most: int = Field(100, ge=1, le=5_000, description="For how many lines the sheet has room.")
-    sheet: Words | None = Field(
-        None,
-        description="The name of the tab of the list, which has a sheet of its own; needed where the section has other "
-        "tables, and else the section's.",
-    )
-    agency: Id | None = Field(
-        None,
-        description="A column of texts that gets the name of the agency whose line it is, where it is blank, when the "
-        "lines of several agencies are joined in a consolidation.",
-    )
-    name: Words | None = Field(
-        None, description="What findings call a line, with its columns as placeholders: {prefix}.{extension} {program}."
-    )
 
 
 class Table(Declared):
