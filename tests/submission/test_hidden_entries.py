@@ -106,6 +106,12 @@ def both(*changes: Change) -> Change:
     return change
 
 
+def unfitted(sheet: Any) -> None:
+    """Numbers that do not fit are no longer shown smaller."""
+    for cell in (cell for row in sheet for cell in row if cell.alignment.shrink_to_fit):
+        cell.alignment = Alignment(horizontal="center")
+
+
 def drawn_over(sheet: Any) -> None:
     picture = io.BytesIO()
     Pictures.new("RGB", (60, 15), "white").save(picture, "PNG")
@@ -144,8 +150,16 @@ HIDING: dict[str, tuple[Change, list[Told]]] = {
     "a text that its format hides": (both(text("1200"), code(";;;")), [("format", "format", CELL, 1)]),
     "a text that its format adds to": (both(text("1200"), code('@"0"')), [("format", "format", CELL, 1)]),
     "letters of one point": (font(size=1), [("hidden", "hidden_small", CELL, 1)]),
+    "figures made to fit narrow columns": (
+        column("B", width=1.5),  # which openpyxl keeps for all columns that are as wide as B
+        [("hidden", "hidden_small", "B5:D6", 6)],
+    ),
     "letters made to fit a narrow column": (
-        both(lambda sheet: setattr(sheet["B5"], "alignment", Alignment(shrink_to_fit=True)), column("B", width=1.5)),
+        both(
+            unfitted,
+            lambda sheet: setattr(sheet["B5"], "alignment", Alignment(shrink_to_fit=True)),
+            column("B", width=1.5),
+        ),
         [("hidden", "hidden_small", "B5", 1)],
     ),
     "indented out of its cell": (aligned(indent=200), [("hidden", "hidden_cut_off", CELL, 1)]),
@@ -233,8 +247,9 @@ def test_a_figure_that_is_seen_is_not(name: str, filled: Path, tmp_path: Path) -
 
 def test_general_rounds_in_a_narrow_column(filled: Path, tmp_path: Path) -> None:
     def change(sheet: Any) -> None:
+        unfitted(sheet)
         sheet[CELL].number_format, sheet[CELL].value = "General", 12.345678
-        sheet.column_dimensions["B"].width = 2  # which openpyxl keeps for all columns that are as wide as B
+        sheet.column_dimensions["B"].width = 2
 
     ((_, key, area, _),) = told(_changed(filled, tmp_path / "a.xlsx", change))
     assert (key, area) == ("format_rounded", CELL)

@@ -1,4 +1,4 @@
-"""A sheet of paragraphs prints what is written on it, and one page where nothing is."""
+"""What is printed: of paragraphs what is written, of figures all their digits, on the paper of the page style."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ import pypdfium2
 import pytest
 
 from support.files import harbour, official, saved
+from support.grants import GOOD, reported
 from support.office import converted
-from xlsreport import Definition, load_definition, new_submission
+from xlsreport import Definition, Submission, load_definition, new_submission
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import messages_for
 from xlsreport.workbook.appearance.cell_styles import LEGEND
@@ -59,3 +62,40 @@ def test_every_sheet_is_printed_on_the_paper_of_the_page_style(name: str, paper:
     book = openpyxl.load_workbook(saved(new_submission(load_definition(name)), tmp_path))
     shown = [sheet for sheet in book if sheet.sheet_state == "visible"]
     assert {str(sheet.page_setup.paperSize) for sheet in shown} == {paper}
+
+
+def _long(kind: AnyKind) -> float | None:
+    """Twelve digits, as far as a kind takes them."""
+    match kind.traits:
+        case NumberTraits(greatest=greatest, decimals=decimals):
+            return 888_888_888_888 / 10**decimals if greatest is None else float(greatest)
+        case _:
+            return None
+
+
+def _with_long_figures(definition: Definition) -> Submission:
+    places = [place for table in definition.tables for place in definition.entry_places(table)]
+    figures = {str(place): _long(definition.places[place].kind) for place in places}
+    entries = {name: figure for name, figure in figures.items() if figure is not None}
+    previous = dict.fromkeys(definition.previous_places, 777_777_777_777)
+    return new_submission(definition, agency="A", year=2025, entries=entries, previous=previous)
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    "submission",
+    [
+        *map(_with_long_figures, (official(), harbour(), load_definition("cn-school-statistics/2025"))),
+        reported([{**GOOD[0], "amount": 8_888_888_888.88}], ledger=8_888_888_888.88),
+    ],
+    ids=["official", "harbour", "school", "grants"],
+)
+def test_a_figure_that_is_wider_than_its_column_is_shown_with_all_its_digits(
+    submission: Submission, tmp_path: Path
+) -> None:
+    """In a table, in a list, of last year and on the checks sheet; else programs show #####."""
+    printed = "".join(pages(saved(submission, tmp_path), tmp_path / "printed"))
+    assert "##" not in printed
+    assert "888888888" in printed
+    if submission.previous:
+        assert "777777777777" in printed

@@ -35,7 +35,7 @@ def sheet_of(definition: Definition, folder: Path, **entries: object) -> Workshe
 def test_texts_and_choices_have_the_width_that_they_ask_for(definition: Definition, tmp_path: Path) -> None:
     sheet = sheet_of(definition, tmp_path)
     widths = {letter: round(sheet.column_dimensions[letter].width) for letter in "BCDE"}
-    assert widths == {"B": 41, "C": 12, "D": 41, "E": 10}  # 0.71 is added for the margins of a cell
+    assert widths == {"B": 41, "C": 12, "D": 41, "E": 13}  # 0.71 is added for the margins of a cell
 
 
 def test_rows_have_room_for_long_texts_and_grow_for_longer_ones(definition: Definition, tmp_path: Path) -> None:

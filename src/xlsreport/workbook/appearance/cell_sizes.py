@@ -11,7 +11,9 @@ POINTS_PER_LINE = 15.5
 """Height of a line of 11 point text."""
 ONE_LINE = 20.0
 """Height of a row of one such line, with room for substitute fonts."""
-_FIGURE_WIDTHS = ((6, 16.0), (12, 9.5), (1000, 7.8))
+MANY_COLUMNS = 12
+"""A page leaves a table of more printed columns no more room than its figures need as a rule."""
+_FIGURE_WIDTHS = ((6, 16.0), (MANY_COLUMNS, 9.5), (1000, 7.8))
 """Minimum widths of figure columns by the number of printed columns. Eight digits, the largest counts seen, need 9.5;
 a page with fifteen columns leaves less."""
 _MAX_ONE_LINE_WIDTH = 34

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from xlsreport.definition.figure_kinds.kind_traits import DateTraits
+from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.messages import Language
 from xlsreport.messages.written_dates import date_format
@@ -37,6 +37,8 @@ TAB_RETURNED = "#C0392B"
 
 _BOX: CellStyle = {"border": 1, "border_color": _LINE, "text_wrap": True, "font_color": _INK}
 _CENTRED: CellStyle = {**_BOX, "align": "center"}
+_NUMBER: CellStyle = {**_CENTRED, "text_wrap": False, "shrink": True}
+"""A number or date that is wider than its column is shown smaller: it is never wrapped, and else shown as #####."""
 
 REMARK: CellStyle = {"text_wrap": True, "font_color": _INK, "align": "left", "font_size": 10}
 COMMENT_LABEL: CellStyle = {"bold": True, "font_color": _INK, "align": "left"}
@@ -56,15 +58,16 @@ CHECK_CENTRED: CellStyle = {"align": "center", "font_color": _QUIET, "text_wrap"
 BELOW_LABEL: CellStyle = {"align": "left", "font_color": _QUIET, "text_wrap": True, "font_size": 10}
 RETURNED_LINE: CellStyle = {"align": "left", "text_wrap": True, "font_color": _INK}
 RETURNED_GROUP: CellStyle = {"align": "left", "bold": True, "font_size": 12, "font_color": PROBLEM_INK}
-PREVIOUS_FIGURE: CellStyle = {**_CENTRED, "bg_color": PREVIOUS_FILL, "font_color": _QUIET}
+PREVIOUS_FIGURE: CellStyle = {**_NUMBER, "bg_color": PREVIOUS_FILL, "font_color": _QUIET}
 PLAIN_TEXT: CellStyle = {**_BOX, "align": "left", "indent": 1}
 PLAIN_CENTRED: CellStyle = {**_CENTRED}
+CHECKED_NUMBER: CellStyle = {**_NUMBER}
 PLAIN_NUMBER: CellStyle = {**_BOX, "align": "right", "indent": 1}
 LISTED_ENTRY: CellStyle = {**_BOX, "align": "left", "indent": 1, "bg_color": ENTRY_FILL, "num_format": "@"}
 LISTED: CellStyle = {"border": 1, "border_color": _LINE, "font_color": _INK, "align": "left"}
 SMALL_LABEL: CellStyle = {**LABEL, "font_size": 9}
 NAME: CellStyle = {**CAPTION, "bold": False, "font_size": 8, "font_color": _QUIET}
-LISTED_FIGURE: CellStyle = {"border": 1, "border_color": _LINE, "font_color": _INK, "align": "right"}
+LISTED_FIGURE: CellStyle = {"border": 1, "border_color": _LINE, "font_color": _INK, "align": "right", "shrink": True}
 LISTED_NIL: CellStyle = {**LISTED_FIGURE, "font_color": "#9AA5B1"}
 LISTED_ODD: CellStyle = {**LISTED_FIGURE, "bg_color": BLANK_FILL}
 TOTAL: CellStyle = {**LISTED_FIGURE, "bg_color": COMPUTED_FILL, "bold": True}
@@ -161,7 +164,8 @@ def field_style(kind: AnyKind, language: Language) -> CellStyle:
 def figure_style(kind: AnyKind, computed: bool, language: Language) -> CellStyle:
     """The style of a figure's cell."""
     shown = _shown(kind, language)
+    base = _NUMBER if isinstance(kind.traits, NumberTraits | DateTraits) else _CENTRED
     if computed:
-        return {**_CENTRED, "bg_color": COMPUTED_FILL, "bold": True, "num_format": shown}
+        return {**base, "bg_color": COMPUTED_FILL, "bold": True, "num_format": shown}
     side: CellStyle = {"align": "left", "indent": 1} if is_prose(kind.traits) else {}
-    return {**_CENTRED, **side, "locked": False, "bg_color": ENTRY_FILL, "num_format": shown}
+    return {**base, **side, "locked": False, "bg_color": ENTRY_FILL, "num_format": shown}

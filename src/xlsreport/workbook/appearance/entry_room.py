@@ -12,7 +12,7 @@ from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.layout.grid import FigureBox, TableGrid
 from xlsreport.messages import separates_words
-from xlsreport.workbook.appearance.cell_sizes import POINTS_PER_LINE, height_for, width_in_characters
+from xlsreport.workbook.appearance.cell_sizes import MANY_COLUMNS, POINTS_PER_LINE, height_for, width_in_characters
 
 _MAX_TEXT_WIDTH = 40.0
 """Characters of a column for texts; longer texts take several lines."""
@@ -24,6 +24,8 @@ _FIRST_LONG_TEXT = 24
 """Characters from which a text is read as prose: it begins at the left."""
 
 
+_AMOUNT_WIDTH = 8 + 1 + 1.6
+"""Characters of the whole digits of an amount, its decimal point and the margins; 1.6 is what bold digits need, too."""
 _DATE_WIDTH = {True: 12.5, False: 16.5}
 """Characters of 2026-12-31 and of 2026年12月31日 with their margins, by whether the language parts its words: a date
 that does not fit is shown as #####."""
@@ -35,17 +37,23 @@ def is_prose(traits: Traits) -> bool:
 
 
 def entry_widths(definition: Definition, grid: TableGrid) -> Mapping[int, float]:
-    """The width in characters that its texts and choices need of each printed column; numbers ask for none."""
+    """The width in characters that texts, choices, dates and amounts need of each printed column.
+
+    In a table of many columns amounts ask for none: one that does not fit is shown smaller.
+    """
     needs: dict[int, float] = {}
     for figure in grid.figures:
-        wanted = width_wanted(definition, definition.places[figure.place].kind)
+        kind = definition.places[figure.place].kind
+        if grid.width > MANY_COLUMNS and isinstance(kind.traits, NumberTraits):
+            continue
+        wanted = width_wanted(definition, kind)
         for column in range(figure.box.left, figure.box.right):
             needs[column] = max(needs.get(column, 0.0), wanted / figure.box.width)
     return needs
 
 
 def width_wanted(definition: Definition, kind: AnyKind) -> float:
-    """The width in characters that a column for texts, choices or dates needs; numbers ask for none."""
+    """The width in characters that a column for texts, choices, dates or amounts needs; whole numbers ask for none."""
     match kind.traits:
         case TextTraits() as traits:
             return min(_MAX_TEXT_WIDTH, _length(definition, traits) + _PADDING)
@@ -53,8 +61,8 @@ def width_wanted(definition: Definition, kind: AnyKind) -> float:
             return min(_MAX_TEXT_WIDTH, max(map(width_in_characters, options)) + _PADDING)
         case DateTraits():
             return _DATE_WIDTH[separates_words(definition.language)]
-        case NumberTraits():
-            return 0.0
+        case NumberTraits(decimals=decimals, is_share=is_share):
+            return _AMOUNT_WIDTH + decimals if decimals and not is_share else 0.0
         case other:
             assert_never(other)
 

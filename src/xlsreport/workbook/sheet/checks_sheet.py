@@ -121,6 +121,7 @@ class _LinePlan(NamedTuple):
     """A line of the sheet: its calculations, and the cell for its explanation."""
 
     line: CheckLine
+    status: CellRef
     results: Mapping[CellRef, Calculation]
     explanation: CellRef | None
 
@@ -133,13 +134,14 @@ def _line(plan: WorkbookPlan, line: CheckLine) -> _LinePlan:
     at = partial(plan.layout.checks.cell, line)
     computed = {"status": line_state, "left": left_side, "right": right_side, "difference": side_difference}
     results = {at(column): result(plan, line) for column, result in computed.items()}
-    return _LinePlan(line, results, at("explanation") if explanation_key(line) else None)
+    return _LinePlan(line, at("status"), results, at("explanation") if explanation_key(line) else None)
 
 
 def _write_line(context: WorkbookContext, sheet: SheetDraft, line: _LinePlan) -> None:
     sheet.shared(context.plan, _write_words, line.line)
     for cell, result in line.results.items():
-        sheet.formula(cell, result.of(context.evaluated), cell_styles.PLAIN_CENTRED)
+        style = cell_styles.PLAIN_CENTRED if cell == line.status else cell_styles.CHECKED_NUMBER
+        sheet.formula(cell, result.of(context.evaluated), style)
     if line.explanation is not None:
         explanation = context.submission.explanations.get(explanation_key(line.line) or "", "")
         sheet.text(line.explanation, explanation, cell_styles.EXPLANATION_FIELD)
