@@ -16,7 +16,12 @@ MISTAKES = [
     ("list: {most: 40,", "rows: [{id: r, label: R}]\n        list: {most: 40,", "Its rows are the lines"),
     ("list: {most: 40,", "list: {most: 0,", "at least 1"),
     ("list: {most: 40,", "list: {most: 5001,", "at most 5000"),
-    ("list: {most: 40,", "list: {most: 5000,", "There is room for about"),
+    (
+        'list: {most: 40, agency: branch, name: "{code} {purpose}"}\n        columns:\n',
+        "list: {most: 5000}\n        columns:\n"
+        + "".join(f"          - {{id: c{number}, label: C{number}}}\n" for number in range(80)),
+        "There is room for about 3958 lines",
+    ),
     ("list: {most: 40,", "list: {sheet: Own, most: 40,", "alone in its section"),
     ("list: {most: 20, sheet: Visits}", "list: {most: 20}", "needs a sheet of its own"),
     ("sheet: Visits}", "sheet: Grants}", "is used by another sheet"),

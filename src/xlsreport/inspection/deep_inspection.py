@@ -12,6 +12,7 @@ from xlsreport.inspection.snapshot import Snapshot, SnapshotError, snapshot_of
 from xlsreport.inspection.workbook_comparison import WorkbookComparison
 from xlsreport.layout.cells import CellRef
 from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.spreadsheet.reading_limits import limits_of
 from xlsreport.submission.identity.stamp import WRITER
 from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.submission import UNREADABLE_REASONS, Submission
@@ -35,7 +36,10 @@ def compare_with_issued(
     Raises:
         SnapshotError: openpyxl cannot read the file, or it is no .xlsx file.
     """
-    issued, returned = _issued(blank.definition, blank.agency, blank.year, blank.part), _returned(source)
+    issued, returned = (
+        _issued(blank.definition, blank.agency, blank.year, blank.part),
+        _returned(source, submission.definition),
+    )
     cell = submission.positions.cell
     right = frozenset(cell(place) for place in submission.shown if place not in wrong)
     unreadable_cells = frozenset(_unreadable_cells(submission))
@@ -70,9 +74,9 @@ def _unreadable_cells(submission: Submission) -> Iterator[CellRef]:
             yield cell
 
 
-def _returned(source: SourceFile) -> Snapshot:
+def _returned(source: SourceFile, definition: Definition) -> Snapshot:
     try:
-        package = unpack(source.data)
+        package = unpack(source.data, limits=limits_of(definition))
     except InvalidFileError as error:  # a file of another format, which was read by another room than xlsx/
         raise SnapshotError(str(error)) from None
     return snapshot_of(package)
@@ -80,4 +84,5 @@ def _returned(source: SourceFile) -> Snapshot:
 
 @lru_cache(maxsize=32)
 def _issued(definition: Definition, agency: str, year: int | None, part: int | None) -> Snapshot:
-    return snapshot_of(unpack(workbook_bytes(Submission(definition, agency=agency, year=year, part=part))))
+    data = workbook_bytes(Submission(definition, agency=agency, year=year, part=part))
+    return snapshot_of(unpack(data, limits=limits_of(definition)))

@@ -6,6 +6,7 @@ first computed column, and everything that is calculated stands to the right of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,13 +16,15 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.expression import LineFigures, lists_in
 from xlsreport.definition.tables.table_declaration import ColumnLabel, Table
-from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.cells import CellRange, CellRef, sheet_prefix
 from xlsreport.layout.grid import LabelBox, TableGrid, grid_of
 
 ANY_ROW = 1_000_000
 """The row of the cells of a line, of whichever line: below all that a list can have, so that no other cell is in it."""
 _DEEPEST_ROW = 19_999
 """The last row that is looked at for lines beyond the room of a list: four times the lines of the largest."""
+_SHEETS_AND_TEXTS = re.compile(r"""'(?:[^']|'')*'!|"[^"]*\"""")
+"""The name of a sheet before a cell, or a text in a formula, in which what looks like a name is none."""
 _NUMBER_COLUMN = 0
 _FIRST_COLUMN = 1
 
@@ -141,7 +144,13 @@ class ListLayout:
         return {figure.place: _FIRST_COLUMN + figure.box.left for figure in self.grid.figures}
 
     def of_line(self, formula: str, line: int) -> str:
-        """A formula over the cells of any line, for one line: its references move with the row."""
+        """A formula over the cells of any line, for one line: its references move with the row.
+
+        References to the sheet itself go without its name: LibreOffice writes the formula of each line in full, and the
+        names would be a third of its file.
+        """
+        own = sheet_prefix(self.sheet)
+        formula = _SHEETS_AND_TEXTS.sub(lambda found: found[0].removeprefix(own), formula)
         return formula.replace(f"${ANY_ROW + 1}", str(self.first_line_row + line))
 
 

@@ -14,8 +14,7 @@ from xml.parsers import expat
 from xlsreport.opc.invalid_file import InvalidFileError
 
 MAX_ELEMENTS = 400_000
-"""In all parts of a file together; the Chinese workbook has ten thousand, that of the largest shipped form 306,000 once
-LibreOffice has saved it in the format of Excel 97 and again."""
+"""Of a part that is parsed into a tree, where nothing else is said."""
 _SHORTEST_ELEMENT = b"<a/>"
 MAX_RUN = 131_072
 """Bytes between two tags. A cell holds at most 32,767 characters, and a Chinese character takes three bytes."""
@@ -90,19 +89,20 @@ def parse_stream(parser: expat.XMLParserType, part: bytes) -> None:
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
 
 
-def parse_xml(part: bytes, *, is_strict: bool = False) -> Element:
+def parse_xml(part: bytes, *, is_strict: bool = False, max_elements: int = MAX_ELEMENTS) -> Element:
     """Parse a small part into a tree, and return its root.
 
     Args:
         part: its bytes.
         is_strict: as for :func:`xml_parser`.
+        max_elements: how many elements it may have.
 
     Raises:
         InvalidFileError: as :func:`parse_stream`; or it has more elements, or deeper nesting, than any such part.
     """
     root = Element("", {})
     path = [root]
-    left = MAX_ELEMENTS
+    left = max_elements
 
     def start(name: str, attributes: Attributes) -> None:
         nonlocal left
@@ -123,14 +123,18 @@ def parse_xml(part: bytes, *, is_strict: bool = False) -> Element:
     return root.children[0]
 
 
-def expect_bounded(parts: Mapping[str, bytes]) -> None:
+def expect_bounded(parts: Mapping[str, bytes], max_tags: int) -> None:
     """Make sure that these parts can be parsed in reasonable time and memory.
 
+    Args:
+        parts: their bytes.
+        max_tags: how many beginnings and ends of elements they may have together.
+
     Raises:
-        InvalidFileError: they have too many elements, or a text that is too long.
+        InvalidFileError: they have more, or a text that is too long.
     """
-    could_be_many = sum(map(len, parts.values())) > MAX_ELEMENTS * len(_SHORTEST_ELEMENT)
-    if could_be_many and sum(part.count(b"<") for part in parts.values()) > MAX_ELEMENTS:
+    could_be_many = sum(map(len, parts.values())) > max_tags * len(_SHORTEST_ELEMENT)
+    if could_be_many and sum(part.count(b"<") for part in parts.values()) > max_tags:
         raise InvalidFileError("too_many_cells")
     if any(map(_has_long_run, parts.values())):
         raise InvalidFileError("too_many_cells")

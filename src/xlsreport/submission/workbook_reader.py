@@ -24,6 +24,7 @@ from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
 from xlsreport.spreadsheet.reading_cache import ReadingCache
+from xlsreport.spreadsheet.reading_limits import limits_of
 from xlsreport.submission.alterations.file_alterations import file_alterations
 from xlsreport.submission.alterations.sheet_facts import facts_of
 from xlsreport.submission.cell_plan import cell_plan_of
@@ -85,7 +86,7 @@ def read_workbook_bytes(
     """
     said = messages or messages_for(DEFAULT_LANGUAGE)
     data = openable(data, said)
-    workbook = open_workbook(data, said, cache)
+    workbook = open_workbook(data, said, cache, limits_of(definition))
     if STAMP_SHEET not in workbook.sheets:
         raise RejectedWorkbookError(said("rejected.no_stamp"))
     stamp = parse_stamp(workbook.pairs(STAMP_SHEET))

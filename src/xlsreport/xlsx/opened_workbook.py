@@ -11,6 +11,7 @@ from xlsreport.opc.relationships import PACKAGE_RELATIONSHIPS, Relationship, rel
 from xlsreport.opc.safe_xml import Element, parse_xml
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, Content, HiddenCell, Visibility
 from xlsreport.spreadsheet.reading_cache import ReadingCache
+from xlsreport.spreadsheet.reading_limits import ORDINARY_LIMITS, ReadingLimits
 from xlsreport.xlsx.appearance.cell_pictures import shows_picture
 from xlsreport.xlsx.appearance.hidden_cells import HiddenCellFinder
 from xlsreport.xlsx.cell_format.style_sheet import StyleSheet, parse_styles
@@ -34,8 +35,6 @@ from xlsreport.xlsx.worksheet.sheet_row import CellText
 
 _MAX_SHEETS = 100
 """A workbook of ours has nine sheets; each costs time and memory."""
-_MAX_SHOWN = 20_000_000
-"""Characters of all cells with shared strings, each string counted for every cell that shows it."""
 _VISIBILITIES: Mapping[str, Visibility] = {"visible": "visible", "hidden": "hidden", "veryHidden": "very_hidden"}
 _MACRO_SHEETS = ("xlMacrosheet", "xlIntlMacrosheet")
 
@@ -74,26 +73,29 @@ class OpenedWorkbook:
     Args:
         package: its parts.
         cache: what is known of other files.
+        limits: how much there may be in it.
 
     Raises:
         InvalidFileError: something in it cannot be read with certainty; where one cell is the reason, the values of the
             error have ``sheet`` and ``at``.
     """
 
-    def __init__(self, package: Package, cache: ReadingCache | None = None) -> None:
+    def __init__(
+        self, package: Package, cache: ReadingCache | None = None, limits: ReadingLimits = ORDINARY_LIMITS
+    ) -> None:
         self.package = package
         self._cache = cache
         parsed = parse_workbook(package) if cache is None else _parsed_with(cache, package)
         self.tabs = parsed.tabs
         self._from_1904 = parsed.from_1904
         self.strings: Sequence[CellText] = (
-            parse_shared_strings(package.parts[STRINGS], cache) if STRINGS in package.parts else ()
+            parse_shared_strings(package.parts[STRINGS], cache, limits.tags) if STRINGS in package.parts else ()
         )
         self.styles = self._styles(package.parts.get(parsed.theme, b""))
         self.sheets: Mapping[str, SheetCells] = {tab.name: self._sheet(tab) for tab in self.tabs if tab.has_cells}
         self._expect_one_vocabulary(parsed.main_namespace)
-        expect_near(list(self.sheets.values()))
-        self._expect_few_repetitions()
+        expect_near(list(self.sheets.values()), limits.area)
+        self._expect_few_repetitions(limits.shown)
         self.contents, self.has_drawn_words = self._contents()
         self.comments = {tab.name: self._comments(tab) for tab in self.tabs}
 
@@ -133,11 +135,11 @@ class OpenedWorkbook:
         if is_mixed or any(other in part for part in shared):
             raise InvalidFileError("ambiguous")
 
-    def _expect_few_repetitions(self) -> None:
+    def _expect_few_repetitions(self, most: int) -> None:
         """Limit the characters of all cells: a shared string may be shown in many cells, and is judged for each."""
         longest = max([len(text.text) for text in self.strings], default=0)
-        if longest * sum(sheet.shared for sheet in self.sheets.values()) > _MAX_SHOWN and (
-            sum(sheet.characters for sheet in self.sheets.values()) > _MAX_SHOWN
+        if longest * sum(sheet.shared for sheet in self.sheets.values()) > most and (
+            sum(sheet.characters for sheet in self.sheets.values()) > most
         ):
             raise InvalidFileError("too_many_cells")
 

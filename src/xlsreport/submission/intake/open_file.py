@@ -17,6 +17,7 @@ from xlsreport.messages import Messages
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.opened_spreadsheet import OpenedSpreadsheet
 from xlsreport.spreadsheet.reading_cache import ReadingCache
+from xlsreport.spreadsheet.reading_limits import ORDINARY_LIMITS, ReadingLimits
 from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.intake.default_password import decrypted
 from xlsreport.submission.intake.file_types import foreign_archive, foreign_kind
@@ -25,27 +26,33 @@ from xlsreport.xlsx.opened_workbook import OpenedWorkbook
 from xlsreport.xlsx.package.workbook_package import unpack
 
 
-def open_workbook(data: bytes, messages: Messages, cache: ReadingCache | None = None) -> FilledWorkbook:
+def open_workbook(
+    data: bytes,
+    messages: Messages,
+    cache: ReadingCache | None = None,
+    limits: ReadingLimits = ORDINARY_LIMITS,
+) -> FilledWorkbook:
     """Open the bytes of an .xlsx file.
 
     Args:
         data: the bytes.
         messages: the language of refusals.
         cache: what is known of other workbooks.
+        limits: how large it may be.
 
     Raises:
         RejectedWorkbookError: it is something else, or cannot be opened; the error's text says what to do.
     """
     with refused(messages):
-        return FilledWorkbook(_opened(data, cache))
+        return FilledWorkbook(_opened(data, cache, limits))
 
 
-def _opened(data: bytes, cache: ReadingCache | None) -> OpenedSpreadsheet:
+def _opened(data: bytes, cache: ReadingCache | None, limits: ReadingLimits) -> OpenedSpreadsheet:
     """The file in whichever format it is; a second format would be recognised here."""
     kind = foreign_kind(data)
     if kind is not None:
         raise InvalidFileError(kind)
-    return OpenedWorkbook(unpack(data, foreign_archive), cache)
+    return OpenedWorkbook(unpack(data, foreign_archive, limits), cache, limits)
 
 
 def read_bytes(path: Path, messages: Messages) -> bytes:

@@ -15,12 +15,11 @@ from xlsreport.opc.relationships import PACKAGE_RELATIONSHIPS, Relationship, rel
 from xlsreport.opc.safe_xml import expect_bounded
 from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader, expect_single_directory, expect_unambiguous, unpacked
 from xlsreport.opc.zip_writer import archive_of, stored
+from xlsreport.spreadsheet.reading_limits import ORDINARY_LIMITS, ReadingLimits
 
 _MAX_MEMBERS = 10_000
 """A workbook of ours has twenty members; listing ten thousand takes a tenth of a second."""
 _MAX_DIRECTORY = 5_000_000
-_MAX_UNPACKED = 20_000_000
-"""Bytes of all unpacked parts together; a workbook of ours has less than a million."""
 _MAX_BY_MISTAKE = 320_000_000
 """Bytes that formats copied down to the last row may take by mistake: a hundred million. Far more is deliberate."""
 _VML = ".vml"
@@ -69,12 +68,17 @@ def _without_drawing(name: str, part: bytes) -> bytes:
     return _NO_DRAWING if name.startswith(_DRAWINGS) and name.endswith(".xml") else part
 
 
-def unpack(data: bytes, foreign: Callable[[Sequence[str]], str] = lambda _: "not_xlsx") -> Package:
+def unpack(
+    data: bytes,
+    foreign: Callable[[Sequence[str]], str] = lambda _: "not_xlsx",
+    limits: ReadingLimits = ORDINARY_LIMITS,
+) -> Package:
     """Unpack the parts of a workbook that are XML, or VML.
 
     Args:
         data: the bytes of an .xlsx file.
         foreign: gives the key of the refusal for an archive without a workbook's parts, from the names of its members.
+        limits: how large it may be.
 
     Raises:
         InvalidFileError: the archive is damaged, no workbook, can be read in two ways, or was made to do harm.
@@ -90,10 +94,10 @@ def unpack(data: bytes, foreign: Callable[[Sequence[str]], str] = lambda _: "not
     size = sum(member.file_size for member in needed)
     if size > _MAX_BY_MISTAKE:
         raise InvalidFileError("bomb")
-    if size > _MAX_UNPACKED:
+    if size > limits.unpacked:
         raise InvalidFileError("too_many_cells")
     parts = {member.orig_filename.lower(): unpacked(data, member) for member in needed}
-    expect_bounded(parts)
+    expect_bounded(parts, limits.tags)
     return Package(parts, {name.lower(): name for name in names})
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.opc.safe_xml import parse_xml
+from xlsreport.opc.safe_xml import MAX_ELEMENTS, parse_xml
 from xlsreport.spreadsheet.reading_cache import ReadingCache, read_with
 from xlsreport.xlsx.markup.namespaces import NAMESPACES, split_name
 from xlsreport.xlsx.markup.plain_text import BLANKS, is_declared_utf_8, plain_texts
@@ -18,21 +19,24 @@ _PLAIN = re.compile(rb'<t(?: xml:space="preserve")?>([^<]*)</t></si>')
 """An item that is nothing but one text in the font of its cell, as a text that somebody typed is."""
 
 
-def parse_shared_strings(part: bytes, cache: ReadingCache | None = None) -> Sequence[CellText]:
+def parse_shared_strings(
+    part: bytes, cache: ReadingCache | None = None, max_elements: int = MAX_ELEMENTS
+) -> Sequence[CellText]:
     """The texts of the shared strings, by their numbers.
 
     Args:
         part: the bytes of their part.
         cache: what is known of strings of other files; most are labels, which all of them have.
+        max_elements: how many elements the part may have.
 
     Raises:
         InvalidFileError: something in it is not as programs write it.
     """
-    return read_with(cache, part, _with_cache, _parsed)
+    return read_with(cache, part, _with_cache, partial(_parsed, max_elements=max_elements))
 
 
-def _parsed(part: bytes) -> list[CellText]:
-    root = parse_xml(part, is_strict=True)
+def _parsed(part: bytes, max_elements: int = MAX_ELEMENTS) -> list[CellText]:
+    root = parse_xml(part, is_strict=True, max_elements=max_elements)
     namespace, local = split_name(root.name)
     if local != "sst" or namespace not in NAMESPACES:
         raise InvalidFileError("ambiguous")

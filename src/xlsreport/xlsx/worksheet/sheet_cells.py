@@ -20,8 +20,6 @@ from xlsreport.xlsx.worksheet.sheet_parser import ParsedSheet
 from xlsreport.xlsx.worksheet.sheet_row import ERROR, RESULT, TRUTH, CellText, SheetRow
 from xlsreport.xlsx.worksheet.sheet_skeleton import NO_VALUE, SheetSkeleton
 
-MAX_AREA = 130_000
-"""Cells from the first to the last filled row and column, all sheets together; ours have ten thousand."""
 MAX_SPANNED = 200_000
 """Cells that merged areas and hyperlinks cover, all sheets together."""
 _NUMBERS = re.compile(r"(?:\0-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)*")
@@ -262,14 +260,14 @@ class SheetCells:
         return None if shows_exactly(without_suffix(code, suffix), number) else code
 
 
-def expect_near(sheets: Sequence[SheetCells]) -> None:
-    """Make sure that the sheets are not larger than any report is.
+def expect_near(sheets: Sequence[SheetCells], max_area: int) -> None:
+    """Make sure that the sheets are not larger than the report can be: ``max_area`` cells in all.
 
     Raises:
         InvalidFileError: ``far_cell``, with the sheet and the cell, counted from 0, or the area that reach too far.
     """
     areas = [sheet.area for sheet in sheets]
-    if sum(areas) > MAX_AREA:
+    if sum(areas) > max_area:
         largest = sheets[areas.index(max(areas))]
         raise InvalidFileError("far_cell", sheet=largest.name, at=largest.farthest)
     spanned = [sheet.frame.spanned for sheet in sheets]

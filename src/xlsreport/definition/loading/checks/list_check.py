@@ -12,9 +12,10 @@ from xlsreport.definition.tables.declared_paths import labels_with_paths
 from xlsreport.definition.tables.labels import leaves
 from xlsreport.definition.tables.table_declaration import ColumnLabel, Rule, Table
 
-MAX_LIST_CELLS = 50_000
-"""Cells of all lines of all lists together, with those beside them that say what is wrong: a sixth of the tags that
-are read of a workbook (``opc.safe_xml.MAX_ELEMENTS``), since a cell has up to six."""
+MAX_LIST_CELLS = 400_000
+"""Cells of all lines of all lists together, with those beside them that say what is wrong: 5,000 lines of 40 columns
+with thirty rules. LibreOffice opens 275,000 of them in ten seconds (``bench/lists.py``); how many are read follows from
+the form (``spreadsheet/reading_limits.py``)."""
 _BESIDE = 8
 """Cells beside a line besides those of its rules: its number, its mark, what is blank, unfit or selected."""
 

@@ -1,0 +1,56 @@
+"""How large a file may be that is read: as large as its form can need, since a larger one was made to do harm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlsreport.definition.definition import Definition
+from xlsreport.layout.workbook_layout import layout_of
+
+_TAGS = 10
+"""Of a cell: of itself, its value, its formula or its shared string, which Excel gives a phonetic reading in Chinese."""
+_BYTES = 250
+"""Of a cell. LibreOffice writes the formula of each line in full: 155 bytes for each of 275,000 cells of a list of 5,000
+lines and 40 columns. Excel takes 60."""
+_CHARACTERS = 100
+"""Of a cell's text, on average of all cells of the lists."""
+_MARGIN = 1.25
+"""Lines beyond the room of a list are told, and not refused with the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """The limits of a workbook; those of forms without lists, where nothing else is said.
+
+    Attributes:
+        unpacked: bytes of all unpacked parts together; a workbook of the Chinese form has less than a million.
+        tags: beginnings and ends of elements in all parts together; the Chinese workbook has ten thousand, that of the
+            largest shipped form 306,000 once LibreOffice has saved it in the format of Excel 97 and again.
+        area: cells from the first to the last filled row and column, all sheets together; ours have ten thousand.
+        shown: characters of all cells with shared strings, each string counted for every cell that shows it.
+    """
+
+    unpacked: int = 20_000_000
+    tags: int = 400_000
+    area: int = 130_000
+    shown: int = 20_000_000
+
+
+ORDINARY_LIMITS = ReadingLimits()
+
+
+def limits_of(definition: Definition | None) -> ReadingLimits:
+    """The limits of the workbooks of a definition: the ordinary ones, and room for every line that its lists may have.
+
+    Without a definition the file is that of a shipped one, for which the ordinary limits are enough.
+    """
+    if definition is None or not definition.lists:
+        return ORDINARY_LIMITS
+    lists = layout_of(definition).lists.values()
+    cells = int(_MARGIN * sum(laid.most * laid.hidden_columns.stop for laid in lists))
+    return ReadingLimits(
+        ORDINARY_LIMITS.unpacked + _BYTES * cells,
+        ORDINARY_LIMITS.tags + _TAGS * cells,
+        ORDINARY_LIMITS.area + cells,
+        ORDINARY_LIMITS.shown + _CHARACTERS * cells,
+    )
