@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import get_args
 
 from xlsreport.definition.declaration import CoverField, Declaration, Picture, Section
+from xlsreport.definition.figure_kinds.kind_traits import listed_in
 from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
 from xlsreport.definition.fingerprint import fingerprint_of
 from xlsreport.definition.place import Place
@@ -212,6 +213,36 @@ class Definition:
             return found
         return self.lines[place.table].places[place._replace(row=LINE)]
 
+    def sheet_of_list(self, name: str) -> str:
+        """The name of the sheet of a list."""
+        section = next(section for section in self.sections if any(table.id == name for table in section.tables))
+        shape = next(table.list for table in section.tables if table.id == name)
+        return (shape.sheet if shape is not None else None) or section.sheet
+
+    def source_of(self, kind: AnyKind) -> Place | None:
+        """The column of a list in which an answer must stand; None where none is asked for, or this form has no such
+        list, since bodies of its kind are not asked for it."""
+        named = listed_in(kind.traits)
+        place = None if named is None else Place(named[0], LINE, named[1])
+        return place if place is not None and place in self.places_of_line(place.table) else None
+
+    def places_of_line(self, name: str) -> Mapping[Place, PlaceFacts]:
+        """The places of any line of a list; none where there is no such list."""
+        return self.lines[name].places if name in self.lines else {}
+
+    @cached_property
+    def sources(self) -> tuple[Place, ...]:
+        """The columns of lists in which answers elsewhere must stand, each once: none before those it depends on."""
+        lines = (facts for line in self.lines.values() for facts in line.places.values())
+        kinds = [*(facts.kind for facts in (*self.places.values(), *lines)), *self.field_kinds.values()]
+        found = dict.fromkeys(filter(None, map(self.source_of, kinds)))
+        return tuple(sorted(found, key=self._depth))
+
+    def _depth(self, source: Place) -> int:
+        """How many columns stand between one and the first that takes its answers from no other."""
+        before = self.source_of(self.facts(source).kind)
+        return 0 if before is None else 1 + self._depth(before)
+
     def places_of(self, table: str) -> tuple[PlaceFacts, ...]:
         """The places of one table, row by row."""
         return self._facts_by_table.get(table, ())
@@ -275,6 +306,10 @@ class LineDefinition(Definition):
         if self.around is None or place.table == self.list:
             return super().facts(place)
         return self.around.facts(place)
+
+    def places_of_line(self, name: str) -> Mapping[Place, PlaceFacts]:
+        """Of the lists around the line."""
+        return super().places_of_line(name) if self.around is None else self.around.places_of_line(name)
 
     @property
     def shape(self) -> Lines:

@@ -53,6 +53,7 @@ _WITHOUT_EFFECT: Mapping[str, object] = {
     "required": None,
     "from_zero": False,
     "list": None,
+    "options_from": None,
     "distinct": [],
     "every": "year",
     "starts": "01-01",

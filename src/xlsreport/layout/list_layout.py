@@ -37,7 +37,7 @@ class ListLayout:
     right of the ``mark`` count what is wrong in each line: ``used`` whether it is begun, ``blank`` and ``faults`` how
     many cells are blank or unfit, ``broken`` by rule whether it is broken, ``asked`` whether entries are asked.
     ``selected`` have the figures of each part of a column that some expression uses, ``keys`` what is compared between
-    lines.
+    lines, ``unlisted`` by column whether an answer does not stand in the list from which it is taken.
     """
 
     sheet: str
@@ -56,6 +56,7 @@ class ListLayout:
     asked: Mapping[tuple[BoundRequirement, ...], int]
     selected: Mapping[LineFigures, int]
     keys: Mapping[tuple[Place, ...], int]
+    unlisted: Mapping[Place, int]
 
     @property
     def first_line_row(self) -> int:
@@ -90,7 +91,8 @@ class ListLayout:
     @property
     def hidden_columns(self) -> range:
         """The columns of intermediate results."""
-        further = (*self.broken.values(), *self.asked.values(), *self.selected.values(), *self.keys.values())
+        groups = (self.broken, self.asked, self.selected, self.keys, self.unlisted)
+        further = [column for group in groups for column in group.values()]
         return range(self.used_column, max((self.faults_column, *further)) + 1)
 
     @property
@@ -184,7 +186,14 @@ def list_layout(definition: Definition, table: Table, guidance: int, *, own_shee
     further += len(asked)
     selected = {lines: further + number for number, lines in enumerate(selections)}
     further += len(selected)
-    compared = (*(lines.same for lines in selections if lines.same), *(rule.columns for rule in line.distinct))
+    compared = (
+        *(lines.same for lines in selections if lines.same),
+        *(rule.columns for rule in line.distinct),
+        *((source,) for source in definition.sources if source.table == table.id),
+    )
+    keys = {columns: further + number for number, columns in enumerate(dict.fromkeys(compared))}
+    further += len(keys)
+    taken = [place for place, facts in line.places.items() if definition.source_of(facts.kind) is not None]
     return ListLayout(
         own_sheet,
         table.id,
@@ -201,7 +210,8 @@ def list_layout(definition: Definition, table: Table, guidance: int, *, own_shee
         broken,
         asked,
         selected,
-        {columns: further + number for number, columns in enumerate(dict.fromkeys(compared))},
+        keys,
+        {place: further + number for number, place in enumerate(taken)},
     )
 
 

@@ -31,6 +31,7 @@ from xlsreport.submission.submission import (
     without_blank_end,
 )
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
+from xlsreport.submission.typed_values.listed_answers import with_listed_answers
 from xlsreport.values import Number, exact
 
 NIL_RETURN = "nil_return"
@@ -142,7 +143,7 @@ def new_submission(
     """
     figures = {place: number for place, number in (previous or {}).items() if place in definition.places}
     known = Submission(definition, agency=agency.strip(), year=year, part=part, previous=figures)
-    return with_known_body(_EntriesReader(known).with_entries(entries or {}))
+    return with_listed_answers(with_known_body(_EntriesReader(known).with_entries(entries or {})))
 
 
 class _EntriesReader:

@@ -39,6 +39,7 @@ from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.split_paragraphs import joined_line, split_lines
 from xlsreport.submission.submission import Entry, Line, Submission, printed_fields, without_blank_end
 from xlsreport.submission.typed_values.entry_parsing import entry_of_number, entry_of_percent, parse_entry
+from xlsreport.submission.typed_values.listed_answers import with_listed_answers
 from xlsreport.submission.typed_values.period_parsing import parse_period
 from xlsreport.submission.unclear_cells import UnclearCellFinder, is_no_text
 from xlsreport.values import Number, Typed, exact
@@ -96,7 +97,7 @@ def read_workbook_bytes(
     positions = find_positions(workbook, layout_of(definition), definition.messages)
     facts = facts_of(workbook.opened, stamp.issued_digests, positions.layout.returned_sheet)
     source = SourceFile(name, data, stamp, positions, facts)
-    submission = _SubmissionReader(workbook, positions, stamp).submission()
+    submission = with_listed_answers(_SubmissionReader(workbook, positions, stamp).submission())
     with refused(said):  # drawings and conditional formats are parsed only now
         noticed = tuple(file_alterations(workbook, stamp, replace(submission, source=source)))
     return replace(submission, source=replace(source, alterations=noticed))

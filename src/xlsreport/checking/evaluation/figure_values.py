@@ -283,6 +283,10 @@ class FigureValues:
         """
         raise TypeError(f"no lists here: {function} of {lines.list}")
 
+    def is_listed(self, answer: str, source: Place) -> bool:
+        """Whether an answer stands in a column of a list."""
+        raise TypeError(f"no lists here: {source}")
+
     def _is_known(self, figure: Figure) -> bool:
         return self.at(figure.place, previous=figure.previous) is not None
 

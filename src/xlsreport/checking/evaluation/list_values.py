@@ -11,6 +11,7 @@ from xlsreport.checking.evaluation.arithmetic import applied
 from xlsreport.checking.evaluation.conditions import is_true
 from xlsreport.checking.evaluation.figure_values import FigureValues, Reading
 from xlsreport.definition.definition import LineDefinition
+from xlsreport.definition.figure_kinds.kind_traits import folded_answer
 from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Function, LineFigures
@@ -109,6 +110,10 @@ class LineValues(FigureValues):
         """As of a submission, as seen from this line."""
         return self._around.of_lines(function, lines, self)
 
+    def is_listed(self, answer: str, source: Place) -> bool:
+        """Whether an answer stands in a column of a list around the line."""
+        return self._around.is_listed(answer, source)
+
 
 LineKey: TypeAlias = tuple[Number | str, ...]
 """What a line has in some columns, without regard to case and blanks."""
@@ -122,6 +127,7 @@ class ListValues:
     ) -> None:
         self.lines = tuple(LineValues(definition, line, around, reading) for line in lines)
         self._definition = definition
+        self._answers: dict[Place, frozenset[str]] = {}
         self._selected: dict[int, tuple[LineFigures, Mapping[LineKey, Sequence[Number]]]] = {}
 
     def by_number(self, number: str) -> LineValues:
@@ -131,6 +137,13 @@ class ListValues:
     @cached_property
     def _by_number(self) -> Mapping[str, LineValues]:
         return {str(line.line.number): line for line in self.lines}
+
+    def is_listed(self, answer: str, column: Place) -> bool:
+        """Whether an answer stands in a column."""
+        if column not in self._answers:
+            stated = (line.line.entries.get(column) for line in self.lines)
+            self._answers[column] = frozenset(folded_answer(entry.stated) for entry in stated if entry is not None)
+        return folded_answer(answer) in self._answers[column]
 
     def settle(self) -> None:
         """Compute everything, one column after the other: a figure may need those of other lines."""

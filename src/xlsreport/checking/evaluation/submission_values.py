@@ -44,6 +44,10 @@ class Values(FigureValues):
         """A function of a column of a list: of what is filled in there, so that no lines add up to zero."""
         return self.lines[lines.list].function(function, lines, present)
 
+    def is_listed(self, answer: str, source: Place) -> bool:
+        """Whether an answer stands in a column of a list."""
+        return self.lines[source.table].is_listed(answer, source)
+
     def shown(self, place: Place) -> Number | str | None:
         """The value of a place, also of a line by its number, or the mark that stands there where it has none."""
         line = self._line(place)

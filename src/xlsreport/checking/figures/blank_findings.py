@@ -77,8 +77,8 @@ class BlankFindings:
 def _kind_of_entry(kind: AnyKind) -> str:
     """What is to be entered, by the last part of the key of the sentence that says so."""
     match kind.traits:
-        case TextTraits():
-            return "text"
+        case TextTraits(source=source):
+            return "text" if source is None else "choice"
         case DateTraits():
             return "date"
         case OptionTraits():

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from xlsreport.checking.evaluation.figure_values import FigureValues
+from xlsreport.checking.figures.line_results import is_unlisted
 from xlsreport.checking.figures.misplaced_marks import is_beside_the_point, is_misplaced
 from xlsreport.checking.findings import Finding
 from xlsreport.definition.definition import Definition
@@ -83,6 +84,8 @@ class EntryFindings:
             yield from self._not_applicable(at, entry)
             return
         match at.kind.traits:
+            case TextTraits(source=(_, _)):
+                yield from self._answer(at, entry)
             case TextTraits() as traits:
                 yield from self._text(at, str(typed), traits)
             case DateTraits() as traits:
@@ -113,6 +116,17 @@ class EntryFindings:
         if len(typed) > traits.max_length:
             values = {"length": len(typed), "limit": traits.max_length}
             yield self._finding("kind", at, "too_long", typed, **values)
+
+    def _answer(self, at: Asked, entry: Entry) -> Iterator[Finding]:
+        """That an answer does not stand in the list from which it is taken, or stands there a little otherwise."""
+        if entry.mended:
+            yield self._finding("kind", at, "option_mended", entry.typed, option=entry.stated)
+        elif is_unlisted(self._definition, entry, at.kind, self._values):
+            source = self._definition.source_of(at.kind)
+            assert source is not None
+            column = self._definition.facts(source).column_name
+            sheet = self._definition.sheet_of_list(source.table)
+            yield self._finding("kind", at, "not_listed", entry.typed, column=column, sheet=sheet)
 
     def _date(self, at: Asked, entry: Entry, traits: DateTraits) -> Iterator[Finding]:
         """That a date had to be made out of what was typed, and why it cannot stand at its place."""

@@ -11,6 +11,7 @@ from xlsreport.checking.evaluation.conditions import is_true
 from xlsreport.checking.evaluation.figure_values import FigureValues
 from xlsreport.checking.figures.misplaced_marks import is_misplaced
 from xlsreport.checking.texts.answers import says_nothing
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
@@ -107,7 +108,7 @@ def _evaluate(line: CheckLine, submission: Submission, values: FigureValues) -> 
         case CoverLine(severity):
             return _counted(line, len(unfilled_fields(submission, values, severity)), _STATE_WHEN_BLANK[severity])
         case CoverKindLine():
-            return _counted(line, len(fields_of_wrong_kind(submission)), "broken")
+            return _counted(line, len(fields_of_wrong_kind(submission, values)), "broken")
         case BodyLine():
             is_other = submission.contradicted_body is not None
             return _counted(line, int(is_other), _text_state(line, submission, "warning"))
@@ -243,10 +244,14 @@ def nil_contradictions(submission: Submission, values: FigureValues, table: str)
     return [place for place in places if values.at(place) not in (None, 0)]
 
 
-def fields_of_wrong_kind(submission: Submission) -> Sequence[str]:
+def fields_of_wrong_kind(submission: Submission, values: FigureValues) -> Sequence[str]:
     """Fields of the cover whose cell does not hold what their kind asks for, as the workbook sees it."""
     kinds = submission.definition.field_kinds
-    return [name for name, entry in submission.field_entries.items() if not fits(entry, kinds[name])]
+    return [
+        name
+        for name, entry in submission.field_entries.items()
+        if not fits(entry, kinds[name]) or is_unlisted(submission.definition, entry, kinds[name], values)
+    ]
 
 
 def places_of_wrong_kind(submission: Submission, values: FigureValues, table: str) -> Sequence[Place]:
@@ -262,7 +267,16 @@ def is_wrong(submission: Submission, values: FigureValues, place: Place) -> bool
         return False
     if is_not_asked(submission, values, place):
         return True
-    return not fits(entry, definition.places[place].kind) or is_misplaced(definition, place, values)
+    kind = definition.places[place].kind
+    if not fits(entry, kind) or is_unlisted(definition, entry, kind, values):
+        return True
+    return is_misplaced(definition, place, values)
+
+
+def is_unlisted(definition: Definition, entry: Entry, kind: AnyKind, values: FigureValues) -> bool:
+    """Whether an answer should stand in a list and does not."""
+    source = definition.source_of(kind)
+    return source is not None and not values.is_listed(entry.stated, source)
 
 
 def fits(entry: Entry, kind: AnyKind) -> bool:

@@ -14,6 +14,7 @@ from xlsreport.checking.figures.line_results import (
     evaluate_case,
     is_missing,
     is_not_asked,
+    is_unlisted,
     is_wrong,
 )
 from xlsreport.definition.definition import LineDefinition
@@ -30,7 +31,8 @@ class CheckedLine:
     """One line: its values, what is blank or unfit, and the rules that it breaks.
 
     ``blank`` are the places that should be filled in, ``unfit`` those that hold what their kind does not allow, or
-    anything where nothing is asked: the latter are also in ``not_asked``.
+    anything where nothing is asked: the latter are also in ``not_asked``, and answers that should stand in a list in
+    ``unlisted``.
     ``broken`` has the result of each broken rule by the rule's id; a rule that lines be distinct has none.
     """
 
@@ -39,6 +41,7 @@ class CheckedLine:
     unfit: tuple[Place, ...]
     not_asked: tuple[Place, ...]
     broken: Mapping[str, LineResult | None]
+    unlisted: tuple[Place, ...] = ()
 
     @property
     def number(self) -> int:
@@ -68,6 +71,11 @@ def _checked(definition: LineDefinition, line: LineValues, keys: list[Counter[Li
         tuple(place for place in entries if is_wrong(line.submission, line, place)),
         tuple(place for place in entries if is_not_asked(line.submission, line, place)),
         broken,
+        tuple(
+            place
+            for place, entry in entries.items()
+            if is_unlisted(definition, entry, definition.places[place].kind, line)
+        ),
     )
 
 

@@ -104,6 +104,8 @@ def _entry_limits(kind: AnyKind) -> dict[str, Any]:
                 "earliest": None if earliest == EARLIEST_DATE else earliest.isoformat(),
                 "latest": None if latest == LATEST_DATE else latest.isoformat(),
             }
+        case TextTraits(source=(name, column)):
+            return {"options_from": f"{name}.{column}"}
         case TextTraits(max_length=length, pattern=pattern):
             return {"max_length": length, "pattern": pattern}
         case OptionTraits(shown=options):

@@ -142,12 +142,14 @@ class TextTraits:
     """Texts of at most ``max_length`` characters; ``prompt`` and ``refusal`` as of a number.
 
     ``lines`` is the room of an empty cell where it is declared, ``pattern`` how the whole text must be written.
+    ``source`` are a list and a column of it, in which the text must stand as an answer.
     """
 
     prompt: str
     max_length: int
     lines: int | None = None
     pattern: str | None = None
+    source: tuple[str, str] | None = None
     cell_format: str = "@"
     refusal: str = "text"
 
@@ -194,6 +196,16 @@ class OptionTraits:
 def _folded(text: str) -> str:
     """A text without regard to case, width and blanks around it."""
     return normalize("NFKC", text).casefold().strip()
+
+
+def folded_answer(text: str) -> str:
+    """An answer as it is compared with those in a list: without regard to case, width and blanks."""
+    return " ".join(_folded(text).split())
+
+
+def listed_in(traits: Traits) -> tuple[str, str] | None:
+    """The list and the column in which an answer must stand; None where it need not."""
+    return traits.source if isinstance(traits, TextTraits) else None
 
 
 Traits = NumberTraits | DateTraits | TextTraits | OptionTraits

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal, assert_never, get_args
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from xlsreport.definition.declared import Declared
@@ -91,21 +91,39 @@ class Text(Declared):
         return TextTraits(prompt="text", max_length=self.max_length, lines=self.lines, pattern=self.pattern)
 
 
-def _one_of_two(schema: dict[str, Any]) -> None:
-    """A definition has a choice's options or names a code list; loading puts the options in its place."""
+def _one_of_three(schema: dict[str, Any]) -> None:
+    """A definition has a choice's options, or says where they stand: in a code list or in what the reporter fills."""
     schema["required"] = [key for key in schema.get("required", ()) if key != "options"]
     if not schema["required"]:
         del schema["required"]
 
 
-class Choice(Declared):
-    """One of a few fixed answers, which stand here or in a code list."""
+MAX_LISTED = 255
+"""Characters of an answer that stands in a list: what COUNTIF compares; Excel's specification."""
 
-    model_config = ConfigDict(json_schema_extra=_one_of_two)
+
+class Choice(Declared):
+    """One of some answers, which stand here, in a code list, or in a list that the reporter fills."""
+
+    model_config = ConfigDict(json_schema_extra=_one_of_three)
 
     name: Literal["choice"] = Field("choice", description="The kind's name.")
-    options: tuple[Words, ...] = Field(min_length=1, description="The answers; at most 6000 characters together.")
+    options: tuple[Words, ...] = Field(
+        description="The answers; at most 6000 characters together.", json_schema_extra={"minItems": 1}
+    )
     codes: str | None = Field(None, description="Instead of options: the name of a code list.")
+    options_from: str | None = Field(
+        None,
+        description="Instead of options: a column of a list, as components.name, in which the reporter writes them.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _options_stand_elsewhere(cls, declared: Any) -> Any:
+        """A choice whose options the reporter writes has none of its own."""
+        if isinstance(declared, dict) and "options_from" in declared and "options" not in declared:
+            return {**declared, "options": ()}
+        return declared
 
     @property
     def combine(self) -> Combine:
@@ -113,9 +131,12 @@ class Choice(Declared):
         return "none"
 
     @cached_property
-    def traits(self) -> OptionTraits:
-        """The declared options."""
-        return OptionTraits(prompt="choice", options=self.options)
+    def traits(self) -> OptionTraits | TextTraits:
+        """The declared options; a text where these are what the reporter writes in a list."""
+        if self.options_from is None:
+            return OptionTraits(prompt="choice", options=self.options)
+        name, _, column = self.options_from.partition(".")
+        return TextTraits(prompt="listed", max_length=MAX_LISTED, lines=1, source=(name, column), refusal="listed")
 
 
 class WordedChoice(Choice):

@@ -81,7 +81,7 @@ def words_of(model: Declared) -> Iterator[tuple[str, WordPlace]]:
 
 def _changed(value: Any, change: Change, place: WordPlace, *, is_seen: bool) -> Any:
     match value:
-        case Choice():
+        case Choice() if value.options:
             options = place.at("options")
             words = tuple(change(option, options.item(n, option)) for n, option in enumerate(value.options))
             values = dict(value) | {"words": words}

@@ -55,6 +55,8 @@ def entry_widths(definition: Definition, grid: TableGrid) -> Mapping[int, float]
 def width_wanted(definition: Definition, kind: AnyKind) -> float:
     """The width in characters that a column for texts, choices, dates or amounts needs; whole numbers ask for none."""
     match kind.traits:
+        case TextTraits() if (source := definition.source_of(kind)) is not None:
+            return width_wanted(definition, definition.facts(source).kind)
         case TextTraits() as traits:
             return min(_MAX_TEXT_WIDTH, _length(definition, traits) + _PADDING)
         case OptionTraits(shown=options):

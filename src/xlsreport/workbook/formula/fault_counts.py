@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import rectangles
 from xlsreport.layout.checklines import (
@@ -37,7 +38,7 @@ def fault_count(plan: WorkbookPlan, line: CountLine) -> str:
             return "+".join(_cover_blanks(plan, severity))
         case CoverKindLine():
             kinds, at = plan.definition.field_kinds, layout.cover.fields
-            return "+".join(f"IF({is_invalid(at[name].absolute, kind)},1,0)" for name, kind in kinds.items())
+            return "+".join(f"IF({_is_unfit(plan, kind, at[name].absolute)},1,0)" for name, kind in kinds.items())
         case BodyLine():
             return contradicted_body(plan)
         case TextLine(name):
@@ -60,6 +61,12 @@ def fault_count(plan: WorkbookPlan, line: CountLine) -> str:
             raise TypeError(f"about no list: {line}")
         case _:
             assert_never(line)
+
+
+def _is_unfit(plan: WorkbookPlan, kind: AnyKind, cell: str) -> str:
+    """A condition: a field of the cover holds what its kind does not allow."""
+    unlisted = plan.translator.list_formulas.is_unlisted(kind, cell)
+    return is_invalid(cell, kind) if unlisted is None else unlisted
 
 
 def _lines_count(plan: WorkbookPlan, laid: ListLayout, line: CountLine) -> str:

@@ -62,6 +62,8 @@ def _formulas(plan: WorkbookPlan, name: str) -> Iterator[LineFormula]:
         yield LineFormula(laid.broken[case.rule.id], f"IF({used}=1,{text},0)", _is_broken(case.rule), 0)
     for distinct in line.distinct:
         yield _distinct(plan, laid, distinct, used)
+    for place, column in laid.unlisted.items():
+        yield _unlisted(plan, laid, line.places[place], column)
     for lines, column in laid.selected.items():
         yield _selected(plan, lines, column, used)
     for columns, column in laid.keys.items():
@@ -118,6 +120,14 @@ def _distinct(plan: WorkbookPlan, laid: ListLayout, distinct: DistinctRule, used
     filled = ",".join(f"LEN({_cell(laid, laid.column_of(column))})>0" for column in distinct.columns)
     text = f"IF(AND({used}=1,{filled}),IF(COUNTIF({keys},{own})>1,1,0),0)"
     return LineFormula(laid.broken[distinct.rule.id], text, _is_broken(distinct.rule), 0)
+
+
+def _unlisted(plan: WorkbookPlan, laid: ListLayout, facts: PlaceFacts, column: int) -> LineFormula:
+    """Whether an answer does not stand in the list from which it is taken."""
+    source = plan.definition.source_of(facts.kind)
+    assert source is not None
+    text = plan.translator.list_formulas.lacks(source, _cell(laid, laid.column_of(facts.place)))
+    return LineFormula(column, f"IF({text},1,0)", lambda checked: int(facts.place in checked.unlisted), 0)
 
 
 def _selected(plan: WorkbookPlan, lines: LineFigures, column: int, used: str) -> LineFormula:

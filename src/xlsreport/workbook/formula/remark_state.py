@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xlsreport.checking.claims.claim_findings import cell_of, sentence_of
 from xlsreport.checking.claims.contradictions import Contradiction, contradictions
 from xlsreport.checking.evaluation.submission_values import Values
-from xlsreport.checking.figures.line_results import LineState, fits
+from xlsreport.checking.figures.line_results import LineState, fits, is_unlisted
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.remarks import Remark
 from xlsreport.definition.figure_kinds.kinds import AnyKind
@@ -15,6 +15,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.checklines import CheckLine
+from xlsreport.submission.submission import Entry
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.formula.calculation import Formula
 from xlsreport.workbook.formula.cell_conditions import is_invalid, says_something, visible_length
@@ -143,8 +144,17 @@ def _unanswered(context: WorkbookContext, cell: str) -> Formula:
 def _unfit_field(context: WorkbookContext, name: str, kind: AnyKind, cell: str) -> Formula:
     """Whether a field of the cover that is of a kind is blank, or holds something else."""
     entry = context.submission.field_entries.get(name)
-    wrong = entry is None or not fits(entry, kind)
-    return Formula(f"OR({visible_length(cell)}=0,{is_invalid(cell, kind)})", int(wrong))
+    wrong = entry is None or _is_unfit(context, entry, kind)
+    return Formula(f"OR({visible_length(cell)}=0,{_unfit(context, kind, cell)})", int(wrong))
+
+
+def _is_unfit(context: WorkbookContext, entry: Entry, kind: AnyKind) -> bool:
+    return not fits(entry, kind) or is_unlisted(context.definition, entry, kind, context.evaluated.values)
+
+
+def _unfit(context: WorkbookContext, kind: AnyKind, cell: str) -> str:
+    """A condition: a cell holds what its kind does not allow."""
+    return context.plan.translator.list_formulas.is_unlisted(kind, cell) or is_invalid(cell, kind)
 
 
 def _unfit_areas(context: WorkbookContext, first: Place, areas: list[CellRange]) -> Formula:
@@ -152,5 +162,5 @@ def _unfit_areas(context: WorkbookContext, first: Place, areas: list[CellRange])
     entry, kind = context.submission.entries.get(first), context.definition.places[first].kind
     places = [place for place in context.definition.entry_places(first.table) if _is_in(context, place, areas)]
     blank = f"({context.plan.translator.counts.blank_count(first.table, places)})>0"
-    wrong = first.table not in context.submission.nil_returns if entry is None else not fits(entry, kind)
-    return Formula(f"OR({blank},{is_invalid(areas[0].first.absolute, kind)})", int(wrong))
+    wrong = first.table not in context.submission.nil_returns if entry is None else _is_unfit(context, entry, kind)
+    return Formula(f"OR({blank},{_unfit(context, kind, areas[0].first.absolute)})", int(wrong))

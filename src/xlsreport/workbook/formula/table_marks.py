@@ -246,6 +246,8 @@ def row_faults(plan: WorkbookPlan, table: str, row: str) -> Calculation:
 def is_wrong_entry(plan: WorkbookPlan, facts: PlaceFacts, cell: str) -> str:
     """A condition: an entry is not of its kind, or stands where none belongs; ``is_wrong`` says it in Python."""
     tests = [is_invalid(cell, facts.kind)]
+    if (unlisted := plan.translator.list_formulas.is_unlisted(facts.kind, cell, facts.place)) is not None:
+        tests.append(unlisted)
     if facts.not_applicable_when is not None:
         tests.append(plan.translator.is_misplaced(facts.place, cell))
     if facts.may_be_blank:

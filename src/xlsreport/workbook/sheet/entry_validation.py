@@ -104,6 +104,9 @@ def _options(plan: WorkbookPlan, kind: AnyKind, prompt: str | None) -> dict[str,
         case DateTraits(serials=(least, greatest)):
             allowed = {"validate": "date", "criteria": "between", "minimum": least, "maximum": greatest}
             values = {}
+        case TextTraits() if (source := plan.definition.source_of(kind)) is not None:
+            allowed = {"validate": "list", "source": f"={plan.translator.list_formulas.options(source)}"}
+            values = {"sheet": plan.definition.sheet_of_list(source.table)}
         case TextTraits(max_length=limit):
             allowed, values = {"validate": "length", "criteria": "<=", "value": limit}, {"limit": limit}
         case OptionTraits(shown=options):

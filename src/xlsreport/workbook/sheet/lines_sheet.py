@@ -189,6 +189,9 @@ def _write_conditions(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> None
             continue
         area = [layout.column(layout.column_of(facts.place))]
         limit_entries(plan, sheet, facts.kind, facts.prompt, area)
+        if facts.place in layout.unlisted:
+            beside = f"${layout.in_line(1, layout.unlisted[facts.place]).a1}=1"
+            sheet.colour_when(area, partial(_beside, beside), cell_styles.WHEN_PROBLEM)
         if facts.requirements:
             asked = f"${layout.in_line(1, layout.asked[facts.requirements]).a1}"
             colour_when_not_asked(sheet, area, f"{asked}={ASKED_RANKS['empty']}")
@@ -200,6 +203,11 @@ def _write_conditions(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> None
 
 def _blank(begun: str, cell: CellRef) -> str:
     return f"AND({begun},ISBLANK({cell.a1}))"
+
+
+def _beside(condition: str, _: CellRef) -> str:
+    """A condition about a cell that stands beside."""
+    return condition
 
 
 def _summary(plan: WorkbookPlan, table: str) -> Calculation:

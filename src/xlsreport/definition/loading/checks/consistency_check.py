@@ -11,6 +11,7 @@ from xlsreport.definition.loading.checks.id_check import id_problems
 from xlsreport.definition.loading.checks.kind_check import condition_on_cover, kind_problems
 from xlsreport.definition.loading.checks.label_column_check import label_column_problems
 from xlsreport.definition.loading.checks.list_check import list_problems
+from xlsreport.definition.loading.checks.look_up_check import look_up_problems
 from xlsreport.definition.loading.checks.placeholder_check import (
     MAX_TEMPLATE_LENGTH,
     TITLE_PLACEHOLDERS,
@@ -39,6 +40,7 @@ def check_consistency(declaration: Declaration) -> list[Problem]:
         *variation_problems(declaration),
         *check_body_field(declaration),
         *list_problems(declaration),
+        *look_up_problems(declaration),
     ]
     for number, section in enumerate(declaration.sections):
         problems += _section(("sections", number), section)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
-from xlsreport.definition.figure_kinds.kinds import AnyKind
+from xlsreport.definition.figure_kinds.kinds import AnyKind, Choice
 from xlsreport.definition.loading.text_patterns import is_usable
 from xlsreport.definition.problems import Path, Problem
 
@@ -16,7 +16,13 @@ MAX_LIST_LENGTH = 6_000
 
 def kind_problems(path: Path, kind: AnyKind) -> Iterator[Problem]:
     """Bounds that cross, options that are equal or too long, and patterns that are none."""
+    if isinstance(kind, Choice) and kind.options_from is not None:
+        if kind.options:
+            yield Problem((*path, "options_from"), "options_twice")
+        return
     match kind.traits:
+        case OptionTraits(options=()):
+            yield Problem((*path, "options"), "empty")
         case OptionTraits(options=options):
             yield from _options((*path, "options"), options)
         case DateTraits(serials=(earliest, latest)):

@@ -6,9 +6,9 @@ plain sums over a column, whatever the condition is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from xlsreport.definition.figure_kinds.kinds import is_numeric
+from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
@@ -27,6 +27,19 @@ from xlsreport.layout.workbook_layout import Layout
 _ANY_NUMBER = '">=-1E+300"'
 _WILDCARDS = "~*?"
 """What SUMIFS and COUNTIF take for other than themselves."""
+
+
+def _folded(cell: str) -> str:
+    """A formula for a cell's text, without regard to capitals and blanks around it."""
+    return f"LOWER(TRIM({cell}))"
+
+
+def _key(parts: Sequence[str]) -> str:
+    """A formula for a text by which lines are found: COUNTIF takes it for no number and for no pattern."""
+    text = '&"|"&'.join(('"k"', *parts))
+    for sign in _WILDCARDS:
+        text = f'SUBSTITUTE({text},"{sign}","{chr(0xFEE0 + ord(sign))}")'
+    return text
 
 
 class ListFormulas:
@@ -79,14 +92,31 @@ class ListFormulas:
 
     def key(self, columns: tuple[Place, ...]) -> str:
         """What a line has in some columns, as a text that is compared; capitals and blanks around do not matter."""
-        parts = []
-        for column in columns:
-            cell = self._layout.cell(column).absolute
-            parts.append(cell if self.is_numeric(column) else f"LOWER(TRIM({cell}))")
-        text = '&"|"&'.join(('"k"', *parts))
-        for sign in _WILDCARDS:
-            text = f'SUBSTITUTE({text},"{sign}","{chr(0xFEE0 + ord(sign))}")'
-        return text
+        cells = [self._layout.cell(column).absolute for column in columns]
+        return _key(
+            [cell if self.is_numeric(column) else _folded(cell) for column, cell in zip(columns, cells, strict=True)]
+        )
+
+    def is_unlisted(self, kind: AnyKind, cell: str, at: Place | None = None) -> str | None:
+        """A condition: what a cell holds does not stand in the list from which it is taken; None where it may be
+        anything. Lines of lists have the answer beside them, in a column of its own."""
+        if at is not None and (laid := self._layout.lists.get(at.table)) is not None and at in laid.unlisted:
+            return f"{CellRef(laid.sheet, ANY_ROW, laid.unlisted[at]).absolute}=1"
+        source = self._definition.source_of(kind)
+        return None if source is None else self.lacks(source, cell)
+
+    def lacks(self, source: Place, cell: str) -> str:
+        """A condition: a cell is filled with what does not stand in a column of a list."""
+        laid = self._layout.lists[source.table]
+        keys = laid.column(laid.keys[source,]).absolute
+        return f"IF(LEN({cell})>0,COUNTIF({keys},{_key([_folded(cell)])})=0,FALSE)"
+
+    def options(self, source: Place) -> str:
+        """The cells of a column of a list, as far down as anything stands in it."""
+        laid = self._layout.lists[source.table]
+        used, column = laid.column(laid.used_column).absolute, laid.column(laid.column_of(source))
+        last = f"SUMPRODUCT(MAX({used}*ROW({used})))-{laid.first_line_row}"
+        return f"OFFSET({column.first.absolute},0,0,MAX(1,{last}),1)"
 
     def selected(self, lines: LineFigures, condition: str) -> str:
         """What a line gives to a function of a column, where a condition holds."""

@@ -1,0 +1,76 @@
+"""Answers that must stand in a list: what stands nowhere is told with its line and cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.returning import received, returned
+from support.works import CONTRACTS, DIVISIONS, PAYMENTS, reported, works
+from xlsreport import Finding, Submission, check, read_workbook, write_workbook
+
+
+def found(submission: Submission, tmp_path: Path) -> list[Finding]:
+    """The findings about a report that went through its workbook."""
+    write_workbook(submission, tmp_path / "works.xlsx")
+    return list(check(read_workbook(tmp_path / "works.xlsx", works())))
+
+
+def named(findings: list[Finding]) -> list[tuple[str, str, str, str]]:
+    return [(one.severity, one.rule, one.place, str(one.cells)) for one in findings]
+
+
+def test_a_report_in_order_has_no_findings(tmp_path: Path) -> None:
+    assert found(reported(), tmp_path) == []
+
+
+CHANGES: list[tuple[dict[str, Any], list[tuple[str, str, str, str]]]] = [
+    ({"payments": [{**PAYMENTS[0], "contract": "C-3"}]}, [("error", "kind", "payments.1.contract", "'Paid'!B4")]),
+    (
+        {"divisions": [*DIVISIONS, {}, {"name": "Pumps", "parent": "Pipes"}]},
+        [("error", "kind", "divisions.5.parent", "'Divisions'!C8")],
+    ),
+    (
+        {"contracts": [{**CONTRACTS[0], "division": "Dam"}, CONTRACTS[1]]},
+        [("error", "kind", "contracts.1.division", "'Contracts'!C4")],
+    ),
+    ({"offices.head.division": "Boats"}, [("error", "kind", "offices.head.division", "'Payments'!B3")]),
+    ({"lead": "Boats"}, [("error", "kind", "lead", "'Cover'!B7")]),
+]
+
+
+@pytest.mark.parametrize(("change", "expected"), CHANGES)
+def test_an_answer_that_stands_nowhere_is_told(
+    change: dict[str, Any], expected: list[tuple[str, str, str, str]], tmp_path: Path
+) -> None:
+    (finding,) = found(reported(**change), tmp_path)
+    assert named([finding]) == expected
+    assert "does not stand in the column" in finding.message
+
+
+def test_a_finding_names_the_column_and_the_sheet(tmp_path: Path) -> None:
+    (finding,) = found(reported(payments=[{**PAYMENTS[0], "contract": "C-3"}]), tmp_path)
+    assert finding.message == (
+        "Line 1: Contract: “C-3” does not stand in the column “Number” of the sheet “Contracts”. "
+        "Enter it there first, or choose what stands there."
+    )
+
+
+def test_case_width_and_blanks_are_no_fault_and_are_written_as_in_the_list(tmp_path: Path) -> None:
+    given = reported(payments=[{**PAYMENTS[0], "contract": "c-1"}, {**PAYMENTS[2], "contract": " Ｃ－2 "}])
+    assert [line.entries[place].stated for line in given.lines["payments"] for place in line.entries][::3] == [
+        "C-1",
+        "C-2",
+    ]
+    assert found(given, tmp_path) == []
+
+
+def test_faults_go_back_with_formulas_that_settle_them(tmp_path: Path) -> None:
+    faults = {"lead": "Boats", "offices.yard.division": "Boats", "contracts": CONTRACTS[1:]}
+    remarks = returned(received(reported(**faults), tmp_path), tmp_path / "returned.xlsx")
+    assert sorted(remark.label for remark in remarks.errors) == ["Lead division", "Line 1 · Contract", "Yard · Kept by"]
+    again = list(check(read_workbook(tmp_path / "returned.xlsx", works())))
+    assert {one.place for one in again} == {"payments.1.contract", "lead", "offices.yard.division"}
+    assert any(one.message.endswith(" The same in line 2.") for one in again)

@@ -1,0 +1,42 @@
+"""Mistakes in what refers to another list: each is told where it stands, with what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.works import WORKS
+from xlsreport.definition.loading.definition_loading import parse_definition
+from xlsreport.definition.problems import DefinitionError
+
+FORM = WORKS.read_text(encoding="utf-8")
+
+MISTAKES = [
+    ("options_from: contracts.number", "options_from: contract.number", "contracts"),
+    ("options_from: contracts.number", "options_from: contracts.numbr", "number"),
+    ("options_from: contracts.number", "options_from: contracts", "options_from names a list"),
+    ("options_from: contracts.number", "options_from: offices.staff", "There is no list “offices”"),
+    ("options_from: contracts.number", "options_from: contracts.ceiling", "no column of texts or choices"),
+    ("options_from: contracts.number", "options: [A], options_from: contracts.number", "Leave out options or"),
+    (
+        "label: Number, kind: {name: text, max_length: 12}",
+        "label: Number, kind: {name: choice}",
+        "“options” is missing",
+    ),
+    ("label: Number, kind: {name: text, max_length: 12}", "label: Number, kind: {name: choice, options: []}", "empty"),
+    (
+        "label: Number, kind: {name: text, max_length: 12}",
+        "label: Number, kind: {name: choice, options_from: contracts.number}",
+        "take their options from each other",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), MISTAKES)
+def test_a_mistake_is_told(old: str, new: str, said: str) -> None:
+    assert old in FORM
+    text = FORM.replace(old, new, 1)
+    with pytest.raises(DefinitionError) as caught:
+        parse_definition(text)
+    assert said in str(caught.value)
+    changed = next(number for number, line in enumerate(text.splitlines(), 1) if line not in FORM.splitlines())
+    assert caught.value.problems[0].line == changed

@@ -1,0 +1,71 @@
+"""A form whose lists refer to each other (works.yaml), and reports of it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from xlsreport import Definition, Submission, load_definition, new_submission
+
+WORKS = Path(__file__).parent / "works.yaml"
+
+Lines = Sequence[Mapping[str, Any]]
+
+DIVISIONS: Lines = ({"name": "Dams"}, {"name": "Mains, west", "parent": "Dams"}, {"name": "Leak* patrol?"})
+CONTRACTS: Lines = (
+    {"number": "C-1", "division": "Dams", "ceiling": 1000},
+    {"number": "C-2", "division": "Mains, west", "ceiling": 250.5},
+)
+PAYMENTS: Lines = (
+    {"contract": "C-1", "day": "2025-02-01", "amount": 400},
+    {"contract": "C-1", "day": "2025-03-01", "amount": 100.25},
+    {"contract": "C-2", "day": "2025-03-01", "amount": 250.5},
+)
+
+
+def works() -> Definition:
+    """The form."""
+    return load_definition(str(WORKS))
+
+
+def reported(
+    divisions: Lines = DIVISIONS, contracts: Lines = CONTRACTS, payments: Lines = PAYMENTS, **further: Any
+) -> Submission:
+    """A report of some works."""
+    entries = {
+        "lead": "Dams",
+        "offices.head.division": "Dams",
+        "offices.head.staff": 4,
+        "offices.yard.division": "Leak* patrol?",
+        "offices.yard.staff": 11,
+        "divisions": list(divisions),
+        "contracts": list(contracts),
+        "payments": list(payments),
+        **further,
+    }
+    return new_submission(works(), agency="Bay Water", year=2025, entries=entries)
+
+
+def at_random(seed: int, most: int = 20) -> Submission:
+    """A report whose answers stand in their lists, do so in other letters, or do not, and whose lists have gaps."""
+    chance = random.Random(seed)
+    names = ["Dams", "dams", " Mains", "Mains  west", "Leak*", "?", "~a|b", "No one", "12"]
+    numbers = ["C-1", "c-1", "C-2", "C*", "007", "7", ""]
+
+    def line(**values: Sequence[Any]) -> dict[str, Any]:
+        if chance.random() < 0.2:
+            return {}
+        return {name: chance.choice(of) for name, of in values.items() if chance.random() < 0.9}
+
+    def lines(**values: Sequence[Any]) -> Lines:
+        return [line(**values) for _ in range(chance.randrange(most))]
+
+    return reported(
+        lines(name=names, parent=names),
+        lines(number=numbers, division=names, ceiling=[0, 10, 99.5, 1000, "much"]),
+        lines(contract=numbers, day=["2025-01-02", "2025-03-04", "soon"], amount=[0, 10, 99.5, 500, "none"]),
+        lead=chance.choice(names),
+        **{"offices.head.division": chance.choice(names), "offices.yard.division": chance.choice(names)},
+    )
