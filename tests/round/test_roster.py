@@ -14,7 +14,7 @@ from xlsreport.cli import main
 from xlsreport.errors import RosterError
 from xlsreport.messages import LANGUAGES, messages_for
 from xlsreport.round.roster.agencies import Roster
-from xlsreport.round.roster.list_files.list_headings import COLUMNS
+from xlsreport.round.roster.list_headings import COLUMNS
 from xlsreport.round.roster.roster_reading import load_roster
 from xlsreport.round.roster.roster_template import blank_roster
 

@@ -505,7 +505,7 @@ def test_zeros_lost_in_a_csv_file_are_named_with_the_likeness(tmp_path: Path) ->
 def test_what_is_no_list_is_told_in_words_for_the_office(tmp_path: Path, name: str, data: bytes, key: str) -> None:
     file = tmp_path / name
     file.write_bytes(data)
-    assert mistakes(file) == [ZH("roster.unreadable", file=name, reason=ZH(f"roster.file_{key}"))]
+    assert mistakes(file) == [ZH("roster.unreadable", file=name, reason=ZH(f"table_file.{key}"))]
 
 
 def _swelling_ods() -> bytes:
@@ -525,7 +525,7 @@ def _endless_directory() -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("名册.ods", _swelling_ods(), ZH("roster.file_damaged")),
+        ("名册.ods", _swelling_ods(), ZH("table_file.damaged")),
         ("名册.xlsx", _endless_directory(), ZH("rejected.too_many_members")),
     ],
 )

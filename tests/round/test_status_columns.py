@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from support.rounds import small_round
 from xlsreport.cli.round_commands.agency_table import agency_table
 from xlsreport.round.roster.agencies import ROSTER_COLUMNS
-from xlsreport.round.roster.list_files.list_headings import COLUMNS as HEADINGS_BY_COLUMN
+from xlsreport.round.roster.list_headings import COLUMNS as HEADINGS_BY_COLUMN
 from xlsreport.round.status import agency_columns
 from xlsreport.round.status.agency_columns import (
     AGENCY_COLUMNS,

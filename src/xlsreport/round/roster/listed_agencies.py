@@ -11,8 +11,8 @@ from typing import Literal
 
 from xlsreport.messages import LANGUAGES, messages_for
 from xlsreport.round.roster.agencies import ROSTER_COLUMNS, Agency
-from xlsreport.round.roster.list_files.list_headings import READ_COLUMNS, ListHeadings, is_heading
-from xlsreport.round.roster.list_files.listed_sheets import CellOddity, ListedSheet, ListLine
+from xlsreport.round.roster.list_headings import READ_COLUMNS, ListHeadings, is_heading
+from xlsreport.tabular.listed_sheets import CellOddity, ListedSheet, ListLine
 
 SkipReason = Literal["headings", "note", "total"]
 """Why a line is not an agency."""

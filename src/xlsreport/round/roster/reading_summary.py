@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from xlsreport.messages import Messages
 from xlsreport.round.roster.agencies import Agency
-from xlsreport.round.roster.list_files.list_headings import READ_COLUMNS, ListColumn
+from xlsreport.round.roster.list_headings import READ_COLUMNS, ListColumn
 from xlsreport.round.roster.listed_agencies import SkippedLine
 from xlsreport.round.roster.roster_doubts import doubts
 from xlsreport.round.roster.roster_mistakes import in_sheet

@@ -9,8 +9,8 @@ from dataclasses import asdict
 from xlsreport.definition.characters import unwritable
 from xlsreport.messages import Messages
 from xlsreport.round.files.safe_filenames import caseless
-from xlsreport.round.roster.list_files.list_headings import REQUIRED
-from xlsreport.round.roster.list_files.listed_sheets import CellOddity
+from xlsreport.round.roster.list_headings import REQUIRED
+from xlsreport.tabular.listed_sheets import CellOddity
 from xlsreport.round.roster.listed_agencies import ListedAgency
 from xlsreport.round.roster.name_matching import find_lookalike, normalise_code, normalise_name
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from xlsreport.errors import RosterError
 from xlsreport.messages import Messages
 from xlsreport.round.roster.agencies import Roster
-from xlsreport.round.roster.list_files.list_file import ListFormat, list_format, parse_list, read_list_bytes
-from xlsreport.round.roster.list_files.list_headings import REQUIRED, ListHeadings, find_headings, nearly_headings
-from xlsreport.round.roster.list_files.listed_sheets import Decoding, ListedFile, ListedSheet
+from xlsreport.tabular.list_file import ListFormat, UnreadListError, list_format, parse_list, read_list_bytes
+from xlsreport.round.roster.list_headings import REQUIRED, ListHeadings, find_headings, heading_cells, nearly_headings
+from xlsreport.tabular.listed_sheets import Decoding, ListedFile, ListedSheet
 from xlsreport.round.roster.listed_agencies import ListedAgency, SkippedLine, listed_agencies
 from xlsreport.round.roster.roster_mistakes import in_sheet, mistakes, parents_of
 
@@ -61,9 +61,7 @@ def read_roster(path: Path, messages: Messages, *, encoding: str = "") -> Roster
     Raises:
         RosterError: the file cannot be read, or lines of it have mistakes; it lists them by line.
     """
-    data = read_list_bytes(path, messages)
-    form = list_format(data, path, messages)
-    listed = parse_list(data, form, path, encoding, messages)
+    form, listed = _opened(path, messages, encoding)
     taken, no_list = _taken(listed)
     if not taken:
         raise RosterError([_no_headings(listed, path, messages)])
@@ -84,6 +82,15 @@ def read_roster(path: Path, messages: Messages, *, encoding: str = "") -> Roster
         listed.decoding,
         listed.text,
     )
+
+
+def _opened(path: Path, messages: Messages, encoding: str) -> tuple[ListFormat, ListedFile]:
+    try:
+        data = read_list_bytes(path, messages)
+        form = list_format(data, path, messages)
+        return form, parse_list(data, form, path, encoding, messages, heading_cells)
+    except UnreadListError as error:
+        raise RosterError([messages(f"roster.{error.key}", **error.values)]) from None
 
 
 def load_roster(path: Path, messages: Messages, *, encoding: str = "") -> Roster:

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Literal
 
 from xlsreport.definition.loading.regular_file import UnreadFileError, read_regular_file
-from xlsreport.errors import RosterError
 from xlsreport.messages import Messages
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader
-from xlsreport.round.roster.list_files.calamine_sheets import read_calamine_sheets
-from xlsreport.round.roster.list_files.listed_sheets import ListedFile, ListedSheet
-from xlsreport.round.roster.list_files.text_lists import UnreadableTextError, parse_text_list
+from xlsreport.tabular.calamine_sheets import read_calamine_sheets
+from xlsreport.tabular.listed_sheets import ListedFile, ListedSheet
+from xlsreport.tabular.text_lists import HeadingSearch, UnreadableTextError, parse_text_list
 from xlsreport.submission.intake.file_types import foreign_archive, foreign_kind
 
 ListFormat = Literal["xlsx", "xls", "xlsb", "ods", "csv"]
@@ -34,11 +33,24 @@ _NO_TABLES = ("word", "pdf", "picture", "presentation", "not_xlsx")
 """Kinds with messages of their own for lists, which differ from those for received workbooks."""
 
 
+class UnreadListError(Exception):
+    """A file without a list that can be read.
+
+    Attributes:
+        key: the last part of the key of the caller's sentence: ``unreadable``, or what is wrong with a text.
+        values: the values of the sentence.
+    """
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+
 def read_list_bytes(path: Path, messages: Messages) -> bytes:
     """All bytes of a file with a list.
 
     Raises:
-        RosterError: there is nothing to read, or too much.
+        UnreadListError: there is nothing to read, or too much.
     """
     try:
         return read_regular_file(path, _MAX_MEGABYTES)
@@ -50,7 +62,7 @@ def list_format(data: bytes, path: Path, messages: Messages) -> ListFormat:
     """The format of a list, by its bytes.
 
     Raises:
-        RosterError: it is a kind of file that cannot hold a list, such as a picture.
+        UnreadListError: it is a kind of file that cannot hold a list, such as a picture.
     """
     kind = foreign_kind(data)
     if kind is None:
@@ -64,7 +76,9 @@ def list_format(data: bytes, path: Path, messages: Messages) -> ListFormat:
     raise _unreadable(path, messages, kind)
 
 
-def parse_list(data: bytes, form: ListFormat, path: Path, encoding: str, messages: Messages) -> ListedFile:
+def parse_list(
+    data: bytes, form: ListFormat, path: Path, encoding: str, messages: Messages, headings: HeadingSearch
+) -> ListedFile:
     """The sheets of a file with a list.
 
     Args:
@@ -73,24 +87,25 @@ def parse_list(data: bytes, form: ListFormat, path: Path, encoding: str, message
         path: where it is, for sentences.
         encoding: that of a text, where the office says so.
         messages: the language of errors.
+        headings: finds the headings of the list; a text is read by the separator and the encoding with which it does.
 
     Raises:
-        RosterError: it cannot be read.
+        UnreadListError: it cannot be read.
     """
     if form != "csv":
         return ListedFile(_sheets(data, form, path, messages))
     try:
-        return parse_text_list(data, encoding)
+        return parse_text_list(data, encoding, headings)
     except UnreadableTextError as error:
-        raise RosterError([messages(f"roster.{error.key}", file=path.name, **error.values)]) from None
+        raise UnreadListError(error.key, file=path.name, **error.values) from None
     except LookupError:
-        raise RosterError([messages("roster.unknown_encoding", encoding=encoding)]) from None
+        raise UnreadListError("unknown_encoding", encoding=encoding) from None
 
 
 def _sheets(data: bytes, form: ListFormat, path: Path, messages: Messages) -> list[ListedSheet]:
     try:
         if form == "xlsx":
-            from xlsreport.round.roster.list_files.excel_sheets import read_excel_sheets  # openpyxl loads slowly
+            from xlsreport.tabular.excel_sheets import read_excel_sheets  # openpyxl loads slowly
 
             try:
                 return read_excel_sheets(data)
@@ -127,8 +142,8 @@ def _form_of_archive(data: bytes, path: Path, messages: Messages) -> ListFormat:
     raise _unreadable(path, messages, foreign_archive(names))
 
 
-def _unreadable(path: Path, messages: Messages, key: str, **values: object) -> RosterError:
+def _unreadable(path: Path, messages: Messages, key: str, **values: object) -> UnreadListError:
     own = "no_table" if key in _NO_TABLES else key
     has_own_sentence = own == "no_table" or key in _OWN_WORDS
-    reason = messages(f"roster.file_{own}") if has_own_sentence else messages(f"rejected.{key}", **values)
-    return RosterError([messages("roster.unreadable", file=path.name or path, reason=reason)])
+    reason = messages(f"table_file.{own}") if has_own_sentence else messages(f"rejected.{key}", **values)
+    return UnreadListError("unreadable", file=path.name or path, reason=reason)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from xlsreport.layout.cells import MAX_ROWS
 from xlsreport.opc.zip_reader import ZipReader, unpacked
-from xlsreport.round.roster.list_files.listed_sheets import Area
+from xlsreport.tabular.listed_sheets import Area
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")

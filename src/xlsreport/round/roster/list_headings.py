@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xlsreport.round.roster.list_files.listed_sheets import ListLine
+from xlsreport.tabular.listed_sheets import ListLine
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "code": (
@@ -168,6 +168,15 @@ def find_headings(lines: Sequence[ListLine]) -> ListHeadings | None:
             if found is not None:
                 return found
     return None
+
+
+def heading_cells(lines: Sequence[ListLine]) -> list[str] | None:
+    """The known headings among the first lines; None if the required ones are missing."""
+    found = find_headings(lines)
+    if found is None:
+        return None
+    above = lines[found.index : found.index + found.height]
+    return [cell for line in above for cell in line.cells if is_heading(cell)]
 
 
 def nearly_headings(lines: Sequence[ListLine]) -> tuple[ListLine, tuple[str, ...]] | None:

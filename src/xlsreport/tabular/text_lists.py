@@ -6,13 +6,14 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from charset_normalizer import CharsetMatch, from_bytes
 
-from xlsreport.round.roster.list_files.list_headings import find_headings, is_heading
-from xlsreport.round.roster.list_files.listed_sheets import Decoding, ListedFile, ListedSheet, ListLine
+from xlsreport.tabular.listed_sheets import Decoding, ListedFile, ListedSheet, ListLine
 
+HeadingSearch = Callable[[Sequence[ListLine]], Sequence[str] | None]
+"""The cells that are headings of a list among its first lines; None where there are none."""
 DELIMITERS = ",;\t|，；"
 """Commas, semicolons (locales with a decimal comma), tabs; the full-width ones are typed by hand."""
 _MARKS = {
@@ -41,40 +42,41 @@ class UnreadableTextError(Exception):
         self.key, self.values = key, values
 
 
-def parse_text_list(data: bytes, encoding: str = "") -> ListedFile:
+def parse_text_list(data: bytes, encoding: str, headings: HeadingSearch) -> ListedFile:
     """The list in the bytes of a text.
 
     Args:
         data: the text.
         encoding: its encoding, where the office says so.
+        headings: finds the headings.
 
     Raises:
         UnreadableTextError: it is no text, or its quotation marks do not match.
         LookupError: there is no such encoding.
     """
-    text, decoding = _decoded(data, encoding)
-    lines = _lines(text)
+    text, decoding = _decoded(data, encoding, headings)
+    lines = _lines(text, headings)
     if lines is None and text and "\n" not in text and "\r" not in text:
         raise UnreadableTextError("other_encoding" if encoding else "not_csv", encoding=encoding)
     return ListedFile([ListedSheet("", lines or [])], decoding, text)
 
 
-def _decoded(data: bytes, encoding: str) -> tuple[str, Decoding]:
+def _decoded(data: bytes, encoding: str, headings: HeadingSearch) -> tuple[str, Decoding]:
     named = encoding or next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8")
     try:
         return data.decode(named).removeprefix("\ufeff"), Decoding(named)
     except UnicodeError:  # not only UnicodeDecodeError: some codecs raise its base class
         if named != "utf-8" or encoding:
             raise UnreadableTextError("other_encoding" if encoding else "not_csv", encoding=encoding) from None
-    texts = _candidates(data)
+    texts = _candidates(data, headings)
     if not texts:
         raise UnreadableTextError("not_csv")
     first, *others = texts
-    proved = _has_telling_headings(texts[first])
+    proved = _has_telling_headings(texts[first], headings)
     return texts[first], _doubtful(first, texts, () if proved else others)
 
 
-def _candidates(data: bytes) -> dict[str, str]:
+def _candidates(data: bytes, headings: HeadingSearch) -> dict[str, str]:
     """The decoded texts by encoding, the likeliest first."""
     isolated = [*_OF_SPREADSHEETS, *(_WITHOUT_MARK if b"\0" in data else ())]
     matches = list(from_bytes(data, cp_isolation=isolated, threshold=_MESSY, enable_fallback=False))
@@ -82,7 +84,10 @@ def _candidates(data: bytes) -> dict[str, str]:
     matches = [match for match in matches if match.chaos <= least + _ABOUT_AS_GOOD]
     texts = {_name(match, isolated): str(match) for match in sorted(matches, key=lambda one: _order(one, isolated))}
     # Chinese headings are found in one encoding only; a text without headings is no list in that encoding.
-    return dict(sorted(texts.items(), key=lambda item: (-_has_telling_headings(item[1]), _lines(item[1]) is None)))
+    def rank(item: tuple[str, str]) -> tuple[bool, bool]:
+        return not _has_telling_headings(item[1], headings), _lines(item[1], headings) is None
+
+    return dict(sorted(texts.items(), key=rank))
 
 
 def _order(match: CharsetMatch, isolated: list[str]) -> tuple[float, float, int]:
@@ -119,21 +124,18 @@ def _shown(line: str) -> str:
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
-def _has_telling_headings(text: str) -> bool:
+def _has_telling_headings(text: str, headings: HeadingSearch) -> bool:
     """Whether there are headings with non-ASCII characters, which prove the encoding."""
-    lines = _lines(text)
-    found = None if lines is None else find_headings(lines)
-    if lines is None or found is None:
-        return False
-    above = lines[found.index : found.index + found.height]
-    return any(not cell.isascii() and is_heading(cell) for line in above for cell in line.cells)
+    lines = _lines(text, headings)
+    found = None if lines is None else headings(lines)
+    return found is not None and not all(map(str.isascii, found))
 
 
-def _lines(text: str) -> list[ListLine] | None:
+def _lines(text: str, headings: HeadingSearch) -> list[ListLine] | None:
     """The lines, by the first delimiter with which headings are found; None if there is none."""
     for delimiter in DELIMITERS:
         beginning = list(_parsed(text, delimiter, strict=False, most=60))
-        if find_headings(beginning) is not None:
+        if headings(beginning) is not None:
             return list(_parsed(text, delimiter, strict=True))
     return None
 

@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlsreport.round.roster.list_files.listed_sheets import Area, CellOddity, ListedSheet, lines_of_cells
+from xlsreport.tabular.listed_sheets import Area, CellOddity, ListedSheet, lines_of_cells
 from xlsreport.submission.typed_values.entry_parsing import is_error
 from xlsreport.values import SIGNIFICANT_DIGITS, exact, typed_text
 

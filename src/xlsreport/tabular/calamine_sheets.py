@@ -10,8 +10,8 @@ from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from xlsreport.round.roster.list_files.listed_sheets import Area, CellOddity, ListedSheet, lines_of_cells
-from xlsreport.round.roster.list_files.open_document import SheetAppearance, sheet_appearances
+from xlsreport.tabular.listed_sheets import Area, CellOddity, ListedSheet, lines_of_cells
+from xlsreport.tabular.open_document import SheetAppearance, sheet_appearances
 from xlsreport.submission.typed_values.entry_parsing import is_error
 from xlsreport.values import SIGNIFICANT_DIGITS, exact, typed_text
 

@@ -1,0 +1,1 @@
+"""Tables that other programs wrote, such as CSV, Excel and OpenDocument, as lines of texts."""
