@@ -44,6 +44,7 @@ SUB_ROOMS = {
         "demonstration",
         "round_commands",
         "report_commands",
+        "data_exchange",
         "translations",
         "group",
         "usage_errors",

@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from xlsreport.submission.entries_file import load_entries, new_submission
     from xlsreport.submission.submission import Submission
     from xlsreport.submission.workbook_reader import read_workbook
+    from xlsreport.tabular.lines_file import LoadedLines, load_lines
+    from xlsreport.tabular.replaced_lines import with_lines
     from xlsreport.workbook.workbook_file import workbook_bytes, write_workbook
 
 __version__ = "0.1.0"
@@ -77,6 +79,8 @@ _HOMES = {
     "LedgerError": "errors",
     "load_definition": "definition.loading.definition_loading",
     "load_entries": "submission.entries_file",
+    "load_lines": "tabular.lines_file",
+    "LoadedLines": "tabular.lines_file",
     "MomentError": "errors",
     "new_submission": "submission.entries_file",
     "OutputError": "errors",
@@ -108,6 +112,7 @@ _HOMES = {
     "variant_of": "definition.variation.variant",
     "verdict_of": "checking.findings",
     "verify": "document.proof.verification",
+    "with_lines": "tabular.replaced_lines",
     "workbook_bytes": "workbook.workbook_file",
     "WorkbookError": "errors",
     "write_workbook": "workbook.workbook_file",
@@ -122,6 +127,7 @@ __all__ = [
     "Finding",
     "FormatError",
     "LedgerError",
+    "LoadedLines",
     "Messages",
     "MomentError",
     "OutputError",
@@ -154,6 +160,7 @@ __all__ = [
     "in_language",
     "load_definition",
     "load_entries",
+    "load_lines",
     "messages_for",
     "new_submission",
     "previous_figures",
@@ -163,6 +170,7 @@ __all__ = [
     "variant_of",
     "verdict_of",
     "verify",
+    "with_lines",
     "workbook_bytes",
     "write_workbook",
 ]

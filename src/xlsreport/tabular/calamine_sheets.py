@@ -10,10 +10,10 @@ from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from xlsreport.tabular.listed_sheets import Area, CellOddity, ListedSheet, lines_of_cells
-from xlsreport.tabular.open_document import SheetAppearance, sheet_appearances
 from xlsreport.submission.typed_values.entry_parsing import is_error
-from xlsreport.values import SIGNIFICANT_DIGITS, exact, typed_text
+from xlsreport.tabular.listed_sheets import Area, CellOddity, ListedSheet, lines_of_cells, shown_text
+from xlsreport.tabular.open_document import SheetAppearance, sheet_appearances
+from xlsreport.values import SIGNIFICANT_DIGITS, exact
 
 
 def read_calamine_sheets(data: bytes, *, open_document: bool) -> list[ListedSheet]:
@@ -39,7 +39,11 @@ def _listed(sheet: CalamineSheet, visible: bool, look: SheetAppearance | None) -
         for column, value in enumerate(cells)
         if (oddity := _oddity(value)) is not None
     }
-    rows = [["" if value == "" else typed_text(exact(value)) for value in cells] for cells in values]
+    percent = frozenset() if look is None else look.percent
+    rows = [
+        [shown_text(exact(value), is_percent=(row, column) in percent) for column, value in enumerate(cells)]
+        for row, cells in enumerate(values)
+    ]
     merged: Iterable[Area] = (sheet.merged_cell_ranges or ()) if look is None else look.merged
     return ListedSheet(sheet.name, lines_of_cells(rows, merged, odd, () if look is None else look.hidden), visible)
 

@@ -14,12 +14,14 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlsreport.tabular.listed_sheets import Area, CellOddity, ListedSheet, lines_of_cells
 from xlsreport.submission.typed_values.entry_parsing import is_error
-from xlsreport.values import SIGNIFICANT_DIGITS, exact, typed_text
+from xlsreport.tabular.listed_sheets import Area, CellOddity, ListedSheet, lines_of_cells, shown_text
+from xlsreport.values import SIGNIFICANT_DIGITS, exact
 
 _ZEROS = re.compile(r'(?:"(?P<before>[^"]*)")?(?P<zeros>0{2,})(?:"(?P<after>[^"]*)")?')
 """A format with leading zeros, as in 013 for 13."""
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+"""The letters of a format that are shown as they are."""
 
 
 def read_excel_sheets(data: bytes) -> list[ListedSheet]:
@@ -71,7 +73,7 @@ def _shown(cell: Cell | MergedCell) -> str:
     zeros = _ZEROS.fullmatch(cell.number_format)
     if zeros and isinstance(number, int) and not isinstance(number, bool) and number >= 0:
         return f"{zeros['before'] or ''}{number:0{len(zeros['zeros'])}}{zeros['after'] or ''}"
-    return typed_text(number)
+    return shown_text(number, is_percent="%" in _QUOTED.sub("", cell.number_format))
 
 
 def _oddity(cell: Cell | MergedCell, result: Cell | MergedCell) -> CellOddity | None:

@@ -10,10 +10,10 @@ from xlsreport.definition.loading.regular_file import UnreadFileError, read_regu
 from xlsreport.messages import Messages
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader
+from xlsreport.submission.intake.file_types import foreign_archive, foreign_kind
 from xlsreport.tabular.calamine_sheets import read_calamine_sheets
 from xlsreport.tabular.listed_sheets import ListedFile, ListedSheet
 from xlsreport.tabular.text_lists import HeadingSearch, UnreadableTextError, parse_text_list
-from xlsreport.submission.intake.file_types import foreign_archive, foreign_kind
 
 ListFormat = Literal["xlsx", "xls", "xlsb", "ods", "csv"]
 """The formats of a list; .et of WPS is an .xls."""

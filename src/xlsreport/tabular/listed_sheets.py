@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
+
+from xlsreport.values import EXACTLY, Typed, is_number, number_text, plain_number, typed_text
 
 CellOddity = Literal["date", "digits", "error", "fraction", "scientific", "struck", "uncalculated"]
 """An oddity of a cell: a date; a number with more digits than a spreadsheet keeps; a formula error; a number with a
@@ -70,6 +73,13 @@ class ListedFile:
     sheets: Sequence[ListedSheet]
     decoding: Decoding | None = None
     text: str | None = field(default=None, repr=False)
+
+
+def shown_text(value: Typed, *, is_percent: bool) -> str:
+    """A value as its cell shows it: 40.5% for the 0.405 of a percentage."""
+    if is_percent and is_number(value):
+        return f"{number_text(plain_number(EXACTLY.multiply(Decimal(value), 100)))}%"
+    return typed_text(value)
 
 
 Odd = Mapping[tuple[int, int], CellOddity]

@@ -1,4 +1,4 @@
-"""Merged cells and hidden rows of an .ods workbook ([ODF 1.3] part 3, 9.1), which calamine does not give."""
+"""What calamine does not give of an .ods workbook: merged cells, hidden rows, percentages ([ODF 1.3] part 3, 9.1)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from xlsreport.opc.zip_reader import ZipReader, unpacked
 from xlsreport.tabular.listed_sheets import Area
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _MAX_DIRECTORY_BYTES = 2_000_000
 _CONTENT = "content.xml"
@@ -20,10 +21,11 @@ _CONTENT = "content.xml"
 
 @dataclass(slots=True)
 class SheetAppearance:
-    """The merged areas of a sheet, and its rows that are not shown, from 0."""
+    """The merged areas of a sheet, its rows that are not shown, from 0, and the cells that hold percentages."""
 
     merged: list[Area] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
+    percent: set[tuple[int, int]] = field(default_factory=set)
 
 
 def sheet_appearances(data: bytes) -> Mapping[str, SheetAppearance]:
@@ -45,6 +47,10 @@ def _look(table: etree._Element) -> SheetAppearance:
         if line.get(f"{_TABLE}visibility", "visible") != "visible" and repeated < MAX_ROWS // 2:
             look.hidden.update(range(row, row + repeated))
         look.merged += _merged(line, row)
+        if repeated < MAX_ROWS // 2:
+            look.percent.update(
+                (number, column) for column in _percentages(line) for number in range(row, row + repeated)
+            )
         row += repeated
     return look
 
@@ -56,6 +62,15 @@ def _merged(line: etree._Element, row: int) -> Iterator[Area]:
         if height > 1 or width > 1:
             yield (row, column), (row + height - 1, column + width - 1)
         column += _count(cell, "number-columns-repeated")
+
+
+def _percentages(line: etree._Element) -> Iterator[int]:
+    column = 0
+    for cell in line.iterchildren(*_CELLS):
+        repeated = _count(cell, "number-columns-repeated")
+        if cell.get(f"{_OFFICE}value-type") == "percentage":
+            yield from range(column, column + repeated)
+        column += repeated
 
 
 def _count(element: etree._Element, name: str) -> int:

@@ -83,6 +83,7 @@ def _candidates(data: bytes, headings: HeadingSearch) -> dict[str, str]:
     least = min((match.chaos for match in matches), default=0.0)
     matches = [match for match in matches if match.chaos <= least + _ABOUT_AS_GOOD]
     texts = {_name(match, isolated): str(match) for match in sorted(matches, key=lambda one: _order(one, isolated))}
+
     # Chinese headings are found in one encoding only; a text without headings is no list in that encoding.
     def rank(item: tuple[str, str]) -> tuple[bool, bool]:
         return not _has_telling_headings(item[1], headings), _lines(item[1], headings) is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from xlsreport.checking.across_years import previous_figures
@@ -13,6 +15,7 @@ from xlsreport.cli.common_options import (
     user_messages,
     write_output,
 )
+from xlsreport.cli.data_exchange.lines_options import encoding_option, lines_option, with_given_lines
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.period_options import given_period, period_option, year_option
@@ -36,6 +39,9 @@ from xlsreport.workbook.workbook_file import workbook_bytes
 @year_option
 @period_option
 @click.option("--entries", type=FILE, metavar="FILE")
+@lines_option
+@encoding_option
+@click.option("--from", "filled", type=FILE, metavar="FILE.xlsx")
 @click.option("--previous", type=FILE, metavar="FILE.xlsx")
 @click.option("--password")
 @click.option("--force", is_flag=True)
@@ -48,6 +54,9 @@ def new(
     year: int | None,
     period: str,
     entries: str | None,
+    lines: tuple[str, ...],
+    encoding: str,
+    filled: str | None,
     previous: str | None,
     password: str | None,
     force: bool,
@@ -56,6 +65,10 @@ def new(
     messages = user_messages()
     expect_suffix(output, ".xlsx")
     _refuse_to_overwrite(output, force)
+    if filled is not None:
+        _expect_nothing_else(agency, body, language, year, period, entries, previous)
+        _write_anew(filled, definition, lines, encoding, output, password)
+        return
     whole = in_chosen_language(load_definition(definition, messages), language, messages)
     loaded = form_for_kind(whole, body, messages) if body else form_for_agency(whole, agency)
     year, part = given_period(loaded, year, period, messages)
@@ -66,7 +79,9 @@ def new(
         agency=agency.strip(),
         year=year,
         part=part,
-        entries=load_entries(entries, messages) if entries else None,
+        entries=with_given_lines(
+            loaded, load_entries(entries, messages) if entries else None, lines, encoding, messages
+        ),
         previous=figures,
     )
     write_output(output, workbook_bytes(submission, password=password))
@@ -76,6 +91,26 @@ def new(
         print_previous_remarks(last_year, submission)
     if left_open := kind_left_open(loaded, messages):
         echo_line(left_open)
+    echo_line(messages("command.written", file=output))
+
+
+def _expect_nothing_else(*given: object) -> None:
+    """Refuse options that say what the filled workbook says itself."""
+    if any(given):
+        raise click.UsageError(user_messages()("lines.from_alone"))
+
+
+def _write_anew(
+    filled: str, source: str, lines: Sequence[str], encoding: str, output: str, password: str | None
+) -> None:
+    """Write what a filled workbook holds into a new one, with the lines that are given."""
+    from xlsreport.submission.workbook_reader import read_workbook  # loads what reads files, seldom needed
+    from xlsreport.tabular.replaced_lines import with_lines  # the same
+
+    messages = user_messages()
+    submission = read_workbook(filled, load_definition(source, messages), messages)
+    given = with_given_lines(submission.definition, None, lines, encoding, messages)
+    write_output(output, workbook_bytes(with_lines(submission, given), password=password))
     echo_line(messages("command.written", file=output))
 
 

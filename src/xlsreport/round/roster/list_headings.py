@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlsreport.tabular.listed_sheets import ListLine
+from xlsreport.tabular.plain_headings import plain_heading
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "code": (
@@ -101,10 +100,6 @@ REQUIRED = ("code", "name")
 
 _MAX_LINES_ABOVE = 10
 """Lines that are searched for headings: above them is a title and a date, seldom more."""
-_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_LETTERS = re.compile(r"[\W_]+")
-_OF = re.compile(r"(name|code|type|kind) of (?:the )?(.+)")
-"""The name of the body is the body name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +135,6 @@ class ListHeadings:
         """The position of a column that occurs once; None if it is missing."""
         columns = self.columns.get(name)
         return columns[0].position if columns else None
-
-
-def plain_heading(text: str) -> str:
-    """A heading for comparison: without blanks, brackets and punctuation, in one width and case."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    seen = "".join(character for character in folded if unicodedata.category(character) != "Cf")
-    return _LETTERS.sub("", _OF.sub(r"\2 \1", _REMARK.sub("", " ".join(seen.split()))))
 
 
 _KNOWN = {plain_heading(text): (name, rank) for name, texts in READ_COLUMNS.items() for rank, text in enumerate(texts)}

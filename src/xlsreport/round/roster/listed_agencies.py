@@ -13,15 +13,11 @@ from xlsreport.messages import LANGUAGES, messages_for
 from xlsreport.round.roster.agencies import ROSTER_COLUMNS, Agency
 from xlsreport.round.roster.list_headings import READ_COLUMNS, ListHeadings, is_heading
 from xlsreport.tabular.listed_sheets import CellOddity, ListedSheet, ListLine
+from xlsreport.tabular.total_lines import is_total
 
 SkipReason = Literal["headings", "note", "total"]
 """Why a line is not an agency."""
 
-_TOTAL = re.compile(
-    r"(?:合计|总计|共计|小计|(?:单位)?总数|单位合计|合計|總計|小計|(?:grand|sub)?[ -]?total|sum)"
-    r"(?:\s*[:：=]?\s*[共有]?\s*[0-9,]+\s*(?:个|家|個)?\s*(?:单位|部门|机构|單位|agencies|units)?)?[:：。.]?",
-    re.IGNORECASE,
-)
 _COUNTED = re.compile(r"(?:以上)?(?:总|總)?共(?:计|計|有)?\s*[0-9]+\s*(?:个|家|個).*")
 _NOTE_WORDS = (
     r"(?:注\s*[0-9]*|备注|備註|说明|說明|填表人?|制表人?|製表人?|填报人|审核人?|联系人|单位负责人|负责人|截至|截止"
@@ -201,7 +197,7 @@ def _skip_reason(line: ListLine, headings: ListHeadings) -> SkipReason | None:
         return None
     if any(texts) and all(is_heading(text) for text in texts if text):
         return "headings"
-    if any(_TOTAL.fullmatch(text) or _COUNTED.fullmatch(text) for text in (own[0], *texts)):
+    if any(is_total(text) or _COUNTED.fullmatch(text) for text in (own[0], *texts)):
         return "total"
     is_wide = max(code, name) in line.from_left and texts[0] == texts[1]  # one cell over both columns
     is_alone = len(own) == 1 and (any(kind.fullmatch(own[0]) for kind in (_SECTION, _PAGE)) or _is_sentence(own[0]))

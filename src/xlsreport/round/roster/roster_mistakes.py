@@ -10,9 +10,9 @@ from xlsreport.definition.characters import unwritable
 from xlsreport.messages import Messages
 from xlsreport.round.files.safe_filenames import caseless
 from xlsreport.round.roster.list_headings import REQUIRED
-from xlsreport.tabular.listed_sheets import CellOddity
 from xlsreport.round.roster.listed_agencies import ListedAgency
 from xlsreport.round.roster.name_matching import find_lookalike, normalise_code, normalise_name
+from xlsreport.tabular.listed_sheets import CellOddity
 
 _MAX_LENGTHS = {"code": 40, "name": 200}
 """Characters; codes are part of file names, and a name is printed as the title of a report."""

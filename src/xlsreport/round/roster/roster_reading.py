@@ -9,11 +9,11 @@ from pathlib import Path
 from xlsreport.errors import RosterError
 from xlsreport.messages import Messages
 from xlsreport.round.roster.agencies import Roster
-from xlsreport.tabular.list_file import ListFormat, UnreadListError, list_format, parse_list, read_list_bytes
 from xlsreport.round.roster.list_headings import REQUIRED, ListHeadings, find_headings, heading_cells, nearly_headings
-from xlsreport.tabular.listed_sheets import Decoding, ListedFile, ListedSheet
 from xlsreport.round.roster.listed_agencies import ListedAgency, SkippedLine, listed_agencies
 from xlsreport.round.roster.roster_mistakes import in_sheet, mistakes, parents_of
+from xlsreport.tabular.list_file import ListFormat, UnreadListError, list_format, parse_list, read_list_bytes
+from xlsreport.tabular.listed_sheets import Decoding, ListedFile, ListedSheet
 
 _MAX_LISTED = 50
 """Mistakes that an error lists."""

@@ -1,0 +1,1 @@
+"""What the command exchanges with other programs: lines of lists that it reads, and data that it exports."""

@@ -1,0 +1,87 @@
+"""The value of a list's column in a cell that another program wrote, and what a person should know about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits, OptionTraits, TextTraits
+from xlsreport.definition.figure_kinds.kinds import AnyKind
+from xlsreport.messages.locales import number_marks
+from xlsreport.submission.submission import Entry
+from xlsreport.submission.typed_values.entry_parsing import parse_entry
+from xlsreport.tabular.listed_sheets import CellOddity
+from xlsreport.values import Number, plain_number
+
+_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,300}(?:\.[0-9]{1,300})?")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+")
+"""1.234, which means a thousand times as much where thousands are parted by points."""
+_SPOILT_TEXTS = frozenset[CellOddity](("date", "digits", "fraction", "scientific"))
+"""What a spreadsheet made of a text by taking it for a number or a date; a number is none the worse for it."""
+_SPOILT = frozenset[CellOddity](("digits", "error", "uncalculated", "struck"))
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """What a cell states.
+
+    Attributes:
+        value: for an entries file; None where it is blank.
+        fits: whether it is of the column's kind.
+        rewritten: whether it is written otherwise than in the file, such as 1234.5 for 1,234.50 in a text.
+    """
+
+    value: Number | str | None
+    fits: bool = True
+    rewritten: bool = False
+
+
+def cell_value(text: str, kind: AnyKind, language: str, *, is_text_file: bool) -> CellValue:
+    """What a cell of a column states.
+
+    Args:
+        text: of the cell.
+        kind: of the column.
+        language: of the report, which decides what a comma in a number is.
+        is_text_file: whether the file is a text, in which numbers are written in the language of whoever wrote it.
+    """
+    typed = text.strip()
+    number = _plain(typed, kind, language, is_text_file=is_text_file)
+    if number is not None:
+        return CellValue(number)
+    entry = parse_entry(typed, kind, language, takes_own_words=True)
+    if entry is None:
+        return CellValue(None)
+    figure = entry.figure(kind)
+    if figure is None or not _is_of_kind(entry, kind):
+        return CellValue(typed, fits=False)
+    return CellValue(figure, rewritten=entry.mended and str(figure) != typed)
+
+
+def spoils(oddity: CellOddity, kind: AnyKind) -> bool:
+    """Whether an oddity of a cell may have changed what it states."""
+    is_text = isinstance(kind.traits, TextTraits | OptionTraits)
+    return oddity in _SPOILT or (is_text and oddity in _SPOILT_TEXTS)
+
+
+def _plain(typed: str, kind: AnyKind, language: str, *, is_text_file: bool) -> Number | None:
+    """The number that a program wrote, with a point before its decimals and nothing between its thousands."""
+    if not isinstance(kind.traits, NumberTraits) or not _PLAIN_NUMBER.fullmatch(typed):
+        return None
+    if is_text_file and number_marks(language).group == "." and _GROUPED.fullmatch(typed):
+        return None
+    return plain_number(Decimal(typed))
+
+
+def _is_of_kind(entry: Entry, kind: AnyKind) -> bool:
+    """Whether an entry is a number, a date, an option or a text as its kind asks; bounds are left to the checks."""
+    match kind.traits:
+        case NumberTraits():
+            return entry.not_applicable or entry.number is not None
+        case TextTraits():
+            return True
+        case OptionTraits(options=options):
+            return entry.stated in options
+        case _:
+            return entry.not_applicable or entry.meaning is not None

@@ -1,0 +1,18 @@
+"""Headings as they are compared, whoever wrote them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LETTERS = re.compile(r"[\W_]+")
+_OF = re.compile(r"(name|code|type|kind) of (?:the )?(.+)")
+"""The name of the body is the body name."""
+
+
+def plain_heading(text: str) -> str:
+    """A heading for comparison: without blanks, brackets and punctuation, in one width and case."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    seen = "".join(character for character in folded if unicodedata.category(character) != "Cf")
+    return _LETTERS.sub("", _OF.sub(r"\2 \1", _REMARK.sub("", " ".join(seen.split()))))

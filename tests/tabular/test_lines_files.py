@@ -1,0 +1,231 @@
+"""Lines of lists from files that other programs wrote, and workbooks that are made with them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import Workbook
+
+from support.grants import GOOD, GRANTS, grants, reported
+from support.office import converted
+from xlsreport import (
+    EntriesError,
+    check,
+    load_definition,
+    load_lines,
+    messages_for,
+    new_submission,
+    read_workbook,
+    with_lines,
+)
+from xlsreport.cli.group import main
+from xlsreport.workbook.workbook_file import write_workbook
+
+EN = messages_for("en")
+LEDGER = """Extract of the ledger,,,,,,
+Grant,,Fund,AMOUNT,Loan?,Still owed (EUR),Entered by
+Code,Purpose,,,,,
+A100,"Books, old","Books, maps and music","1,234.50",y,100,Jo
+A101,=1+1,other,twelve,N,,Jo
+,,,,,,
+B200,"two
+lines",OTHER,-5,N,,Jo
+Total,,,1229.5,,,
+"""
+REMARKS = (
+    ": 3 lines of “grants” read.",
+    ", line 9, was left out: it is a total (Total).",
+    ": left out, since the list has no such columns: “Entered by”.",
+    " has no column for “Branch”; they stay blank.",
+    ", column “Amount”: 1 value is written otherwise in the workbook, first that of line 4: “1,234.50” as 1234.5.",
+    ", column “Loan”: 1 value is written otherwise in the workbook, first that of line 4: “y” as Y.",
+    ", column “Fund”: 1 value is written otherwise in the workbook, first that of line 5: “other” as OTHER.",
+    ", line 5, column “Amount”: “twelve” is no amount. It was written as it is.",
+)
+
+
+def written(folder: Path, text: str, encoding: str = "utf-8", name: str = "ledger.csv") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_columns_are_found_by_label_and_values_are_read_as_typed_ones(tmp_path: Path, encoding: str, sign: str) -> None:
+    text = io.StringIO()
+    csv.writer(text, delimiter=sign).writerows(csv.reader(io.StringIO(LEDGER)))
+    loaded = load_lines(grants(), "grants", written(tmp_path, text.getvalue(), encoding))
+    assert loaded.lines == (
+        {
+            "code": "A100",
+            "purpose": "Books, old",
+            "fund": "Books, maps and music",
+            "amount": Decimal("1234.5"),
+            "loan": "Y",
+            "owed": 100,
+        },
+        {"code": "A101", "purpose": "=1+1", "fund": "OTHER", "amount": "twelve", "loan": "N"},
+        {"code": "B200", "purpose": "two\nlines", "fund": "OTHER", "amount": -5, "loan": "N"},
+    )
+    assert loaded.remarks == tuple(map("ledger.csv{}".format, REMARKS))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("name,kind\na,b\n", ["no_headings", "“Code”"]),
+        ("code,amount,Amount\nA100,1,2\n", ["twice", "B, C"]),
+        ("code,amount\n" + "A100,1\n" * 41, ["too_many", "41", "40"]),
+        ('code,amount\nA100,"1\nA101,2\n', ["open_quote", "line 2"]),
+    ],
+)
+def test_what_cannot_be_read_is_one_sentence_and_nothing_is_read(tmp_path: Path, text: str, found: list[str]) -> None:
+    with pytest.raises(EntriesError) as refusal:
+        load_lines(grants(), "grants", written(tmp_path, text))
+    (sentence,) = refusal.value.problems
+    assert [part for part in found[1:] if part not in sentence] == []
+    assert sentence.split("{")[0][:10] == EN.texts[f"lines.{found[0]}"].replace("{file}", "ledger.csv")[:10]
+
+
+def workbook(folder: Path) -> Path:
+    """A ledger as a workbook: merged headings, formats, a formula that nobody calculated, a hidden row."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows: list[list[Any]] = [
+        ["No.", "Guests", "Day"],
+        [1, 12, date(2025, 3, 1)],
+        [2, "3 people", "1 March 2025"],
+        [3, 4.5, "03/04/2025"],
+        [4, "=1+1", date(2025, 5, 1)],
+    ]
+    for row in rows:
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    book.create_sheet("Notes").append(["Nothing of it"])
+    path = folder / "visits.xlsx"
+    book.save(path)
+    return path
+
+
+VISITS: tuple[Mapping[str, Any], ...] = (
+    {"day": "2025-03-01", "guests": 12},
+    {"day": "2025-03-01", "guests": 3},
+    {"day": "03/04/2025", "guests": Decimal("4.5")},
+)
+
+
+def test_a_workbook_is_read_as_it_is_seen(tmp_path: Path) -> None:
+    loaded = load_lines(grants(), "visits", workbook(tmp_path))
+    assert loaded.lines == (*VISITS, {"day": "2025-05-01"})
+    told = "\n".join(loaded.remarks)
+    assert "visits.xlsx: 1 hidden line was read as well." in loaded.remarks
+    assert "visits.xlsx: the sheet “Sheet” was read, and no other." in loaded.remarks
+    assert "visits.xlsx, line 4, column “Day”: “03/04/2025” is no date. It was written as it is." in loaded.remarks
+    assert "1 formula was never calculated, first in line 5" in told
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("ending", ["ods", "xls"])
+def test_other_programs_formats_give_the_same(tmp_path: Path, ending: str) -> None:
+    (made,) = converted([workbook(tmp_path)], tmp_path / ending, ending)
+    assert load_lines(grants(), "visits", made).lines == (*VISITS, {"day": "2025-05-01", "guests": 2})
+
+
+def test_a_percentage_is_what_its_cell_shows(tmp_path: Path) -> None:
+    form = tmp_path / "shares.yaml"
+    form.write_text(
+        GRANTS.read_text(encoding="utf-8").replace(
+            "{id: guests, label: Guests}", "{id: guests, label: Guests, kind: {name: percent, decimals: 1}}"
+        ),
+        encoding="utf-8",
+    )
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["day", "guests"], ["2025-03-01", 0.405], ["2025-03-02", 40.5]):
+        sheet.append(row)
+    sheet["B2"].number_format = '0.0%" of all"'
+    sheet["B3"].number_format = '0.0"%"'
+    book.save(tmp_path / "shares.xlsx")
+    loaded = load_lines(load_definition(str(form)), "visits", tmp_path / "shares.xlsx")
+    assert [line["guests"] for line in loaded.lines] == [Decimal("40.5"), Decimal("40.5")]
+
+
+def test_a_text_that_a_spreadsheet_took_for_a_number_is_told(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["code", "purpose"], [84.01, date(2025, 2, 1)], ["A100", "Maps"]):
+        sheet.append(row)
+    book.save(tmp_path / "codes.xlsx")
+    loaded = load_lines(grants(), "grants", tmp_path / "codes.xlsx")
+    assert loaded.lines[0] == {"code": "84.01", "purpose": "2025-02-01"}
+    told = [remark for remark in loaded.remarks if "first in line 2" in remark]
+    assert ["zeros at the end are lost" in told[0], "of something like 1-2" in told[1]] == [True, True]
+
+
+def test_the_sheet_of_a_list_itself_is_read_and_put_into_a_filled_workbook(tmp_path: Path) -> None:
+    """What is read of one workbook's sheet stands in another one, and all else of that one is as it was."""
+    lines = [{}, *GOOD, {"code": "C300", "purpose": "=2*3\nA", "amount": "many", "loan": "N", "fund": "OTHER"}]
+    write_workbook(reported(lines), tmp_path / "source.xlsx")
+    write_workbook(reported([], 7, **{"visits.nil_return": True}), tmp_path / "filled.xlsx")
+    taken = load_lines(grants(), "grants", tmp_path / "source.xlsx")
+    merged = with_lines(read_workbook(tmp_path / "filled.xlsx", grants()), {"grants": taken.lines})
+    write_workbook(merged, tmp_path / "new.xlsx")
+    read = read_workbook(tmp_path / "new.xlsx", grants())
+    expected = new_submission(grants(), entries={"grants": lines[1:]})
+    figures = [
+        {
+            place.column: entry.figure(grants().lines["grants"].places[place].kind)
+            for place, entry in one.entries.items()
+        }
+        for one in read.lines["grants"]
+    ]
+    assert figures == [
+        {
+            place.column: entry.figure(grants().lines["grants"].places[place].kind)
+            for place, entry in one.entries.items()
+        }
+        for one in expected.lines["grants"]
+    ]
+    assert (read.agency, read.fields["phone"], str(read.entries[next(iter(read.entries))].typed)) == (
+        "Bay Library",
+        "1",
+        "7",
+    )
+    assert [finding.cell for finding in check(read) if finding.rule == "kind"] == ["E10"]
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner(env={"XLSREPORT_LANG": "en"}).invoke(main, arguments, catch_exceptions=False)
+
+
+def test_the_command_fills_lists_and_says_what_it_read(tmp_path: Path) -> None:
+    ledger = written(tmp_path, "code,purpose\nA100,Maps\n")
+    new = ["new", str(GRANTS), "--lines", f"grants={ledger}"]
+    done = run(*new, "-o", str(tmp_path / "one.xlsx"))
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[0] == "ledger.csv: 1 line of “grants” read."
+    read = read_workbook(tmp_path / "one.xlsx", grants())
+    assert [str(entry.typed) for entry in read.lines["grants"][0].entries.values()] == ["A100", "Maps"]
+    again = run("new", str(GRANTS), "--from", str(tmp_path / "one.xlsx"), "-o", str(tmp_path / "two.xlsx"))
+    assert (again.exit_code, (tmp_path / "two.xlsx").read_bytes()) == (0, (tmp_path / "one.xlsx").read_bytes())
+    refused = {
+        ("--lines", "grant"): EN("lines.expected"),
+        ("--lines", f"grant={ledger}"): EN("lines.no_list", list="grant"),
+        ("--lines", f"grants={ledger}"): EN("lines.given_twice", list="grants"),
+        ("--from", "one.xlsx", "--year", "2025"): EN("lines.from_alone"),
+    }
+    for further, sentence in refused.items():
+        done = run(*new, *further, "-o", str(tmp_path / "no.xlsx"))
+        assert (done.exit_code, sentence in done.stderr, (tmp_path / "no.xlsx").exists()) == (2, True, False), further
