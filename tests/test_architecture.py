@@ -121,7 +121,7 @@ HOMES = {
     "click": ["cli"],
     "cn2an": ["submission"],
     "jinja2": ["document/html"],
-    "lxml": ["document/docx", "document/html", "tabular"],
+    "lxml": ["document/docx/style_import", "tabular"],
     "markupsafe": ["document/html"],
     "matplotlib": ["document/pictures"],
     "msoffcrypto": ["submission"],

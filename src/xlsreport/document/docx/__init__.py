@@ -24,7 +24,7 @@ def render(document: Document, options: RenderOptions) -> bytes:
 
 def read_back(rendering: bytes) -> RenderingContent:
     """The content of a Word file."""
-    from xlsreport.document.docx.docx_reader import read_docx  # lxml takes longer to load than a report to be rendered
+    from xlsreport.document.docx.docx_reader import read_docx  # needed by the proof only
 
     return read_docx(rendering)
 

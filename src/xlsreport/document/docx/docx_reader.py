@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
-
-from lxml import etree
 
 from xlsreport.document.proof.rendering_content import (
     ReadCell,
@@ -31,25 +31,26 @@ def read_docx(data: bytes) -> RenderingContent:
     """
     try:
         with ZipFile(io.BytesIO(data)) as package:
-            root = etree.fromstring(package.read("word/document.xml"))
-    except (BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+            root = ElementTree.fromstring(package.read("word/document.xml"))
+    except (BadZipFile, KeyError, ElementTree.ParseError) as error:
         raise UnreadableRenderingError(str(error)) from error
     body = root.find(f"{_W}body")
     if body is None:
         raise UnreadableRenderingError("w:body")
     rows = [row for table in _tables(body) for row in _rows(table)]
-    return RenderingContent(tuple(rows), tuple(_text(child) for child in body.iterchildren(f"{_W}p")))
+    return RenderingContent(tuple(rows), tuple(_text(child) for child in body.findall(f"{_W}p")))
 
 
-def _tables(body: etree._Element) -> Iterator[list[etree._Element]]:
+def _tables(body: Element) -> Iterator[list[Element]]:
     """The rows of each table; a table that was split over pages is joined again."""
-    rows: list[etree._Element] = []
+    rows: list[Element] = []
     goes_on = False
-    for child in body.iterchildren(f"{_W}tbl", f"{_W}p"):
+    for child in body:
         if child.tag == f"{_W}p":
             goes_on = _is_again(child) and not _text(child)
+        if child.tag != f"{_W}tbl":
             continue
-        found = list(child.iterchildren(f"{_W}tr"))
+        found = child.findall(f"{_W}tr")
         if goes_on:
             rows += found[_repeated(rows, found) :]
         else:
@@ -60,23 +61,23 @@ def _tables(body: etree._Element) -> Iterator[list[etree._Element]]:
         yield rows
 
 
-def _headings(rows: list[etree._Element]) -> int:
+def _headings(rows: list[Element]) -> int:
     """The number of first rows that are marked as headings."""
     return next((n for n, row in enumerate(rows) if row.find(f"{_W}trPr/{_W}tblHeader") is None), len(rows))
 
 
-def _repeated(before: list[etree._Element], rows: list[etree._Element]) -> int:
+def _repeated(before: list[Element], rows: list[Element]) -> int:
     """The number of rows of a part that repeat headings with the same text."""
     count = _headings(rows)
     above, headings = list(map(_row_content, before)), list(map(_row_content, rows[:count]))
     return count if any(above[at : at + count] == headings for at in range(len(above))) else 0
 
 
-def _row_content(row: etree._Element) -> list[tuple[int, int, bool, str]]:
+def _row_content(row: Element) -> list[tuple[int, int, bool, str]]:
     return [(column, width, _continues(cell), _text(cell)) for column, width, cell in _placed(row)]
 
 
-def _rows(rows: list[etree._Element]) -> Iterator[ReadRow]:
+def _rows(rows: list[Element]) -> Iterator[ReadRow]:
     grid = [list(_placed(row)) for row in rows]
     continued: list[set[int]] = []
     above: dict[int, tuple[int, str]] = {}
@@ -91,27 +92,27 @@ def _rows(rows: list[etree._Element]) -> Iterator[ReadRow]:
         )
 
 
-def _goes_on(cell: etree._Element, above: tuple[int, str] | None, own: tuple[int, str]) -> bool:
+def _goes_on(cell: Element, above: tuple[int, str] | None, own: tuple[int, str]) -> bool:
     """Whether a cell belongs to the one above: merged with it, or a label repeated at the head of a page."""
     return _continues(cell) or (_is_again(cell) and above == own)
 
 
-def _is_again(element: etree._Element) -> bool:
+def _is_again(element: Element) -> bool:
     marks = element.iter(f"{_W}bookmarkStart")
     return any(mark.get(f"{_W}name", "").startswith(_AGAIN) for mark in marks)
 
 
-def _placed(row: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
+def _placed(row: Element) -> Iterator[tuple[int, int, Element]]:
     """Every cell of a row with its first printed column and its width."""
     column = 0
-    for cell in row.iterchildren(f"{_W}tc"):
+    for cell in row.findall(f"{_W}tc"):
         span = cell.find(f"{_W}tcPr/{_W}gridSpan")
         width = 1 if span is None else int(span.get(f"{_W}val", "1"))
         yield column, width, cell
         column += width
 
 
-def _continues(cell: etree._Element) -> bool:
+def _continues(cell: Element) -> bool:
     merge = cell.find(f"{_W}tcPr/{_W}vMerge")
     return merge is not None and merge.get(f"{_W}val") in _CONTINUED
 
@@ -125,5 +126,5 @@ def _height(column: int, below: list[set[int]]) -> int:
     return height
 
 
-def _text(element: etree._Element) -> str:
+def _text(element: Element) -> str:
     return visible("".join(text.text or "" for text in element.iter(f"{_W}t")))

@@ -40,7 +40,7 @@ def render(document: Document, options: RenderOptions) -> bytes:
 
 def read_back(rendering: bytes) -> RenderingContent:
     """The content of a page."""
-    from xlsreport.document.html.html_reader import read_html  # lxml.html takes longer to load than a page to be made
+    from xlsreport.document.html.html_reader import read_html  # needed by the proof only
 
     return read_html(rendering)
 
