@@ -295,6 +295,7 @@ NAMES_ONLY = {
         "asked_of",
         "distinct",
         "agency",
+        *("columns", "sort", "group", "subtotal", "totals"),  # of a list on paper
     ),
     *("pattern", "former_headings", "categories", "names", "more_than", "units"),
     *("statement", "sections", "figures", "about", "period"),  # of claims, which a translation leaves out

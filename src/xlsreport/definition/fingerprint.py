@@ -20,6 +20,7 @@ _KEYS_OUTSIDE_FINGERPRINT = {
     "combine",
     "page_style",
     "pictures",
+    "print",
     "phrasing",
     "claims",
     "mentions",

@@ -5,9 +5,9 @@ Positions count from the table's own top left corner, so that the sheet and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from xlsreport.definition.definition import Definition
@@ -16,7 +16,8 @@ from xlsreport.definition.tables.crossings import has_cell
 from xlsreport.definition.tables.labels import depth, leaves, printed_depth, row_words
 from xlsreport.definition.tables.table_declaration import Block, ColumnLabel, LabelColumn, RowLabel, Table
 
-Role = Literal["caption", "stub", "column", "row"]
+Role = Literal["caption", "stub", "column", "row", "group", "sum"]
+"""What a label heads: all columns, the row labels, columns, rows; a group of lines below it, the sums beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Box:
 class LabelBox:
     """A heading of the table: its words, what it heads, the cells it is merged over, and its id where it has one.
 
-    ``further``: it stands in a further column of labels, where several rows may have the same word.
+    ``further``: it stands in a further column of labels, where several rows may have the same word. ``level``: of the
+    heading of a group within others, from 0.
     """
 
     role: Role
@@ -51,6 +53,7 @@ class LabelBox:
     box: Box
     id: str | None = None
     further: bool = False
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,9 @@ class BlockGrid:
     heading_rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableGrid:
-    """The whole printed table."""
+    """The whole printed table; ``kept`` are rows that stand on the page of the next one."""
 
     table: str
     width: int
@@ -81,6 +84,7 @@ class TableGrid:
     labels: tuple[LabelBox, ...]
     figures: tuple[FigureBox, ...]
     blocks: tuple[BlockGrid, ...]
+    kept: frozenset[int] = frozenset()
 
     def row_at(self, row_id: str) -> int:
         """The printed row of a row of figures."""
@@ -109,20 +113,46 @@ class TableGrid:
             left, right = max(box.left, first), min(box.right, last)
             return Box(box.top, left - first + self.stub_width, box.height, right - left)
 
-        def label(box: LabelBox) -> LabelBox:
-            if box.role == "caption":
-                return replace(box, box=replace(box.box, width=self.stub_width + last - first))
-            return box if box.box.right <= self.stub_width else replace(box, box=cut(box.box))
-
-        stays = (box for box in self.labels if box.box.right <= self.stub_width or _meets(box.box, first, last))
-        return replace(
+        left = replace(
             self,
             width=self.stub_width + last - first,
-            labels=tuple(map(label, stays)),
             figures=tuple(
                 replace(figure, box=cut(figure.box)) for figure in self.figures if _meets(figure.box, first, last)
             ),
         )
+
+        def label(box: LabelBox) -> LabelBox:
+            if box.role in ("caption", "group"):
+                return replace(box, box=replace(box.box, width=left.width))
+            if box.role == "sum":
+                begin, end = left.free_columns(box.box.top)
+                return replace(box, box=replace(box.box, left=begin, width=end - begin))
+            return box if box.box.right <= self.stub_width else replace(box, box=cut(box.box))
+
+        stays = (box for box in self.labels if _stays(box, self.stub_width) or _meets(box.box, first, last))
+        return replace(left, labels=tuple(map(label, stays)))
+
+    def free_columns(self, row: int) -> tuple[int, int]:
+        """The first printed columns side by side that hold no figure in a row, as first and behind the last."""
+        taken = {
+            column
+            for figure in self._figures_by_row.get(row, ())
+            for column in range(figure.box.left, figure.box.right)
+        }
+        begin = next((column for column in range(self.width) if column not in taken), 0)
+        return begin, next((column for column in range(begin, self.width) if column in taken), self.width)
+
+    @cached_property
+    def _figures_by_row(self) -> Mapping[int, Sequence[FigureBox]]:
+        found: dict[int, list[FigureBox]] = {}
+        for figure in self.figures:
+            found.setdefault(figure.box.top, []).append(figure)
+        return found
+
+
+def _stays(label: LabelBox, stub_width: int) -> bool:
+    """Whether a label stands in each group of columns."""
+    return label.box.right <= stub_width or label.role in ("group", "sum")
 
 
 def _meets(box: Box, first: int, last: int) -> bool:
@@ -133,12 +163,6 @@ def _meets(box: Box, first: int, last: int) -> bool:
 def table_grid(definition: Definition, table: str) -> TableGrid:
     """The geometry of one table of a definition."""
     return grid_of(definition.tables[table])
-
-
-def lines_grid(table: Table, lines: Iterable[int]) -> TableGrid:
-    """The geometry of a list on paper: its headings, and a row for each of some lines, by their numbers."""
-    rows = tuple(RowLabel.model_construct(id=str(line)) for line in lines)
-    return grid_of(table.model_copy(update={"list": None, "rows": rows}))
 
 
 def grid_of(table: Table) -> TableGrid:

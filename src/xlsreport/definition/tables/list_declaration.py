@@ -7,6 +7,7 @@ from pydantic import Field
 from xlsreport.definition.claim_declaration import Id
 from xlsreport.definition.declared import Declared
 from xlsreport.definition.reader_words import Words
+from xlsreport.definition.tables.list_printing import ListPrinting
 
 
 class Lines(Declared):
@@ -26,3 +27,14 @@ class Lines(Declared):
     name: Words | None = Field(
         None, description="What findings call a line, with its columns as placeholders: {prefix}.{extension} {program}."
     )
+    print: ListPrinting | None = Field(
+        None, description="How the list stands in the report. Default: line by line, as it was entered."
+    )
+
+    @property
+    def printing(self) -> ListPrinting:
+        """How the list stands in the report."""
+        return _PLAINLY if self.print is None else self.print
+
+
+_PLAINLY = ListPrinting.model_construct()

@@ -31,10 +31,18 @@ _PRINTED = (
         "period",
         "period_words",
         "print",
+        "printed_list",
     ),
     "picture",
 )
-_PRINTED_SINGLY = ("wording.comment", "wording.continued", "wording.nothing_written", "docx.table", "docx.draft")
+_PRINTED_SINGLY = (
+    "wording.comment",
+    "wording.continued",
+    "wording.nothing_written",
+    "wording.nothing_listed",
+    "docx.table",
+    "docx.draft",
+)
 """The groups of sentences, and single ones, that stand on sheets and in reports."""
 _NOT_PRINTED = ("period.in_names", "period.in_titles", "picture.none", "picture.no_library", "picture.no_font")
 """Those of these groups that only the office sees."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from xlsreport.definition.declaration import PageStyleName
 from xlsreport.document.pagination.text_width import widest_word
+from xlsreport.layout.grid import Role
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number
 
@@ -26,10 +27,14 @@ _MAX_CENTRED_LABEL = 12
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is a section of the report, 2 to 4 are those that the page style numbers."""
+    """A heading; level 1 is a section of the report, 2 to 4 are those that the page style numbers.
+
+    ``new_page``: it begins a page, as that of an annex.
+    """
 
     level: int
     text: str
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class TableCell:
     left: int
     height: int
     width: int
-    role: Literal["caption", "stub", "column", "row", "figure"]
+    role: Role | Literal["figure"]
     headers: tuple[int, ...] = ()
     place: str | None = None
     align: Alignment = "centre"
@@ -95,7 +100,8 @@ class PrintedTable:
     ``columns`` are the relative widths of the printed columns; ``font_size`` is in points; ``title`` is printed above
     where the form has one, ``label`` names the table for those who hear the page. ``landscape``: it stands across the
     page. ``table`` is the id of the declared table, and ``first`` the first of its printed columns that follows the row
-    labels: a table that is too wide for the page is set as several, one for each group of columns.
+    labels: a table that is too wide for the page is set as several, one for each group of columns. ``annex``: it is all
+    of a list of which only some lines stand in the report itself. ``kept`` are rows that stand on the page of the next.
     """
 
     cells: tuple[TableCell, ...]
@@ -108,6 +114,8 @@ class PrintedTable:
     landscape: bool = False
     table: str | None = None
     first: int = 0
+    annex: bool = False
+    kept: frozenset[int] = frozenset()
 
     @property
     def labels_from_left(self) -> bool:

@@ -5,38 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import assert_never
 
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.definition.declaration import PageStyleName, Section
 from xlsreport.definition.definition import Definition, comment_name
-from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.table_declaration import Table as DeclaredTable
 from xlsreport.document.content.heading_numbering import classify_paragraph
 from xlsreport.document.content.model import (
-    Alignment,
     Document,
     Heading,
     Paragraph,
     Part,
     PrintedTable,
-    TableBlock,
-    TableCell,
     TableNote,
 )
-from xlsreport.document.content.printed_columns import column_needs, printed_column_widths
-from xlsreport.document.content.printed_figures import printed_figures
-from xlsreport.document.content.table_setting import TableSetting, table_setting
+from xlsreport.document.content.printed_lists import PrintedList, printed_lists
+from xlsreport.document.content.table_printer import TablePrinter
 from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.document.page_styles.page_style import PageStyle, TitleBreaking
 from xlsreport.document.pagination.table_paging import paging_of
 from xlsreport.document.pagination.text_width import width_in_ems
 from xlsreport.document.pictures import Pictures
 from xlsreport.layout.checklines import TextLine, explanation_key
-from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, lines_grid, table_grid
+from xlsreport.layout.grid import table_grid
 from xlsreport.messages import Messages
 from xlsreport.submission.invisible_characters import is_blank, visible_text
 from xlsreport.submission.narrative.front_matter import preamble
@@ -84,7 +78,8 @@ def build_document(
         parts=tuple(_turned_together(list(builder.parts()), style)),
         figures={
             **{str(place): builder.figure(place) for place in submission.definition.places},
-            **{str(place): builder.figure(place) for place in submission.line_places()},
+            **{str(place): builder.figure(place) for one in builder.lists.values() for place in one.places},
+            **{str(place): figure for one in builder.lists.values() for place, figure in one.figures.items()},
             **{name: visible_text(submission.fields.get(name, "")) for name in submission.definition.comments},
             **dict(_answers_on_cover(submission)),
         },
@@ -156,6 +151,9 @@ class _ReportBuilder:
         self._pictures = pictures
         self._definition = submission.definition
         self._values = Values(submission)
+        self.lists = printed_lists(submission, self._values, self._reported)
+        self._sums = {place: figure for one in self.lists.values() for place, figure in one.figures.items()}
+        self._printer = TablePrinter(submission.definition, page_style, self.figure)
 
     def parts(self) -> Iterator[Part]:
         """What the figures do not cover, if anything; the preamble; then section by section."""
@@ -170,13 +168,40 @@ class _ReportBuilder:
                 lines = (line.strip() for line in cell.splitlines())  # several paragraphs were pasted into one cell
                 yield from map(self._paragraph, filter(None, lines))
             for table in section.tables:
-                if table.list is None or self._submission.lines.get(table.id):
-                    yield from self._tables(table, section)
-                else:
-                    yield TableNote(nothing_listed(self._definition, table), table.font_size)
+                yield from self._table(table, section) if table.list is None else self._list(table, section)
                 yield from (TableNote(text, table.font_size) for text in self._notes(table))
                 if self._pictures is not None:
                     yield from self._pictures.below(table.id)
+        for section in self._definition.sections:
+            for table in section.lists:
+                yield from self._annex(table)
+
+    def _list(self, table: DeclaredTable, section: Section) -> Iterator[Part]:
+        """The lines that stand in the report itself, and where the others are."""
+        found = self.lists.get(table.id)
+        if found is None:
+            yield TableNote(nothing_listed(self._definition, table), table.font_size)
+            return
+        if found.body:
+            yield from self._lines(found, table.title, table.title or section.heading, annex=False)
+        if found.reference is not None:
+            beside = f"{table.title}: " if table.title and not found.body else ""
+            yield TableNote(f"{beside}{found.reference}", table.font_size)
+
+    def _annex(self, table: DeclaredTable) -> Iterator[Part]:
+        """All lines of a list that is too long for the report itself."""
+        found = self.lists.get(table.id)
+        if found is not None and found.annex is not None:
+            yield Heading(1, found.annex_title, new_page=True)
+            yield from self._lines(found, None, found.annex_title, annex=True)
+
+    def _lines(self, found: PrintedList, title: str | None, label: str, *, annex: bool) -> Iterator[PrintedTable]:
+        """Lines of a list; they are numbered where columns are parted, so that one finds the same line in each part."""
+        size = found.table.font_size
+        tables = list(self._printer.tables(found.grid(annex=annex), size, title, label))
+        if len(tables) > 1:
+            tables = list(self._printer.tables(found.grid(annex=annex, numbered=True), size, title, label))
+        return (replace(table, annex=annex) for table in tables)
 
     def _paragraph(self, text: str) -> Heading | Paragraph:
         return classify_paragraph(text, self._definition.language, self._page_style.levels)
@@ -193,6 +218,10 @@ class _ReportBuilder:
 
     def figure(self, place: Place) -> Number | str | None:
         """The printed value of a place: a number, a text, or None."""
+        return self._sums[place] if place in self._sums else self._reported(place)
+
+    def _reported(self, place: Place) -> Number | str | None:
+        """The same of what was reported there."""
         if self._values.is_left_blank(place):
             return NOT_ASKED_MARK if self._values.asked(place) == "empty" else None
         if is_numeric(self._definition.facts(place).kind) or self._values.is_not_applicable(place):
@@ -200,55 +229,9 @@ class _ReportBuilder:
         entry = self._submission.entry(place)
         return None if entry is None else visible_text(entry.stated)
 
-    def _tables(self, table: DeclaredTable, section: Section) -> Iterator[PrintedTable]:
-        """The table, or the groups of its columns where it is too wide for the page."""
-        grid = self._grid(table)
-        figures = {figure.place: self.figure(figure.place) for figure in grid.figures}
-        texts = printed_figures(self._definition, figures, self._page_style)
-        setting = table_setting(grid, table.font_size, texts, self._page_style)
-        first = grid.stub_width
-        for number, group in enumerate(setting.grids):
-            title = table.title if number == 0 else self._continued(table.title)
-            label = table.title or section.heading
-            yield self._printed_table(group, texts, setting, first, title, label)
-            first += group.width - group.stub_width
-
-    def _grid(self, table: DeclaredTable) -> TableGrid:
-        if table.list is None:
-            return table_grid(self._definition, table.id)
-        return lines_grid(table, (line.number for line in self._submission.lines[table.id]))
-
-    def _printed_table(
-        self,
-        grid: TableGrid,
-        texts: Mapping[Place, str],
-        setting: TableSetting,
-        first: int,
-        title: str | None,
-        label: str,
-    ) -> PrintedTable:
-        boxes: list[LabelBox | FigureBox] = sorted((*grid.labels, *grid.figures), key=lambda b: (b.box.top, b.box.left))
-        positions = {id(box): number for number, box in enumerate(boxes)}
-        cells = tuple(
-            self._figure_cell(box, texts[box.place], grid, positions)
-            if isinstance(box, FigureBox)
-            else _label_cell(box)
-            for box in boxes
-        )
-        page_style = self._page_style.turned if setting.landscape else self._page_style
-        needs = column_needs(grid, setting.font_size, texts, page_style.least_figure_size)
-        return PrintedTable(
-            cells=cells,
-            columns=printed_column_widths(needs, page_style.type_width, widens_labels=page_style.widens_labels),
-            height=grid.height,
-            blocks=tuple(TableBlock(block.top, block.bottom, block.heading_rows) for block in grid.blocks),
-            font_size=setting.font_size,
-            label=label,
-            title=title,
-            landscape=setting.landscape,
-            table=grid.table,
-            first=first,
-        )
+    def _table(self, table: DeclaredTable, section: Section) -> Iterator[PrintedTable]:
+        grid = table_grid(self._definition, table.id)
+        return self._printer.tables(grid, table.font_size, table.title, table.title or section.heading)
 
     def _notes(self, table: DeclaredTable) -> Iterator[str]:
         """The paragraphs below a table: the remark, then the comment, or the reason why there is none."""
@@ -264,47 +247,11 @@ class _ReportBuilder:
             label = self._definition.messages("wording.comment", label=table.comment.label, text=lines[0])
             yield from (label, *lines[1:])
 
-    def _continued(self, title: str | None) -> str | None:
-        return title and self._definition.messages("wording.continued", title=title)
-
-    def _figure_cell(self, figure: FigureBox, text: str, grid: TableGrid, positions: Mapping[int, int]) -> TableCell:
-        headers = tuple(positions[id(label)] for label in _headers(figure.box, grid))
-        box = figure.box
-        place, align = str(figure.place), self._alignment(figure.place)
-        return TableCell(text, box.top, box.left, box.height, box.width, "figure", headers, place, align)
-
-    def _alignment(self, place: Place) -> Alignment:
-        match self._definition.facts(place).kind.traits:
-            case NumberTraits():
-                return "right" if self._page_style.aligns_figures else "centre"
-            case TextTraits():
-                return "left"
-            case OptionTraits() | DateTraits():
-                return "centre"
-            case other:
-                assert_never(other)
-
 
 def nothing_listed(definition: Definition, table: DeclaredTable) -> str:
     """What stands in place of a list without lines, so that no heading stands alone."""
+    assert table.list is not None
+    if (declared := table.list.printing.none) is not None:
+        return declared
     none = definition.messages("wording.nothing_listed")
     return none if table.title is None else f"{table.title}: {none}"
-
-
-def _label_cell(label: LabelBox) -> TableCell:
-    box = label.box
-    return TableCell(label.text, box.top, box.left, box.height, box.width, label.role)
-
-
-def _headers(figure: Box, grid: TableGrid) -> Iterator[LabelBox]:
-    """The labels above and beside a figure: caption and columns of its block, then its rows."""
-    block = next(block for block in grid.blocks if block.top <= figure.top < block.bottom)
-    for label in grid.labels:
-        box = label.box
-        above = label.role in ("caption", "column") and block.top <= box.top < block.bottom
-        if above and box.left <= figure.left < box.right:
-            yield label
-    for label in grid.labels:
-        is_said = label.text or not label.further
-        if label.role == "row" and is_said and label.box.top <= figure.top < label.box.bottom:
-            yield label

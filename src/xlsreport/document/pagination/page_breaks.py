@@ -71,9 +71,11 @@ class _PageBreaker:
         closes = number >= len(self._parts) - _CLOSING_PARTS and isinstance(part, Paragraph | LetterLine)
         signs = closes and LetterLine in (type(part), type(after)) and isinstance(after, Paragraph | LetterLine)
         return PageBreaks(
+            new_page=isinstance(part, Heading) and part.new_page and number > 0,
             with_next=signs or isinstance(part, Heading),
             after_table=isinstance(before, PrintedTable | TableNote)
-            and isinstance(part, Heading | Paragraph | LetterLine),
+            and isinstance(part, Heading | Paragraph | LetterLine)
+            and not (isinstance(part, Heading) and part.new_page),
         )
 
     def _keep_table(self, number: int, table: PrintedTable, kept: list[PageBreaks]) -> None:

@@ -117,7 +117,7 @@ def _wrapped(line: str, room: float) -> int:
 def kept_with_next(table: PrintedTable) -> set[int]:
     """The rows after which no page may end: headings keep to their rows, small groups and blocks stay whole."""
     kept = {row for block in table.blocks for row in _kept_of_block(block, is_alone=len(table.blocks) == 1)}
-    return kept.union(*(range(cell.top, cell.top + cell.height - 1) for cell in _small_groups(table)))
+    return kept.union(table.kept, *(range(cell.top, cell.top + cell.height - 1) for cell in _small_groups(table)))
 
 
 def _kept_of_block(block: TableBlock, *, is_alone: bool) -> range:

@@ -5,7 +5,7 @@ The tables of the rendered document are not used, since a loss on the way to the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -17,11 +17,12 @@ from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.document.content.model import Document, Heading, LetterLine, Paragraph, PrintedTable, TableNote
 from xlsreport.document.content.printed_figures import printed_figures
+from xlsreport.document.content.printed_lists import PrintedList, printed_lists
 from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.document.page_styles.page_style import PageStyle
 from xlsreport.document.proof.rendering_content import ReadCell, visible
-from xlsreport.layout.grid import FigureBox, LabelBox, TableGrid, lines_grid, table_grid
+from xlsreport.layout.grid import FigureBox, LabelBox, TableGrid, table_grid
 from xlsreport.submission.submission import Submission
 from xlsreport.values import NOT_ASKED_MARK, Number, is_number, number_text
 
@@ -55,32 +56,46 @@ def expectation_of(submission: Submission, page_style: PageStyleName | None = No
     definition = submission.definition
     reported = _Reported(submission, page_style_named(document.page_style))
     return Expectation(
-        rows=tuple(row for grid in _grids(submission, document) for row in reported.rows(grid)),
+        rows=tuple(row for grid in _grids(submission, document, reported.lists) for row in reported.rows(grid)),
         paragraphs=tuple(_paragraphs(document)),
         figures={
             **{str(place): visible(reported.figure(place)) for place in definition.places},
-            **{str(place): visible(reported.figure(place)) for place in submission.line_places()},
+            **{str(place): visible(reported.figure(place)) for place in reported.list_places()},
             **{name: visible(submission.fields.get(name, "")) for name in definition.comments},
             **{str(Place.of_field(name)): reported.answer(name) for name in definition.field_kinds},
         },
     )
 
 
-def _grids(submission: Submission, document: Document) -> Iterator[TableGrid]:
-    """The declared tables; one that was cut into groups of columns, cut at the same columns, so that none is lost."""
-    firsts = {(part.table, part.first) for part in document.parts if isinstance(part, PrintedTable)}
-    for table in (table for section in submission.definition.sections for table in section.tables):
-        if table.list is None:
-            grid = table_grid(submission.definition, table.id)
-        elif lines := submission.lines.get(table.id):
-            grid = lines_grid(table, (line.number for line in lines))
-        else:
-            continue
-        cuts = sorted(first for name, first in firsts if name == table.id and grid.stub_width < first < grid.width)
-        if not cuts:
-            yield grid
-        else:
-            yield from (grid.columns_between(*edges) for edges in pairwise((grid.stub_width, *cuts, grid.width)))
+def _grids(submission: Submission, document: Document, lists: Mapping[str, PrintedList]) -> Iterator[TableGrid]:
+    """The declared tables, then the annexes; one that was cut into groups of columns, cut at the same columns, so that
+    none is lost."""
+    printed = [part for part in document.parts if isinstance(part, PrintedTable)]
+    tables = [table for section in submission.definition.sections for table in section.tables]
+    for annex in (False, True):
+        for table in tables:
+            firsts = sorted(part.first for part in printed if (part.table, part.annex) == (table.id, annex))
+            if table.list is None:
+                grids = [] if annex else [table_grid(submission.definition, table.id)]
+            else:
+                grids = [one.grid(annex=annex, numbered=len(firsts) > 1) for one in _with_rows(lists, table.id, annex)]
+            for grid in grids:
+                yield from _cut(grid, firsts)
+
+
+def _with_rows(lists: Mapping[str, PrintedList], table: str, annex: bool) -> Iterator[PrintedList]:
+    """A list, if anything of it stands in the report itself, or in an annex."""
+    one = lists.get(table)
+    if one is not None and (one.annex if annex else one.body):
+        yield one
+
+
+def _cut(grid: TableGrid, firsts: Sequence[int]) -> Iterator[TableGrid]:
+    cuts = [first for first in firsts if grid.stub_width < first < grid.width]
+    if not cuts:
+        yield grid
+    else:
+        yield from (grid.columns_between(*edges) for edges in pairwise((grid.stub_width, *cuts, grid.width)))
 
 
 def _paragraphs(document: Document) -> Iterator[str]:
@@ -98,6 +113,13 @@ class _Reported:
         self._page_style = page_style
         self._values = Values(submission)
         self._wording = Wording(submission.definition)
+        self.lists = printed_lists(submission, self._values, self._reported)
+        self._sums = {place: figure for one in self.lists.values() for place, figure in one.figures.items()}
+
+    def list_places(self) -> Iterator[Place]:
+        """The places of lists that the report prints, with those of its sums and groups."""
+        for one in self.lists.values():
+            yield from (*one.places, *one.figures)
 
     def figure(self, place: Place) -> str:
         """The figure as machines find it, all its digits; empty where none is known."""
@@ -111,6 +133,9 @@ class _Reported:
         return number_text(value) if is_number(value) else visible(str(value or ""))
 
     def _value(self, place: Place) -> Number | str | None:
+        return self._sums[place] if place in self._sums else self._reported(place)
+
+    def _reported(self, place: Place) -> Number | str | None:
         if self._values.is_left_blank(place):
             return NOT_ASKED_MARK if self._values.asked(place) == "empty" else None
         if is_numeric(self._submission.definition.facts(place).kind) or self._values.is_not_applicable(place):

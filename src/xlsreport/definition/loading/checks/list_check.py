@@ -7,6 +7,7 @@ from string import Formatter
 
 from xlsreport.definition.declaration import Declaration, Section
 from xlsreport.definition.figure_kinds.kind_traits import TextTraits
+from xlsreport.definition.loading.checks.list_print_check import list_print_problems
 from xlsreport.definition.problems import Path, Problem, near_miss
 from xlsreport.definition.tables.declared_paths import labels_with_paths
 from xlsreport.definition.tables.labels import leaves
@@ -64,6 +65,7 @@ def _list(path: Path, section: Section, table: Table) -> Iterator[Problem]:
     yield from _sheet(path, section, table)
     yield from _name(path, table, columns)
     yield from _agency(path, table)
+    yield from list_print_problems(path, table)
     for where, label in labels_with_paths((*path, "columns"), table.columns):
         if isinstance(label, ColumnLabel) and (label.exceptions or label.span > 1):
             yield Problem((*where, "except" if label.exceptions else "span"), "list_cell")
