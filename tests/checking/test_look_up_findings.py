@@ -10,6 +10,7 @@ import pytest
 from support.returning import received, returned
 from support.works import CONTRACTS, DIVISIONS, PAYMENTS, reported, works
 from xlsreport import Finding, Submission, check, read_workbook, write_workbook
+from xlsreport.checking.evaluation.submission_values import Values
 
 
 def found(submission: Submission, tmp_path: Path) -> list[Finding]:
@@ -27,7 +28,14 @@ def test_a_report_in_order_has_no_findings(tmp_path: Path) -> None:
 
 
 CHANGES: list[tuple[dict[str, Any], list[tuple[str, str, str, str]]]] = [
-    ({"payments": [{**PAYMENTS[0], "contract": "C-3"}]}, [("error", "kind", "payments.1.contract", "'Paid'!B4")]),
+    (
+        {"payments": [{**PAYMENTS[0], "contract": "C-3"}]},
+        [
+            ("error", "kind", "payments.1.contract", "'Paid'!B4"),
+            ("warning", "under_contract", "payments.1.contract", "'Paid'!B4"),
+            ("error", "within_contract", "payments.1.amount", "'Paid'!D4"),
+        ],
+    ),
     (
         {"divisions": [*DIVISIONS, {}, {"name": "Pumps", "parent": "Pipes"}]},
         [("error", "kind", "divisions.5.parent", "'Divisions'!C8")],
@@ -36,7 +44,7 @@ CHANGES: list[tuple[dict[str, Any], list[tuple[str, str, str, str]]]] = [
         {"contracts": [{**CONTRACTS[0], "division": "Dam"}, CONTRACTS[1]]},
         [("error", "kind", "contracts.1.division", "'Contracts'!C4")],
     ),
-    ({"offices.head.division": "Boats"}, [("error", "kind", "offices.head.division", "'Payments'!B3")]),
+    ({"offices.head.division": "Boats"}, [("error", "kind", "offices.head.division", "'Payments'!B9")]),
     ({"lead": "Boats"}, [("error", "kind", "lead", "'Cover'!B7")]),
 ]
 
@@ -45,13 +53,13 @@ CHANGES: list[tuple[dict[str, Any], list[tuple[str, str, str, str]]]] = [
 def test_an_answer_that_stands_nowhere_is_told(
     change: dict[str, Any], expected: list[tuple[str, str, str, str]], tmp_path: Path
 ) -> None:
-    (finding,) = found(reported(**change), tmp_path)
-    assert named([finding]) == expected
-    assert "does not stand in the column" in finding.message
+    findings = found(reported(**change), tmp_path)
+    assert named(findings) == expected
+    assert "does not stand in the column" in findings[0].message
 
 
 def test_a_finding_names_the_column_and_the_sheet(tmp_path: Path) -> None:
-    (finding,) = found(reported(payments=[{**PAYMENTS[0], "contract": "C-3"}]), tmp_path)
+    finding, *_ = found(reported(payments=[{**PAYMENTS[0], "contract": "C-3"}]), tmp_path)
     assert finding.message == (
         "Line 1: Contract: “C-3” does not stand in the column “Number” of the sheet “Contracts”. "
         "Enter it there first, or choose what stands there."
@@ -68,9 +76,65 @@ def test_case_width_and_blanks_are_no_fault_and_are_written_as_in_the_list(tmp_p
 
 
 def test_faults_go_back_with_formulas_that_settle_them(tmp_path: Path) -> None:
-    faults = {"lead": "Boats", "offices.yard.division": "Boats", "contracts": CONTRACTS[1:]}
+    faults: dict[str, Any] = {"lead": "Boats", "offices.yard.division": "Boats", "contracts": CONTRACTS[1:]}
     remarks = returned(received(reported(**faults), tmp_path), tmp_path / "returned.xlsx")
-    assert sorted(remark.label for remark in remarks.errors) == ["Lead division", "Line 1 · Contract", "Yard · Kept by"]
+    assert sorted(remark.label for remark in remarks.errors) == [
+        "Lead division",
+        "Line 1 · Amount",
+        "Line 1 · Contract",
+        "Yard · Kept by",
+    ]
     again = list(check(read_workbook(tmp_path / "returned.xlsx", works())))
-    assert {one.place for one in again} == {"payments.1.contract", "lead", "offices.yard.division"}
+    assert {one.place for one in again if one.rule == "kind"} == {
+        "payments.1.contract",
+        "lead",
+        "offices.yard.division",
+    }
     assert any(one.message.endswith(" The same in line 2.") for one in again)
+
+
+SUMS: list[tuple[dict[str, Any], list[tuple[str, str, str, str]], str]] = [
+    (
+        {"payments": [*PAYMENTS, {**PAYMENTS[0], "amount": 500}]},
+        [("error", "within_ceiling", "contracts.1.paid", "'Contracts'!E4")],
+        "Line 1 (C-1): No more is paid than was agreed. Here Paid (1000.25), which must be at most Ceiling (1000).",
+    ),
+    (
+        {"payments": [{**PAYMENTS[2], "amount": 250.75}]},
+        [
+            ("error", "within_ceiling", "contracts.2.paid", "'Contracts'!E5"),
+            ("error", "within_contract", "payments.1.amount", "'Paid'!D4"),
+        ],
+        "",
+    ),
+    (
+        {"by_division.west.agreed": 250},
+        [("error", "agreed_by_division", "by_division.west.agreed", "'Payments'!B4")],
+        "Contracts · Ceiling in the lines with Division “Mains, west”) = 250.5",
+    ),
+    (
+        {
+            "contracts": [*CONTRACTS, {**CONTRACTS[0], "division": "Leak* patrol?", "ceiling": 2000}],
+            "by_division.patrol.agreed": 1,
+        },
+        [("error", "agreed_by_division", "by_division.patrol.agreed", "'Payments'!B5")],
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "expected", "said"), SUMS)
+def test_sums_over_the_lines_of_a_key_are_compared(
+    change: dict[str, Any], expected: list[tuple[str, str, str, str]], said: str, tmp_path: Path
+) -> None:
+    findings = [one for one in found(reported(**change), tmp_path) if one.severity == "error"]
+    assert named(findings) == expected
+    assert said in findings[0].message
+
+
+def test_totals_of_tables_count_the_lines_of_their_row() -> None:
+    values = Values(reported())
+    shown = {str(place): values.shown(place) for place in works().places if place.table in ("by_division", "offices")}
+    assert [shown[f"by_division.{row}.number"] for row in ("dams", "west", "patrol", "all")] == [1, 1, 0, 2]
+    assert [shown[f"by_division.{row}.large"] for row in ("dams", "west", "patrol")] == [1, 1, 0]
+    assert [shown[f"offices.{row}.kept"] for row in ("head", "yard")] == [1, 0]

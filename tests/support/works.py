@@ -34,8 +34,14 @@ def reported(
     divisions: Lines = DIVISIONS, contracts: Lines = CONTRACTS, payments: Lines = PAYMENTS, **further: Any
 ) -> Submission:
     """A report of some works."""
+    rows = {"Dams": "dams", "Mains, west": "west", "Leak* patrol?": "patrol"}
+    sums: dict[str, float] = {}
+    for line in contracts:
+        if (row := rows.get(line.get("division", ""))) and isinstance(line.get("ceiling"), int | float):
+            sums[row] = sums.get(row, 0) + line["ceiling"]
     entries = {
         "lead": "Dams",
+        **{f"by_division.{row}.agreed": sums.get(row, 0) for row in ("dams", "west", "patrol")},
         "offices.head.division": "Dams",
         "offices.head.staff": 4,
         "offices.yard.division": "Leak* patrol?",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from typing import assert_never
 
 from xlsreport.checking.evaluation.figure_values import FigureValues
 from xlsreport.checking.number_suffix import suffix_of
 from xlsreport.definition.definition import Definition, LineDefinition, comment_name
+from xlsreport.definition.figure_kinds.kinds import shown_word
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import Total
 from xlsreport.definition.rule_language.expression import (
@@ -160,12 +162,22 @@ class Wording:
     def _lines(self, lines: LineFigures) -> str:
         """A column of a list by its heading, with the list's name; whether only some of its lines are meant."""
         table = self.definition.lists[lines.list]
-        name = table.title or table.id
+        name = table.title or self.definition.sheet_of_list(table.id)
         if lines.column is not None:
-            column = self.definition.lines[lines.list].places[lines.column].column_name
-            name = self.messages("checks.place", row=name, column=column)
-        is_part = lines.where is not None or bool(lines.same)
-        return self.messages("wording.some_lines", lines=name) if is_part else name
+            name = self.messages("checks.place", row=name, column=self.definition.facts(lines.column).column_name)
+        if lines.same:
+            keys = self.messages("wording.comma").join(self._keys(lines))
+            return self.messages("wording.looked_up", lines=name, keys=keys)
+        return name if lines.where is None else self.messages("wording.some_lines", lines=name)
+
+    def _keys(self, lines: LineFigures) -> Iterator[str]:
+        """What the lines that are meant have in common with the present line or row."""
+        for column, own in zip_longest(lines.same, lines.own):
+            facts = self.definition.facts(column)
+            if isinstance(own, str):
+                yield self.messages("wording.key", column=facts.column_name, text=shown_word(own, facts.kind))
+            else:
+                yield self.messages("wording.same_key", column=facts.column_name)
 
     def _bracketed(self, side: Expression, binds: bool, text: str) -> str:
         """Brackets around a sum that stands beside an operator which binds more tightly."""

@@ -180,11 +180,12 @@ def list_layout(definition: Definition, table: Table, guidance: int, *, own_shee
     further = _FIRST_COLUMN + grid.width + 4
     broken = {rule: further + number for number, rule in enumerate(_rules(line))}
     selections = [lines for lines in _selections(definition) if lines.list == table.id]
+    parts = dict.fromkeys(lines.selection for lines in selections)
     further += len(broken)
     requirements = dict.fromkeys(facts.requirements for facts in line.places.values() if facts.requirements)
     asked = {each: further + number for number, each in enumerate(requirements)}
     further += len(asked)
-    selected = {lines: further + number for number, lines in enumerate(selections)}
+    selected = {lines: further + number for number, lines in enumerate(parts)}
     further += len(selected)
     compared = (
         *(lines.same for lines in selections if lines.same),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 from operator import mul
@@ -36,6 +36,14 @@ from xlsreport.values import NOT_ASKED_MARK, Number, is_too_great, plain_number
 
 Reading: TypeAlias = Literal["mended", "plain"]
 """How an entry such as ``12件`` counts: as the number that was taken from it, or as no number at all."""
+
+
+LineKey: TypeAlias = tuple[Number | str, ...]
+"""What a line has in some columns, without regard to case and blanks."""
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 class _UnknownFigureError(Exception):
@@ -266,6 +274,8 @@ class FigureValues:
             case Rounded(operand, decimals):
                 return rounded(self._compute(operand), decimals)
             case Call(function, (LineFigures() as lines,)):
+                if "" in self.key(lines.own):
+                    raise _UnknownFigureError
                 return self.of_lines(function, lines)
             case Call("count", arguments):
                 return Decimal(sum(self._is_known(figure) for argument in arguments for figure in figures_in(argument)))
@@ -282,6 +292,17 @@ class FigureValues:
             ValueError: the least or the greatest of no figures is asked for.
         """
         raise TypeError(f"no lists here: {function} of {lines.list}")
+
+    def key(self, columns: Sequence[Place | str]) -> LineKey:
+        """What stands at some places, to be compared with what stands in lines; texts are compared as they are."""
+        return tuple(_folded(part) if isinstance(part, str) else self._compared(part) for part in columns)
+
+    def _compared(self, place: Place) -> Number | str:
+        entry = self.submission.entries.get(place)
+        number = self.at(place) if entry is None or entry.number is not None else None
+        if number is not None:
+            return number
+        return "" if entry is None else _folded(entry.stated)
 
     def is_listed(self, answer: str, source: Place) -> bool:
         """Whether an answer stands in a column of a list."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeAlias
 
 from xlsreport.checking.evaluation.arithmetic import applied
 from xlsreport.checking.evaluation.conditions import is_true
-from xlsreport.checking.evaluation.figure_values import FigureValues, Reading
+from xlsreport.checking.evaluation.figure_values import FigureValues, LineKey, Reading
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.figure_kinds.kind_traits import folded_answer
 from xlsreport.definition.figure_kinds.kinds import is_numeric
@@ -85,10 +84,6 @@ class LineValues(FigureValues):
         """Whether a column of the list holds numbers."""
         return is_numeric(self._definition.places[column].kind)
 
-    def key(self, columns: Sequence[Place]) -> LineKey:
-        """What stands in some columns, to be compared with other lines."""
-        return tuple(self._compared(place) for place in columns)
-
     def given_to(self, lines: LineFigures) -> Number | None:
         """What the line gives to a function of what is selected of the list."""
         if lines.where is not None and not is_true(lines.where, self):
@@ -99,13 +94,6 @@ class LineValues(FigureValues):
             return self.at(lines.column)
         return 1 if self.is_filled(lines.column) else None
 
-    def _compared(self, place: Place) -> Number | str:
-        entry = self.line.entries.get(place)
-        number = self.at(place) if entry is None or entry.number is not None else None
-        if number is not None:
-            return number
-        return "" if entry is None else " ".join(entry.stated.split()).casefold()
-
     def of_lines(self, function: Function, lines: LineFigures, present: object = None) -> Decimal:
         """As of a submission, as seen from this line."""
         return self._around.of_lines(function, lines, self)
@@ -113,10 +101,6 @@ class LineValues(FigureValues):
     def is_listed(self, answer: str, source: Place) -> bool:
         """Whether an answer stands in a column of a list around the line."""
         return self._around.is_listed(answer, source)
-
-
-LineKey: TypeAlias = tuple[Number | str, ...]
-"""What a line has in some columns, without regard to case and blanks."""
 
 
 class ListValues:
@@ -129,6 +113,7 @@ class ListValues:
         self._definition = definition
         self._answers: dict[Place, frozenset[str]] = {}
         self._selected: dict[int, tuple[LineFigures, Mapping[LineKey, Sequence[Number]]]] = {}
+        self._found: dict[tuple[LineFigures, tuple[Place, ...]], Mapping[LineKey, Sequence[Number]]] = {}
 
     def by_number(self, number: str) -> LineValues:
         """A line by its number."""
@@ -153,17 +138,22 @@ class ListValues:
 
     def function(self, function: Function, lines: LineFigures, present: object = None) -> Decimal:
         """A function of the figures that are selected of a column, as seen from a line."""
-        key = present.key(lines.same) if isinstance(present, LineValues) else ()
+        key = present.key(lines.own or lines.same) if isinstance(present, FigureValues) and lines.same else ()
         return applied(function, [Decimal(number) for number in self._by_key(lines).get(key, ())])
 
     def _by_key(self, lines: LineFigures) -> Mapping[LineKey, Sequence[Number]]:
         """The figures that are selected, by what their lines have in the columns that are to be the same."""
         if (known := self._selected.get(id(lines))) is not None:
             return known[1]
+        asked = (lines.selection, lines.same)
+        if asked in self._found:  # the same lines as another row or column looks for
+            self._selected[id(lines)] = lines, self._found[asked]
+            return self._found[asked]
         found: dict[LineKey, list[Number]] = {}
         for line in self.lines:
             number = line.given_to(lines)
             if number is not None:
                 found.setdefault(line.key(lines.same), []).append(number)
         self._selected[id(lines)] = lines, found
+        self._found[asked] = found
         return found

@@ -42,7 +42,7 @@ class Values(FigureValues):
 
     def of_lines(self, function: Function, lines: LineFigures, present: object = None) -> Decimal:
         """A function of a column of a list: of what is filled in there, so that no lines add up to zero."""
-        return self.lines[lines.list].function(function, lines, present)
+        return self.lines[lines.list].function(function, lines, present or self)
 
     def is_listed(self, answer: str, source: Place) -> bool:
         """Whether an answer stands in a column of a list."""

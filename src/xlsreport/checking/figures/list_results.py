@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from xlsreport.checking.evaluation.list_values import LineKey, LineValues
+from xlsreport.checking.evaluation.figure_values import LineKey
+from xlsreport.checking.evaluation.list_values import LineValues
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import (
     LineResult,

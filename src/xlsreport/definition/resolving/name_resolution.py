@@ -226,7 +226,7 @@ def _needs(
 def _needed_by(tree: Expression) -> Iterator[Place]:
     yield from (figure.place for figure in figures_in(tree))
     for lines in lists_in(tree):
-        yield from (*lines.same, *([] if lines.column is None else [lines.column]))
+        yield from (*lines.same, *lines.own_places, *([] if lines.column is None else [lines.column]))
         if lines.where is not None:
             yield from (figure.place for figure in figures_of(lines.where))
 

@@ -32,6 +32,7 @@ from xlsreport.definition.rule_language.expression import (
     Rounded,
     Some,
 )
+from xlsreport.definition.rule_language.look_up_keys import LABELS, THIS, check_names, family, is_own
 from xlsreport.definition.rule_language.table_names import TableNames
 from xlsreport.definition.tables.table_declaration import LINE
 
@@ -146,13 +147,50 @@ class Binder:
             raise ExpressionError("same_function", name.start, name.end, name=function)
         if name.same and self._scope.table != names.id:
             raise ExpressionError("same_alone", name.same[0].start, name.same[0].end)
+        if name.keys and function not in ("sum", "count"):
+            raise ExpressionError("same_function", name.start, name.end, name=function)
         line = Binder(self._tables, Scope(names.id, "rows", LINE))
         column = line.column(Name(tuple(parts), name.start, name.end)) if parts else None
         if column is not None and function != "count" and not is_numeric(names.grid[LINE, column.column]):
             raise ExpressionError("not_numeric", name.start, name.end, name=written)
+        if name.where is not None:
+            present = self._tables.get(self._scope.table or "")
+            check_names(name.where, names.id, names.columns, () if present is None else present.columns)
         where = None if name.where is None else line.condition(name.where)
         first = Place(names.id, LINE, names.leaf_ids("columns")[0])
-        return LineFigures(names.id, first, column, where, tuple(map(line.column, name.same)))
+        same = tuple(map(line.column, name.same))
+        own = tuple(self._own(other, line.column(one)) for one, other in name.keys)
+        if own:
+            own = (*(place._replace(table=self._scope.table or "") for place in same), *own)
+        return LineFigures(names.id, first, column, where, (*same, *(line.column(one) for one, _ in name.keys)), own)
+
+    def _own(self, name: Name, compared: Place) -> Place | str:
+        """What a column of a list is compared with: a place of the present line or row, or the words of its label."""
+        prefix, part = name.parts
+        traits = self._tables[compared.table].grid[compared.row, compared.column].traits
+        if prefix == THIS:
+            place = self.column(Name((part,), name.start, name.end))
+            kind = self._tables[place.table].grid[place.row, place.column]
+            if family(kind.traits) != family(traits):
+                raise ExpressionError("other_family", name.start, name.end, name=part, column=compared.column)
+            return place
+        text = self._words(name, LABELS[prefix], part)
+        if family(traits) != "text":
+            raise ExpressionError("other_family", name.start, name.end, name=part, column=compared.column)
+        return (isinstance(traits, OptionTraits) and traits.option_of(text)) or text
+
+    def _words(self, name: Name, along: str, part: str) -> str:
+        """The words of the row or column for which the expression stands."""
+        position, scope = ("rows", "columns").index(along), self._scope
+        member = scope.cell[position] if scope.cell is not None else scope.member if scope.along == along else None
+        if scope.table is None or member is None or member == LINE:
+            raise ExpressionError("no_label_here", name.start, name.end, name=".".join(name.parts), along=along)
+        words = self._tables[scope.table].words[along][member]
+        if part not in words:
+            raise unknown(name, part, words)
+        if not words[part]:
+            raise ExpressionError("blank_label", name.start, name.end, name=".".join(name.parts), member=member)
+        return words[part]
 
     def column(self, name: Name) -> Place:
         """The one place that a name stands for, whatever is entered there.
@@ -197,6 +235,8 @@ class Binder:
         previous = parts[0] == PREVIOUS and len(parts) > 1
         if previous:
             parts.pop(0)
+        if is_own(name) and name.parts[0] not in (*self._tables, *self._ids_here):
+            raise ExpressionError("own_alone", name.start, name.end, name=".".join(name.parts))
         table = self._table(name, parts)
         if table.is_list and previous:
             raise ExpressionError("list_previous", name.start, name.end, name=".".join(name.parts))
@@ -212,6 +252,12 @@ class Binder:
         if not figures:
             raise ExpressionError("no_figure", name.start, name.end, name=".".join(name.parts))
         return figures, next((table.headings[part] for part in parts if part in table.headings), None)
+
+    @property
+    def _ids_here(self) -> frozenset[str]:
+        """The ids of the rows of the table here."""
+        table = self._tables.get(self._scope.table or "")
+        return frozenset() if table is None else frozenset(table.rows)
 
     def _table(self, name: Name, parts: list[str]) -> TableNames:
         if parts[0] in self._tables and not self._is_of_scope(parts):

@@ -26,7 +26,8 @@ class Name:
     """A reference as written, with where it stands in the text; binding replaces it by what it stands for.
 
     ``where`` and ``same`` select lines of a list, ``awards.amount where same(prefix) and loan == "Y"``: those for
-    which a condition holds, and that have the same as the present line in some columns.
+    which a condition holds, and that have the same as the present line in some columns. ``keys`` are columns with
+    what they are compared with: ``contracts.amount where number == this.contract``.
     """
 
     parts: tuple[str, ...]
@@ -34,11 +35,12 @@ class Name:
     end: int
     where: Condition | None = None
     same: tuple[Name, ...] = ()
+    keys: tuple[tuple[Name, Name], ...] = ()
 
     @property
     def selects(self) -> bool:
         """Whether it means some lines of a list."""
-        return self.where is not None or bool(self.same)
+        return self.where is not None or bool(self.same) or bool(self.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class LineFigures:
     ``first`` is the list's first column, by which the list is known.
 
     Only of the lines for which ``where`` holds, and that have the same as the present line in the columns of ``same``.
-    The figures in ``where`` are those of the line that is asked.
+    The figures in ``where`` are those of the line that is asked. ``own`` is what the columns of ``same`` are compared
+    with where that is not the same column of the present line: other places of it or of a table's row, or a text.
     """
 
     list: str
@@ -72,6 +75,17 @@ class LineFigures:
     column: Place | None
     where: Condition | None = None
     same: tuple[Place, ...] = ()
+    own: tuple[Place | str, ...] = ()
+
+    @property
+    def selection(self) -> LineFigures:
+        """The same of whichever lines it is compared with: what each line gives to it."""
+        return LineFigures(self.list, self.first, self.column, self.where)
+
+    @property
+    def own_places(self) -> tuple[Place, ...]:
+        """The places of the present line or row by which lines are found."""
+        return tuple(part for part in self.own if isinstance(part, Place))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import cache
 
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.change_rules import Change
-from xlsreport.definition.rule_language.expression import Comparison, Condition, Expression, figures_in
+from xlsreport.definition.rule_language.expression import Comparison, Condition, Expression, figures_in, lists_in
 from xlsreport.definition.tables.table_declaration import Rule
 from xlsreport.definition.variation.body_kinds import BodyKind
 
@@ -68,6 +68,7 @@ def _places_of(case: RuleCase) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     """The places that a case involves, and those whose last year's values it needs."""
     figures = list(figures_in(case.comparison))
     now, before = ([figure.place for figure in figures if figure.previous == previous] for previous in (False, True))
+    now += [place for lines in lists_in(case.comparison) for place in (lines.own_places if lines.own else lines.same)]
     return tuple(dict.fromkeys(now)), tuple(dict.fromkeys(before))
 
 

@@ -2,6 +2,7 @@
 
 argument    = sum | name "where" ( same | [ same "and" ] condition )
 same        = "same" "(" name { "," name } ")"
+              in the condition also: name "==" ( "this" | "row" | "column" ) "." IDENTIFIER
 condition   = conjunction { "or" conjunction }
 conjunction = negation { "and" negation }
 negation    = "not" negation | "filled" "(" name { "," name } ")" | name ( "==" | "!=" ) TEXT
@@ -26,6 +27,7 @@ from xlsreport.definition.rule_language.expression import (
     Some,
 )
 from xlsreport.definition.rule_language.expression_parser import ExpressionParser
+from xlsreport.definition.rule_language.look_up_keys import parted
 
 
 class _RuleParser(ExpressionParser):
@@ -49,7 +51,8 @@ class _RuleParser(ExpressionParser):
             if not self.next_is("name", "and"):
                 return replace(tree, same=tuple(same))
             self.take()
-        return replace(tree, where=self.condition(), same=tuple(same))
+        keys, rest = parted(self.condition())
+        return replace(tree, where=rest, same=tuple(same), keys=keys)
 
     def condition(self) -> Condition:
         """condition = conjunction { "or" conjunction }."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.tables.crossings import has_cell
-from xlsreport.definition.tables.labels import every, leaves
+from xlsreport.definition.tables.labels import every, leaves, row_words
 from xlsreport.definition.tables.table_declaration import AnyLabel, Block, ColumnLabel, RowLabel, Table
 
 
@@ -17,7 +17,8 @@ class TableNames:
 
     ``rows`` and ``columns`` lead from an id to the ids of the figures' rows or columns it stands for: itself, or the
     members of a group that are not computed. ``grid`` holds the existing (row, column) pairs with their kinds,
-    ``headings`` the words of the groups. A list has one row, which stands for each of its lines.
+    ``headings`` the words of the groups. A list has one row, which stands for each of its lines. ``words`` are, of rows
+    and of columns, the words of each by what they are called: ``id``, ``label`` and the columns of labels.
     """
 
     id: str
@@ -26,6 +27,7 @@ class TableNames:
     grid: Mapping[tuple[str, str], AnyKind] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
     is_list: bool = False
+    words: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
 
     def leaf_ids(self, along: str) -> tuple[str, ...]:
         """The ids of all columns or all rows that hold figures."""
@@ -39,9 +41,13 @@ def names_of(table: Table) -> TableNames:
     columns: dict[str, tuple[str, ...]] = {}
     grid: dict[tuple[str, str], AnyKind] = {}
     headings: dict[str, str] = {}
+    words: dict[str, dict[str, Mapping[str, str]]] = {"rows": {}, "columns": {}}
     for block in table.grids:
         labels: list[AnyLabel] = [*every(block.rows), *every(block.columns)]
         headings |= {label.id: _words(label) for label in labels if label.id and label.children}
+        for row in leaves(block.rows):
+            words["rows"][row[-1].id or ""] = {**row_words(row), **_own_words(row[-1])}
+        words["columns"] |= {column[-1].id or "": _own_words(column[-1]) for column in leaves(block.columns)}
         rows |= _members(block.rows)
         for name, members in _members(block.columns).items():
             columns[name] = tuple(dict.fromkeys((*columns.get(name, ()), *members)))
@@ -49,7 +55,11 @@ def names_of(table: Table) -> TableNames:
             (row_path[-1].id or "", column_path[-1].id or ""): kind_of(table, row_path, column_path)
             for row_path, column_path in _cells(block)
         }
-    return TableNames(table.id, rows, columns, grid, headings, table.list is not None)
+    return TableNames(table.id, rows, columns, grid, headings, table.list is not None, words)
+
+
+def _own_words(label: AnyLabel) -> Mapping[str, str]:
+    return {"id": label.id or "", "label": label.label}
 
 
 def _words(group: AnyLabel) -> str:

@@ -59,8 +59,11 @@ def pruned(tree: Expression, asked: Container[Place]) -> Expression | None:
             where = None if tree.where is None else pruned_condition(tree.where, asked)
             if (column or first) not in asked or where == NEVER:
                 return None
-            same = tuple(place for place in tree.same if place in asked)
-            return replace(tree, where=None if where == ALWAYS else where, same=same)
+            where = None if where == ALWAYS else where
+            if tree.own:  # without what lines are found by, none is found
+                found_by = (*tree.same, *tree.own_places)
+                return replace(tree, where=where) if all(place in asked for place in found_by) else None
+            return replace(tree, where=where, same=tuple(place for place in tree.same if place in asked))
         case NumberLiteral() | Name():
             return tree
         case _:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
+from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric, shown_word
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
@@ -23,6 +23,7 @@ from xlsreport.definition.rule_language.expression import (
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.list_layout import ANY_ROW
 from xlsreport.layout.workbook_layout import Layout
+from xlsreport.workbook.formula.formula_texts import text_literal
 
 _ANY_NUMBER = '">=-1E+300"'
 _WILDCARDS = "~*?"
@@ -56,6 +57,8 @@ class ListFormulas:
         if lines.same:
             keys = laid.column(laid.keys[lines.same]).absolute
             own = CellRef(laid.sheet, ANY_ROW, laid.keys[lines.same]).absolute
+            if lines.own:
+                own = self._own_key(lines)
             if function == "count":
                 return f"COUNTIFS({keys},{own},{figures},{_ANY_NUMBER})"
             return f"SUMIFS({figures},{keys},{own})"
@@ -71,6 +74,8 @@ class ListFormulas:
         match tree:
             case Call("min" | "max", (LineFigures() as lines,)):
                 yield f"COUNT({self._layout.lists[lines.list].column(self._column(lines)).absolute})>0"
+            case Call(_, (LineFigures(own=own),)) if own:
+                yield from (f"LEN({self._layout.cell(part).absolute})>0" for part in own if isinstance(part, Place))
             case Call(_, arguments):
                 for argument in arguments:
                     yield from self.are_filled(argument)
@@ -82,9 +87,21 @@ class ListFormulas:
 
     def _column(self, lines: LineFigures) -> int:
         laid = self._layout.lists[lines.list]
-        if lines in laid.selected:
-            return laid.selected[lines]
+        if lines.selection in laid.selected:
+            return laid.selected[lines.selection]
         return laid.used_column if lines.column is None else laid.column_of(lines.column)
+
+    def _own_key(self, lines: LineFigures) -> str:
+        """What the present line or row is compared by with those of a list."""
+        parts = []
+        for column, own in zip(lines.same, lines.own, strict=True):
+            kind = self._definition.facts(column).kind
+            if isinstance(own, str):
+                parts.append(text_literal(shown_word(own, kind).lower()))
+            else:
+                cell = self._layout.cell(own).absolute
+                parts.append(cell if is_numeric(kind) else _folded(cell))
+        return _key(parts)
 
     def is_numeric(self, column: Place) -> bool:
         """Whether a column of a list holds numbers."""
