@@ -17,6 +17,7 @@ SOURCE = Path(xlsreport.__file__).parent
 ROOMS = [
     "cli",
     "round",
+    "findings_page",
     "inspection",
     "document",
     "workbook",

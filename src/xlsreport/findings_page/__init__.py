@@ -1,0 +1,10 @@
+"""The findings of checked workbooks as a web page that needs neither a network nor a script.
+
+web_page.py        what others call: a whole page, a fragment of one, the style
+checked_file.py    one file: verdict, sheets, findings in the order of the sheets
+finding_view.py    one finding: its cells with their links, values, suspects, what else does not hold
+sheet_parts.py     what stands on a sheet: its tables, list, paragraphs, the cover
+cell_texts.py      what is shown of a figure
+cell_marks.py      which cells findings are about
+sheet_drawing.py   a part of a sheet as a table with marked cells, cut to the rows and columns that matter
+"""
