@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
@@ -80,8 +80,17 @@ class Positions:
         return self.where(self.layout.cell(place))
 
     def line_cell(self, place: Place, line: int) -> CellRef:
-        """The cell of a column in a line of a list."""
-        return self.where(self.layout.lists[place.table].line_cell(place, line))
+        """The cell of a column in a line of a list; lines count from the first, whatever was inserted below it."""
+        first = self._first_lines.get(place)
+        if first is None:
+            first = self.where(self.layout.lists[place.table].line_cell(place, 1))
+            self._first_lines[place] = first
+        return CellRef(first.sheet, first.row + line - 1, first.column)
+
+    @cached_property
+    def _first_lines(self) -> dict[Place, CellRef]:
+        """The cells of the first line that were asked for."""
+        return {}
 
     def previous_cell(self, place: Place) -> CellRef:
         """The cell that holds a figure of last year."""

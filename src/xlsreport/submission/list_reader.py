@@ -12,8 +12,8 @@ from xlsreport.layout.positions import Positions
 from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.submission import Entry, Line
 
-EntryOf = Callable[[PlaceFacts, Any, CellRef], Entry | None]
-"""The entry that a cell's value is for a place."""
+EntryOf = Callable[[PlaceFacts, Any, int], Entry | None]
+"""The entry that a cell's value is for a column, in a line of this number."""
 
 
 def read_lines(
@@ -29,19 +29,28 @@ def read_lines(
         for number, value in _filled(workbook, positions, facts.place):
             if number > laid.most:
                 beyond += 1
-            elif (entry := entry_of(facts, value, positions.line_cell(facts.place, number))) is not None:
+            elif (entry := entry_of(facts, value, number)) is not None:
                 entries.setdefault(number, {})[facts.place] = entry
     return tuple(Line(number, _in_order(entries[number], line.places)) for number in sorted(entries)), beyond
 
 
-def cells_of_column(workbook: FilledWorkbook, positions: Positions, place: Place) -> Iterator[tuple[int, CellRef]]:
-    """The cells of a list's column that hold anything, a formula without a result included, by their lines."""
-    first, laid = positions.line_cell(place, 1), positions.layout.lists[place.table]
-    cells = workbook.cells(first.sheet)
-    rows = {number for number, _ in _filled(workbook, positions, place)}
-    rows |= {row - first.row + 1 for row, column in cells.formulas if column == first.column and row >= first.row}
-    for number in sorted(row for row in rows if row <= laid.most):
-        yield number, positions.line_cell(place, number)
+def cells_of_lines(
+    workbook: FilledWorkbook, positions: Positions, name: str
+) -> Iterator[tuple[PlaceFacts, int, CellRef]]:
+    """The cells of a list that hold anything, a formula without a result included, each with its column and line."""
+    laid, line = positions.layout.lists[name], positions.layout.definition.lines[name]
+    formulas: dict[int, list[int]] = {}
+    for row, column in workbook.cells(positions.sheet(laid.sheet)).formulas:
+        formulas.setdefault(column, []).append(row)
+    for facts in line.places.values():
+        if facts.computed:
+            continue
+        first = positions.line_cell(facts.place, 1)
+        numbers = {number for number, _ in _filled(workbook, positions, facts.place)}
+        numbers |= {row - first.row + 1 for row in formulas.get(first.column, ()) if row >= first.row}
+        for number in sorted(numbers):
+            if number <= laid.most:
+                yield facts, number, positions.line_cell(facts.place, number)
 
 
 def _filled(workbook: FilledWorkbook, positions: Positions, place: Place) -> Iterator[tuple[int, Any]]:

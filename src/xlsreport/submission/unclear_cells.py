@@ -8,6 +8,7 @@ from typing import Any, Literal, assert_never
 
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
+from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.spreadsheet.opened_spreadsheet import OpenedSheet
@@ -16,7 +17,7 @@ from xlsreport.submission.entries_file import EXPLANATION
 from xlsreport.submission.filled_workbook import FilledWorkbook, items_with_values, nil_answer, text_of
 from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.invisible_characters import is_blank
-from xlsreport.submission.list_reader import cells_of_column
+from xlsreport.submission.list_reader import cells_of_lines
 from xlsreport.submission.split_paragraphs import joined_line, split_cells, split_lines
 from xlsreport.submission.submission import UnclearCell
 from xlsreport.submission.typed_values.entry_parsing import is_error
@@ -95,18 +96,15 @@ class UnclearCellFinder:
             if is_for_number and isinstance(value, float):
                 continue
             yield from self._entered(str(facts.place), facts.kind, self._positions.cell(facts.place), value)
-        for name, kind, cell in self._line_cells():
+        for facts, number, cell in self._line_cells():
             value = self._held(cell)
-            if not (is_numeric(kind) and isinstance(value, float)):
-                yield from self._entered(name, kind, cell, value)
+            if not (is_numeric(facts.kind) and isinstance(value, float)):
+                yield from self._entered(_name_in_line(facts, number), facts.kind, cell, value)
 
-    def _line_cells(self) -> Iterator[tuple[str, AnyKind, CellRef]]:
-        """The cells of lists that hold anything, with the names of what they hold."""
-        for line in self._definition.lines.values():
-            for facts in line.places.values():
-                if not facts.computed:
-                    for number, cell in cells_of_column(self._workbook, self._positions, facts.place):
-                        yield str(facts.place._replace(row=str(number))), facts.kind, cell
+    def _line_cells(self) -> Iterator[tuple[PlaceFacts, int, CellRef]]:
+        """The cells of lists that hold anything, each with its column and line."""
+        for name in self._definition.lists:
+            yield from cells_of_lines(self._workbook, self._positions, name)
 
     def _entered(self, name: str, kind: AnyKind, cell: CellRef, value: object) -> Iterator[UnclearCell]:
         """An unclear cell of a kind."""
@@ -193,7 +191,7 @@ class UnclearCellFinder:
         for facts in self._definition.places.values():
             if not facts.computed:
                 yield str(facts.place), self._positions.cell(facts.place)
-        yield from ((name, cell) for name, _, cell in self._line_cells())
+        yield from ((_name_in_line(facts, number), cell) for facts, number, cell in self._line_cells())
         for table in (*self._layout.tables, *self._layout.lists):
             if (answer := self._positions.nil(table)) is not None:
                 yield f"{table}.nil_return", answer
@@ -202,6 +200,11 @@ class UnclearCellFinder:
             first = self._positions.first_line(section)
             yield from ((section, CellRef(first.sheet, first.row + line, first.column)) for line in filled)
             yield from ((section, cell) for cell, _ in split_cells(self._workbook, self._positions, section))
+
+
+def _name_in_line(facts: PlaceFacts, number: int) -> str:
+    """The name of a figure of a line."""
+    return str(facts.place._replace(row=str(number)))
 
 
 def is_no_text(value: str) -> bool:

@@ -214,22 +214,26 @@ class _SubmissionReader:
             name: read_lines(self._workbook, self._positions, name, self._line_entry) for name in self._definition.lists
         }
 
-    def _line_entry(self, facts: PlaceFacts, value: object, cell: CellRef) -> Entry | None:
+    def _line_entry(self, facts: PlaceFacts, value: object, line: int) -> Entry | None:
         """What a cell of a line states."""
-        number = self._number(facts.kind, cell, value) if is_numeric(facts.kind) and isinstance(value, float) else None
+        number = None
+        if isinstance(value, float) and is_numeric(facts.kind):
+            number = self._number(facts.kind, (facts.place, line), value)
         entry = number or parse_entry(exact(value), facts.kind, self._definition.locale)
         return None if entry is None else _as_held(entry, value)
 
-    def _number(self, kind: AnyKind, at: Place | str | CellRef, value: float) -> Entry | None:
+    def _number(self, kind: AnyKind, at: Place | str | tuple[Place, int], value: float) -> Entry | None:
         """The entry of a number at a place, in a field of the cover, or in a cell of a line."""
         traits = kind.traits
         if isinstance(traits, NumberTraits) and traits.is_share:
-            cell = at if isinstance(at, CellRef) else self._cell_of(at)
+            cell = self._cell_of(at)
             if self._workbook.cells(cell.sheet).shows_percent(cell.row, cell.column):
                 return entry_of_percent(value) or entry_of_number(value)
         return entry_of_number(value)
 
-    def _cell_of(self, at: Place | str) -> CellRef:
+    def _cell_of(self, at: Place | str | tuple[Place, int]) -> CellRef:
+        if isinstance(at, tuple) and not isinstance(at, Place):
+            return self._positions.line_cell(*at)
         return self._positions.cell(at) if isinstance(at, Place) else self._positions.cover_field(at)
 
     def _field_entries(self) -> Mapping[str, Entry]:

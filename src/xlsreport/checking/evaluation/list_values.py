@@ -112,6 +112,7 @@ class ListValues:
         self.lines = tuple(LineValues(definition, line, around, reading) for line in lines)
         self._definition = definition
         self._answers: dict[Place, frozenset[str]] = {}
+        self._results: dict[tuple[Function, int, LineKey], Decimal] = {}
         self._selected: dict[int, tuple[LineFigures, Mapping[LineKey, Sequence[Number]]]] = {}
         self._found: dict[tuple[LineFigures, tuple[Place, ...]], Mapping[LineKey, Sequence[Number]]] = {}
 
@@ -139,7 +140,11 @@ class ListValues:
     def function(self, function: Function, lines: LineFigures, present: object = None) -> Decimal:
         """A function of the figures that are selected of a column, as seen from a line."""
         key = present.key(lines.own or lines.same) if isinstance(present, FigureValues) and lines.same else ()
-        return applied(function, [Decimal(number) for number in self._by_key(lines).get(key, ())])
+        known = self._results.get((function, id(lines), key))
+        if known is None:
+            known = applied(function, [Decimal(number) for number in self._by_key(lines).get(key, ())])
+            self._results[function, id(lines), key] = known
+        return known
 
     def _by_key(self, lines: LineFigures) -> Mapping[LineKey, Sequence[Number]]:
         """The figures that are selected, by what their lines have in the columns that are to be the same."""

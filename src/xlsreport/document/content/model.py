@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from xlsreport.definition.declaration import PageStyleName
@@ -93,7 +94,7 @@ class TableBlock:
     heading_rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrintedTable:
     """A table as it is printed: every cell once, row by row, left to right; cells never overlap, but may leave gaps.
 
@@ -152,10 +153,17 @@ class PrintedTable:
         """The widest figure, in ems, that has the size of this one: of its column, where figures are aligned."""
         if cell.align != "right":
             return widest_word(cell.text)
-        column = (
-            other for other in self.cells if (other.role, other.left, other.width) == ("figure", cell.left, cell.width)
-        )
-        return max(widest_word(other.text) for other in column)
+        return self._widest_figures.get((cell.left, cell.width), 0.0)
+
+    @cached_property
+    def _widest_figures(self) -> Mapping[tuple[int, int], float]:
+        """The widest figure of each column, by its place and width."""
+        widest: dict[tuple[int, int], float] = {}
+        for cell in self.cells:
+            if cell.role == "figure":
+                at = cell.left, cell.width
+                widest[at] = max(widest.get(at, 0.0), widest_word(cell.text))
+        return widest
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,31 +87,33 @@ def _queries(positions: Positions) -> Mapping[str, tuple[CellQuery, bool]]:
     """By the names of sheets: the cells that are filled in, and whether figures are among them."""
     layout = positions.layout
     figures = [positions.cell(place) for place in layout.definition.places]
-    figures += _line_cells(positions)
     others = list(map(positions.cover_field, ("agency", "year", *layout.fields)))
     others += [cell for table in (*layout.tables, *layout.lists) if (cell := positions.nil(table)) is not None]
     for section, laid in layout.narratives.items():
         lines = [positions.where(laid.line(number)) for number in range(laid.size)]
         columns = (lines[0].column, *positions.room_columns(section))
         others += [CellRef(line.sheet, line.row, column) for line in lines for column in columns]
-    sheets: dict[str, list[RowColumn]] = {}
-    for cell in sorted({*figures, *others}):
-        sheets.setdefault(cell.sheet, []).append((cell.row, cell.column))
-    suffixes = _suffixes(positions)
+    sheets: dict[str, set[RowColumn]] = {}
+    for cell in (*figures, *others):
+        sheets.setdefault(cell.sheet, set()).add((cell.row, cell.column))
     with_figures = {cell.sheet for cell in figures}
+    for first, most in _columns_of_lists(positions):
+        with_figures.add(first.sheet)
+        rows = range(first.row, first.row + most)
+        sheets.setdefault(first.sheet, set()).update((row, first.column) for row in rows)
+    suffixes = _suffixes(positions)
     return {
-        sheet: (CellQuery(tuple(cells), suffixes.get(sheet, {})), sheet in with_figures)
-        for sheet, cells in sheets.items()
+        sheet: (CellQuery(tuple(sorted(sheets[sheet])), suffixes.get(sheet, {})), sheet in with_figures)
+        for sheet in sorted(sheets)
     }
 
 
-def _line_cells(positions: Positions) -> Iterator[CellRef]:
-    """The cells of all lines of lists that a reporter fills."""
+def _columns_of_lists(positions: Positions) -> Iterator[tuple[CellRef, int]]:
+    """The first cell of each column of a list that a reporter fills, and how many there are from it on."""
     for name, line in positions.layout.definition.lines.items():
-        numbers = range(1, positions.layout.lists[name].most + 1)
         for facts in line.places.values():
             if not facts.computed:
-                yield from (positions.line_cell(facts.place, number) for number in numbers)
+                yield positions.line_cell(facts.place, 1), positions.layout.lists[name].most
 
 
 def _suffixes(positions: Positions) -> Mapping[str, Mapping[RowColumn, str]]:

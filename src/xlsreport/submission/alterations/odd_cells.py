@@ -82,9 +82,10 @@ def covered_numbers(workbook: FilledWorkbook, submission: Submission) -> Iterato
     sheets = [(here.sheet, workbook.cells(here.sheet).merged, here.query) for here in cell_plan_of(positions).entries]
     suspect = [(sheet, merged) for sheet, merged, query in sheets if merged and _may_cover(merged, query)]
     for name, lines in submission.lines.items():
-        own = positions.sheet(positions.layout.lists[name].sheet)
-        if lines and (merged := workbook.cells(own).merged):
-            suspect.append((own, merged))
+        first = positions.where(positions.layout.lists[name].entries.first)
+        reaching = tuple(text for text in workbook.cells(first.sheet).merged if _reaches(text, first.row))
+        if lines and reaching:
+            suspect.append((first.sheet, reaching))
     numbers = {cell: entry.typed for _, entry, cell in submission.entries_with_cells()} if suspect else {}
     for sheet, merged in suspect:
         for text in merged:
@@ -92,6 +93,12 @@ def covered_numbers(workbook: FilledWorkbook, submission: Submission) -> Iterato
             if area is not None:
                 hidden = (cell for cell in _cells_in(area, numbers) if cell != area.first)
                 yield from (_covered(cell, area, numbers[cell]) for cell in hidden)
+
+
+def _reaches(merged: str, row: int) -> bool:
+    """Whether a merged area reaches a row, as those of the headings above it do not."""
+    area = parse_range(merged, "")
+    return area is not None and area.last.row >= row
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from xlsreport.layout.cells import CellRef, parse_range
+from xlsreport.layout.cells import CellRange, CellRef, parse_range
 from xlsreport.opc.safe_xml import parse_xml
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, HiddenCell, HidingReason, RowColumn
 from xlsreport.values import Number, exact, is_number, typed_text
@@ -40,6 +40,7 @@ from xlsreport.xlsx.worksheet.sheet_row import ERROR
 
 _LOW, _NARROW = 13.0, 3.0
 """Points and digits. Lower rows and narrower columns are inspected; ours are higher and wider."""
+_ANYWHERE = CellGeometry()
 _SAMPLES = (None, 1, -1, 0)
 """A text, and numbers that a format may colour differently."""
 _ROW_HEIGHT, _COLUMN_WIDTH, _DIGIT_WIDTH = 15.0, 9.1, 5.25
@@ -174,7 +175,10 @@ class _CellInspector:
         self._suffixes, self._drawn, self._tables = suffixes, drawn, tables
         self._sheet, self._styles, self._geometry = sheet, styles, SheetGeometry(sheet)
         areas = ((rule, [parse_range(text, "") for text in rule.areas.split()]) for rule in sheet.frame.conditionals)
-        self._rules = [(rule, [area for area in some if area is not None]) for rule, some in areas]
+        self._rules = [(rule, [area for area in some if area is not None and not area.sheet]) for rule, some in areas]
+        self._rules_of_columns: dict[int, list[tuple[ConditionalFormat, list[CellRange]]]] = {}
+        self._styles_seen: dict[tuple[int, int | None], tuple[CellFormat, VisualStyle]] = {}
+        self._variants_seen: dict[tuple[int, VisualStyle, int | None], list[VisualStyle]] = {}
 
     def inspect(self, at: RowColumn) -> HiddenCell | None:
         """Why what a cell holds is not seen as it is; None where it is seen, or where the cell is empty."""
@@ -187,7 +191,7 @@ class _CellInspector:
         cell_format, geometry = self._sheet.style(*at), self._geometry.cell(*at)
         code = cell_format.format_code
         text = text if number is None else displayed_text(code, number) or text
-        style = visual_style_of(cell_format, self._styles.palette, number)
+        style = self._style(cell_format, number)
         reason = hiding_reason(style, geometry, text) or self._reason_of_runs(at, style)
         if reason is not None:
             return HiddenCell(at, reason)
@@ -215,9 +219,30 @@ class _CellInspector:
         reasons = (hiding_reason(own, CellGeometry(), letters) for letters, own in styles)
         return next(filter(None, reasons), None)
 
+    def _style(self, cell_format: CellFormat, number: Number | None) -> VisualStyle:
+        """How a format shows what is in a cell; of a number only the sign decides."""
+        key = id(cell_format), _sign(number)
+        if key not in self._styles_seen:  # the format is kept as well, so that no other one gets its id
+            self._styles_seen[key] = cell_format, visual_style_of(cell_format, self._styles.palette, number)
+        return self._styles_seen[key][1]
+
+    def _variants(self, rule: ConditionalFormat, style: VisualStyle, number: Number | None) -> list[VisualStyle]:
+        """How a conditional format of the sheet may draw what a style shows; of a number only the sign decides."""
+        key = id(rule), style, _sign(number)
+        if key not in self._variants_seen:
+            self._variants_seen[key] = list(conditional_variants(rule, style, number, self._styles))
+        return self._variants_seen[key]
+
     def _rules_over(self, at: RowColumn) -> Iterator[ConditionalFormat]:
-        here = CellRef("", *at)
-        return (rule for rule, areas in self._rules if any(here in area for area in areas))
+        row, column = at
+        rules = self._rules_of_columns.get(column)
+        if rules is None:
+            over = (
+                (rule, [area for area in areas if area.first.column <= column <= area.last.column])
+                for rule, areas in self._rules
+            )
+            rules = self._rules_of_columns[column] = [(rule, areas) for rule, areas in over if areas]
+        return (rule for rule, areas in rules if any(area.first.row <= row <= area.last.row for area in areas))
 
     def _under(
         self, rule: ConditionalFormat, at: RowColumn, style: VisualStyle, number: Number | None, text: str
@@ -228,10 +253,15 @@ class _CellInspector:
             return HiddenCell(at, "conditional_format", code)
         if _strikes_out(rule, self._styles):
             return HiddenCell(at, "conditional_strike")
-        variants = conditional_variants(rule, style, number, self._styles)
-        if not rule.shows_value or any(hiding_reason(one, CellGeometry(), text) for one in variants):
+        variants = self._variants(rule, style, number)
+        if not rule.shows_value or any(hiding_reason(one, _ANYWHERE, text) for one in variants):
             return HiddenCell(at, "conditional_look")
         return None
+
+
+def _sign(number: Number | None) -> int | None:
+    """Of a number 1, 0 or -1, which decides on the section of a format that applies; None for a text."""
+    return None if number is None else (number > 0) - (number < 0)
 
 
 def _has_rich_value(sheet: SheetCells, at: RowColumn) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xlsreport.spreadsheet.opened_spreadsheet import HidingReason
 from xlsreport.xlsx.cell_format.colours import BLACK, RGB, WHITE, Palette, contrast, mixed
@@ -86,18 +87,22 @@ def hiding_reason(style: VisualStyle, geometry: CellGeometry, shown: str) -> Hid
         shown: What it shows, see :func:`xlsreport.xlsx.number_format.displayed_numbers.displayed_text`;
             an empty text is never hidden.
     """
-    if not shown.strip():
-        return None
+    return _reason(style, geometry, len(shown)) if shown.strip() else None
+
+
+@lru_cache(maxsize=1024)
+def _reason(style: VisualStyle, geometry: CellGeometry, characters: int) -> HidingReason | None:
+    """The reason for as many characters; most cells of a column are alike in all of this."""
     away = _away(style, geometry)
     if away is not None:
         return away
-    if _size(style, geometry, shown) < MIN_SIZE:
+    if _size(style, geometry, characters) < MIN_SIZE:
         return "size"
     if style.is_symbols:
         return "symbols"
     if contrast(style.letters, style.behind) < MIN_CONTRAST:
         return "colour"
-    return "repeated" if style.is_repeated and _fits_twice(geometry, shown) else None
+    return "repeated" if style.is_repeated and _fits_twice(geometry, characters) else None
 
 
 def _away(style: VisualStyle, geometry: CellGeometry) -> HidingReason | None:
@@ -115,16 +120,16 @@ def _away(style: VisualStyle, geometry: CellGeometry) -> HidingReason | None:
     return "zoom" if geometry.zoom < MIN_ZOOM else None
 
 
-def _size(style: VisualStyle, geometry: CellGeometry, shown: str) -> float:
+def _size(style: VisualStyle, geometry: CellGeometry, characters: int) -> float:
     """The size of letters in points, after they were shrunk to fit."""
     if not style.is_shrunk or geometry.width is None:
         return style.size
     room = max(0.0, geometry.width - _INDENT * style.indent - _MARGIN)
-    return style.size * min(1.0, room / len(shown))
+    return style.size * min(1.0, room / characters)
 
 
-def _fits_twice(geometry: CellGeometry, shown: str) -> bool:
-    return geometry.width is None or geometry.width - _MARGIN >= 2 * len(shown)
+def _fits_twice(geometry: CellGeometry, characters: int) -> bool:
+    return geometry.width is None or geometry.width - _MARGIN >= 2 * characters
 
 
 def has_room(shown: str, width: float | None) -> bool:

@@ -21,9 +21,22 @@ class SheetGeometry:
     def __init__(self, sheet: SheetCells) -> None:
         self._sheet = sheet
         self._frame = sheet.frame
+        self._known: dict[tuple[tuple[bool, float | None, bool], int], CellGeometry] = {}
 
     def cell(self, row: int, column: int) -> CellGeometry:
         """Where a cell is; merged cells are seen where the first of them is."""
+        if (row, column) not in self._merged:
+            key = self._row(row), column
+            if key not in self._known:
+                self._known[key] = self._measured(row, column)
+            return self._known[key]
+        return self._measured(row, column)
+
+    def _row(self, row: int) -> tuple[bool, float | None, bool]:
+        """What of a row decides where its cells are: whether it is hidden, its height, whether it is out of reach."""
+        return self._is_row_hidden(row), self._height(row), row < self._frame.first_reached[0]
+
+    def _measured(self, row: int, column: int) -> CellGeometry:
         area = self._merged.get((row, column))
         rows = range(row, row + 1 if area is None else min(area.last.row + 1, row + _MAX_MERGED))
         columns = range(column, column + 1 if area is None else min(area.last.column + 1, column + _MAX_MERGED))

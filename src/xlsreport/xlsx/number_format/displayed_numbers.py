@@ -7,7 +7,7 @@ warning is better than a figure that shows one number and counts as another.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
@@ -189,7 +189,7 @@ def _displayed(code: str, number: int | Decimal) -> _Displayed | None:
         return None
 
 
-def _section(sections: list[FormatSection], number: int | Decimal) -> FormatSection:
+def _section(sections: Sequence[FormatSection], number: int | Decimal) -> FormatSection:
     if number < 0 and len(sections) > 1:
         return sections[1]
     return sections[2] if number == 0 and len(sections) > 2 else sections[0]

@@ -7,8 +7,9 @@ what shows no plain figure: dates, fractions, exponents, conditions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 from xlsreport.xlsx.number_format.format_brackets import Bracket, parse_bracket
@@ -62,7 +63,8 @@ class UnknownFormatError(ValueError):
     """A format, or what it would show, is not known for sure."""
 
 
-def parse_sections(code: str) -> list[FormatSection]:
+@lru_cache(maxsize=256)
+def parse_sections(code: str) -> Sequence[FormatSection]:
     """The sections of a format but for that of texts: for all numbers, or for positive ones, negative ones and zero.
 
     Raises:
@@ -80,7 +82,7 @@ def parse_sections(code: str) -> list[FormatSection]:
         raise UnknownFormatError
     if len(builders) == _MAX_SECTIONS or (len(builders) > 1 and builders[-1].is_text):
         builders.pop()
-    return [builder.finished() for builder in builders]
+    return tuple(builder.finished() for builder in builders)
 
 
 def parse_text_section(code: str) -> FormatSection | None:
