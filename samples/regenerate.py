@@ -63,6 +63,7 @@ SAMPLES = (
     Sample("us-doj-foia-2016", "us-doj-foia/2016", "Department of Justice", 2016),
     Sample("uk-style-quarterly-2025", "uk-style-quarterly/2025", "Example Borough Council", 2025, 1),
     Sample("uk-style-quarterly-2025-fr", "uk-style-quarterly/2025", "Commune d'Exemple", 2025, 1, "fr"),
+    Sample("sefa-2024", "us-fac-sefa/2024", "Marlow Ferry County", 2024),
     Sample("school-2025", "cn-school-statistics/2025", "某小学", 2025),
 )
 

@@ -24,7 +24,14 @@ from xlsreport.layout.cells import CellRef
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
 CHINESE = ("town-2020-as-published", "town-2020-corrected", "hongze-2023", "shuyang-2025")
-FOLDERS = (*CHINESE, "us-doj-foia-2016", "uk-style-quarterly-2025", "uk-style-quarterly-2025-fr", "school-2025")
+FOLDERS = (
+    *CHINESE,
+    "us-doj-foia-2016",
+    "uk-style-quarterly-2025",
+    "uk-style-quarterly-2025-fr",
+    "school-2025",
+    "sefa-2024",
+)
 REMEDIES = "四、复议诉讼"
 
 

@@ -56,6 +56,10 @@ CONDITIONS = {
     "brackets": '(direct == "N" or passed == 2) and not filled(passer)',
     "numbers": "(passed + 1) * 2 > 4 and (passed) > 1",
     "divided": "amount / passed > 1 or filled(passer)",
+    "text": 'passer == "Who"',
+    "other_text": 'passer != "whoever" and amount > 2',
+    "begun": 'starts(passer, "W")',
+    "not_begun": 'not starts(passer, "whos")',
 }
 
 FILLINGS = [
@@ -106,6 +110,12 @@ def test_a_rule_that_is_not_asked_is_no_finding() -> None:
         ("passed > 1", {"passed": "N/A"}, None),
         ("filled(passed)", {"passed": "N/A"}, True),
         ("filled(passed, passer)", {"passed": 1}, False),
+        ('passer == "u 01"', {"passer": " U  01 "}, True),
+        ('passer != "u01"', {"passer": "U02"}, True),
+        ('passer != "u01"', {}, None),
+        ('starts(passer, "u")', {"passer": " U01"}, True),
+        ('not starts(passer, "u0")', {"passer": "U"}, True),
+        ('starts(passer, "u0")', {}, None),
     ],
 )
 def test_what_is_not_known_decides_only_where_nothing_else_does(
@@ -142,7 +152,10 @@ def test_a_condition_leaves_the_fingerprint_of_forms_without_one() -> None:
     ("condition", "message"),
     [
         ('direct == "X"', "no option “X”"),
-        ('passer == "X"', "no choice"),
+        ('amount == "X"', "no choice"),
+        ('passer == ""', "not filled\\(passer\\)"),
+        ('starts(direct, "Y")', "a choice is compared with =="),
+        ("starts(passer)", "how it begins"),
         ('dirct == "N"', "dirct"),
         ("passed >", "passed"),
         ("filled(previous.passed)", "this year's figures only"),

@@ -14,10 +14,11 @@ from functools import cached_property
 from xlsreport.definition.definition import Definition, LineDefinition
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
-from xlsreport.definition.rule_language.expression import LineFigures, lists_in
+from xlsreport.definition.rule_language.expression import LineFigures, list_calls_in
 from xlsreport.definition.tables.table_declaration import ColumnLabel, Table
 from xlsreport.layout.cells import CellRange, CellRef, sheet_prefix
 from xlsreport.layout.grid import LabelBox, TableGrid, grid_of
+from xlsreport.layout.matched_answers import answer_matched
 
 ANY_ROW = 1_000_000
 """The row of the cells of a line, of whichever line: below all that a list can have, so that no other cell is in it."""
@@ -36,8 +37,9 @@ class ListLayout:
     ``grid`` has the headings, with the columns that are entered before those that are computed. Hidden columns to the
     right of the ``mark`` count what is wrong in each line: ``used`` whether it is begun, ``blank`` and ``faults`` how
     many cells are blank or unfit, ``broken`` by rule whether it is broken, ``asked`` whether entries are asked.
-    ``selected`` have the figures of each part of a column that some expression uses, ``keys`` what is compared between
-    lines, ``unlisted`` by column whether an answer does not stand in the list from which it is taken.
+    ``selected`` have the figures of each part of a column that some expression uses and that Excel's own functions do
+    not select, ``keys`` what is compared between lines, ``unlisted`` by column whether an answer does not stand in the
+    list from which it is taken.
     """
 
     sheet: str
@@ -238,5 +240,9 @@ def _selections(definition: Definition) -> Iterator[LineFigures]:
         trees = [total.expression for total in each.totals]
         trees += [side for case in each.cases for side in (case.comparison.left, case.comparison.right)]
         for tree in trees:
-            found |= dict.fromkeys(lines for lines in lists_in(tree) if lines.where is not None or lines.same)
+            found |= dict.fromkeys(
+                lines
+                for function, lines in list_calls_in(tree)
+                if (lines.where is not None or lines.same) and answer_matched(definition, function, lines) is None
+            )
     return iter(found)

@@ -81,7 +81,8 @@ def _answered(condition: Answered, known: KnownFigures) -> bool | None:
     answer = None if place is None else known.answer(place)
     if answer is None:
         return False if place is not None and known.is_left_blank(place) else None
-    return (answer.lower() == condition.option.lower()) != condition.negated
+    answer, option = (" ".join(text.split()).lower() for text in (answer, condition.option))
+    return (answer.startswith(option) if condition.begins else answer == option) != condition.negated
 
 
 def _every(truths: Sequence[bool | None]) -> bool | None:

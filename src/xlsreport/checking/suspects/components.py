@@ -10,17 +10,18 @@ from xlsreport.definition.place import Place
 
 
 def components(state: FigureState) -> list[tuple[Relation, ...]]:
-    """The connected groups of broken relations, in the order of the rules.
+    """The connected groups of broken relations between figures of tables, in the order of the rules.
 
     A sum of equations that holds although they do not ties them together: if one group is mended alone, it breaks.
     """
     groups = _Groups()
-    for relation in state.broken:
+    broken = [relation for relation in state.broken if relation.places]
+    for relation in broken:
         groups.join(relation.places)
     for relation in state.aggregates & state.guarded:
         groups.join(groups.known(relation.places))
     found: dict[Place, list[Relation]] = {}
-    for relation in state.broken:
+    for relation in broken:
         found.setdefault(groups.of(next(iter(relation.places))), []).append(relation)
     return [tuple(relations) for relations in found.values()]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
-from xlsreport.definition.figure_kinds.kind_traits import OptionTraits
+from xlsreport.definition.figure_kinds.kind_traits import OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import COVER, Place
 from xlsreport.definition.problems import near_miss
@@ -112,8 +112,8 @@ class Binder:
                 return self.comparison(tree)
             case Filled(names=names):
                 return Filled(tuple(figure for name in names for figure in self._found(name)[0]))
-            case Answered(option, name=name, negated=negated):
-                return Answered(option, None if name is None else self.answer(name, option), negated=negated)
+            case Answered(name=name):
+                return replace(tree, figure=None if name is None else self.answer(name, tree), name=None)
             case Not(operand):
                 return contrary(self.condition(operand))
             case Every(operands):
@@ -203,14 +203,21 @@ class Binder:
             raise ExpressionError("group", name.start, name.end, name=".".join(name.parts))
         return figures[0].place
 
-    def answer(self, name: Name, option: str) -> Figure:
-        """The place of a choice that has an option.
+    def answer(self, name: Name, asked: Answered) -> Figure:
+        """The place of a text, or of a choice that has an option.
 
         Raises:
-            ExpressionError: the name is unknown, is no choice, or has no such option.
+            ExpressionError: the name is unknown, is neither, or has no such option.
         """
-        written, place = ".".join(name.parts), self.column(name)
+        written, place, option = ".".join(name.parts), self.column(name), asked.option
         traits = self._tables[place.table].grid[place.row, place.column].traits
+        is_text = isinstance(traits, TextTraits) and place.field is None
+        if not option.strip():
+            raise ExpressionError("empty_text", name.start, name.end, name=written)
+        if asked.begins and not is_text:
+            raise ExpressionError("starts", name.start, name.end, name=written)
+        if is_text:
+            return Figure(place, previous=name.parts[0] == PREVIOUS)
         if not isinstance(traits, OptionTraits):
             raise ExpressionError("no_choice", name.start, name.end, name=written)
         if option.lower() not in map(str.lower, traits.options):

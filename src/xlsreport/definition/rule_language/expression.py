@@ -143,12 +143,16 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """That one of the options of a choice is its answer, or that another one is."""
+    """That one of the options of a choice is its answer, or that another one is; or what a text is.
+
+    With ``begins``, that a text begins with ``option``. Neither looks at capitals and at blanks around.
+    """
 
     option: str
     figure: Figure | None = None
     name: Name | None = None
     negated: bool = False
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,18 +234,24 @@ def figures_in(tree: Expression | Comparison, *, counted: bool = True) -> Iterat
 
 def lists_in(tree: Expression | Comparison) -> Iterator[LineFigures]:
     """Everything of lists that a bound expression uses."""
+    return (lines for _, lines in list_calls_in(tree))
+
+
+def list_calls_in(tree: Expression | Comparison) -> Iterator[tuple[Function, LineFigures]]:
+    """Everything of lists that a bound expression uses, with the function that it is given to."""
     match tree:
-        case LineFigures():
-            yield tree
         case Negative(operand) | Rounded(operand):
-            yield from lists_in(operand)
+            yield from list_calls_in(operand)
         case Arithmetic(_, left, right) | Comparison(_, left, right):
-            yield from lists_in(left)
-            yield from lists_in(right)
-        case Call(_, arguments):
+            yield from list_calls_in(left)
+            yield from list_calls_in(right)
+        case Call(function, arguments):
             for argument in arguments:
-                yield from lists_in(argument)
-        case NumberLiteral() | Name() | Figure() | Figures():
+                if isinstance(argument, LineFigures):
+                    yield function, argument
+                else:
+                    yield from list_calls_in(argument)
+        case NumberLiteral() | Name() | Figure() | Figures() | LineFigures():
             return
 
 

@@ -5,8 +5,8 @@ same        = "same" "(" name { "," name } ")"
               in the condition also: name "==" ( "this" | "row" | "column" ) "." IDENTIFIER
 condition   = conjunction { "or" conjunction }
 conjunction = negation { "and" negation }
-negation    = "not" negation | "filled" "(" name { "," name } ")" | name ( "==" | "!=" ) TEXT
-            | "(" condition ")" | comparison
+negation    = "not" negation | "filled" "(" name { "," name } ")" | "starts" "(" name "," TEXT ")"
+            | name ( "==" | "!=" ) TEXT | "(" condition ")" | comparison
 """
 
 from __future__ import annotations
@@ -78,6 +78,8 @@ class _RuleParser(ExpressionParser):
                 return Not(self.negation())
             if self.follows("filled", "("):
                 return Filled(names=self.names())
+            if self.follows("starts", "("):
+                return self.begun()
             if self.follows("same", "("):
                 same = self.take()
                 raise ExpressionError("same_alone", same.start, same.end)
@@ -113,6 +115,16 @@ class _RuleParser(ExpressionParser):
         if not self.next_is("text"):
             return None
         return Answered(self.take().text[1:-1], name=name, negated=comparator == "!=")
+
+    def begun(self) -> Condition:
+        """``starts(code, "U")``."""
+        self.take()
+        self.take()
+        name = self.name()
+        self.expect("comma", "starts")
+        beginning = self.expect("text", "starts").text[1:-1]
+        self.expect("close", "close")
+        return Answered(beginning, name=name, begins=True)
 
     def bracketed(self) -> Condition | None:
         """A condition in brackets; None where these belong to a number."""

@@ -8,13 +8,21 @@ from typing import NamedTuple
 
 from xlsreport.checking.figures.list_results import CheckedLine
 from xlsreport.definition.declaration import Section
+from xlsreport.definition.figure_kinds.kind_traits import TextTraits
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.list_layout import ListLayout
 from xlsreport.submission.submission import Entry
 from xlsreport.workbook.appearance import cell_styles
-from xlsreport.workbook.appearance.cell_sizes import column_widths, height_for, sheet_row_heights
+from xlsreport.workbook.appearance.cell_sizes import (
+    ONE_LINE,
+    POINTS_PER_LINE,
+    column_widths,
+    height_for,
+    sheet_row_heights,
+)
 from xlsreport.workbook.appearance.entry_room import width_wanted
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
@@ -132,20 +140,37 @@ def _nil_answer(context: WorkbookContext, table: str) -> str:
 
 
 class _ColumnPlan(NamedTuple):
-    """A column that is entered: its place, its position and the style of its cells."""
+    """A column that is entered: its place, its position, the style of its cells, and their size.
+
+    ``room`` is the height in points for so many lines as the definition says, ``width`` the width in characters.
+    """
 
     place: Place
     column: int
     style: CellStyle
+    room: float
+    width: float
 
 
 def _entered(plan: WorkbookPlan, table: str) -> list[_ColumnPlan]:
     layout, language = plan.layout.lists[table], plan.definition.language
+    widths = plan.cached(_widths, table)
     return [
-        _ColumnPlan(facts.place, layout.column_of(facts.place), cell_styles.figure_style(facts.kind, False, language))
+        _ColumnPlan(
+            facts.place,
+            layout.column_of(facts.place),
+            cell_styles.figure_style(facts.kind, False, language),
+            _room(facts.kind),
+            widths[layout.column_of(facts.place) - 1],
+        )
         for facts in plan.definition.lines[table].places.values()
         if not facts.computed
     ]
+
+
+def _room(kind: AnyKind) -> float:
+    lines = kind.traits.lines if isinstance(kind.traits, TextTraits) else None
+    return (lines or 1) * POINTS_PER_LINE + 4
 
 
 def _write_lines(context: WorkbookContext, sheet: SheetDraft, table: str) -> None:
@@ -158,9 +183,13 @@ def _write_lines(context: WorkbookContext, sheet: SheetDraft, table: str) -> Non
         line = checked.get(number)
         sheet.number(layout.number_cell(number), number, cell_styles.NUMBERING)
         entries: Mapping[Place, Entry] = {} if line is None else line.values.line.entries
-        for place, column, style in entered:
-            kind = plan.definition.facts(place).kind
-            write_entry(sheet, layout.in_line(number, column), entries.get(place), kind, style)
+        heights = [ONE_LINE]
+        for place, column, style, room, width in entered:
+            entry, kind = entries.get(place), plan.definition.facts(place).kind
+            write_entry(sheet, layout.in_line(number, column), entry, kind, style)
+            heights += (room, height_for("" if entry is None else entry.stated, width - 1))
+        if max(heights) > ONE_LINE:
+            sheet.row_height(layout.in_line(number, 0).row, max(heights))
         for formula in formulas:
             text = layout.of_line(formula.text, number) if number == 1 else "0"
             value = formula.when_unused if line is None else formula.value(line)

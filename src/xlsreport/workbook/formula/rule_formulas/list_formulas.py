@@ -22,6 +22,7 @@ from xlsreport.definition.rule_language.expression import (
 )
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.list_layout import ANY_ROW
+from xlsreport.layout.matched_answers import answer_matched
 from xlsreport.layout.workbook_layout import Layout
 from xlsreport.workbook.formula.formula_texts import text_literal
 
@@ -54,6 +55,8 @@ class ListFormulas:
         """A function of a column of a list; one that looks for lines with the same as the present one is for a line."""
         laid = self._layout.lists[lines.list]
         figures = laid.column(self._column(lines)).absolute
+        if (matched := answer_matched(self._definition, function, lines)) is not None:
+            return self._of_answer(function, lines, *matched)
         if lines.same:
             keys = laid.column(laid.keys[lines.same]).absolute
             own = CellRef(laid.sheet, ANY_ROW, laid.keys[lines.same]).absolute
@@ -68,6 +71,15 @@ class ListFormulas:
             return f"SUM({figures})"
         of_texts = lines.where is None and lines.column is not None and not self.is_numeric(lines.column)
         return f"{'COUNTA' if of_texts else 'COUNT'}({figures})"
+
+    def _of_answer(self, function: Function, lines: LineFigures, choice: Place, word: str) -> str:
+        """A sum or number of the lines that have an answer."""
+        laid = self._layout.lists[lines.list]
+        answers = f"{laid.column(laid.column_of(choice)).absolute},{text_literal(word)}"
+        if lines.column is None:
+            return f"COUNTIFS({answers})"
+        figures = laid.column(laid.column_of(lines.column)).absolute
+        return f"COUNTIFS({answers},{figures},{_ANY_NUMBER})" if function == "count" else f"SUMIFS({figures},{answers})"
 
     def are_filled(self, tree: Expression | Comparison) -> Iterator[str]:
         """Conditions without which a least or a greatest of a column does not exist."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, assert_never
 
+from xlsreport.definition.figure_kinds.kind_traits import TextTraits
 from xlsreport.definition.figure_kinds.kinds import shown_word
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS
@@ -128,8 +129,10 @@ class Translator:
         cell, blank = self.cell(condition.figure).absolute, "0.5"
         if left_out := self.marks.left_out(condition.figure):
             blank = f"IF({left_out},0,0.5)"
-        word = shown_word(condition.option, self._layout.definition.facts(condition.figure.place).kind)
-        return _decided(condition, cell, blank, word)
+        kind = self._layout.definition.facts(condition.figure.place).kind
+        if isinstance(kind.traits, TextTraits):
+            return _said(condition, cell, blank)
+        return _decided(condition, cell, blank, shown_word(condition.option, kind))
 
     def _answered_on_cover(self, condition: Answered, field: str) -> str:
         """As in a table; a field that need not be filled in answers nothing while it is blank."""
@@ -237,8 +240,22 @@ class Translator:
 
 def _decided(condition: Answered, cell: str, blank: str, word: str) -> str:
     """Whether a cell has an answer, in the words of the workbook; ``blank`` is what holds while it is empty."""
-    numbers = "0,1" if condition.negated else "1,0"
-    return f"IF(ISBLANK({cell}),{blank},IF({cell}={text_literal(word)},{numbers}))"
+    return f"IF(ISBLANK({cell}),{blank},{_compared_text(condition, cell, word)})"
+
+
+def _said(condition: Answered, cell: str, blank: str) -> str:
+    """Whether a cell has or begins with a text, whatever the blanks around it."""
+    trimmed, word = f"TRIM({cell})", " ".join(condition.option.split())
+    part = f"LEFT({trimmed},{len(word)})" if condition.begins else trimmed
+    return f"IF(LEN({trimmed})=0,{blank},{_compared_text(condition, part, word)})"
+
+
+def _compared_text(condition: Answered, text: str, word: str) -> str:
+    return f"IF({text}={text_literal(word)},{'0,1' if condition.negated else '1,0'})"
+
+
+def _is_empty(shown: str) -> str:
+    return f"ISBLANK({shown})" if shown.startswith(("$", "'")) else f"LEN({shown})=0"
 
 
 def _divides(tree: Expression) -> bool:
