@@ -75,7 +75,11 @@ class BlockGrid:
 
 @dataclass(frozen=True)
 class TableGrid:
-    """The whole printed table; ``kept`` are rows that stand on the page of the next one."""
+    """The whole printed table.
+
+    ``kept`` are rows that stand on the page of the next one. ``text_lines``: on how many lines a text is set before the
+    columns of the table are parted.
+    """
 
     table: str
     width: int
@@ -85,6 +89,7 @@ class TableGrid:
     figures: tuple[FigureBox, ...]
     blocks: tuple[BlockGrid, ...]
     kept: frozenset[int] = frozenset()
+    text_lines: int = 2
 
     def row_at(self, row_id: str) -> int:
         """The printed row of a row of figures."""

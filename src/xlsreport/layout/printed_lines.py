@@ -10,6 +10,8 @@ from xlsreport.layout.grid import Box, FigureBox, LabelBox, TableGrid, grid_of
 
 _NUMBER = "number"
 """The id of the column in which lines are numbered."""
+_TEXT_LINES = 6
+"""Lines of a text in a cell of a list that lies across the page; with more of them its columns are parted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def printed_lines_grid(
         labels=(*_beside_lines(grid, by_row), *_labels(replace(grid, figures=figures), by_row)),
         figures=figures,
         kept=frozenset(kept),
+        text_lines=_TEXT_LINES,
     )
 
 

@@ -72,6 +72,7 @@ class TableCell:
 
     ``role`` says what it is, ``align`` where its text stands. ``headers`` are the positions in ``PrintedTable.cells``
     of the headings that a figure stands under and beside, outermost first. ``place`` names the figure for machines.
+    ``level``: of the heading of a group of lines, from 0.
     """
 
     text: str
@@ -83,6 +84,7 @@ class TableCell:
     headers: tuple[int, ...] = ()
     place: str | None = None
     align: Alignment = "centre"
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,14 @@ class ColumnNeeds:
         return sum(self.stub_words) + sum(self.legible)
 
 
-def column_needs(grid: TableGrid, font_size: float, figures: Mapping[Place, str], figure_size: float) -> ColumnNeeds:
+def column_needs(
+    grid: TableGrid,
+    font_size: float,
+    figures: Mapping[Place, str],
+    figure_size: float,
+    *,
+    landscape: bool = False,
+) -> ColumnNeeds:
     """What the columns of a table need.
 
     Args:
@@ -65,6 +72,7 @@ def column_needs(grid: TableGrid, font_size: float, figures: Mapping[Place, str]
         font_size: in points.
         figures: what is printed at each place.
         figure_size: to which figures may be made smaller, in points.
+        landscape: whether the table lies across the page, so that its texts may have more lines.
     """
 
     def points(ems: Iterable[float], size: float = font_size) -> tuple[float, ...]:
@@ -72,14 +80,17 @@ def column_needs(grid: TableGrid, font_size: float, figures: Mapping[Place, str]
 
     columns = range(grid.stub_width, grid.width)
     headings = _wide_enough_for_spanners(grid, points(_heading(grid, column) for column in columns), font_size)
-    longest = [_longest_figure(grid, column, figures) for column in columns]
+    longest = _longest_figures(grid, figures, _TEXT_LINES)
+    least, least_size = longest, min(font_size, figure_size)
+    if landscape and grid.text_lines > _TEXT_LINES:  # texts give way to figures
+        least, least_size = _longest_figures(grid, figures, grid.text_lines), font_size
     wished = tuple(map(max, headings, points(longest)))
     return ColumnNeeds(
         stub_words=points(_widest_word(grid, column) for column in range(grid.stub_width)),
         stubs=points(_stub(grid, column) for column in range(grid.stub_width)),
         whole_labels=points(_stub(grid, column, math.inf) for column in range(grid.stub_width)),
         headings=headings,
-        legible=tuple(map(max, headings, points(longest, min(font_size, figure_size)))),
+        legible=tuple(map(max, headings, points(least, least_size))),
         wished=wished,
         roomy=tuple(map(max, wished, points(_ROOMY for _ in columns))),
     )
@@ -192,18 +203,27 @@ def _wide_enough_for_spanners(grid: TableGrid, widths: Iterable[float], font_siz
     return tuple(grown)
 
 
-def _longest_figure(grid: TableGrid, column: int, figures: Mapping[Place, str]) -> float:
-    boxes = (figure for figure in grid.figures if (figure.box.left, figure.box.width) == (column, 1))
-    return max((_line_of_figure(figures.get(figure.place, "")) for figure in boxes), default=0.0) + 0.1
+def _longest_figures(grid: TableGrid, figures: Mapping[Place, str], text_lines: int) -> list[float]:
+    """The line length of the longest figure or text of each column of figures, in ems."""
+    longest = [0.0] * (grid.width - grid.stub_width)
+    for box in grid.figures:
+        if box.box.width == 1:
+            column = box.box.left - grid.stub_width
+            longest[column] = max(longest[column], _line_of_figure(figures.get(box.place, ""), text_lines))
+    for label in grid.labels:
+        if label.role == "sum" and label.box.width == 1 and label.box.left >= grid.stub_width:
+            column = label.box.left - grid.stub_width
+            longest[column] = max(longest[column], widest_word(label.text))
+    return [length + 0.1 for length in longest]
 
 
-def _line_of_figure(text: str) -> float:
+def _line_of_figure(text: str, text_lines: int) -> float:
     """The line length of a figure or text, in ems: a figure stands on one line, a text on a few."""
     word = widest_word(text)
     whole = width_in_ems(text)
     if whole <= word:
         return min(word, _MAX_FIGURE)
-    return max(min(word, _MAX_FIGURE), min(whole / _TEXT_LINES, _MAX_TEXT_LINE))
+    return max(min(word, _MAX_FIGURE), min(whole / text_lines, _MAX_TEXT_LINE))
 
 
 def _labels(grid: TableGrid, role: Role, column: int) -> Iterator[LabelBox]:

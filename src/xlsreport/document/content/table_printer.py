@@ -65,7 +65,8 @@ class TablePrinter:
             for box in boxes
         )
         page_style = self._page_style.turned if setting.landscape else self._page_style
-        needs = column_needs(grid, setting.font_size, texts, page_style.least_figure_size)
+        least, landscape = page_style.least_figure_size, setting.landscape
+        needs = column_needs(grid, setting.font_size, texts, least, landscape=landscape)
         return PrintedTable(
             cells=cells,
             columns=printed_column_widths(needs, page_style.type_width, widens_labels=page_style.widens_labels),
@@ -100,7 +101,7 @@ class TablePrinter:
 def _label_cell(label: LabelBox) -> TableCell:
     box = label.box
     align: Alignment = "left" if label.role in ("group", "sum") else "centre"
-    return TableCell(label.text, box.top, box.left, box.height, box.width, label.role, align=align)
+    return TableCell(label.text, box.top, box.left, box.height, box.width, label.role, align=align, level=label.level)
 
 
 class _Headings:

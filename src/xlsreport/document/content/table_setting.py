@@ -52,10 +52,12 @@ def table_setting(
     for landscape in (False, True):
         width = page_style.turned.type_width if landscape else page_style.type_width
         for size in (font_size, smaller):
-            if column_needs(grid, size, figures, page_style.least_figure_size).least <= width:
+            needs = column_needs(grid, size, figures, page_style.least_figure_size, landscape=landscape)
+            if needs.least <= width:
                 return TableSetting(size, landscape, (grid,))
     width = page_style.turned.type_width
-    groups = tuple(_groups(grid, column_needs(grid, smaller, figures, page_style.least_figure_size), width))
+    needs = column_needs(grid, smaller, figures, page_style.least_figure_size, landscape=True)
+    groups = tuple(_groups(grid, needs, width))
     # A single column whose word is wider than the page cannot be helped; it stands upright as any other.
     return TableSetting(smaller, len(groups) > 1, groups)
 

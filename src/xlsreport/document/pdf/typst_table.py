@@ -31,6 +31,10 @@ def blocks_of(table: PrintedTable) -> tuple[TableBlock, ...]:
     return table.blocks or (TableBlock(0, table.height, 0),)
 
 
+_FIRST_GROUP_LEVEL = 2
+"""The level of the headings of the outermost groups: those of the columns are on the first."""
+
+
 class _TableData:
     def __init__(self, table: PrintedTable, page_style: PageStyle, number: int) -> None:
         self._table, self._number = table, number
@@ -71,6 +75,7 @@ class _TableData:
             "size": size,
             "text": unbroken(cell.text) if whole_figure else typst_lines(cell.text, self._room(cell), size),
             "align": self._table.alignment(cell),
+            "group": _FIRST_GROUP_LEVEL + cell.level if cell.role == "group" else None,
             "name": self._name(number) if cell.role == "row" and cell.height > 1 else None,
             "ends": self._last.get(number, []),
             "breakable": cell.height > MAX_GROUP_ROWS or not self._kept(cell.top, cell.top + cell.height),
