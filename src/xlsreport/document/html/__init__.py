@@ -61,12 +61,14 @@ def render_html(document: Document, meta: Mapping[str, str] | None = None) -> st
     """
     page_style = page_style_named(document.page_style)
     breaks = page_breaks_of(document, page_style)
+    tables = [part for part in document.parts if isinstance(part, PrintedTable)]
     template = page_environment(__name__).get_template("report.html.jinja")
     return template.render(
         document=document,
         parts=list(_parts(document, breaks)),
         title_is_landscape=title_is_landscape(breaks),
-        has_landscape=any(isinstance(part, PrintedTable) and part.landscape for part in document.parts),
+        has_landscape=any(table.landscape for table in tables),
+        has_groups=any(cell.role in ("group", "sum") for table in tables for cell in table.cells),
         meta=stated_meta(document, meta or {}),
         paper=paper_css(page_style),
         web_class=page_style.web_class,

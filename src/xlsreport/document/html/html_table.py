@@ -203,7 +203,7 @@ def _spans(cell: TableCell) -> dict[str, str | int]:
 
 
 def _scope(cell: TableCell) -> str:
-    if cell.role == "row":
+    if cell.role in ("row", "sum"):
         return "rowgroup" if cell.height > 1 else "row"
     return "colgroup" if cell.width > 1 else "col"
 

@@ -61,7 +61,7 @@ class _TaggedTable:
             attributes.Headers = Array([self._name(header) for header in cell.headers if header in self._headings])
             if position in self._headings:
                 element.S, element.ID = Name.TH, self._name(position)
-                attributes.Scope = Name.Row if cell.role == "row" else Name.Column
+                attributes.Scope = Name.Row if cell.role in ("row", "sum") else Name.Column
                 yield self._name(position), element
             else:
                 element.S = Name.TD
