@@ -60,6 +60,7 @@ SAMPLES = (
     Sample("town-2020-corrected", "cn-gov-info-disclosure/2019", "某镇人民政府", 2020),
     Sample("hongze-2023", "cn-gov-info-disclosure/2021", "洪泽区人民政府", 2023),
     Sample("shuyang-2025", "cn-gov-info-disclosure/2021", "沭阳县人民政府", 2025),
+    Sample("county-2025-fees", "cn-gov-info-disclosure/2021-fees", "某县人民政府", 2025),
     Sample("us-doj-foia-2016", "us-doj-foia/2016", "Department of Justice", 2016),
     Sample("uk-style-quarterly-2025", "uk-style-quarterly/2025", "Example Borough Council", 2025, 1),
     Sample("uk-style-quarterly-2025-fr", "uk-style-quarterly/2025", "Commune d'Exemple", 2025, 1, "fr"),

@@ -23,7 +23,7 @@ from xlsreport.layout.cells import CellRef
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
-CHINESE = ("town-2020-as-published", "town-2020-corrected", "hongze-2023", "shuyang-2025")
+CHINESE = ("town-2020-as-published", "town-2020-corrected", "hongze-2023", "shuyang-2025", "county-2025-fees")
 FOLDERS = (
     *CHINESE,
     "us-doj-foia-2016",

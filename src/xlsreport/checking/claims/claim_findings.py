@@ -9,7 +9,7 @@ from functools import lru_cache
 from xlsreport.checking.claims.contradictions import Contradiction
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording
-from xlsreport.definition.rule_language.expression import Expression, figures_in
+from xlsreport.definition.rule_language.expression import Expression, LineFigures, figures_in, lists_in
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
@@ -118,9 +118,18 @@ def _named(tree: Expression, wording: Wording) -> str:
 
 
 def cells_of_figures(tree: Expression, positions: Positions, wording: Wording) -> str:
-    """The cells of the figures in an expression, as a list; the sheet is named where it changes."""
+    """The cells of the figures in an expression, as a list; the sheet is named where it changes.
+
+    Of a list they are those of all lines for which there is room.
+    """
     cells = dict.fromkeys(positions.cell(figure.place) for figure in figures_in(tree))
-    areas = rectangles(cells)
+    areas = [*rectangles(cells), *(_column_of(lines, positions) for lines in lists_in(tree))]
     first = areas[0]
     rest = [area.a1 if area.sheet == first.sheet else str(area) for area in areas[1:]]
     return wording.messages("finding.cells").join([str(first), *rest])
+
+
+def _column_of(lines: LineFigures, positions: Positions) -> CellRange:
+    laid = positions.layout.lists[lines.list]
+    column = laid.column_of(lines.column or lines.first)
+    return positions.where(laid.in_line(1, column)).to(positions.where(laid.in_line(laid.most, column)))
