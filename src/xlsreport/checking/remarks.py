@@ -104,7 +104,7 @@ class _RemarkBuilder:
     def __init__(self, submission: Submission) -> None:
         self._definition = submission.definition
         self._layout = layout_of(submission.definition)
-        self._wording = Wording(submission.definition)
+        self._wording = Wording(submission.definition, submission)
         self._messages = submission.definition.messages
 
     def remarks(self, findings: Iterable[Finding], first: int) -> Iterator[Remark]:
@@ -152,7 +152,7 @@ class _RemarkBuilder:
 
     def _member(self, cases: Sequence[RuleCase]) -> str:
         """What a rule's case is about: its column or row, where it has one."""
-        return self._definition.member_name(cases[0]) if cases else ""
+        return self._wording.member(cases[0]) if cases else ""
 
     def _label(self, finding: Finding) -> str:
         name = finding.place

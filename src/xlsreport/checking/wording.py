@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import assert_never
 
 from xlsreport.checking.evaluation.figure_values import FigureValues
+from xlsreport.checking.line_names import name_of_row
 from xlsreport.checking.number_suffix import suffix_of
 from xlsreport.definition.definition import Definition, LineDefinition, comment_name
 from xlsreport.definition.figure_kinds.kinds import shown_word
@@ -28,6 +29,7 @@ from xlsreport.definition.rule_language.expression import (
 from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.messages import Messages
+from xlsreport.submission.submission import Submission
 from xlsreport.values import Number, number_text
 
 _MAX_SPELLED_OUT = 6
@@ -42,24 +44,43 @@ def distance_text(difference: Number) -> str:
 
 
 class Wording:
-    """Says things about one definition in its own language."""
+    """Says things about one definition in its own language.
 
-    def __init__(self, definition: Definition) -> None:
+    Args:
+        definition: what is spoken of.
+        submission: a report, by which rows for the lines of a list have the names of these.
+    """
+
+    def __init__(self, definition: Definition, submission: Submission | None = None) -> None:
         self.definition = definition
+        self._submission = submission
         self.messages: Messages = definition.messages
 
     def place(self, place: Place) -> str:
         """A place by its labels: row and column, as short as they are unambiguous; a field of the cover by its own."""
         if place.field is not None:
             return self.definition.cover_fields[place.field].label
-        facts = self.definition.facts(place)
-        if not facts.row_name:
-            return facts.column_name
-        return self.messages("checks.place", row=facts.row_name, column=facts.column_name)
+        row, column = self._row_name(place), self.definition.facts(place).column_name
+        return self.messages("checks.place", row=row, column=column) if row else column
 
     def row(self, place: Place) -> str:
         """The row of a place, or its column where the row has no words."""
-        return self.definition.facts(place).row_or_column_name
+        return self._row_name(place) or self.definition.facts(place).column_name
+
+    def _row_name(self, place: Place) -> str:
+        """A row by its label; one for a line of a list by the name of this, or else by its number."""
+        at = self.definition.line_of(place)
+        if at is None or place.table in self.definition.lists:
+            return self.definition.facts(place).row_name
+        name = "" if self._submission is None else name_of_row(self._submission, place)
+        return name or self.messages("rows.line", number=at[1])
+
+    def member(self, case: RuleCase) -> str:
+        """What a rule's case is about: its column or row by name; empty for a rule without members."""
+        if case.along != "rows" or case.member is None or case.table is None:
+            return self.definition.member_name(case)
+        place = Place(case.table, case.member, "")
+        return self.definition.member_name(case) if self.definition.line_of(place) is None else self._row_name(place)
 
     def column(self, place: Place) -> str:
         """The column of a place."""
@@ -90,8 +111,8 @@ class Wording:
     def _group(self, members: Sequence[Figure], label: str) -> str:
         """A group by its heading, with the row or column that all its members have in common."""
         facts = [self.definition.facts(member.place) for member in members]
-        if len({fact.place.row for fact in facts}) == 1 and facts[0].row_name:
-            return self.messages("checks.place", row=facts[0].row_name, column=label)
+        if len({fact.place.row for fact in facts}) == 1 and (row := self._row_name(members[0].place)):
+            return self.messages("checks.place", row=row, column=label)
         if len({fact.place.column for fact in facts}) == 1:
             return self.messages("checks.place", row=label, column=facts[0].column_name)
         return label

@@ -19,6 +19,7 @@ from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.expression import Expression, figures_in
 from xlsreport.definition.rule_language.rule_cases import DistinctRule, RuleCase
+from xlsreport.definition.tables.line_rows import line_rows
 from xlsreport.definition.tables.list_declaration import Lines
 from xlsreport.definition.tables.table_declaration import LINE, Comment, Severity, Table
 from xlsreport.definition.variation.body_kinds import BodyKind, body_kind_of
@@ -271,6 +272,27 @@ class Definition:
             }
             for numeric in (None, True, False)
         }
+
+    def line_of(self, place: Place) -> tuple[str, int] | None:
+        """The list and the number of the line for which the row of a place stands, or in which the place is."""
+        found = self._line_rows.get((place.table, place.row))
+        if found is None and place.table in self.lists and place.row != LINE:
+            return place.table, int(place.row)
+        return found
+
+    @cached_property
+    def _line_rows(self) -> Mapping[tuple[str, str], tuple[str, int]]:
+        return {
+            (table.id, row): (table.rows_from, number)
+            for table in self.tables.values()
+            if table.rows_from is not None
+            for row, number in line_rows(table).items()
+        }
+
+    @cached_property
+    def row_lists(self) -> frozenset[str]:
+        """The lists from which some table takes its rows."""
+        return frozenset(name for name, _ in self._line_rows.values())
 
     def member_name(self, case: RuleCase) -> str:
         """What a rule's case is about: its column or row by name; empty for a rule without members."""

@@ -55,6 +55,7 @@ _WITHOUT_EFFECT: Mapping[str, object] = {
     "from_zero": False,
     "list": None,
     "options_from": None,
+    "rows_from": None,
     "distinct": [],
     "every": "year",
     "starts": "01-01",

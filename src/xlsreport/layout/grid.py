@@ -173,6 +173,8 @@ def table_grid(definition: Definition, table: str) -> TableGrid:
 def grid_of(table: Table) -> TableGrid:
     """The geometry of a table; of a list, that of its headings and of one line."""
     own_width = max(_stub_width(block) for block in table.grids)
+    if table.rows_from is not None:  # the names of the lines stand there
+        own_width = max(own_width, printed_depth(table.rows))
     beside = _Beside(table.label_columns, own_width)
     stub_width = own_width + len(table.label_columns)
     width = stub_width + sum(path[-1].span for path in leaves(table.grids[0].columns))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.place import Place
+from xlsreport.definition.tables.line_rows import line_rows
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CaseLine
 from xlsreport.layout.list_layout import ListLayout
@@ -70,8 +72,9 @@ def _table(definition: Definition, table: TableLayout, messages: Messages) -> It
     statement = definition.tables[table.grid.table].nil_return
     if statement is not None and table.nil_label is not None:
         yield Landmark(table.nil_label.first, messages("table.nil", statement=statement))
+    of_lines = line_rows(definition.tables[table.grid.table])
     for label in table.grid.labels:
-        if label.text or not label.further:
+        if (label.text or not label.further) and not (label.role == "row" and label.id in of_lines):
             yield Landmark(table.label_cell(label), label.text, is_unique=not label.further or label.role == "stub")
     comment = definition.tables[table.grid.table].comment
     if comment is not None and table.comment_label is not None:
@@ -104,5 +107,7 @@ def _checks(layout: Layout, messages: Messages) -> Iterator[Landmark]:
     for line in checks.rows:
         if isinstance(line, CaseLine):
             yield Landmark(checks.cell(line, "statement"), line.case.rule.statement)
-            if member := layout.definition.member_name(line.case):
+            member = layout.definition.member_name(line.case)
+            row = Place(line.case.table or "", line.case.member or "", "")
+            if member and layout.definition.line_of(row) is None:
                 yield Landmark(checks.cell(line, "member"), member, is_unique=False)

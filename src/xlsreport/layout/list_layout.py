@@ -40,6 +40,8 @@ class ListLayout:
     ``selected`` have the figures of each part of a column that some expression uses and that Excel's own functions do
     not select, ``keys`` what is compared between lines, ``unlisted`` by column whether an answer does not stand in the
     list from which it is taken.
+    Of a list that tables take their rows from, ``name_column`` has what each line is called, and ``hint`` says that
+    lines keep their places.
     """
 
     sheet: str
@@ -59,6 +61,8 @@ class ListLayout:
     selected: Mapping[LineFigures, int]
     keys: Mapping[tuple[Place, ...], int]
     unlisted: Mapping[Place, int]
+    hint: CellRef | None = None
+    name_column: int | None = None
 
     @property
     def first_line_row(self) -> int:
@@ -95,6 +99,7 @@ class ListLayout:
         """The columns of intermediate results."""
         groups = (self.broken, self.asked, self.selected, self.keys, self.unlisted)
         further = [column for group in groups for column in group.values()]
+        further += [] if self.name_column is None else [self.name_column]
         return range(self.used_column, max((self.faults_column, *further)) + 1)
 
     @property
@@ -119,6 +124,11 @@ class ListLayout:
         """The cell with the number of a line; lines count from 1."""
         return self.in_line(line, _NUMBER_COLUMN)
 
+    def name_cell(self, line: int) -> CellRef:
+        """The hidden cell with what a line is called, of a list that tables take their rows from."""
+        assert self.name_column is not None
+        return self.in_line(line, self.name_column)
+
     def in_line(self, line: int, column: int) -> CellRef:
         """A cell of a line."""
         return CellRef(self.sheet, self.first_line_row + line - 1, column)
@@ -126,6 +136,10 @@ class ListLayout:
     def cell(self, place: Place) -> CellRef:
         """The cell of a column in any line."""
         return CellRef(self.sheet, ANY_ROW, self.column_of(place))
+
+    def used_cell(self, line: int) -> CellRef:
+        """The hidden cell that is 1 where a line is begun, else 0."""
+        return self.in_line(line, self.used_column)
 
     def line_cell(self, place: Place, line: int) -> CellRef:
         """The cell of a column in a line."""
@@ -175,6 +189,9 @@ def list_layout(definition: Definition, table: Table, guidance: int, *, own_shee
     title = nil_label = nil = None
     if table.title is not None:
         title, top = CellRef(own_sheet, top, 0), top + 1
+    hint = None
+    if has_rows := table.id in definition.row_lists:
+        hint, top = CellRef(own_sheet, top, 0), top + 1
     summary, top = CellRef(own_sheet, top, 0), top + 1
     if table.nil_return is not None:
         nil_label = CellRef(own_sheet, top, 0).to(CellRef(own_sheet, top, max(1, grid.width - 1)))
@@ -215,6 +232,8 @@ def list_layout(definition: Definition, table: Table, guidance: int, *, own_shee
         selected,
         keys,
         {place: further + number for number, place in enumerate(taken)},
+        hint,
+        further + len(taken) if has_rows else None,
     )
 
 

@@ -15,7 +15,8 @@ from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.rule_cases import RuleCase
-from xlsreport.definition.tables.table_declaration import Table
+from xlsreport.definition.tables.line_rows import line_rows
+from xlsreport.definition.tables.table_declaration import LINE, Table
 from xlsreport.layout.asked_cells import asked_cells, asked_text_cells
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import check_lines
@@ -59,14 +60,20 @@ class Layout:
     asked_texts: Mapping[str, CellRef]
 
     def cell(self, place: Place) -> CellRef:
-        """The cell that holds a figure of this year; of a list, that in any line."""
+        """The cell that holds a figure of this year; of a list, that in its line, or in any line."""
         table = self.tables.get(place.table)
-        return self.lists[place.table].cell(place) if table is None else table.cell(place)
+        if table is not None:
+            return table.cell(place)
+        laid = self.lists[place.table]
+        return laid.cell(place) if place.row == LINE else laid.line_cell(place._replace(row=LINE), int(place.row))
 
     def asked_cell(self, place: Place, requirements: tuple[BoundRequirement, ...]) -> CellRef:
         """The hidden cell that says whether an entry is asked; of a list, that in any line."""
         if place.table in self.lists:
-            return self.lists[place.table].asked_cell(requirements)
+            laid = self.lists[place.table]
+            if place.row == LINE:
+                return laid.asked_cell(requirements)
+            return laid.in_line(int(place.row), laid.asked[requirements])
         return self.tables[place.table].asked[requirements]
 
     def nil(self, table: str) -> CellRef | None:
@@ -207,7 +214,9 @@ def _table(
     row_checks = {row: CellRef(sheet, top + grid.row_at(row), check_column) for row in row_ids}
     row_faults = {row: CellRef(sheet, cell.row, check_column + 1) for row, cell in row_checks.items()}
     remark, comment_label, comment = _words_below(sheet, table, top + grid.height, check_column)
-    row_marks = {} if grid.stub_width else {row: CellRef(sheet, c.row, c.column + 1) for row, c in row_faults.items()}
+    # Rows without labels, or with the names of lines, are found again by their ids.
+    unnamed = line_rows(table) if grid.stub_width else row_faults
+    row_marks = {row: CellRef(sheet, row_faults[row].row, row_faults[row].column + 1) for row in unnamed}
     below = top + grid.height + len(remark) + (0 if comment is None else _COMMENT_ROWS)
     previous, previous_rows = _previous(definition, sheet, grid, below)
     cases, case_rows = _cases(definition, sheet, grid, below + len(previous_rows))

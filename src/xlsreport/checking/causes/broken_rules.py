@@ -88,7 +88,7 @@ class BrokenRuleWording:
     def _member(self, line: BrokenLine) -> str:
         match line:
             case CaseLine(case):
-                return self._wording.definition.member_name(case)
+                return self._wording.member(case)
             case TotalLine():
                 return self._wording.place(line.place)
             case Contradiction(written=written):

@@ -22,7 +22,7 @@ class CauseWording:
     """Sentences about the causes in one submission."""
 
     def __init__(self, submission: Submission) -> None:
-        self._wording = Wording(submission.definition)
+        self._wording = Wording(submission.definition, submission)
         self._messages = self._wording.messages
         self._rules = BrokenRuleWording(self._wording, submission.positions)
 

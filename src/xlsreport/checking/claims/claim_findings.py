@@ -31,7 +31,7 @@ def claim_findings(
     contradicted: Iterable[Contradiction], submission: Submission, positions: Positions
 ) -> Iterator[Finding]:
     """A finding for every statement in the texts that equals no figure; an explained one is a note."""
-    wording = Wording(submission.definition)
+    wording = Wording(submission.definition, submission)
     for contradiction in contradicted:
         yield _finding(contradiction, submission, positions, wording)
 

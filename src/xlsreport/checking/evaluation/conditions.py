@@ -9,6 +9,7 @@ from xlsreport.checking.evaluation.comparing import holds
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import (
     Answered,
+    Begun,
     Comparison,
     Condition,
     Every,
@@ -35,6 +36,10 @@ class KnownFigures(Protocol):
         """Whether something is entered at a place."""
         ...
 
+    def is_begun(self, place: Place) -> bool:
+        """Whether something is entered in the line of a list in which a place is."""
+        ...
+
     def is_left_blank(self, place: Place) -> bool:
         """Whether a place is blank and need not be filled in."""
         ...
@@ -56,6 +61,8 @@ def is_true(condition: Condition, known: KnownFigures) -> bool | None:
             return all(known.is_filled(figure.place) for figure in figures)
         case Answered():
             return _answered(condition, known)
+        case Begun(first):
+            return known.is_begun(first)
         case Not(operand):
             truth = is_true(operand, known)
             return None if truth is None else not truth

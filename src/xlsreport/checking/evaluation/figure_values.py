@@ -142,6 +142,10 @@ class FigureValues:
             return self.shown(place) not in (None, NOT_ASKED_MARK)
         return place in self.submission.entries
 
+    def is_begun(self, place: Place) -> bool:
+        """Whether something is entered in the line of a list in which a place is."""
+        return any(str(line.number) == place.row for line in self.submission.lines.get(place.table, ()))
+
     def answer(self, place: Place) -> str | None:
         """What is entered at the place of a choice; None where that is nothing."""
         submission, field = self.submission, place.field

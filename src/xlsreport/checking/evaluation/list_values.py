@@ -75,6 +75,10 @@ class LineValues(FigureValues):
         other = self._elsewhere(place)
         return super().is_filled(place) if other is None else other.is_filled(place)
 
+    def is_begun(self, place: Place) -> bool:
+        """As of a submission."""
+        return self._around.is_begun(place)
+
     def answer(self, place: Place) -> str | None:
         """As of a submission."""
         other = self._elsewhere(place)
@@ -116,9 +120,9 @@ class ListValues:
         self._selected: dict[int, tuple[LineFigures, Mapping[LineKey, Sequence[Number]]]] = {}
         self._found: dict[tuple[LineFigures, tuple[Place, ...]], Mapping[LineKey, Sequence[Number]]] = {}
 
-    def by_number(self, number: str) -> LineValues:
-        """A line by its number."""
-        return self._by_number[number]
+    def by_number(self, number: str) -> LineValues | None:
+        """A line by its number; None where it is not begun."""
+        return self._by_number.get(number)
 
     @cached_property
     def _by_number(self) -> Mapping[str, LineValues]:

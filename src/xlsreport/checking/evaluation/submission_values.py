@@ -11,7 +11,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import AskedState
 from xlsreport.definition.rule_language.expression import Function, LineFigures
 from xlsreport.submission.submission import Submission
-from xlsreport.values import Number
+from xlsreport.values import NOT_ASKED_MARK, Number
 
 __all__ = ["Values"]
 
@@ -48,26 +48,65 @@ class Values(FigureValues):
         """Whether an answer stands in a column of a list."""
         return self.lines[source.table].is_listed(answer, source)
 
+    def _computed(self, place: Place) -> Number | None:
+        if place.table not in self.lines:
+            return super()._computed(place)
+        line = self._line(place)
+        return None if line is None else line.at(line.own(place))
+
     def shown(self, place: Place) -> Number | str | None:
         """The value of a place, also of a line by its number, or the mark that stands there where it has none."""
+        if place.table not in self.lines:
+            return super().shown(place)
         line = self._line(place)
-        return super().shown(place) if line is None else line.shown(line.own(place))
+        return NOT_ASKED_MARK if line is None else line.shown(line.own(place))
 
     def is_left_blank(self, place: Place) -> bool:
-        """Whether an entry place, also of a line by its number, is blank and need not be filled in."""
+        """Whether an entry place is blank and need not be filled in; in a line that is not begun all are."""
+        if place.table not in self.lines:
+            return super().is_left_blank(place)
         line = self._line(place)
-        return super().is_left_blank(place) if line is None else line.is_left_blank(line.own(place))
+        return line is None or line.is_left_blank(line.own(place))
 
     def is_not_applicable(self, place: Place) -> bool:
         """Whether it is known that there is nothing to be stated at a place, so that it has no value."""
+        if place.table not in self.lines:
+            return super().is_not_applicable(place)
         line = self._line(place)
-        return super().is_not_applicable(place) if line is None else line.is_not_applicable(line.own(place))
+        return line is None or line.is_not_applicable(line.own(place))
+
+    def is_filled(self, place: Place) -> bool:
+        """Whether something is entered at a place, also of a line by its number."""
+        if place.table not in self.lines:
+            return super().is_filled(place)
+        line = self._line(place)
+        return line is not None and line.is_filled(line.own(place))
+
+    def is_stated(self, place: Place) -> bool:
+        """Whether a number is known at a place, or a date was entered there, also of a line by its number."""
+        if place.table not in self.lines:
+            return super().is_stated(place)
+        line = self._line(place)
+        return line is not None and line.is_stated(line.own(place))
+
+    def answer(self, place: Place) -> str | None:
+        """What is entered at the place of a choice, also of a line by its number."""
+        if place.table not in self.lines:
+            return super().answer(place)
+        line = self._line(place)
+        return None if line is None else line.answer(line.own(place))
 
     def asked(self, place: Place) -> AskedState:
         """Whether something is asked at an entry place, as far as that is known."""
+        if place.table not in self.lines:
+            return super().asked(place)
         line = self._line(place)
-        return super().asked(place) if line is None else line.asked(line.own(place))
+        return "empty" if line is None else line.asked(line.own(place))
+
+    def is_begun(self, place: Place) -> bool:
+        """Whether something is entered in the line of a list in which a place is."""
+        return self._line(place) is not None
 
     def _line(self, place: Place) -> LineValues | None:
-        """The line of a list to which a place belongs."""
-        return self.lines[place.table].by_number(place.row) if place.table in self.lines else None
+        """The line of a list to which a place belongs; None where it is not begun."""
+        return self.lines[place.table].by_number(place.row)

@@ -22,7 +22,7 @@ _CLOSE = 5
 
 def change_message(case: RuleCase, result: LineResult, cells: Sequence[CellRef], wording: Wording) -> str:
     """The finding about a change that is above its limits."""
-    messages, member = wording.messages, wording.definition.member_name(case)
+    messages, member = wording.messages, wording.member(case)
     sign = suffix_of(wording.definition, case.sides[0])
     return messages(
         "finding.change",

@@ -43,7 +43,7 @@ def case_finding(
     cells += [positions.previous_cell(place) for place in shown]
     cells = cells or [positions.check_cell(line, "status")]
     severity: Severity = "note" if result.state == "explained" else case.rule.severity
-    wording = Wording(submission.definition)
+    wording = Wording(submission.definition, submission)
     if case.change is None:
         message = _message(case, result, cells, wording, values)
     else:
@@ -74,7 +74,7 @@ def _message(case: RuleCase, result: LineResult, cells: list[CellRef], wording: 
     messages = wording.messages
     # In a case for a column the places differ by their rows, and the other way round.
     along = {"columns": "rows", "rows": "columns"}.get(case.along or "")
-    member = wording.definition.member_name(case)
+    member = wording.member(case)
     sides = case.comparison
     key = "rule" if sides.comparator == "==" else "rule_plain"
     return messages(

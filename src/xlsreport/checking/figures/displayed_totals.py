@@ -35,7 +35,7 @@ class DisplayedTotals:
         self._definition = submission.definition
         self._positions = positions
         self._values = values
-        self._wording = Wording(submission.definition)
+        self._wording = Wording(submission.definition, submission)
         self._messages = self._wording.messages
 
     @cached_property
@@ -118,7 +118,11 @@ class DisplayedTotals:
 
     def _totals_within(self, expression: Expression) -> frozenset[Place]:
         """All computed places that an expression needs, directly or through others."""
-        own = {f.place for f in figures_in(expression) if not f.previous and self._definition.places[f.place].computed}
+        own = {
+            f.place
+            for f in figures_in(expression)
+            if not f.previous and f.place in self._definition.places and self._definition.places[f.place].computed
+        }
         totals = (total for place in own if (total := self._definition.places[place].total) is not None)
         return frozenset(own).union(*map(self._totals_within, totals))
 

@@ -56,7 +56,7 @@ class ImpliedRules:
         self._definition = submission.definition
         self._positions = positions
         self._values = values
-        self._wording = Wording(submission.definition)
+        self._wording = Wording(submission.definition, submission)
         self._messages = self._wording.messages
 
     def findings(self) -> Iterator[Finding]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from string import Formatter
 
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.declared_rules import case_finding
@@ -12,6 +11,7 @@ from xlsreport.checking.figures.entry_findings import Asked, EntryFindings
 from xlsreport.checking.figures.list_results import CheckedLine, check_list
 from xlsreport.checking.figures.not_asked_findings import not_asked_findings
 from xlsreport.checking.findings import Finding
+from xlsreport.checking.line_names import line_name
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.place import Place
@@ -21,7 +21,7 @@ from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import LinesLine
 from xlsreport.layout.list_layout import ANY_ROW, ListLayout
 from xlsreport.layout.positions import Positions
-from xlsreport.submission.submission import Submission, shortened
+from xlsreport.submission.submission import Submission
 
 _MAX_NAMED = 12
 """Lines that a finding about several names one by one."""
@@ -46,7 +46,7 @@ class _ListFindings:
         self._layout: ListLayout = positions.layout.lists[definition.list]
         self._definition = definition
         self._lines = lines
-        self._wording = Wording(submission.definition)
+        self._wording = Wording(submission.definition, submission)
         self._messages = self._wording.messages
 
     def all(self) -> Iterator[Finding]:
@@ -158,16 +158,8 @@ class _ListFindings:
 
     def _name(self, line: CheckedLine) -> str:
         """A line by its number, and by the words that the definition calls it."""
-        name = line_name(self._definition, line)
+        name = line_name(self._definition, line.values.line)
         return self._messages("list.named" if name else "list.unnamed", number=line.number, name=name)
-
-
-def line_name(definition: LineDefinition, line: CheckedLine) -> str:
-    """What a line is called by the definition's pattern; empty where it has none."""
-    pattern = definition.shape.name or ""
-    entries = {place.column: entry.stated for place, entry in line.values.line.entries.items()}
-    columns = {name for _, name, _, _ in Formatter().parse(pattern) if name}
-    return shortened(pattern.format_map({name: entries.get(name, "") for name in columns}).strip())
 
 
 @dataclass(frozen=True, eq=False)

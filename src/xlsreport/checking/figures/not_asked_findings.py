@@ -26,15 +26,18 @@ def not_asked_findings(
         if is_not_asked(submission, values, place):
             requirements = submission.definition.places[place].requirements
             found.setdefault(requirements, {})[positions.cell(place)] = place
-    wording = Wording(submission.definition)
+    wording = Wording(submission.definition, submission)
     for requirements, places in found.items():
+        if (unlisted := _unlisted(places, submission, positions, values, wording)) is not None:
+            yield unlisted
+            continue
         why = _deciding(requirements, submission, positions, values, wording, next(iter(places)).sheet)
         yield _finding(places, why, submission, wording)
 
 
 def texts_not_asked(submission: Submission, positions: Positions, values: FigureValues) -> Iterator[Finding]:
     """What is written in sections, comments and fields of the cover where nothing is asked."""
-    wording, definition = Wording(submission.definition), submission.definition
+    wording, definition = Wording(submission.definition, submission), submission.definition
     for name, requirements in definition.text_requirements.items():
         if is_text_not_asked(submission, values, name):
             is_section = name in definition.narratives
@@ -57,6 +60,33 @@ def _finding(places: Mapping[CellRef, Place], why: str, submission: Submission, 
         text = wording.messages("finding.not_asked_several", count=len(places), cells=cells, why=why)
     name = str(start) if start == end else f"{start}:{end}"
     return Finding("not_asked", "error", name, first, text, entry.typed if len(places) == 1 else None, also=tuple(also))
+
+
+def _unlisted(
+    places: Mapping[CellRef, Place],
+    submission: Submission,
+    positions: Positions,
+    values: FigureValues,
+    wording: Wording,
+) -> Finding | None:
+    """The finding that figures stand in a row for a line of a list in which nothing is entered."""
+    definition = submission.definition
+    start = places[min(places)]
+    at = definition.line_of(start)
+    if at is None or start.table in definition.lists or values.is_begun(Place(at[0], str(at[1]), "")):
+        return None
+    first, *also = rectangles(places)
+    line = positions.line_cell(next(iter(definition.lines[at[0]].places)), at[1])
+    text = wording.messages(
+        "finding.line_not_listed",
+        cells=area_list([first, *also], wording.messages),
+        list=definition.lists[at[0]].title or line.sheet,
+        number=at[1],
+        line=f"{line.sheet}!{line.a1}",
+    )
+    end = places[first.last]
+    name = str(start) if start == end else f"{start}:{end}"
+    return Finding("not_asked", "error", name, first, text, also=tuple(also))
 
 
 def _deciding(

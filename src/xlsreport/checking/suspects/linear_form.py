@@ -100,6 +100,8 @@ class LinearForms:
                 assert_never(tree)
 
     def _figure(self, place: Place) -> LinearForm | None:
+        if place.table in self._definition.lists:
+            return None  # what stands in a line of a list is taken as it is
         total = self._definition.places[place].total
         if total is None or place in self._typed:
             return LinearForm(now={place: 1})

@@ -136,9 +136,9 @@ def entered_places(
 
 def _entered(tree: Expression | Comparison, definition: Definition, typed: frozenset[Place]) -> Iterator[Place]:
     for figure in figures_in(tree):
-        total = None if figure.place in typed else definition.places[figure.place].total
-        if figure.previous:
+        if figure.previous or figure.place.table in definition.lists:
             continue
+        total = None if figure.place in typed else definition.places[figure.place].total
         if total is None:
             yield figure.place
         else:

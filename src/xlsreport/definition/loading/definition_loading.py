@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path as FilePath
 from typing import Any
 
+from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.advice import advice_on
 from xlsreport.definition.loading.checks.consistency_check import check_consistency
+from xlsreport.definition.loading.checks.rows_from_check import as_written
 from xlsreport.definition.loading.checks.shape_check import declare
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
 from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path
@@ -17,6 +19,7 @@ from xlsreport.definition.loading.source_tree import SourceError, SourceTree, so
 from xlsreport.definition.problems import DefinitionError, LocatedProblem, Problem, near_miss
 from xlsreport.definition.reporting_period.period_calendar import compared_by
 from xlsreport.definition.resolving.name_resolution import resolve
+from xlsreport.definition.tables.line_rows import with_line_rows
 from xlsreport.definition.translation.translation_check import translation_hints, translation_problems
 from xlsreport.definition.variation.variation_check import variant_problems
 from xlsreport.definition.yaml_source.yaml_tree import locate
@@ -168,7 +171,14 @@ def _examine(tree: dict[str, Any], *, phrases_are_sound: bool) -> tuple[Definiti
     declaration, problems = declare(tree)
     if declaration is None:
         return None, problems
-    problems += check_consistency(declaration)
+    declaration = with_line_rows(declaration)
+    found, further = _resolved(declaration, phrases_are_sound=phrases_are_sound)
+    problems += (as_written(problem, declaration) for problem in further)
+    return (None if problems else found), problems
+
+
+def _resolved(declaration: Declaration, *, phrases_are_sound: bool) -> tuple[Definition | None, list[Problem]]:
+    problems = check_consistency(declaration)
     # Names can only be bound where ids are there and unambiguous.
     if not problems:
         problems += translation_problems(declaration)

@@ -23,14 +23,25 @@ from xlsreport.definition.rule_language.bound_requirement import BoundRequiremen
 from xlsreport.definition.rule_language.change_rules import change_limit, change_of
 from xlsreport.definition.rule_language.condition import bind_condition, figures_of
 from xlsreport.definition.rule_language.entry_sums import always_agree
-from xlsreport.definition.rule_language.expression import Expression, ExpressionError, Name, figures_in, lists_in
+from xlsreport.definition.rule_language.expression import (
+    Begun,
+    Condition,
+    Every,
+    Expression,
+    ExpressionError,
+    Name,
+    figures_in,
+    lists_in,
+)
 from xlsreport.definition.rule_language.rule_cases import DistinctRule, RuleCase
 from xlsreport.definition.rule_language.rule_parser import parse_comparison, parse_total
-from xlsreport.definition.rule_language.table_names import TableNames, kind_of, names_of
+from xlsreport.definition.rule_language.table_names import TableNames, kind_of, names_of, with_lines_of
 from xlsreport.definition.tables.crossings import has_cell
 from xlsreport.definition.tables.declared_paths import tables_with_paths
 from xlsreport.definition.tables.labels import leaves, prompts_of, shortest_name
+from xlsreport.definition.tables.line_rows import line_rows
 from xlsreport.definition.tables.table_declaration import LINE, Rule, Table
+from xlsreport.messages import Messages
 
 
 def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tuple[Definition | None, list[Problem]]:
@@ -70,10 +81,11 @@ def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tup
     # Where a computed row meets a computed column, the column's total counts. The row's is a check on it where both add
     # up the same entries; where they do not, as with a row that sums ratios, the column's alone has a meaning.
     kinds = {Place(table.id, *pair): kind for table in resolver.names.values() for pair, kind in table.grid.items()}
-    marks = marks_by_place(kinds, chosen, computed.undefined, order, requirements)
+    of_lines = {figure.place for tree in chosen.values() for figure in figures_in(tree) if figure.place not in kinds}
+    marks = marks_by_place(kinds, chosen, computed.undefined, order, {*requirements, *of_lines})
     totals = [total for total in totals if _counts(total, chosen, marks)]
     totals.sort(key=lambda total: positions[total.place])
-    facts = (one for table in resolver.tables.values() for one in _facts(table, chosen))
+    facts = (one for table in resolver.tables.values() for one in _facts(table, chosen, declaration.messages))
     places = {
         one.place: replace(
             one,
@@ -101,6 +113,9 @@ class _Resolver:
         self.declaration = declaration
         self.tables = {table.id: table for _, table in tables_with_paths(declaration)}
         self.names: dict[str, TableNames] = {table.id: names_of(table) for table in self.tables.values()}
+        for table in self.tables.values():
+            if (rows := line_rows(table)) and table.rows_from in self.names and self.names[table.rows_from].is_list:
+                self.names[table.id] = with_lines_of(self.names[table.id], rows, self.names[table.rows_from])
         if declaration.cover:
             of_any_text = {field.id: Text() for field in declaration.cover}
             self.names.setdefault(COVER, names_of_cover({**of_any_text, **declaration.field_kinds}))
@@ -132,14 +147,24 @@ class _Resolver:
         except ExpressionError as error:
             self.problems.append(in_expression((*path, key), source, error))
             return
-        if rule.if_ is None:
-            yield from cases
-            return
         try:
             for case, scope in zip(cases, scopes, strict=True):
-                yield replace(case, condition=bind_condition(rule.if_, Binder(self.names, scope)))
+                yield replace(case, condition=self._condition(rule, scope))
         except ExpressionError as error:
-            self.problems.append(in_expression((*path, "if"), rule.if_, error))
+            self.problems.append(in_expression((*path, "if"), rule.if_ or "", error))
+
+    def _condition(self, rule: Rule, scope: Scope) -> Condition | None:
+        """When a rule is asked: in a row for a line of a list only where this is begun.
+
+        Raises:
+            ExpressionError: what the rule says of that cannot be bound.
+        """
+        own = None if rule.if_ is None else bind_condition(rule.if_, Binder(self.names, scope))
+        lines = self.names[scope.table].lines if scope.table is not None and scope.along == "rows" else {}
+        line = lines.get(scope.member or "")
+        if line is None:
+            return own
+        return Begun(line) if own is None else Every((Begun(line), own))
 
     def _case(self, rule: Rule, source: str, scope: Scope) -> RuleCase:
         """A rule in one of its cases.
@@ -220,7 +245,11 @@ def _needs(
     """What each computed place, and each entry that is asked under a condition, needs of their like."""
     needs = {place: list(_needed_by(tree)) for place, tree in totals.items()}
     needs |= condition_needs(requirements)
-    return {place: [one for one in needed if one in needs] for place, needed in needs.items()}
+    # A certain line of a list is computed with all others.
+    whole = {
+        place: [one if one in needs else one._replace(row=LINE) for one in needed] for place, needed in needs.items()
+    }
+    return {place: [one for one in needed if one in needs] for place, needed in whole.items()}
 
 
 def _needed_by(tree: Expression) -> Iterator[Place]:
@@ -247,7 +276,8 @@ def _cycle(needs: Mapping[Place, list[Place]]) -> list[Place]:
     return []
 
 
-def _facts(table: Table, totals: Mapping[Place, Expression]) -> Iterator[PlaceFacts]:
+def _facts(table: Table, totals: Mapping[Place, Expression], messages: Messages) -> Iterator[PlaceFacts]:
+    of_lines = line_rows(table)
     all_rows = [tuple(label.label for label in path) for block in table.grids for path in leaves(block.rows)]
     for block in table.grids:
         columns = list(leaves(block.columns))
@@ -260,6 +290,9 @@ def _facts(table: Table, totals: Mapping[Place, Expression]) -> Iterator[PlaceFa
                 if not has_cell(row[-1], column[-1]):
                     continue
                 place = Place(table.id, row[-1].id or "", column[-1].id or "")
+                if place.row in of_lines:
+                    row_name = messages("rows.line", number=of_lines[place.row])
+                    row_labels = (row_name,)
                 yield PlaceFacts(
                     place=place,
                     row_labels=tuple(label for label in row_labels if label),

@@ -15,7 +15,7 @@ from xlsreport.definition.requirement import Requirement
 from xlsreport.definition.rule_language.binding import Binder, Scope
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.condition import bind_condition, figures_of
-from xlsreport.definition.rule_language.expression import Condition, ExpressionError
+from xlsreport.definition.rule_language.expression import Begun, Condition, ExpressionError
 from xlsreport.definition.rule_language.table_names import TableNames
 from xlsreport.definition.tables.crossings import has_cell
 from xlsreport.definition.tables.declared_paths import paths_in_table, tables_with_paths
@@ -54,12 +54,13 @@ class RequirementResolver:
         found: dict[Place, tuple[BoundRequirement, ...]] = {}
         asks_anything: dict[Path, bool] = {}
         for path, table in tables_with_paths(self.declaration):
+            begun = {row: of_line(line, table) for row, line in self.names[table.id].lines.items()}
             for place, owners in _places_with_owners(path, table):
                 is_entry = place not in self.computed
                 for owner in owners:
                     asks_anything[owner.path] = asks_anything.get(owner.path, False) or is_entry
-                if is_entry and owners:
-                    bound = (self._bound(place, owner) for owner in owners)
+                if is_entry and (owners or place.row in begun):
+                    bound = (begun.get(place.row), *(self._bound(place, owner) for owner in owners))
                     found[place] = tuple(dict.fromkeys(one for one in bound if one is not None))
         self.problems += [Problem(path, "required_computed") for path, asks in asks_anything.items() if not asks]
         return found
@@ -107,6 +108,11 @@ class RequirementResolver:
                 words = {"places": " → ".join(map(str, (*circle[start:-1], *circle[: start + 1])))}
                 return Problem(path, "required_circle", words, None, source, (0, len(source)))
         return None
+
+
+def of_line(first: Place, table: Table) -> BoundRequirement:
+    """The requirement of a row for a line of a list: that the line is begun."""
+    return BoundRequirement(Begun(first), table.rows_from, "empty")
 
 
 def condition_needs(requirements: Mapping[Place, tuple[BoundRequirement, ...]]) -> dict[Place, list[Place]]:

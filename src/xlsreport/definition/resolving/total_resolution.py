@@ -12,7 +12,7 @@ from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import Total
 from xlsreport.definition.problems import Path, Problem, in_expression, near_miss
-from xlsreport.definition.rule_language.binding import Binder, Scope
+from xlsreport.definition.rule_language.binding import Binder, Scope, kind_at
 from xlsreport.definition.rule_language.expression import ExpressionError, figures_in
 from xlsreport.definition.rule_language.rounding import rounded_to
 from xlsreport.definition.rule_language.rule_parser import parse_total
@@ -115,7 +115,7 @@ class TotalResolver:
 
     def _decimals_at(self, place: Place) -> int:
         """The decimals of the figures at a place."""
-        traits = self._names[place.table].grid[place.row, place.column].traits
+        traits = kind_at(self._names, place).traits
         return traits.decimals if isinstance(traits, NumberTraits) and not traits.is_count else 0
 
 

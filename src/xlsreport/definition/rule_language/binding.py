@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -14,6 +14,7 @@ from xlsreport.definition.rule_language.contrary import contrary
 from xlsreport.definition.rule_language.expression import (
     Answered,
     Arithmetic,
+    Begun,
     Call,
     Comparison,
     Condition,
@@ -51,6 +52,12 @@ class Scope:
     along: str | None = None
     member: str | None = None
     cell: tuple[str, str] | None = None
+
+
+def kind_at(tables: Mapping[str, TableNames], place: Place) -> AnyKind:
+    """What may be entered at a place, also in a certain line of a list."""
+    grid = tables[place.table].grid
+    return grid.get((place.row, place.column)) or grid[LINE, place.column]
 
 
 def names_of_cover(kinds: Mapping[str, AnyKind]) -> TableNames:
@@ -114,6 +121,8 @@ class Binder:
                 return Filled(tuple(figure for name in names for figure in self._found(name)[0]))
             case Answered(name=name):
                 return replace(tree, figure=None if name is None else self.answer(name, tree), name=None)
+            case Begun():
+                return tree
             case Not(operand):
                 return contrary(self.condition(operand))
             case Every(operands):
@@ -131,6 +140,8 @@ class Binder:
 
     def _list_of(self, name: Name) -> TableNames | None:
         """The list whose column a name means: one that it names, or where it selects lines that of the present line."""
+        if not name.selects and self._is_group(name.parts):
+            return None
         for table in (name.parts[0], (self._scope.table or "") if name.selects else ""):
             if (names := self._tables.get(table)) is not None and names.is_list:
                 return names
@@ -210,7 +221,7 @@ class Binder:
             ExpressionError: the name is unknown, is neither, or has no such option.
         """
         written, place, option = ".".join(name.parts), self.column(name), asked.option
-        traits = self._tables[place.table].grid[place.row, place.column].traits
+        traits = kind_at(self._tables, place).traits
         is_text = isinstance(traits, TextTraits) and place.field is None
         if not option.strip():
             raise ExpressionError("empty_text", name.start, name.end, name=written)
@@ -232,8 +243,7 @@ class Binder:
         figures, heading = self._found(name)
         if any(figure.place.field is not None for figure in figures):
             raise ExpressionError("cover_in_expression", name.start, name.end, name=".".join(name.parts))
-        grids = {figure.place.table: self._tables[figure.place.table].grid for figure in figures}
-        if not all(is_numeric(grids[f.place.table][f.place.row, f.place.column]) for f in figures):
+        if not all(is_numeric(kind_at(self._tables, figure.place)) for figure in figures):
             raise ExpressionError("not_numeric", name.start, name.end, name=".".join(name.parts))
         return figures, heading
 
@@ -245,9 +255,18 @@ class Binder:
         if is_own(name) and name.parts[0] not in (*self._tables, *self._ids_here):
             raise ExpressionError("own_alone", name.start, name.end, name=".".join(name.parts))
         table = self._table(name, parts)
+        line = self._line(table)
+        if line is not None and not previous:
+            (column,) = _look_up(name, parts[-1], table.columns) if len(parts) == 1 else ("",)
+            if not column:
+                raise ExpressionError("list_column", name.start, name.end, name=".".join(name.parts))
+            return (Figure(line._replace(column=column)),), None
         if table.is_list and previous:
             raise ExpressionError("list_previous", name.start, name.end, name=".".join(name.parts))
         if table.is_list and self._scope.table != table.id:
+            here = self._tables.get(self._scope.table or "")
+            if here is not None and any(line.table == table.id for line in here.lines.values()):
+                raise ExpressionError("line_of_row", name.start, name.end, name=".".join(name.parts), list=table.id)
             raise ExpressionError("list_alone", name.start, name.end, name=".".join(name.parts))
         rows, columns = self._axes(name, parts, table)
         figures = tuple(
@@ -266,7 +285,30 @@ class Binder:
         table = self._tables.get(self._scope.table or "")
         return frozenset() if table is None else frozenset(table.rows)
 
+    def _line(self, table: TableNames) -> Place | None:
+        """The line of a list for which the present row stands."""
+        here, row = self._tables.get(self._scope.table or ""), self._row
+        if here is None or row is None or not table.is_list or here is table:
+            return None
+        line = here.lines.get(row)
+        return line if line is not None and line.table == table.id else None
+
+    @property
+    def _row(self) -> str | None:
+        """The row that the expression is applied to."""
+        if self._scope.cell is not None:
+            return self._scope.cell[0]
+        return self._scope.member if self._scope.along == "rows" else None
+
+    def _is_group(self, parts: Sequence[str]) -> bool:
+        """Whether a name that is a list's means the rows for its lines: where names are those of rows."""
+        here = self._tables.get(self._scope.table or "")
+        by_row = self._scope.along == "columns" or self._scope.cell is not None
+        return len(parts) == 1 and by_row and here is not None and bool(here.lines) and parts[0] in here.rows
+
     def _table(self, name: Name, parts: list[str]) -> TableNames:
+        if self._is_group(parts) and self._scope.table is not None:
+            return self._tables[self._scope.table]
         if parts[0] in self._tables and not self._is_of_scope(parts):
             return self._tables[parts.pop(0)]
         if self._scope.table is None or len(parts) > 2:

@@ -8,6 +8,7 @@ from typing import assert_never
 from xlsreport.definition.rule_language.binding import Binder
 from xlsreport.definition.rule_language.expression import (
     Answered,
+    Begun,
     Comparison,
     Condition,
     Every,
@@ -45,6 +46,8 @@ def figures_of(tree: Condition) -> Iterator[Figure]:
             yield from figures
         case Answered(figure=figure):
             yield from () if figure is None else (figure,)
+        case Begun():
+            return
         case Not(operand):
             yield from figures_of(operand)
         case Every(operands) | Some(operands):

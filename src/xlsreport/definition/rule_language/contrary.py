@@ -8,6 +8,7 @@ from typing import assert_never
 
 from xlsreport.definition.rule_language.expression import (
     Answered,
+    Begun,
     Comparator,
     Comparison,
     Condition,
@@ -30,7 +31,7 @@ def contrary(bound: Condition) -> Condition:
             return Comparison(_CONTRARY[comparator], left, right)
         case Answered(negated=negated):
             return replace(bound, negated=not negated)
-        case Filled():
+        case Filled() | Begun():
             return Not(bound)
         case Not(operand):
             return operand

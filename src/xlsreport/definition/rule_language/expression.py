@@ -156,6 +156,13 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """That something is entered in a line of a list; ``first`` is the line's first column, by which it is known."""
+
+    first: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The contrary of a condition; of a bound one only of what is filled."""
 
@@ -176,7 +183,7 @@ class Some:
     operands: tuple[Condition, ...]
 
 
-Condition: TypeAlias = Comparison | Filled | Answered | Not | Every | Some
+Condition: TypeAlias = Comparison | Filled | Answered | Begun | Not | Every | Some
 
 
 class ExpressionError(Exception):

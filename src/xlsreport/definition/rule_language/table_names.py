@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlsreport.definition.figure_kinds.kinds import AnyKind
+from xlsreport.definition.place import Place
 from xlsreport.definition.tables.crossings import has_cell
 from xlsreport.definition.tables.labels import every, leaves, row_words
 from xlsreport.definition.tables.table_declaration import AnyLabel, Block, ColumnLabel, RowLabel, Table
@@ -19,6 +20,7 @@ class TableNames:
     members of a group that are not computed. ``grid`` holds the existing (row, column) pairs with their kinds,
     ``headings`` the words of the groups. A list has one row, which stands for each of its lines. ``words`` are, of rows
     and of columns, the words of each by what they are called: ``id``, ``label`` and the columns of labels.
+    ``lines`` has the rows that stand for lines of another list, each with the first place of its line.
     """
 
     id: str
@@ -28,6 +30,7 @@ class TableNames:
     headings: Mapping[str, str] = field(default_factory=dict)
     is_list: bool = False
     words: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    lines: Mapping[str, Place] = field(default_factory=dict)
 
     def leaf_ids(self, along: str) -> tuple[str, ...]:
         """The ids of all columns or all rows that hold figures."""
@@ -60,6 +63,18 @@ def names_of(table: Table) -> TableNames:
 
 def _own_words(label: AnyLabel) -> Mapping[str, str]:
     return {"id": label.id or "", "label": label.label}
+
+
+def with_lines_of(names: TableNames, rows: Mapping[str, int], listed: TableNames) -> TableNames:
+    """The names of a table of which some rows stand for lines of a list.
+
+    Args:
+        names: of the table.
+        rows: those rows, with the numbers of their lines.
+        listed: the names of the list.
+    """
+    first = listed.leaf_ids("columns")[0]
+    return replace(names, lines={row: Place(listed.id, str(number), first) for row, number in rows.items()})
 
 
 def _words(group: AnyLabel) -> str:

@@ -276,6 +276,11 @@ class Table(Declared):
     list: Lines | None = Field(
         None, description="Instead of rows: makes it a list, whose lines the reporter adds; {} will do."
     )
+    rows_from: Id | None = Field(
+        None,
+        description="A list that stands before the table: the table then has one row for each of its lines, named as "
+        "the list names them. Rows that are declared as well, such as a total, stand below these.",
+    )
     label_columns: tuple[LabelColumn, ...] = Field(
         (), description="Further columns of labels beside the rows, such as codes or units, in all blocks of the table."
     )

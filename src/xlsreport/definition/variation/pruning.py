@@ -14,6 +14,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import (
     Answered,
     Arithmetic,
+    Begun,
     Call,
     Comparison,
     Condition,
@@ -31,6 +32,7 @@ from xlsreport.definition.rule_language.expression import (
     Some,
     figures_in,
 )
+from xlsreport.definition.tables.table_declaration import LINE
 
 ALWAYS, NEVER = Every(()), Some(())
 """Conditions that hold of every report, and of none."""
@@ -40,9 +42,9 @@ def pruned(tree: Expression, asked: Container[Place]) -> Expression | None:
     """A bound expression over the figures that are asked for; None where too few are left to give it a value."""
     match tree:
         case Figure(place):
-            return tree if place in asked else None
+            return tree if _is_asked(place, asked) else None
         case Figures(members, label):
-            left = tuple(figure for figure in members if figure.place in asked)
+            left = tuple(figure for figure in members if _is_asked(figure.place, asked))
             return None if not left else left[0] if len(left) == 1 else Figures(left, label)
         case Negative(operand):
             inner = pruned(operand, asked)
@@ -97,10 +99,12 @@ def pruned_condition(tree: Condition, asked: Container[Place]) -> Condition:
         case Comparison():
             return pruned_comparison(tree, asked) or NEVER
         case Filled(figures=figures):
-            left = tuple(figure for figure in figures if figure.place in asked)
+            left = tuple(figure for figure in figures if _is_asked(figure.place, asked))
             return Filled(left) if left else NEVER
         case Answered(figure=figure):
-            return tree if figure is not None and figure.place in asked else NEVER
+            return tree if figure is not None and _is_asked(figure.place, asked) else NEVER
+        case Begun(first):
+            return tree if _is_asked(first, asked) else NEVER
         case Not(operand):
             inner = pruned_condition(operand, asked)
             return NEVER if inner == ALWAYS else ALWAYS if inner == NEVER else Not(inner)
@@ -110,6 +114,11 @@ def pruned_condition(tree: Condition, asked: Container[Place]) -> Condition:
             return _joined([pruned_condition(one, asked) for one in operands], Some, NEVER, ALWAYS)
         case _:
             assert_never(tree)
+
+
+def _is_asked(place: Place, asked: Container[Place]) -> bool:
+    """Whether a figure is asked for; one of a certain line of a list is where it is in all of its lines."""
+    return place in asked or place._replace(row=LINE) in asked
 
 
 def _joined(

@@ -112,7 +112,7 @@ class _Reported:
         self._submission = submission
         self._page_style = page_style
         self._values = Values(submission)
-        self._wording = Wording(submission.definition)
+        self._wording = Wording(submission.definition, submission)
         self.lists = printed_lists(submission, self._values, self._reported)
         self._sums = {place: figure for one in self.lists.values() for place, figure in one.figures.items()}
 

@@ -239,9 +239,9 @@ class SheetDraft:
         if repeat is not None:
             self.call("repeat_rows", *repeat)
 
-    def lock(self, password: str | None = None) -> None:
-        """Protect the sheet: locked cells cannot be changed."""
-        self.call("protect", password or "", _PROTECTION)
+    def lock(self, password: str | None = None, *, sortable: bool = True) -> None:
+        """Protect the sheet: locked cells cannot be changed, and without ``sortable`` nothing is sorted."""
+        self.call("protect", password or "", _PROTECTION if sortable else {**_PROTECTION, "sort": False})
 
     def hide_deeply(self) -> None:
         """Hide the sheet so that the menus of spreadsheet programs do not list it."""

@@ -177,7 +177,7 @@ def right_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
     """The right side: that of the rule, the expected total, or 0."""
     text = "0"
     if isinstance(line, TotalLine):
-        text = plan.translator.guarded(line.total.expression, plan.definition.places[line.place].undefined)
+        text = plan.translator.of_total(line.place, line.total.expression)
     elif isinstance(line, CaseLine):
         text = plan.translator.guarded(line.case.sides[1])
     return Calculation(text, partial(_side, plan, line, 1))

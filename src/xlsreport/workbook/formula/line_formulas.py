@@ -21,6 +21,7 @@ from xlsreport.values import Number, number_text
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.asked_formulas import asked_rank
 from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
+from xlsreport.workbook.formula.name_formulas import line_name_formula, shown_line_name
 from xlsreport.workbook.formula.rule_formulas.comparing_formulas import comparison_with_zero, rounded
 from xlsreport.workbook.formula.table_marks import is_wrong_entry, mark_sign
 
@@ -68,6 +69,9 @@ def _formulas(plan: WorkbookPlan, name: str) -> Iterator[LineFormula]:
         yield _selected(plan, lines, column, used)
     for columns, column in laid.keys.items():
         yield _key(plan, columns, column, used)
+    if laid.name_column is not None:
+        text = f'IF({used}=1,{line_name_formula(plan, name)},"")'
+        yield LineFormula(laid.name_column, text, lambda checked: shown_line_name(line, checked.values.line))
     yield _mark(plan, laid, line, used)
 
 
@@ -77,7 +81,7 @@ def _cell(laid: ListLayout, column: int) -> str:
 
 def _computed(plan: WorkbookPlan, laid: ListLayout, facts: PlaceFacts) -> LineFormula:
     assert facts.total is not None
-    text = plan.translator.guarded(facts.total, facts.undefined)
+    text = plan.translator.of_total(facts.place, facts.total)
     used = _cell(laid, laid.used_column)
     return LineFormula(
         laid.column_of(facts.place), f'IF({used}=1,{text},"")', lambda checked: checked.values.shown(facts.place)

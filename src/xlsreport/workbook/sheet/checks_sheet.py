@@ -41,6 +41,7 @@ from xlsreport.workbook.formula.check_lines import (
     side_difference,
     verdict,
 )
+from xlsreport.workbook.formula.name_formulas import member_name
 from xlsreport.workbook.formula.table_marks import colour_marks
 from xlsreport.workbook.sheet.print_setup import print_setup
 
@@ -118,11 +119,12 @@ def _write_how(sheet: SheetDraft, cell: CellRef, text: str) -> None:
 
 
 class _LinePlan(NamedTuple):
-    """A line of the sheet: its calculations, and the cell for its explanation."""
+    """A line of the sheet: its calculations, that of what it is about, and the cell for its explanation."""
 
     line: CheckLine
     status: CellRef
     results: Mapping[CellRef, Calculation]
+    member: Calculation | None
     explanation: CellRef | None
 
 
@@ -134,7 +136,8 @@ def _line(plan: WorkbookPlan, line: CheckLine) -> _LinePlan:
     at = partial(plan.layout.checks.cell, line)
     computed = {"status": line_state, "left": left_side, "right": right_side, "difference": side_difference}
     results = {at(column): result(plan, line) for column, result in computed.items()}
-    return _LinePlan(line, at("status"), results, at("explanation") if explanation_key(line) else None)
+    explanation = at("explanation") if explanation_key(line) else None
+    return _LinePlan(line, at("status"), results, member_name(plan, line), explanation)
 
 
 def _write_line(context: WorkbookContext, sheet: SheetDraft, line: _LinePlan) -> None:
@@ -142,6 +145,9 @@ def _write_line(context: WorkbookContext, sheet: SheetDraft, line: _LinePlan) ->
     for cell, result in line.results.items():
         style = cell_styles.PLAIN_CENTRED if cell == line.status else cell_styles.CHECKED_NUMBER
         sheet.formula(cell, result.of(context.evaluated), style)
+    if line.member is not None:
+        member = context.layout.checks.cell(line.line, "member")
+        sheet.formula(member, line.member.of(context.evaluated), cell_styles.PLAIN_TEXT)
     if line.explanation is not None:
         explanation = context.submission.explanations.get(explanation_key(line.line) or "", "")
         sheet.text(line.explanation, explanation, cell_styles.EXPLANATION_FIELD)
@@ -153,7 +159,8 @@ def _write_words(plan: WorkbookPlan, sheet: SheetDraft, line: CheckLine) -> None
     statement, member = _statement(plan, line), _member(plan, line)
     sheet.link(at("section"), target, target.sheet, cell_styles.LINK)
     sheet.text(at("statement"), statement, cell_styles.PLAIN_TEXT)
-    sheet.text(at("member"), member, cell_styles.PLAIN_TEXT)
+    if member_name(plan, line) is None:
+        sheet.text(at("member"), member, cell_styles.PLAIN_TEXT)
     sheet.row_height(at("status").row, _height(plan, statement, member))
     sheet.text(at("severity"), plan.messages(f"severity.{severity_of(line)}"), cell_styles.PLAIN_CENTRED)
     if explanation_key(line) is not None:

@@ -63,7 +63,7 @@ def write_list_sheet(context: WorkbookContext, section: Section, table: str) -> 
         landscape=True,
         repeat=(layout.top, layout.first_line_row - 1),
     )
-    sheet.lock(context.password)
+    sheet.lock(context.password, sortable=layout.name_column is None)
 
 
 def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:
@@ -84,6 +84,9 @@ def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) 
         _across(sheet, layout, cell, text, cell_styles.GUIDANCE, height_for(text, total))
     if layout.title is not None:
         _across(sheet, layout, layout.title, declared.title or "", cell_styles.HEADING, _TITLE_HEIGHT)
+    if layout.hint is not None:
+        hint = plan.messages("list.keeps_places")
+        _across(sheet, layout, layout.hint, hint, cell_styles.GUIDANCE, height_for(hint, total))
     sheet.merge(layout.summary.to(CellRef(layout.sheet, layout.summary.row, layout.mark_column)), cell_styles.VERDICT)
     sheet.row_height(layout.summary.row, 26)
     if layout.nil is not None and layout.nil_label is not None:
@@ -116,7 +119,9 @@ def _write_headings(plan: WorkbookPlan, sheet: SheetDraft, layout: ListLayout, w
             cells = layout.cells_of(label)
             sheet.merge(cells, cell_styles.LABEL)
             sheet.text(cells.first, label.text, cell_styles.LABEL)
-    sheet.filter(CellRef(layout.sheet, last, 1).to(CellRef(layout.sheet, layout.last_line_row, layout.entry_columns)))
+    if layout.name_column is None:  # else sorting would part the figures of tables from their lines
+        filtered = CellRef(layout.sheet, layout.last_line_row, layout.entry_columns)
+        sheet.filter(CellRef(layout.sheet, last, 1).to(filtered))
     sheet.freeze(layout.first_line_row, 1)
     sheet.select(layout.entries.first)
 

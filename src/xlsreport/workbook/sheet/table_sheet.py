@@ -25,6 +25,7 @@ from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.asked_formulas import asked_state, text_asked_state
 from xlsreport.workbook.formula.calculation import Calculation
 from xlsreport.workbook.formula.column_verdict import column_verdict, write_column_verdict
+from xlsreport.workbook.formula.name_formulas import row_name
 from xlsreport.workbook.formula.table_marks import (
     case_mark,
     case_state,
@@ -131,6 +132,8 @@ def _write_table(context: WorkbookContext, sheet: SheetDraft, section: str, tabl
     sheet.shared(plan, _write_form, section, table)
     for figure in plan.cached(_figures, table):
         _write_figure(context, sheet, figure)
+    for cell, name in plan.cached(_row_names, table):
+        sheet.formula(cell, name.of(context.evaluated), cell_styles.ROW_LABEL)
     _grow_rows(context, sheet, section, table)
     sheet.shared(plan, _write_words_around, section, table)
     sheet.shared(plan, write_words_below, table, sum(plan.cached(section_widths, section)))
@@ -174,7 +177,8 @@ def _write_form(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str)
     for number, height in enumerate(plan.cached(table_heights, section, table)):
         sheet.row_height(layout.top + number, height)
     for label in layout.grid.labels:
-        _write_label(sheet, layout, label)
+        if plan.definition.line_of(Place(table, label.id or "", "")) is None or label.role != "row":
+            _write_label(sheet, layout, label)
     for place, _, style, _ in plan.cached(_figures, table):
         sheet.merge(layout.cells_of(layout.figures[place].box), style)
 
@@ -201,10 +205,18 @@ def _figures(plan: WorkbookPlan, table: str) -> list[_FigurePlan]:
     ]
 
 
+def _row_names(plan: WorkbookPlan, table: str) -> list[tuple[CellRef, Calculation]]:
+    """The labels of rows for the lines of a list: what these are called."""
+    layout = plan.layout.tables[table]
+    labels = (label for label in layout.grid.labels if label.role == "row" and label.id is not None)
+    at = ((label, plan.definition.line_of(Place(table, label.id or "", ""))) for label in labels)
+    return [(layout.label_cell(label), row_name(plan, *line)) for label, line in at if line is not None]
+
+
 def _total(plan: WorkbookPlan, facts: PlaceFacts) -> Calculation | None:
     if facts.total is None:
         return None
-    text = plan.translator.guarded(facts.total, facts.undefined)
+    text = plan.translator.of_total(facts.place, facts.total)
     return Calculation(text, lambda evaluated: evaluated.values.shown(facts.place))
 
 

@@ -82,7 +82,7 @@ class _Explainer:
         self._submission = submission
         self._positions = submission.positions
         self._values = values
-        self._wording = Wording(submission.definition)
+        self._wording = Wording(submission.definition, submission)
         self._number = _number_pattern(submission.definition)
 
     def line(self, read: TracedLine, part: str | None) -> ExplainedLine:

@@ -17,6 +17,7 @@ from xlsreport.definition.loading.checks.placeholder_check import (
     TITLE_PLACEHOLDERS,
     placeholder_problems,
 )
+from xlsreport.definition.loading.checks.rows_from_check import rows_from_problems
 from xlsreport.definition.loading.checks.sheet_name_check import sheet_name_problems
 from xlsreport.definition.problems import Path, Problem
 from xlsreport.definition.reporting_period.deadline_declaration import Deadline
@@ -41,6 +42,7 @@ def check_consistency(declaration: Declaration) -> list[Problem]:
         *check_body_field(declaration),
         *list_problems(declaration),
         *look_up_problems(declaration),
+        *rows_from_problems(declaration),
     ]
     for number, section in enumerate(declaration.sections):
         problems += _section(("sections", number), section)

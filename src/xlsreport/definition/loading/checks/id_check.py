@@ -75,9 +75,9 @@ def _table_duplicates(path: Path, table: Table, table_ids: set[str]) -> Iterator
         yield from _repeated((label_path, label.id) for label_path, label in columns)
         yield from _clashes(columns, table_ids)
         yield from _equal_siblings((*here, "columns"), block.columns)
-        yield from _equal_siblings((*here, "rows"), block.rows)
+        yield from _equal_siblings((*here, "rows"), block.rows, of_lines=table.rows_from)
     yield from _repeated((label_path, label.id) for label_path, label in rows)
-    yield from _clashes(rows, table_ids)
+    yield from _clashes(((where, label) for where, label in rows if label.id != table.rows_from), table_ids)
 
 
 def _clashes(labels: Iterable[tuple[Path, AnyLabel]], table_ids: set[str]) -> Iterator[Problem]:
@@ -87,12 +87,13 @@ def _clashes(labels: Iterable[tuple[Path, AnyLabel]], table_ids: set[str]) -> It
             yield Problem((*path, "id"), "id_of_table", {"id": label.id})
 
 
-def _equal_siblings(path: Path, labels: Sequence[AnyLabel]) -> Iterator[Problem]:
+def _equal_siblings(path: Path, labels: Sequence[AnyLabel], of_lines: str | None = None) -> Iterator[Problem]:
+    """Equal labels beside each other, but for the rows of a group that stand for lines of a list."""
     seen: set[str] = set()
     for number, label in enumerate(labels):
         if label.label in seen:
             yield Problem((*path, number, "label"), "equal_labels", {"label": label.label})
         seen.add(label.label)
-        yield from _equal_siblings(
-            (*path, number, "rows" if isinstance(label, RowLabel) else "columns"), label.children
-        )
+        if of_lines is None or label.id != of_lines:
+            below = "rows" if isinstance(label, RowLabel) else "columns"
+            yield from _equal_siblings((*path, number, below), label.children, of_lines)

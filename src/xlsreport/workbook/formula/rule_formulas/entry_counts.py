@@ -56,8 +56,7 @@ class EntryCounts:
         """A formula for the number of blank entries, of those that are not always asked where so much is known."""
         always = [figure for figure in figures if not self._definition.facts(figure.place).may_be_blank]
         blanks = [f"COUNTBLANK({area.absolute})" for area in figure_areas(self._layout, always)]
-        conditional = self._marks.blanks_by_asked_cell(figures)
-        blanks += (f"IF({cell}>={ASKED_RANKS[least]},{those},0)" for cell, those in conditional)
+        blanks += self._marks.blanks_where(figures, f">={ASKED_RANKS[least]}")
         return "+".join(blanks) or "0"
 
     def blank_count(self, table: str, places: Iterable[Place]) -> str:

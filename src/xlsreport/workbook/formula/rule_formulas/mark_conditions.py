@@ -21,6 +21,7 @@ from xlsreport.definition.rule_language.expression import (
     figures_in,
     needed_figures,
 )
+from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.workbook_layout import Layout
 from xlsreport.values import NOT_ASKED_MARK
@@ -52,8 +53,10 @@ class MarkConditions:
 
     def mark_of(self, tree: Expression) -> str:
         """What is shown of an expression that is not applicable or not asked; nothing where it always is both."""
-        facts = [self._definition.facts(figure.place) for figure in needed_figures(tree) if not figure.previous]
+        places = [figure.place for figure in needed_figures(tree) if not figure.previous]
+        facts = list(map(self._definition.facts, places))
         marks = [one.mark for one in facts if one.mark] + [NOT_ASKED_MARK for one in facts if one.may_be_blank]
+        marks += [NOT_ASKED_MARK for place in places if self._used(place)]
         return min(marks, key=NOT_ASKED_MARK.__eq__, default="")
 
     def is_mark(self, cell: str, place: Place) -> str:
@@ -103,6 +106,8 @@ class MarkConditions:
             tests.append(self.is_mark(cell, figure.place))
         elif facts.mark is not None and not not_asked:
             tests.append(f"ISTEXT({cell})")
+        if used := self._used(figure.place):
+            tests.append(f"{used}=0")
         if facts.may_be_blank:
             tests.append(f"IF(ISBLANK({cell}),{self.asked_cell(figure.place)}<{ASKED_RANKS['open']},FALSE)")
         return _joined("OR", tests)
@@ -128,6 +133,11 @@ class MarkConditions:
         counted = [f"{self.count(unique, not_asked=not_asked)}={len(unique)}"] if unique else []
         return _joined("AND", [*counted, *others])
 
+    def _used(self, place: Place) -> str:
+        """The hidden cell that is 0 where the line of a place is not begun; empty where it is of no certain line."""
+        laid = self._layout.lists.get(place.table)
+        return "" if laid is None or place.row == LINE else laid.used_cell(int(place.row)).absolute
+
     def asked_cell(self, place: Place) -> str:
         """The hidden cell that says whether an entry is asked."""
         return self._layout.asked_cell(place, self._definition.facts(place).requirements).absolute
@@ -145,8 +155,43 @@ class MarkConditions:
                 by_mark.setdefault(mark, []).append(figure)
         areas = ((area, mark) for mark, those in by_mark.items() for area in figure_areas(self._layout, those))
         counts = [_count_of_text(area, mark) for area, mark in areas]
-        counts += (f"IF({cell}<{ASKED_RANKS['open']},{blanks},0)" for cell, blanks in self.blanks_by_asked_cell(these))
+        counts += self.blanks_where(these, f"<{ASKED_RANKS['open']}")
+        counts += (f"IF({used}=0,1,0)" for figure in these if (used := self._used(figure.place)))
         return "+".join(counts)
+
+    def blanks_where(self, figures: Sequence[Figure], known: str) -> Iterator[str]:
+        """Formulas for the numbers of entries that are blank, of those that need not always be filled in.
+
+        Args:
+            figures: the entries.
+            known: how the rank of what is known of whether they are asked compares, such as ``<0.5``.
+        """
+        in_rows, others = self._in_line_rows(figures)
+        for asked, cells in in_rows:
+            yield f'SUMPRODUCT(({asked.absolute}{known})*({cells.absolute}=""))'
+        for cell, blanks in self.blanks_by_asked_cell(others):
+            yield f"IF({cell}{known},{blanks},0)"
+
+    def _in_line_rows(self, figures: Sequence[Figure]) -> tuple[list[tuple[CellRange, CellRange]], list[Figure]]:
+        """Runs of cells in the rows for lines of a list, each with those that say whether they are asked; and the rest.
+
+        One by one the cells of a column would make a formula longer than Excel takes.
+        """
+        columns: dict[tuple[str, int, int], dict[int, Figure]] = {}
+        for figure in figures:
+            if self._definition.line_of(figure.place) is not None and self._definition.facts(figure.place).may_be_blank:
+                requirements = self._definition.facts(figure.place).requirements
+                cell, asked = figure_cell(self._layout, figure), self._layout.asked_cell(figure.place, requirements)
+                if cell.row == asked.row:
+                    columns.setdefault((cell.sheet, asked.column, cell.column), {})[cell.row] = figure
+        runs, taken = [], set()
+        for (sheet, asked_column, column), rows in columns.items():
+            for area in rectangles(CellRef(sheet, row, column) for row in rows):
+                if area.size > 1:
+                    first, last = (CellRef(sheet, end.row, asked_column) for end in (area.first, area.last))
+                    runs.append((first.to(last), area))
+                    taken |= {rows[row] for row in range(area.first.row, area.last.row + 1)}
+        return runs, [figure for figure in figures if figure not in taken]
 
     def blanks_by_asked_cell(self, figures: Iterable[Figure]) -> Iterator[tuple[str, str]]:
         """For the entries that need not always be filled in: the cell that says so, and how many of those are blank."""

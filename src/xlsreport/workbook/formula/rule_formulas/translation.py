@@ -17,6 +17,7 @@ from xlsreport.definition.rule_language.bound_requirement import BoundRequiremen
 from xlsreport.definition.rule_language.expression import (
     Answered,
     Arithmetic,
+    Begun,
     Call,
     Comparison,
     Condition,
@@ -63,18 +64,24 @@ class Translator:
         """The cell that holds a figure of this year or of last year."""
         return figure_cell(self._layout, figure)
 
-    def guarded(self, tree: Expression, undefined: Literal[0] | str | None = None) -> str:
+    def of_total(self, place: Place, tree: Expression) -> str:
+        """An expression of a computed place, with the mark of that place where it has no value."""
+        facts = self._definition.facts(place)
+        return self.guarded(tree, facts.undefined, facts.mark)
+
+    def guarded(self, tree: Expression, undefined: Literal[0] | str | None = None, mark: str | None = None) -> str:
         """The expression, shown only when every figure that it needs is there.
 
         Args:
             tree: the expression.
             undefined: what is shown where it divides by zero.
+            mark: what is shown where it is not applicable; by default that of the figures in it.
         """
         text = self.expression(tree)
         if _divides(tree):
             text = f"IFERROR({text},{0 if undefined == 0 else text_literal(undefined or '')})"
         if excluded := self.marks.excluded(tree):
-            text = f"IF({excluded},{text_literal(self.marks.mark_of(tree))},{text})"
+            text = f"IF({excluded},{text_literal(mark or self.marks.mark_of(tree))},{text})"
         complete = self.counts.complete(tree)
         return f'IF({complete},{text},"")' if complete else text
 
@@ -99,6 +106,8 @@ class Translator:
                 return f"IF(AND({tests}),1,0)"
             case Answered():
                 return self._answered(condition)
+            case Begun(first):
+                return self._layout.lists[first.table].used_cell(int(first.row)).absolute
             case Not(operand):
                 return f"(1-{self.truth(operand)})"
             case Every(operands):
