@@ -17,6 +17,7 @@ SOURCE = Path(xlsreport.__file__).parent
 ROOMS = [
     "cli",
     "round",
+    "data_package",
     "findings_page",
     "inspection",
     "document",
@@ -64,6 +65,7 @@ SUB_ROOMS = {
     ],
     "round": [
         "creating",
+        "exporting",
         "consolidation",
         "repetition",
         "reports",

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from xlsreport.checking.claims.explanation.explaining import explain_text
     from xlsreport.checking.claims.explanation.text_explanation import TextExplanation
     from xlsreport.checking.findings import Finding, SuspectedFigure, verdict_of
+    from xlsreport.data_package.definition_text import definition_text
+    from xlsreport.data_package.package_reading import load_package
+    from xlsreport.data_package.packaging import PackagedReport, package_files, packaged
     from xlsreport.definition.definition import Definition
     from xlsreport.definition.loading.definition_loading import load_definition
     from xlsreport.definition.place import Place
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
         LedgerError,
         MomentError,
         OutputError,
+        PackageError,
         PicturesError,
         PreviousError,
         RejectedWorkbookError,
@@ -69,6 +73,7 @@ _HOMES = {
     "build_document": "document.content.report_builder",
     "check": "inspection.submission_check",
     "Definition": "definition.definition",
+    "definition_text": "data_package.definition_text",
     "DefinitionError": "definition.problems",
     "Document": "document.content.model",
     "EntriesError": "errors",
@@ -80,10 +85,15 @@ _HOMES = {
     "load_definition": "definition.loading.definition_loading",
     "load_entries": "submission.entries_file",
     "load_lines": "tabular.lines_file",
+    "load_package": "data_package.package_reading",
     "LoadedLines": "tabular.lines_file",
     "MomentError": "errors",
     "new_submission": "submission.entries_file",
     "OutputError": "errors",
+    "package_files": "data_package.packaging",
+    "packaged": "data_package.packaging",
+    "PackagedReport": "data_package.packaging",
+    "PackageError": "errors",
     "PicturesError": "errors",
     "Messages": "messages",
     "messages_for": "messages",
@@ -131,6 +141,8 @@ __all__ = [
     "Messages",
     "MomentError",
     "OutputError",
+    "PackageError",
+    "PackagedReport",
     "PicturesError",
     "Place",
     "PreviousError",
@@ -156,13 +168,17 @@ __all__ = [
     "analyse_rules",
     "build_document",
     "check",
+    "definition_text",
     "explain_text",
     "in_language",
     "load_definition",
     "load_entries",
     "load_lines",
+    "load_package",
     "messages_for",
     "new_submission",
+    "package_files",
+    "packaged",
     "previous_figures",
     "read_style_document",
     "read_workbook",

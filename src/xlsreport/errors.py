@@ -37,6 +37,10 @@ class EntriesError(SeveralProblemsError):
     """Entries that do not fit the definition; ``problems`` has a sentence for each."""
 
 
+class PackageError(XlsreportError):
+    """A Data Package that cannot be read back, or reports that cannot be put into one."""
+
+
 class RosterError(SeveralProblemsError):
     """A list that cannot serve as a roster; ``problems`` has a sentence for each mistake."""
 

@@ -15,11 +15,13 @@ from typing import Any
 import pytest
 
 from support.files import OFFICIAL
+from support.grants import GRANTS as GRANTS_FORM
 from support.patience import HANG_SECONDS
 from xlsreport.cli.group import COMMANDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="makes pipes and names devices")]
 
+GRANTS = str(GRANTS_FORM)
 CLEAN = Path(__file__).resolve().parents[2] / "samples" / "shuyang-2025" / "workbook.xlsx"
 PROGRAM = """
 import contextlib, io, json, sys
@@ -51,6 +53,9 @@ INPUTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "entries in YAML": (".yaml", ("new", OFFICIAL, "-o", "NEW.xlsx", "--entries", "PATH")),
     "entries in JSON": (".json", ("new", OFFICIAL, "-o", "NEW.xlsx", "--entries", "PATH")),
     "last year's workbook for a new one": (".xlsx", ("new", OFFICIAL, "-o", "NEW.xlsx", "--previous", "PATH")),
+    "lines of a list": (".csv", ("new", GRANTS, "-o", "NEW.xlsx", "--lines", "grants=PATH")),
+    "a filled workbook to go on with": (".xlsx", ("new", OFFICIAL, "-o", "NEW.xlsx", "--from", "PATH")),
+    "a workbook to export": (".xlsx", ("export", "PATH", "-o", "NEW.zip")),
     "a workbook to render": (".xlsx", ("render", "PATH", "-o", "NEW.docx")),
     "styles": (".docx", ("render", "CLEAN", "-o", "NEW.docx", "--style", "PATH")),
     "a site": (".yaml", ("render", "CLEAN", "-o", "NEW.html", "--site", "PATH")),
@@ -75,6 +80,7 @@ ROUNDS: dict[str, tuple[str, tuple[str, ...]]] = {
         "decide": ("1",),
         "compare": (),
         "consolidate": (),
+        "export": ("-o", "NEW.zip"),
         "collect": ("CLEAN",),
         "render": ("--all",),
     }.items()
@@ -83,6 +89,8 @@ OUTPUTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "a new workbook": (".xlsx", ("new", OFFICIAL, "-o", "PATH", "--force")),
     "a report in Word": (".docx", ("render", "CLEAN", "-o", "PATH", "--force")),
     "a report as a page": (".html", ("render", "CLEAN", "-o", "PATH")),
+    "exported data": (".zip", ("export", "CLEAN", "-o", "PATH", "--force")),
+    "a folder of exported data": ("", ("export", "CLEAN", "-o", "PATH", "--force")),
     "an empty roster": (".xlsx", ("roster", "--template", "PATH")),
     "a list of the status": (".xlsx", ("status", "--round", "ROUND", "-o", "PATH")),
     "a page of the status": (".html", ("status", "--round", "ROUND", "-o", "PATH")),
@@ -196,8 +204,8 @@ def test_whatever_is_named_to_be_written(
         del paths[writable]  # is replaced, or told by other tests
     (tmp_path / f"a_folder{ending}").mkdir()
     paths["a folder"] = str(tmp_path / f"a_folder{ending}")
-    if command[0] == "init":
-        del paths["a folder"]  # which is what it makes
+    if not ending:
+        del paths["a folder"]  # which is what it makes, or fills
     told = outcomes(commands_of(command, world, paths))
     assert {name: one for name, one in zip(paths, told, strict=True) if not is_refusal(*one)} == {}
 

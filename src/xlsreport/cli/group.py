@@ -39,6 +39,7 @@ COMMANDS = {
     "compare": "round_commands",
     "return": "round_commands",
     "consolidate": "round_commands",
+    "export": "data_exchange",
 }
 """The subcommands in the order of use, and the package of each: ``check`` is in ``report_commands/check_command.py``.
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.messages.locales import number_marks
-from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
+from xlsreport.submission.typed_values.understood_entries import is_understood
 from xlsreport.tabular.listed_sheets import CellOddity
 from xlsreport.values import Number, plain_number
 
@@ -54,7 +54,7 @@ def cell_value(text: str, kind: AnyKind, language: str, *, is_text_file: bool) -
     if entry is None:
         return CellValue(None)
     figure = entry.figure(kind)
-    if figure is None or not _is_of_kind(entry, kind):
+    if figure is None or not is_understood(entry, kind):
         return CellValue(typed, fits=False)
     return CellValue(figure, rewritten=entry.mended and str(figure) != typed)
 
@@ -72,16 +72,3 @@ def _plain(typed: str, kind: AnyKind, language: str, *, is_text_file: bool) -> N
     if is_text_file and number_marks(language).group == "." and _GROUPED.fullmatch(typed):
         return None
     return plain_number(Decimal(typed))
-
-
-def _is_of_kind(entry: Entry, kind: AnyKind) -> bool:
-    """Whether an entry is a number, a date, an option or a text as its kind asks; bounds are left to the checks."""
-    match kind.traits:
-        case NumberTraits():
-            return entry.not_applicable or entry.number is not None
-        case TextTraits():
-            return True
-        case OptionTraits(options=options):
-            return entry.stated in options
-        case _:
-            return entry.not_applicable or entry.meaning is not None

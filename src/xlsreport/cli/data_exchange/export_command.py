@@ -1,0 +1,110 @@
+"""``xlsreport export``: what was reported as a Data Package, of a whole round or of single workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from xlsreport.checking.findings import verdict_of
+from xlsreport.cli.common_options import (
+    definition_option,
+    force_option,
+    holds_something,
+    processes_option,
+    round_option,
+    suffix_of,
+    user_messages,
+    write_output,
+)
+from xlsreport.cli.localised_command import command
+from xlsreport.cli.parameter_types import FILE
+from xlsreport.cli.printable import echo_line
+from xlsreport.cli.progress import progress
+from xlsreport.cli.round_here import definition_or_here
+from xlsreport.data_package.definition_text import definition_text
+from xlsreport.data_package.packaging import DESCRIPTOR, PackagedReport, package_files, packaged
+from xlsreport.data_package.whole_forms import whole_form
+from xlsreport.definition.loading.definition_loading import load_definition
+from xlsreport.errors import OutputError, PackageError
+from xlsreport.inspection.submission_check import check
+from xlsreport.messages import Messages
+from xlsreport.opc.zip_writer import archive_of, deflated
+from xlsreport.round.exporting import round_package
+from xlsreport.round.files.atomic_write import write_atomically
+from xlsreport.round.folder import find_round
+from xlsreport.submission.submission import Submission
+from xlsreport.submission.workbook_reader import read_workbook
+
+_ARCHIVE = ".zip"
+
+
+@command()
+@click.argument("files", type=FILE, nargs=-1, metavar="[FILE.xlsx]...")
+@click.option("-o", "--output", type=FILE, required=True, metavar="PATH")
+@definition_option
+@round_option
+@processes_option
+@force_option
+def export(
+    files: tuple[str, ...],
+    output: str,
+    definition: str | None,
+    folder: str,
+    processes: int | None,
+    force: bool,
+) -> None:
+    """Write what was reported as a Data Package: CSV tables with their schemas, and the definition."""
+    messages = user_messages()
+    _refuse_to_overwrite(output, force, messages)
+    content = _of_files(files, definition, messages) if files else _of_round(folder, processes, messages)
+    if suffix_of(output).lower() == _ARCHIVE:
+        write_output(output, archive_of(deflated(name, data) for name, data in content.items()))
+    else:
+        for name, data in content.items():
+            write_atomically(Path(output) / name, data, messages)
+    echo_line(messages("command.written", file=output))
+
+
+def _of_round(folder: str, processes: int | None, messages: Messages) -> Mapping[str, bytes]:
+    round_ = find_round(Path(folder), messages)
+
+    def watch(reports: Iterator[PackagedReport], count: int) -> Iterator[PackagedReport]:
+        return progress(reports, length=lambda: count, label=messages("package.progress"))
+
+    return round_package(round_, processes=processes, watch=watch)
+
+
+def _of_files(files: Sequence[str], definition: str | None, messages: Messages) -> Mapping[str, bytes]:
+    source = definition_or_here(definition)
+    loaded = load_definition(source, messages) if source else None
+    read = [read_workbook(file, loaded, messages) for file in files]
+    form = whole_form(read[0].definition)
+    for file, one in zip(files, read, strict=True):
+        if (other := whole_form(one.definition)).fingerprint != form.fingerprint:
+            words = {"first": files[0], "form": form.name, "second": file, "other": other.name}
+            raise PackageError(messages("package.two_definitions", **words))
+    reports = [_packaged(file, one) for file, one in zip(files, read, strict=True)]
+    return package_files(form, definition_text(source or form.name), reports, title=form.declaration.name)
+
+
+def _packaged(file: str, submission: Submission) -> PackagedReport:
+    findings = check(submission)
+    return packaged(submission, findings, file=Path(file).name, verdict=verdict_of(findings))
+
+
+def _refuse_to_overwrite(output: str, force: bool, messages: Messages) -> None:
+    """Refuse to write over a package or into a folder that has files of others."""
+    is_archive, folder = suffix_of(output).lower() == _ARCHIVE, Path(output)
+    if holds_something(output) or _has_files(folder):
+        is_ours = is_archive or holds_something(str(folder / DESCRIPTOR))
+        if not (force and is_ours):
+            raise OutputError(messages("package.exists", path=output))
+
+
+def _has_files(folder: Path) -> bool:
+    try:
+        return any(folder.iterdir())
+    except (OSError, ValueError):  # there is none, or no path that the system takes
+        return False
