@@ -95,7 +95,7 @@ def test_faults_go_back_with_formulas_that_settle_them(tmp_path: Path) -> None:
 
 SUMS: list[tuple[dict[str, Any], list[tuple[str, str, str, str]], str]] = [
     (
-        {"payments": [*PAYMENTS, {**PAYMENTS[0], "amount": 500}]},
+        {"payments": [*PAYMENTS, {**PAYMENTS[0], "day": "2025-05-01", "amount": 500}]},
         [("error", "within_ceiling", "contracts.1.paid", "'Contracts'!E4")],
         "Line 1 (C-1): No more is paid than was agreed. Here Paid (1000.25), which must be at most Ceiling (1000).",
     ),
@@ -138,3 +138,42 @@ def test_totals_of_tables_count_the_lines_of_their_row() -> None:
     assert [shown[f"by_division.{row}.number"] for row in ("dams", "west", "patrol", "all")] == [1, 1, 0, 2]
     assert [shown[f"by_division.{row}.large"] for row in ("dams", "west", "patrol")] == [1, 1, 0]
     assert [shown[f"offices.{row}.kept"] for row in ("head", "yard")] == [1, 0]
+
+
+def test_lines_out_of_order_are_told_once_with_all_their_numbers(tmp_path: Path) -> None:
+    days = ["2025-03-01", "2025-02-01", None, "2025-02-02", "2025-02-02", "2025-01-31"]
+    amounts = [10, 10, 10, 9, 10, 10]
+    payments = [{"contract": "C-1", "day": day, "amount": amount} for day, amount in zip(days, amounts, strict=True)]
+    payments.insert(1, {})
+    (finding,) = [one for one in found(reported(payments=payments), tmp_path) if one.rule == "by_day"]
+    assert named([finding]) == [("error", "by_day", "payments.3.day", "'Paid'!C6")]
+    assert [str(area) for area in finding.also] == ["'Paid'!C9:C10"]
+    assert finding.message == (
+        "Payments stand in the order of their days, the greatest first. Line 3, 6, 7 should stand further up."
+    )
+
+
+ALIKE = [
+    ("St. Mary's", "St Marys", True),
+    ("Café  Central", "cafe-central", True),
+    ("Ｗｅｓｔ １", "West 1", True),
+    ("North", "Norths", False),
+    ("A", "a", False),  # distinct itself finds these
+    ("か", "が", False),
+    ("--", "...", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "are_alike"), ALIKE)
+def test_lines_that_are_probably_the_same_are_a_warning(one: str, other: str, are_alike: bool, tmp_path: Path) -> None:
+    divisions = [*DIVISIONS, {"name": one}, {"name": other}]
+    findings = [each for each in found(reported(divisions), tmp_path) if each.rule == "alike"]
+    expected = [("warning", "alike", "divisions.4.name", "'Divisions'!B7:B8")] if are_alike else []
+    assert named(findings) == expected
+    assert all("Lines 4, 5 differ only in" in each.message for each in findings)
+
+
+def test_lines_that_are_probably_the_same_go_back_as_a_remark(tmp_path: Path) -> None:
+    divisions = [*DIVISIONS, {"name": "St. Mary's"}, {"name": "St Marys"}]
+    remarks = returned(received(reported(divisions), tmp_path), tmp_path / "returned.xlsx")
+    assert [remark.finding.rule for remark in remarks.warnings] == ["alike"]

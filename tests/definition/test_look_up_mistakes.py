@@ -40,6 +40,11 @@ MISTAKES = [
     ("ceiling where division == row.label", "ceiling where division == column.label", "has no meaning here"),
     ("ceiling where division == row.label", "ceiling where ceiling == row.label", "can never be the same"),
     ('{id: west, label: "Mains, west"}', "{id: west}", "Name the lines by its id"),
+    ("ordered: [day, -amount]", "ordered: [day, -amont]", "amount"),
+    ("ordered: [day, -amount]", "ordered: [contract]", "order of texts"),
+    ("ordered: [day, -amount]", "ordered: [day], require: amount > 0", "Make two rules of it"),
+    ("ordered: [day, -amount]", "ordered: [day], alike: note", "beside distinct"),
+    ("for: [dams, west, patrol]", "ordered: [agreed]", "ordered is for lists"),
 ]
 
 

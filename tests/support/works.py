@@ -21,7 +21,7 @@ CONTRACTS: Lines = (
 PAYMENTS: Lines = (
     {"contract": "C-1", "day": "2025-02-01", "amount": 400},
     {"contract": "C-1", "day": "2025-03-01", "amount": 100.25},
-    {"contract": "C-2", "day": "2025-03-01", "amount": 250.5},
+    {"contract": "C-2", "day": "2025-04-01", "amount": 250.5},
 )
 
 

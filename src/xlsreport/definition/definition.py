@@ -18,10 +18,10 @@ from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.expression import Expression, figures_in
-from xlsreport.definition.rule_language.rule_cases import DistinctRule, RuleCase
+from xlsreport.definition.rule_language.rule_cases import AcrossLines, RuleCase
 from xlsreport.definition.tables.line_rows import line_rows
 from xlsreport.definition.tables.list_declaration import Lines
-from xlsreport.definition.tables.table_declaration import LINE, Comment, Severity, Table
+from xlsreport.definition.tables.table_declaration import LINE, Comment, Rule, Severity, Table
 from xlsreport.definition.variation.body_kinds import BodyKind, body_kind_of
 from xlsreport.messages import Language, Messages
 
@@ -316,7 +316,7 @@ class LineDefinition(Definition):
 
     around: Definition | None = None
     list: str = ""
-    distinct: tuple[DistinctRule, ...] = ()
+    across: AcrossLines = field(default_factory=AcrossLines)
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
@@ -332,6 +332,12 @@ class LineDefinition(Definition):
     def places_of_line(self, name: str) -> Mapping[Place, PlaceFacts]:
         """Of the lists around the line."""
         return super().places_of_line(name) if self.around is None else self.around.places_of_line(name)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules of the list: those of single lines, then those that compare lines."""
+        of_lines = (case.rule for case in self.cases)
+        return (*of_lines, *(each.rule for each in self.across.distinct), *(each.rule for each in self.across.ordered))
 
     @property
     def shape(self) -> Lines:

@@ -27,6 +27,7 @@ _KEYS_OUTSIDE_FINGERPRINT = {
     "no_answer",
     "codes",
     "languages",
+    "alike",
     "deadline",
 }
 """Keys that the fingerprint leaves out, besides the definition's name. Changing them neither moves a cell nor changes
@@ -57,6 +58,7 @@ _WITHOUT_EFFECT: Mapping[str, object] = {
     "options_from": None,
     "rows_from": None,
     "distinct": [],
+    "ordered": [],
     "every": "year",
     "starts": "01-01",
     "named_after": "start",

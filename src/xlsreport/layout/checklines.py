@@ -224,5 +224,5 @@ def _list_lines(definition: Definition, table: Table) -> Iterator[CheckLine]:
     if table.nil_return is not None:
         yield NilLine(table.id)
     line = definition.lines[table.id]
-    rules = {rule.id: rule for rule in (*(case.rule for case in line.cases), *(each.rule for each in line.distinct))}
+    rules = {rule.id: rule for rule in line.rules}
     yield from (LinesLine(table.id, rules[rule.id]) for rule in table.rules if rule.id in rules)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from xlsreport.definition.definition import Definition, LineDefinition
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.expression import LineFigures, list_calls_in
@@ -39,7 +39,7 @@ class ListLayout:
     many cells are blank or unfit, ``broken`` by rule whether it is broken, ``asked`` whether entries are asked.
     ``selected`` have the figures of each part of a column that some expression uses and that Excel's own functions do
     not select, ``keys`` what is compared between lines, ``unlisted`` by column whether an answer does not stand in the
-    list from which it is taken.
+    list from which it is taken, ``reached`` by rule and column how far an order has come.
     Of a list that tables take their rows from, ``name_column`` has what each line is called, and ``hint`` says that
     lines keep their places.
     """
@@ -61,6 +61,7 @@ class ListLayout:
     selected: Mapping[LineFigures, int]
     keys: Mapping[tuple[Place, ...], int]
     unlisted: Mapping[Place, int]
+    reached: Mapping[tuple[str, Place], int]
     hint: CellRef | None = None
     name_column: int | None = None
 
@@ -97,7 +98,7 @@ class ListLayout:
     @property
     def hidden_columns(self) -> range:
         """The columns of intermediate results."""
-        groups = (self.broken, self.asked, self.selected, self.keys, self.unlisted)
+        groups = (self.broken, self.asked, self.selected, self.keys, self.unlisted, self.reached)
         further = [column for group in groups for column in group.values()]
         further += [] if self.name_column is None else [self.name_column]
         return range(self.used_column, max((self.faults_column, *further)) + 1)
@@ -132,6 +133,10 @@ class ListLayout:
     def in_line(self, line: int, column: int) -> CellRef:
         """A cell of a line."""
         return CellRef(self.sheet, self.first_line_row + line - 1, column)
+
+    def line_above(self, column: int) -> CellRef:
+        """The cell of the line above any line; above the first stands the heading."""
+        return CellRef(self.sheet, ANY_ROW - 1, column)
 
     def cell(self, place: Place) -> CellRef:
         """The cell of a column in any line."""
@@ -169,7 +174,8 @@ class ListLayout:
         """
         own = sheet_prefix(self.sheet)
         formula = _SHEETS_AND_TEXTS.sub(lambda found: found[0].removeprefix(own), formula)
-        return formula.replace(f"${ANY_ROW + 1}", str(self.first_line_row + line))
+        row = self.first_line_row + line
+        return formula.replace(f"${ANY_ROW + 1}", str(row)).replace(f"${ANY_ROW}", str(row - 1))
 
 
 def list_layout(definition: Definition, table: Table, guidance: int, *, own_sheet: str) -> ListLayout:
@@ -197,7 +203,7 @@ def list_layout(definition: Definition, table: Table, guidance: int, *, own_shee
         nil_label = CellRef(own_sheet, top, 0).to(CellRef(own_sheet, top, max(1, grid.width - 1)))
         nil, top = CellRef(own_sheet, top, max(2, grid.width)), top + 1
     further = _FIRST_COLUMN + grid.width + 4
-    broken = {rule: further + number for number, rule in enumerate(_rules(line))}
+    broken = {rule: further + number for number, rule in enumerate(rule.id for rule in line.rules)}
     selections = [lines for lines in _selections(definition) if lines.list == table.id]
     parts = dict.fromkeys(lines.selection for lines in selections)
     further += len(broken)
@@ -208,11 +214,12 @@ def list_layout(definition: Definition, table: Table, guidance: int, *, own_shee
     further += len(selected)
     compared = (
         *(lines.same for lines in selections if lines.same),
-        *(rule.columns for rule in line.distinct),
+        *(rule.columns for rule in line.across.distinct),
         *((source,) for source in definition.sources if source.table == table.id),
     )
     keys = {columns: further + number for number, columns in enumerate(dict.fromkeys(compared))}
     further += len(keys)
+    orders = [(order.rule.id, place) for order in line.across.ordered for place, _ in order.columns]
     taken = [place for place, facts in line.places.items() if definition.source_of(facts.kind) is not None]
     return ListLayout(
         own_sheet,
@@ -232,8 +239,9 @@ def list_layout(definition: Definition, table: Table, guidance: int, *, own_shee
         selected,
         keys,
         {place: further + number for number, place in enumerate(taken)},
+        {order: further + len(taken) + number for number, order in enumerate(orders)},
         hint,
-        further + len(taken) if has_rows else None,
+        further + len(taken) + len(orders) if has_rows else None,
     )
 
 
@@ -245,11 +253,6 @@ def _pruned(labels: tuple[ColumnLabel, ...], *, computed: bool) -> Iterator[Colu
                 yield label
         elif below := tuple(_pruned(label.columns, computed=computed)):
             yield label.model_copy(update={"columns": below})
-
-
-def _rules(line: LineDefinition) -> Iterator[str]:
-    yield from (case.rule.id for case in line.cases)
-    yield from (distinct.rule.id for distinct in line.distinct)
 
 
 def _selections(definition: Definition) -> Iterator[LineFigures]:

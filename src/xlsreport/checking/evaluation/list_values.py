@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -16,7 +17,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Function, LineFigures
 from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.submission.submission import Line, Submission
-from xlsreport.values import Number
+from xlsreport.values import Number, serial_of
 
 
 class LineValues(FigureValues):
@@ -87,6 +88,13 @@ class LineValues(FigureValues):
     def is_numeric(self, column: Place) -> bool:
         """Whether a column of the list holds numbers."""
         return is_numeric(self._definition.places[column].kind)
+
+    def rank(self, place: Place) -> Number | None:
+        """The number by which the line is in order of a column: that of a date counts its days."""
+        entry = self.line.entries.get(place)
+        if entry is None or not isinstance(entry.meaning, date):
+            return self.at(place)
+        return None if self._plain_only and entry.mended else serial_of(entry.meaning)
 
     def given_to(self, lines: LineFigures) -> Number | None:
         """What the line gives to a function of what is selected of the list."""

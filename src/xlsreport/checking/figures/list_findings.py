@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xlsreport.checking.evaluation.submission_values import Values
+from xlsreport.checking.figures.alike_lines import alike_lines
 from xlsreport.checking.figures.declared_rules import case_finding
 from xlsreport.checking.figures.entry_findings import Asked, EntryFindings
 from xlsreport.checking.figures.list_results import CheckedLine, check_list
@@ -15,8 +16,8 @@ from xlsreport.checking.line_names import line_name
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.place import Place
-from xlsreport.definition.rule_language.rule_cases import DistinctRule
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.rule_language.rule_cases import DistinctRule, OrderedRule
+from xlsreport.definition.tables.table_declaration import Rule, Severity
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import LinesLine
 from xlsreport.layout.list_layout import ANY_ROW, ListLayout
@@ -57,8 +58,11 @@ class _ListFindings:
         yield from self._together(self._entries())
         for rule in (case.rule.id for case in self._definition.cases):
             yield from self._together(self._broken(rule))
-        for distinct in self._definition.distinct:
+        for distinct in self._definition.across.distinct:
             yield from self._repeated(distinct)
+            yield from self._alike(distinct)
+        for order in self._definition.across.ordered:
+            yield from self._out_of_order(order)
 
     def _overflow(self) -> Iterator[Finding]:
         count = self._submission.overflow.get(self._definition.list)
@@ -128,11 +132,34 @@ class _ListFindings:
             if distinct.rule.id in line.broken:
                 groups.setdefault(line.values.key(distinct.columns), []).append(line)
         for lines in groups.values():
-            severity: Severity = distinct.rule.severity
-            if severity == "warning" and self._submission.explanations.get(distinct.rule.id):
-                severity = "note"
+            severity = self._severity(distinct.rule)
             text = self._messages("list.same", statement=distinct.rule.statement, lines=self._named(lines))
             yield self._about(distinct.rule.id, severity, distinct.columns[0], lines, text)
+
+    def _severity(self, rule: Rule) -> Severity:
+        """Of a rule that does not hold: a warning that is explained is a note."""
+        is_explained = rule.severity == "warning" and rule.id in self._submission.explanations
+        return "note" if is_explained else rule.severity
+
+    def _alike(self, distinct: DistinctRule) -> Iterator[Finding]:
+        """Lines that probably are the same although they are written otherwise, a finding for each group."""
+        declared, own = distinct.rule.alike, self._severity(distinct.rule)
+        if declared == "nothing":
+            return
+        severity: Severity = "note" if own == "note" else declared
+        for lines in alike_lines(distinct, self._lines):
+            text = self._messages("list.alike", statement=distinct.rule.statement, lines=self._named(lines))
+            yield self._about("alike", severity, distinct.columns[0], lines, text)
+
+    def _out_of_order(self, order: OrderedRule) -> Iterator[Finding]:
+        """A finding for all lines that stand behind one before which they should be."""
+        lines = [line for line in self._lines if order.rule.id in line.broken]
+        if lines:
+            text = self._messages("list.behind", statement=order.rule.statement, lines=self._named(lines))
+            if order.rule.severity == "warning" and order.rule.id not in self._submission.explanations:
+                cell = self._positions.check_cell(LinesLine(self._definition.list, order.rule), "explanation")
+                text += self._messages("finding.explain", sheet=cell.sheet, cell=cell.a1)
+            yield self._about(order.rule.id, self._severity(order.rule), order.columns[0][0], lines, text)
 
     def _about(self, rule: str, severity: Severity, place: Place, lines: Sequence[CheckedLine], text: str) -> Finding:
         """A finding about a column in some lines."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from xlsreport.checking.evaluation.figure_values import LineKey
@@ -20,8 +20,10 @@ from xlsreport.checking.figures.line_results import (
 )
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.rule_cases import OrderedRule
 from xlsreport.layout.checklines import CheckLine, FilledLine, KindLine, LinesLine, NilLine, RoomLine
 from xlsreport.submission.submission import Submission
+from xlsreport.values import Number
 
 BROKEN: Set[LineState] = {"broken", "warned", "explained", "noted"}
 """The states of a rule that does not hold."""
@@ -34,7 +36,7 @@ class CheckedLine:
     ``blank`` are the places that should be filled in, ``unfit`` those that hold what their kind does not allow, or
     anything where nothing is asked: the latter are also in ``not_asked``, and answers that should stand in a list in
     ``unlisted``.
-    ``broken`` has the result of each broken rule by the rule's id; a rule that lines be distinct has none.
+    ``broken`` has the result of each broken rule by the rule's id; a rule that compares lines has none.
     """
 
     values: LineValues
@@ -53,19 +55,24 @@ class CheckedLine:
 def check_list(definition: LineDefinition, values: Values) -> tuple[CheckedLine, ...]:
     """What is wrong in each begun line of a list."""
     lines = values.lines[definition.list].lines
-    keys = [Counter(_key(line, rule.columns) for line in lines) for rule in definition.distinct]
-    return tuple(_checked(definition, line, keys) for line in lines)
+    distinct = definition.across.distinct
+    keys = [Counter(_key(line, rule.columns) for line in lines) for rule in distinct]
+    behind = {order.rule.id: out_of_order(order, lines) for order in definition.across.ordered}
+    return tuple(_checked(definition, line, keys, behind) for line in lines)
 
 
-def _checked(definition: LineDefinition, line: LineValues, keys: list[Counter[LineKey | None]]) -> CheckedLine:
+def _checked(
+    definition: LineDefinition, line: LineValues, keys: list[Counter[LineKey | None]], behind: Mapping[str, Set[int]]
+) -> CheckedLine:
     entries = line.line.entries
     asked = definition.entry_places(definition.list)
     results = {case.rule.id: evaluate_case(case, line.submission, line) for case in definition.cases}
     broken: dict[str, LineResult | None] = {rule: one for rule, one in results.items() if one.state in BROKEN}
-    for rule, counted in zip(definition.distinct, keys, strict=True):
+    for rule, counted in zip(definition.across.distinct, keys, strict=True):
         key = _key(line, rule.columns)
         if key is not None and counted[key] > 1:
             broken[rule.rule.id] = None
+    broken |= {rule: None for rule, numbers in behind.items() if line.line.number in numbers}
     return CheckedLine(
         line,
         tuple(place for place in asked if is_missing(line.submission, line, place)),
@@ -78,6 +85,26 @@ def _checked(definition: LineDefinition, line: LineValues, keys: list[Counter[Li
             if is_unlisted(definition, entry, definition.places[place].kind, line)
         ),
     )
+
+
+def out_of_order(order: OrderedRule, lines: Sequence[LineValues]) -> frozenset[int]:
+    """The numbers of the lines that should stand before the last one above them that says where it stands."""
+    found, above = set(), None
+    for line in lines:
+        key = order_key(order, line)
+        if key is None:
+            continue
+        if above is not None and key < above:
+            found.add(line.line.number)
+        above = key
+    return frozenset(found)
+
+
+def order_key(order: OrderedRule, line: LineValues) -> tuple[Number, ...] | None:
+    """What must not become less from line to line; None where a part of it is not known."""
+    ranks = [(line.rank(place), downwards) for place, downwards in order.columns]
+    known = tuple(-rank if downwards else rank for rank, downwards in ranks if rank is not None)
+    return known if len(known) == len(ranks) else None
 
 
 def _key(line: LineValues, columns: tuple[Place, ...]) -> LineKey | None:
@@ -95,8 +122,7 @@ def list_results(submission: Submission, name: str, lines: tuple[CheckedLine, ..
     if submission.definition.lists[name].nil_return is not None:
         yield _counted(NilLine(name), len(lines) if is_nil else 0, "broken")
     definition = submission.definition.lines[name]
-    rules = (*(case.rule for case in definition.cases), *(each.rule for each in definition.distinct))
-    for rule in rules:
+    for rule in definition.rules:
         count = sum(rule.id in line.broken for line in lines)
         yield _counted(LinesLine(name, rule), count, _state(rule.severity, rule.id in submission.explanations))
 

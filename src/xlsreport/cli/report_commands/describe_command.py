@@ -140,7 +140,6 @@ def _lists(definition: Definition, layout: Layout) -> Iterator[dict[str, Any]]:
     """Each list with its columns, and its rules, which hold for every line."""
     for name, line in definition.lines.items():
         laid = layout.lists[name]
-        rules = (*(case.rule for case in line.cases), *(distinct.rule for distinct in line.distinct))
         yield {
             "list": name,
             "sheet": laid.sheet,
@@ -157,7 +156,7 @@ def _lists(definition: Definition, layout: Layout) -> Iterator[dict[str, Any]]:
                 }
                 for place, facts in line.places.items()
             ],
-            "rules": [{"id": rule.id, "severity": rule.severity, "statement": rule.statement} for rule in rules],
+            "rules": [{"id": rule.id, "severity": rule.severity, "statement": rule.statement} for rule in line.rules],
         }
 
 
@@ -179,9 +178,16 @@ def _implied(definition: Definition) -> Iterator[dict[str, Any]]:
         "nil_return": nil,
         "total": totals,
         "recalculated": totals,
+        "alike": [],
         "not_asked": [p for p in entries if any(one.otherwise == "empty" for one in definition.places[p].requirements)],
     }
-    severities = {"number": "warning", "appearance": "warning", "hundredfold": "note", "recalculated": "note"}
+    severities = {
+        "number": "warning",
+        "appearance": "warning",
+        "hundredfold": "note",
+        "recalculated": "note",
+        "alike": "warning",
+    }
     for rule in IMPLIED_RULES:
         yield {
             "id": rule,

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from xlsreport.definition.definition import Definition, LineDefinition
-from xlsreport.definition.rule_language.rule_cases import DistinctRule
+from xlsreport.definition.rule_language.rule_cases import AcrossLines
 
 
-def with_lines(resolved: Definition, distinct: Mapping[str, tuple[DistinctRule, ...]]) -> Definition:
+def with_lines(resolved: Definition, across: Mapping[str, AcrossLines]) -> Definition:
     """The definition with places, totals and rules of tables alone, and those of each list in ``lines``."""
     lists = resolved.lists
     lines: dict[str, LineDefinition] = {}
@@ -28,7 +28,7 @@ def with_lines(resolved: Definition, distinct: Mapping[str, tuple[DistinctRule, 
             tuple(case for case in resolved.cases if case.table == name),
             around=whole,
             list=name,
-            distinct=distinct.get(name, ()),
+            across=across.get(name, AcrossLines()),
         )
         for name in lists
     }

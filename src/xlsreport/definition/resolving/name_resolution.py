@@ -33,7 +33,7 @@ from xlsreport.definition.rule_language.expression import (
     figures_in,
     lists_in,
 )
-from xlsreport.definition.rule_language.rule_cases import DistinctRule, RuleCase
+from xlsreport.definition.rule_language.rule_cases import AcrossLines, DistinctRule, OrderedRule, RuleCase
 from xlsreport.definition.rule_language.rule_parser import parse_comparison, parse_total
 from xlsreport.definition.rule_language.table_names import TableNames, kind_of, names_of, with_lines_of
 from xlsreport.definition.tables.crossings import has_cell
@@ -97,7 +97,7 @@ def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tup
         for one in facts
     }
     resolved = Definition(declaration, places, tuple(totals), cases, pictures, claims, of_texts)
-    return with_lines(resolved, resolver.distinct()) if resolved.lists else resolved, []
+    return with_lines(resolved, resolver.across_lines()) if resolved.lists else resolved, []
 
 
 def _counts(total: Total, chosen: Mapping[Place, Expression], marks: Mapping[Place, str]) -> bool:
@@ -185,13 +185,20 @@ class _Resolver:
             raise ExpressionError("no_figures", 0, len(source))
         return RuleCase(rule, scope.table, scope.member, scope.along, compared, change)
 
-    def distinct(self) -> Mapping[str, tuple[DistinctRule, ...]]:
-        """By list, its rules that no two lines have the same."""
+    def across_lines(self) -> Mapping[str, AcrossLines]:
+        """By list, its rules that compare lines with each other."""
         return {
-            name: tuple(
-                DistinctRule(rule, tuple(Place(name, LINE, column) for column in rule.distinct))
-                for rule in table.rules
-                if rule.distinct
+            name: AcrossLines(
+                tuple(
+                    DistinctRule(rule, tuple(Place(name, LINE, column) for column in rule.distinct))
+                    for rule in table.rules
+                    if rule.distinct
+                ),
+                tuple(
+                    OrderedRule(rule, tuple(_direction(name, column) for column in rule.ordered))
+                    for rule in table.rules
+                    if rule.ordered
+                ),
             )
             for name, table in self.tables.items()
             if table.list is not None
@@ -237,6 +244,11 @@ class _Resolver:
             if name not in known:
                 raise unknown(Name((name,), 0, 1), name, [*names.columns, *names.rows])
         return along, tuple(dict.fromkeys(member for name in rule.for_ for member in known[name]))
+
+
+def _direction(name: str, column: str) -> tuple[Place, bool]:
+    """The column of a list by which it is in order, and whether from the greatest down."""
+    return Place(name, LINE, column.removeprefix("-")), column.startswith("-")
 
 
 def _needs(

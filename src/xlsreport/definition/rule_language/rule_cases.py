@@ -78,3 +78,19 @@ class DistinctRule:
 
     rule: Rule
     columns: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OrderedRule:
+    """A rule of a list: its lines stand in the order of some columns, each upwards or downwards."""
+
+    rule: Rule
+    columns: tuple[tuple[Place, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AcrossLines:
+    """The rules of a list that compare its lines with each other."""
+
+    distinct: tuple[DistinctRule, ...] = ()
+    ordered: tuple[OrderedRule, ...] = ()

@@ -200,6 +200,16 @@ class Rule(Declared):
     distinct: tuple[Id, ...] = Field(
         (), description="In a list, instead of require: columns that no two lines have the same together."
     )
+    alike: Literal["warning", "note", "nothing"] = Field(
+        "warning",
+        description="With distinct: what it is if lines differ only in capitals, width, blanks, accents and "
+        "punctuation, as St. Mary's and St Marys. A check tells, the workbook does not.",
+    )
+    ordered: tuple[Annotated[str, Field(pattern=r"^-?[A-Za-z_]\w*$")], ...] = Field(
+        (),
+        description="In a list, instead of require: columns of numbers or dates by which the lines are in order, the "
+        "first before the others; with - before it, from the greatest down.",
+    )
     figure: str | None = Field(None, description="For explain_change: the figure, as an expression.")
     explain_change: ExplainedChange | None = Field(
         None, description="Instead of require: how far the figure may be from last year's without a reason."

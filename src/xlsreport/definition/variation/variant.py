@@ -122,7 +122,7 @@ class VariantMaker:
         left = {name: tuple(self._requirements(requirements)) for name, requirements in asked}
         made = replace(made, text_requirements={name: bound for name, bound in left.items() if bound})
         lines = self._given.lines
-        return with_lines(made, {name: lines[name].distinct for name in made.lists}) if made.lists else made
+        return with_lines(made, {name: lines[name].across for name in made.lists}) if made.lists else made
 
     def _facts(self, facts: PlaceFacts) -> PlaceFacts:
         when, total = facts.not_applicable_when, facts.total

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from xlsreport.checking.evaluation.asking import asked_by
-from xlsreport.checking.figures.list_results import CheckedLine
+from xlsreport.checking.figures.list_results import CheckedLine, order_key
 from xlsreport.definition.definition import SEVERITIES, LineDefinition
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.expression import Figure, LineFigures
-from xlsreport.definition.rule_language.rule_cases import DistinctRule, RuleCase
+from xlsreport.definition.rule_language.rule_cases import DistinctRule, OrderedRule, RuleCase
 from xlsreport.definition.tables.table_declaration import Rule
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.list_layout import ANY_ROW, ListLayout
@@ -30,12 +31,16 @@ LineValue: TypeAlias = Callable[[CheckedLine], Number | str | None]
 
 @dataclass(frozen=True, slots=True)
 class LineFormula:
-    """A formula of every line, over the cells of any line, with its value in one that is begun."""
+    """A formula of every line, over the cells of any line, with its value in one that is begun.
+
+    One that is carried has the value of the line above where it has none of its own.
+    """
 
     column: int
     text: str
     value: LineValue
     when_unused: Number | str = ""
+    is_carried: bool = False
 
 
 def line_formulas(plan: WorkbookPlan, name: str) -> tuple[LineFormula, ...]:
@@ -61,8 +66,10 @@ def _formulas(plan: WorkbookPlan, name: str) -> Iterator[LineFormula]:
     for case in line.cases:
         text = _broken(plan, case)
         yield LineFormula(laid.broken[case.rule.id], f"IF({used}=1,{text},0)", _is_broken(case.rule), 0)
-    for distinct in line.distinct:
+    for distinct in line.across.distinct:
         yield _distinct(plan, laid, distinct, used)
+    for order in line.across.ordered:
+        yield from _ordered(laid, order, used)
     for place, column in laid.unlisted.items():
         yield _unlisted(plan, laid, line.places[place], column)
     for lines, column in laid.selected.items():
@@ -126,6 +133,28 @@ def _distinct(plan: WorkbookPlan, laid: ListLayout, distinct: DistinctRule, used
     return LineFormula(laid.broken[distinct.rule.id], text, _is_broken(distinct.rule), 0)
 
 
+def _ordered(laid: ListLayout, order: OrderedRule, used: str) -> Iterator[LineFormula]:
+    """Whether a line should stand before the last one above it, and how far the order has come with each line."""
+    rule = order.rule.id
+    here = [_cell(laid, laid.column_of(place)) for place, _ in order.columns]
+    above = [laid.line_above(laid.reached[rule, place]).absolute for place, _ in order.columns]
+    known = f"AND({used}=1,{','.join(f'ISNUMBER({cell})' for cell in here)})"
+    is_before = "FALSE"
+    for (_, downwards), cell, reached in reversed(list(zip(order.columns, here, above, strict=True))):
+        is_before = f"OR({cell}{'>' if downwards else '<'}{reached},AND({cell}={reached},{is_before}))"
+    text = f"IF({known},IF(ISNUMBER({above[0]}),IF({is_before},1,0),0),0)"
+    yield LineFormula(laid.broken[rule], text, _is_broken(order.rule), 0)
+    for (place, _), cell, reached in zip(order.columns, here, above, strict=True):
+        # Times 1: a number, where some programs would make another date of a date.
+        text = f'IF({known},{cell}*1,IF(ISNUMBER({reached}),{reached},""))'
+        yield LineFormula(laid.reached[rule, place], text, partial(_rank, order, place), is_carried=True)
+
+
+def _rank(order: OrderedRule, place: Place, checked: CheckedLine) -> Number | None:
+    """How far an order has come with a line; None where the line does not say where it stands."""
+    return None if order_key(order, checked.values) is None else checked.values.rank(place)
+
+
 def _unlisted(plan: WorkbookPlan, laid: ListLayout, facts: PlaceFacts, column: int) -> LineFormula:
     """Whether an answer does not stand in the list from which it is taken."""
     source = plan.definition.source_of(facts.kind)
@@ -158,7 +187,7 @@ def _mark(plan: WorkbookPlan, laid: ListLayout, line: LineDefinition, used: str)
     """What is wrong in a line: unfit cells first, then blank ones, then the gravest broken rule, else a tick."""
     messages = plan.messages
     rules = sorted(
-        {rule.id: rule for rule in (*(c.rule for c in line.cases), *(d.rule for d in line.distinct))}.values(),
+        {rule.id: rule for rule in line.rules}.values(),
         key=lambda rule: SEVERITIES.index(rule.severity),
     )
     words = {rule.id: f"{mark_sign(messages, _SIGN_OF[rule.severity])} {rule.statement}"[:240] for rule in rules}

@@ -63,7 +63,7 @@ def _by_lines(context: WorkbookContext, lines: Sequence[CheckLine]) -> Formula:
 def _by_cells(context: WorkbookContext, finding: Finding) -> Formula | None:
     """Whether a cell is still blank or invalid."""
     definition, first = context.definition, finding.cells.first
-    if finding.rule == "appearance":
+    if finding.rule in ("appearance", "alike"):
         return None
     if finding.place.endswith(".nil_return"):
         return _unanswered(context, first.absolute)

@@ -15,6 +15,7 @@ from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.list_layout import ListLayout
 from xlsreport.submission.submission import Entry
+from xlsreport.values import Number
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import (
     ONE_LINE,
@@ -184,6 +185,7 @@ def _write_lines(context: WorkbookContext, sheet: SheetDraft, table: str) -> Non
     checked = {line.number: line for line in context.evaluated.lists[table]}
     entered, formulas = plan.cached(_entered, table), plan.cached(line_formulas, table)
     styles = plan.cached(_formula_styles, table)
+    above: dict[int, Number | str | None] = {}
     for number in range(1, layout.most + 1):
         line = checked.get(number)
         sheet.number(layout.number_cell(number), number, cell_styles.NUMBERING)
@@ -198,6 +200,8 @@ def _write_lines(context: WorkbookContext, sheet: SheetDraft, table: str) -> Non
         for formula in formulas:
             text = layout.of_line(formula.text, number) if number == 1 else "0"
             value = formula.when_unused if line is None else formula.value(line)
+            if formula.is_carried:
+                value = above[formula.column] = above.get(formula.column, "") if value in (None, "") else value
             sheet.formula(layout.in_line(number, formula.column), Formula(text, value), styles[formula.column])
     for formula in formulas:
         sheet.filled_down(layout.column(formula.column))

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from string import Formatter
 
 from xlsreport.definition.declaration import Declaration, Section
-from xlsreport.definition.figure_kinds.kind_traits import TextTraits
+from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, TextTraits
 from xlsreport.definition.loading.checks.list_print_check import list_print_problems
 from xlsreport.definition.problems import Path, Problem, near_miss
+from xlsreport.definition.rule_language.table_names import kind_of
 from xlsreport.definition.tables.declared_paths import labels_with_paths
 from xlsreport.definition.tables.labels import leaves
 from xlsreport.definition.tables.table_declaration import ColumnLabel, Rule, Table
@@ -51,8 +52,9 @@ def _too_large(declaration: Declaration) -> Iterator[Problem]:
 
 def _outside(path: Path, rules: tuple[Rule, ...]) -> Iterator[Problem]:
     for number, rule in enumerate(rules):
-        if rule.distinct:
-            yield Problem((*path, "rules", number, "distinct"), "distinct_of_table")
+        for key, columns in (("distinct", rule.distinct), ("ordered", rule.ordered)):
+            if columns:
+                yield Problem((*path, "rules", number, key), "distinct_of_table", {"word": key})
 
 
 def _list(path: Path, section: Section, table: Table) -> Iterator[Problem]:
@@ -71,6 +73,7 @@ def _list(path: Path, section: Section, table: Table) -> Iterator[Problem]:
             yield Problem((*where, "except" if label.exceptions else "span"), "list_cell")
     for number, rule in enumerate(table.rules):
         yield from _rule((*path, "rules", number), rule, columns)
+        yield from _ordered((*path, "rules", number, "ordered"), rule, table)
 
 
 def _sheet(path: Path, section: Section, table: Table) -> Iterator[Problem]:
@@ -122,3 +125,14 @@ def _rule(path: Path, rule: Rule, columns: list[str]) -> Iterator[Problem]:
         if column not in columns:
             found = near_miss(column, columns)
             yield Problem((*path, "distinct", number), "unknown_name", {"name": column}, found)
+
+
+def _ordered(path: Path, rule: Rule, table: Table) -> Iterator[Problem]:
+    """Programs do not agree on the order of texts, so that lines are in order of numbers or dates only."""
+    columns = {column[-1].id: kind_of(table, (), column) for column in leaves(table.columns)}
+    for number, written in enumerate(rule.ordered):
+        name = written.removeprefix("-")
+        if name not in columns:
+            yield Problem((*path, number), "unknown_name", {"name": name}, near_miss(name, filter(None, columns)))
+        elif not isinstance(columns[name].traits, NumberTraits | DateTraits):
+            yield Problem((*path, number), "ordered_text", {"name": name})

@@ -27,9 +27,13 @@ def check_rules(declaration: Declaration, rules: Iterable[tuple[Path, Rule]]) ->
 
 def _kind(path: Path, rule: Rule) -> Iterator[Problem]:
     said = (rule.require is not None, rule.explain_change is not None)
-    if rule.distinct and any(said):
-        yield Problem(path, "rule_kind_list", {"id": rule.id})
-    elif not rule.distinct and sum(said) != 1:
+    across = (("distinct", rule.distinct), ("ordered", rule.ordered))
+    of_lines = [key for key, columns in across if columns]
+    if len(of_lines) + sum(said) > 1 and of_lines:
+        yield Problem(path, "rule_kind_list", {"id": rule.id, "word": of_lines[0]})
+    elif "alike" in rule.model_fields_set and not rule.distinct:
+        yield Problem((*path, "alike"), "alike_alone")
+    elif not of_lines and sum(said) != 1:
         yield Problem(path, "rule_kind", {"id": rule.id})
     elif rule.figure is None and rule.explain_change is not None:
         yield Problem(path, "change_figure", {"id": rule.id})
