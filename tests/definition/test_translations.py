@@ -280,7 +280,19 @@ def models() -> Iterator[type[BaseModel]]:
 
 NAMES_ONLY = {
     *("id", "name", "edition", "language", "page_style", "previous_editions", "codes", "options_from", "languages"),
-    *("rows_from", "ordered", "starts", "every", "named_after", "compare", "after", "combine", "when_blank", "severity", "side"),
+    *(
+        "rows_from",
+        "ordered",
+        "starts",
+        "every",
+        "named_after",
+        "compare",
+        "after",
+        "combine",
+        "when_blank",
+        "severity",
+        "side",
+    ),
     *(
         "total",
         "require",
