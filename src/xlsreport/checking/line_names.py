@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from string import Formatter
 
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.place import Place
+from xlsreport.definition.tables.line_rows import line_rows
 from xlsreport.submission.submission import Line, Submission, shortened
 
 
@@ -25,3 +27,12 @@ def name_of_row(submission: Submission, place: Place) -> str:
     name, number = at
     line = next((line for line in submission.lines.get(name, ()) if line.number == number), None)
     return "" if line is None else line_name(submission.definition.lines[name], line)
+
+
+def named_rows(submission: Submission, table: str) -> Mapping[str, str]:
+    """The rows of a table for those lines of a list that are begun, with what these are called, in the list's order."""
+    rows = line_rows(submission.definition.tables[table])
+    names = {row: name_of_row(submission, Place(table, row, "")) for row in rows}
+    begun = {line.number for line in submission.lines.get(submission.definition.tables[table].rows_from or "", ())}
+    words = submission.definition.messages
+    return {row: names[row] or words("rows.line", number=number) for row, number in rows.items() if number in begun}

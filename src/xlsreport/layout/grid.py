@@ -170,6 +170,17 @@ def table_grid(definition: Definition, table: str) -> TableGrid:
     return grid_of(definition.tables[table])
 
 
+def named_rows_grid(table: Table, names: Mapping[str, str]) -> TableGrid:
+    """The geometry of a table on paper that takes its rows from a list: with those lines alone that there are.
+
+    Args:
+        table: the table.
+        names: of its rows for lines, those that are printed, with what stands beside them.
+    """
+    lines = (RowLabel.model_construct(id=row, label=name) for row, name in names.items())
+    return grid_of(table.model_copy(update={"rows_from": None, "rows": (*lines, *table.rows[1:])}))
+
+
 def grid_of(table: Table) -> TableGrid:
     """The geometry of a table; of a list, that of its headings and of one line."""
     own_width = max(_stub_width(block) for block in table.grids)

@@ -22,6 +22,7 @@ from xlsreport.document.content.model import (
     PrintedTable,
     TableNote,
 )
+from xlsreport.document.content.printed_grids import printed_grid, printed_places
 from xlsreport.document.content.printed_lists import PrintedList, printed_lists
 from xlsreport.document.content.table_printer import TablePrinter
 from xlsreport.document.page_styles.named_page_styles import page_style_named
@@ -30,7 +31,6 @@ from xlsreport.document.pagination.table_paging import paging_of
 from xlsreport.document.pagination.text_width import width_in_ems
 from xlsreport.document.pictures import Pictures
 from xlsreport.layout.checklines import TextLine, explanation_key
-from xlsreport.layout.grid import table_grid
 from xlsreport.messages import Messages
 from xlsreport.submission.invisible_characters import is_blank, visible_text
 from xlsreport.submission.narrative.front_matter import preamble
@@ -77,7 +77,7 @@ def build_document(
         title_lines=tuple(_title_lines(declaration.title, names, style.title_breaking)),
         parts=tuple(_turned_together(list(builder.parts()), style)),
         figures={
-            **{str(place): builder.figure(place) for place in submission.definition.places},
+            **{str(place): builder.figure(place) for place in printed_places(submission)},
             **{str(place): builder.figure(place) for one in builder.lists.values() for place in one.places},
             **{str(place): figure for one in builder.lists.values() for place, figure in one.figures.items()},
             **{name: visible_text(submission.fields.get(name, "")) for name in submission.definition.comments},
@@ -230,7 +230,7 @@ class _ReportBuilder:
         return None if entry is None else visible_text(entry.stated)
 
     def _table(self, table: DeclaredTable, section: Section) -> Iterator[PrintedTable]:
-        grid = table_grid(self._definition, table.id)
+        grid = printed_grid(self._submission, table)
         return self._printer.tables(grid, table.font_size, table.title, table.title or section.heading)
 
     def _notes(self, table: DeclaredTable) -> Iterator[str]:

@@ -17,12 +17,13 @@ from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.document.content.model import Document, Heading, LetterLine, Paragraph, PrintedTable, TableNote
 from xlsreport.document.content.printed_figures import printed_figures
+from xlsreport.document.content.printed_grids import printed_grid, printed_places
 from xlsreport.document.content.printed_lists import PrintedList, printed_lists
 from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.document.page_styles.page_style import PageStyle
 from xlsreport.document.proof.rendering_content import ReadCell, visible
-from xlsreport.layout.grid import FigureBox, LabelBox, TableGrid, table_grid
+from xlsreport.layout.grid import FigureBox, LabelBox, TableGrid
 from xlsreport.submission.submission import Submission
 from xlsreport.values import NOT_ASKED_MARK, Number, is_number, number_text
 
@@ -59,7 +60,7 @@ def expectation_of(submission: Submission, page_style: PageStyleName | None = No
         rows=tuple(row for grid in _grids(submission, document, reported.lists) for row in reported.rows(grid)),
         paragraphs=tuple(_paragraphs(document)),
         figures={
-            **{str(place): visible(reported.figure(place)) for place in definition.places},
+            **{str(place): visible(reported.figure(place)) for place in printed_places(submission)},
             **{str(place): visible(reported.figure(place)) for place in reported.list_places()},
             **{name: visible(submission.fields.get(name, "")) for name in definition.comments},
             **{str(Place.of_field(name)): reported.answer(name) for name in definition.field_kinds},
@@ -76,7 +77,7 @@ def _grids(submission: Submission, document: Document, lists: Mapping[str, Print
         for table in tables:
             firsts = sorted(part.first for part in printed if (part.table, part.annex) == (table.id, annex))
             if table.list is None:
-                grids = [] if annex else [table_grid(submission.definition, table.id)]
+                grids = [] if annex else [printed_grid(submission, table)]
             else:
                 grids = [one.grid(annex=annex, numbered=len(firsts) > 1) for one in _with_rows(lists, table.id, annex)]
             for grid in grids:

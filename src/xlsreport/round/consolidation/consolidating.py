@@ -13,6 +13,7 @@ from xlsreport.messages import Messages
 from xlsreport.round.consolidation.combined_figures import Figures, combine_columns
 from xlsreport.round.consolidation.contributions import Contribution, FigureOrder, contributions, figure_order
 from xlsreport.round.consolidation.parents import ParentComparison, compare_parents
+from xlsreport.round.consolidation.placed_rows import with_placed_rows
 from xlsreport.round.consolidation.scope import ConsolidationOptions, ConsolidationScope, agency_names, scope_of
 from xlsreport.round.consolidation.uncombined_entries import only_entry
 from xlsreport.round.counting.round_state import AgencyState, state_of
@@ -149,7 +150,10 @@ def consolidate(
     if form is not round_.definition:
         whole = figure_order(round_.definition)
         read = {code: replace(one, read=one.read.in_order(whole, places)) for code, one in read.items()}
-    counted = tuple(read[one.agency.code] for one in scope.counted)
+    codes = [one.agency.code for one in scope.counted]
+    others = [one for code, one in read.items() if code not in codes]
+    read = dict(with_placed_rows(form, places, [read[code] for code in codes], others))
+    counted = tuple(read[code] for code in codes)
     result = Consolidation(
         options,
         scope,

@@ -107,8 +107,13 @@ def figure_order(definition: Definition) -> FigureOrder:
         tuple(map(how.__getitem__, entries)),
         previous,
         tuple(map(how.__getitem__, previous)),
-        tuple(place for place in asked if how[place] == "none" and mark_of(definition.places[place].kind.traits)),
+        tuple(place for place in asked if how[place] == "none" and _may_have_one_answer(definition, place)),
     )
+
+
+def _may_have_one_answer(definition: Definition, place: Place) -> bool:
+    """Whether only one agency may have anything to state: of what may be not applicable, or of a line of its own."""
+    return bool(mark_of(definition.places[place].kind.traits)) or definition.line_of(place) is not None
 
 
 def contributions(

@@ -31,6 +31,16 @@ def joined_lines(
     return {name: found for name, found in lines.items() if found}
 
 
+def joined_numbers(
+    form: Definition, contributions: Iterable[Contribution]
+) -> Iterator[tuple[Contribution, str, int, int]]:
+    """For each line of each agency its list, its number, and its number in the consolidation."""
+    given = list(contributions)
+    for name in form.lines:
+        lines = ((one, line) for one in given for line in one.read.lines.get(name, ()))
+        yield from ((one, name, line.number, number) for number, (one, line) in enumerate(lines, start=1))
+
+
 def _joined(definition: LineDefinition, contributions: Iterable[Contribution]) -> Iterator[Line]:
     number = 0
     for one in contributions:
