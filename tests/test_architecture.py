@@ -45,6 +45,7 @@ SUB_ROOMS = {
         "command_reference",
         "demonstration",
         "round_commands",
+        "browser_commands",
         "report_commands",
         "data_exchange",
         "translations",

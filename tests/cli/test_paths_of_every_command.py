@@ -44,6 +44,7 @@ for line in sys.stdin:
 
 INPUTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "a workbook": (".xlsx", ("check", "PATH")),
+    "a workbook to open": (".xlsx", ("open", "PATH", "--no-browser", "-o", os.devnull)),
     "a definition to check with": (".yaml", ("check", "CLEAN", "--definition", "PATH")),
     "last year's workbook": (".xlsx", ("check", "CLEAN", "--previous", "PATH")),
     "a definition to look through": (".yaml", ("lint", "PATH")),
@@ -91,6 +92,7 @@ OUTPUTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "a report as a page": (".html", ("render", "CLEAN", "-o", "PATH")),
     "exported data": (".zip", ("export", "CLEAN", "-o", "PATH", "--force")),
     "a folder of exported data": ("", ("export", "CLEAN", "-o", "PATH", "--force")),
+    "a page of findings": (".html", ("open", "CLEAN", "--no-browser", "-o", "PATH")),
     "an empty roster": (".xlsx", ("roster", "--template", "PATH")),
     "a list of the status": (".xlsx", ("status", "--round", "ROUND", "-o", "PATH")),
     "a page of the status": (".html", ("status", "--round", "ROUND", "-o", "PATH")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import builtins
 import gc
 import os
 import sys
@@ -29,6 +30,7 @@ COMMANDS = {
     "translate": "translations",
     "new": "report_commands",
     "check": "report_commands",
+    "open": "browser_commands",
     "render": "report_commands",
     "roster": "round_commands",
     "init": "round_commands",
@@ -87,8 +89,9 @@ class CommandGroup(LocalisedCommand, click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"xlsreport.cli.{COMMANDS[cmd_name]}.{cmd_name}_command")
-        # ``return`` is a keyword of Python, so its function is named ``return_``.
-        command: click.Command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
+        # ``return`` is a keyword of Python and ``open`` one of its functions, so theirs are ``return_`` and ``open_``.
+        is_taken = iskeyword(cmd_name) or hasattr(builtins, cmd_name)
+        command: click.Command = getattr(module, f"{cmd_name}_" if is_taken else cmd_name)
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -101,7 +104,9 @@ class CommandGroup(LocalisedCommand, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find a subcommand, or say which was probably meant."""
+        """Find a subcommand, or say which was probably meant; files that are dropped on the program are opened."""
+        if args[0] not in COMMANDS and _are_files(args):
+            args = ["open", *args]
         found = self.get_command(ctx, args[0])
         if found is None and not ctx.resilient_parsing:
             from xlsreport.cli.usage_errors import NoSuchCommandError  # for mistakes only
@@ -140,6 +145,11 @@ class CommandGroup(LocalisedCommand, click.Group):
 
             echo_error(error)
             ctx.exit(UNUSABLE)
+
+
+def _are_files(arguments: Sequence[str]) -> bool:
+    """Whether all arguments are files, as when somebody drops them on the program's icon."""
+    return all(map(os.path.isfile, arguments))  # pathlib is slow to load; ``--help`` needs it not
 
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

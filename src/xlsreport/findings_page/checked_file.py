@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from xlsreport.checking.findings import Finding, Verdict
 from xlsreport.definition.definition import SEVERITIES
@@ -43,6 +44,7 @@ class FileView:
 
     Attributes:
         number: makes the anchors of a page with several files unique.
+        path: of the file, as it was given.
         name: what the file is called.
         verdict: of the check.
         language: in which the file's findings are told, and ``say`` its catalogue.
@@ -55,6 +57,7 @@ class FileView:
     """
 
     number: int
+    path: str
     name: str
     verdict: Verdict
     say: Messages
@@ -77,27 +80,35 @@ class FileView:
         return any(sheet.drawings for sheet in self.sheets)
 
 
-def file_view(outcome: CheckOutcome, number: int, name: str, messages: Messages) -> FileView:
+def file_view(outcome: CheckOutcome, number: int, messages: Messages) -> FileView:
     """The view of a file.
 
     Args:
         outcome: of its check.
         number: of the file on the page, from 1.
-        name: what to call it.
         messages: the catalogue for a file of which nothing can be read.
     """
+    name = PurePath(outcome.file).name or outcome.file
     if outcome.submission is None:
-        sentence = messages("findings_page.rejected", file=name)
-        word = messages("findings_page.verdict.rejected")
-        form = outcome.definition or ""
         return FileView(
-            number, name, "rejected", messages, messages.language, name, sentence, outcome.refusal, word, form
+            number=number,
+            path=outcome.file,
+            name=name,
+            verdict="rejected",
+            say=messages,
+            locale=messages.language,
+            title=name,
+            sentence=messages("findings_page.rejected"),
+            advice=outcome.refusal,
+            counts=messages("findings_page.verdict.rejected"),
+            form=outcome.definition or "",
         )
     submission, say = outcome.submission, outcome.submission.definition.messages
     counts = _counted(outcome.findings, say) if outcome.findings else say("findings_page.verdict.clean")
     key = "noted" if outcome.verdict == "clean" and outcome.findings else outcome.verdict
     return FileView(
         number=number,
+        path=outcome.file,
         name=name,
         verdict=outcome.verdict,
         say=say,

@@ -88,21 +88,25 @@ def exit_code_of(outcome: CheckOutcome) -> int:
 
 def print_outcome(outcome: CheckOutcome, messages: Messages) -> None:
     """Print a line about the file, and one for each finding in the language of its report."""
+    echo_line(summary_of(outcome, messages))
+    if outcome.submission is not None:
+        print_findings(outcome.findings, outcome.submission.definition.messages)
+
+
+def summary_of(outcome: CheckOutcome, messages: Messages) -> str:
+    """A line about the file: how much was found in it, or why it cannot be read."""
     if outcome.submission is None:
-        echo_line(messages("command.rejected", file=outcome.file, reason=outcome.refusal))
-        return
+        return messages("command.rejected", file=outcome.file, reason=outcome.refusal)
     own = outcome.submission.definition.messages
     counts = Counter(finding.severity for finding in outcome.findings)
     summary = own("command.counts", errors=counts["error"], warnings=counts["warning"], notes=counts["note"])
-    line = own(
+    return own(
         "command.checked",
         file=outcome.file,
         agency=outcome.submission.agency,
         year=outcome.submission.period_code,
         verdict=summary if outcome.findings else own("command.clean"),
     )
-    echo_line(line)
-    print_findings(outcome.findings, own)
 
 
 def print_findings(findings: tuple[Finding, ...], messages: Messages) -> None:

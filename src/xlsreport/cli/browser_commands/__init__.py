@@ -1,0 +1,1 @@
+"""Commands whose results are looked at in a browser."""
