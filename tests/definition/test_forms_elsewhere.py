@@ -83,7 +83,12 @@ def test_the_report_of_2017_follows_on_that_of_2016() -> None:
     ("changes", "rules"),
     [
         ({"v_a__atf__end": 1339}, {"requests_balance"}),
-        ({"v_b1__atf__other": 127}, {"dispositions_processed"}),
+        ({"v_b1__atf__no_records": 183}, {"dispositions_processed"}),
+        # The same total by other reasons, which the list then does not describe.
+        ({"v_b1__atf__other": 127, "v_b1__atf__no_records": 181}, {"other_reasons_described"}),
+        ({"v_b1__tax__other": 1}, {"other_reasons_described"}),
+        ({"v_b3__fbi__ex_3": 161}, {"statutes_of_exemption_3"}),
+        ({"vi_c2__uspc__other": 2}, {"other_appeal_reasons_described"}),
         ({"v_b3__crs__ex_6": 0, "v_b3__crs__ex_5": 0, "v_b3__crs__ex_7c": 0}, {"exemptions_of_denials"}),
         ({"vi_b__oip__closed": 1259}, {"appeals_processed"}),
         ({"xii_a__uspc__appeals": 1}, {"appeals_backlog"}),
@@ -106,6 +111,50 @@ def test_the_report_of_2017_follows_on_that_of_2016() -> None:
 def test_what_cannot_be_is_told_once_for_the_component(changes: dict[str, object], rules: set[str]) -> None:
     """One finding stands for the rules that one wrong figure breaks."""
     assert {rule for rule, _ in found(None, **changes)} == rules
+
+
+def listed(name: str, number: int, **changes: object) -> list[dict[str, object]]:
+    """A list of the published report with one line changed."""
+    lines = [dict(line) for line in published()[name]]
+    lines[number - 1] |= changes
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "expected"),
+    [
+        ("iv", {"times": 1}, {("statutes_of_exemption_3", "v_b3.atf.ex_3")}),
+        ("iv", {"times": 0}, {("kind", "iv.1.times"), ("statutes_of_exemption_3", "v_b3.atf.ex_3")}),
+        (
+            "iv",
+            {"component": "Tax"},
+            {("statutes_of_exemption_3", "v_b3.atf.ex_3"), ("statutes_of_exemption_3", "v_b3.tax.ex_3")},
+        ),
+        ("iv", {"citation": ""}, {("filled", "iv.1.citation")}),
+        ("v_b2", {"times": 4}, {("other_reasons_described", "v_b1.atr.other")}),
+        (
+            "v_b2",
+            {"component": "Postal"},
+            {("kind", "v_b2.1.component"), ("other_reasons_described", "v_b1.atr.other")},
+        ),
+        ("vi_c3", {"times": 1}, {("other_appeal_reasons_described", "vi_c2.oip.other")}),
+        ("vi_c3", {"description": "no request HAD been made"}, {("appeal_reason_once", "vi_c3.1.component")}),
+    ],
+)
+def test_the_lists_of_statutes_and_reasons_add_up_to_the_tables(
+    name: str, changes: dict[str, object], expected: set[tuple[str, str]]
+) -> None:
+    assert found(None, **{name: listed(name, 1, **changes)}) == expected
+
+
+def test_a_statute_has_one_total_for_all_components() -> None:
+    submission = new_submission(foia(), agency="Department of Justice", year=2016, entries=dict(published()))
+    lines = Values(submission).lines["iv"].lines
+    of_grand_juries = [
+        line for line in lines if line.line.entries[Place("iv", "*", "statute")].stated == "Fed. R. Crim. P. 6(e)"
+    ]
+    times = [line.at(Place("iv", "*", "times")) for line in of_grand_juries]
+    assert {line.at(Place("iv", "*", "total")) for line in of_grand_juries} == {sum(filter(None, times))}
 
 
 def test_the_years_are_compared() -> None:
