@@ -154,7 +154,9 @@ def test_a_statute_has_one_total_for_all_components() -> None:
         line for line in lines if line.line.entries[Place("iv", "*", "statute")].stated == "Fed. R. Crim. P. 6(e)"
     ]
     times = [line.at(Place("iv", "*", "times")) for line in of_grand_juries]
-    assert {line.at(Place("iv", "*", "total")) for line in of_grand_juries} == {sum(filter(None, times))}
+    assert {line.at(Place("iv", "*", "total")) for line in of_grand_juries} == {
+        sum(number for number in times if number is not None)
+    }
 
 
 def test_the_years_are_compared() -> None:
