@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
+from xlsreport.inspection.long_lists import KEPT_LINES, LongListComparison, with_first_lines
 from xlsreport.inspection.snapshot import Snapshot, SnapshotError, snapshot_of
 from xlsreport.inspection.workbook_comparison import WorkbookComparison
 from xlsreport.layout.cells import CellRef
+from xlsreport.layout.positions import Positions
+from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.reading_limits import limits_of
 from xlsreport.submission.identity.stamp import WRITER
 from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.submission import UNREADABLE_REASONS, Submission
 from xlsreport.workbook.workbook_file import workbook_bytes
-from xlsreport.xlsx.package.workbook_package import unpack
+from xlsreport.xlsx.opened_workbook import OpenedWorkbook
+from xlsreport.xlsx.package.workbook_package import Package, unpack
 
 __all__ = ["SnapshotError", "compare_with_issued"]
 
@@ -36,10 +40,10 @@ def compare_with_issued(
     Raises:
         SnapshotError: openpyxl cannot read the file, or it is no .xlsx file.
     """
-    issued, returned = (
-        _issued(blank.definition, blank.agency, blank.year, blank.part),
-        _returned(source, submission.definition),
-    )
+    package = _package(source, submission.definition)
+    is_long = any(laid.most > KEPT_LINES for laid in submission.positions.layout.lists.values())
+    issued = _issued(blank.definition, blank.agency, blank.year, blank.part, is_long)
+    returned = snapshot_of(with_first_lines(package, _last_rows(submission.positions)) if is_long else package)
     cell = submission.positions.cell
     right = frozenset(cell(place) for place in submission.shown if place not in wrong)
     unreadable_cells = frozenset(_unreadable_cells(submission))
@@ -56,7 +60,26 @@ def compare_with_issued(
         issued_digests,
         earlier,
         frozenset(_filled_in(submission)),
+        tuple(_long_lists(submission.positions, package, issued, returned, earlier=earlier)) if is_long else (),
     )
+
+
+def _last_rows(positions: Positions) -> Mapping[str, int]:
+    """By the names of sheets in the file the last row of the lines that openpyxl reads, counted from 1."""
+    firsts = (positions.where(laid.entries.first) for laid in positions.layout.lists.values())
+    return {first.sheet: first.row + KEPT_LINES for first in firsts}
+
+
+def _long_lists(
+    positions: Positions, package: Package, issued: Snapshot, returned: Snapshot, *, earlier: bool
+) -> Iterator[LongListComparison]:
+    """The long lists of a file with all of their lines, of which openpyxl has read the first."""
+    opened = OpenedWorkbook(package, limits=limits_of(positions.layout.definition))
+    for laid in positions.layout.lists.values():
+        name = positions.sheet(laid.sheet)
+        if laid.most > KEPT_LINES and name in returned.sheets and laid.sheet not in positions.lost:
+            limited = returned.sheets[name].limited
+            yield LongListComparison(laid, positions, issued.sheets[laid.sheet], opened.sheets[name], limited, earlier)
 
 
 def _filled_in(submission: Submission) -> Iterator[CellRef]:
@@ -74,15 +97,15 @@ def _unreadable_cells(submission: Submission) -> Iterator[CellRef]:
             yield cell
 
 
-def _returned(source: SourceFile, definition: Definition) -> Snapshot:
+def _package(source: SourceFile, definition: Definition) -> Package:
     try:
-        package = unpack(source.data, limits=limits_of(definition))
+        return unpack(source.data, limits=limits_of(definition))
     except InvalidFileError as error:  # a file of another format, which was read by another room than xlsx/
         raise SnapshotError(str(error)) from None
-    return snapshot_of(package)
 
 
 @lru_cache(maxsize=32)
-def _issued(definition: Definition, agency: str, year: int | None, part: int | None) -> Snapshot:
+def _issued(definition: Definition, agency: str, year: int | None, part: int | None, is_long: bool) -> Snapshot:
     data = workbook_bytes(Submission(definition, agency=agency, year=year, part=part))
-    return snapshot_of(unpack(data, limits=limits_of(definition)))
+    package = unpack(data, limits=limits_of(definition))
+    return snapshot_of(with_first_lines(package, _last_rows(Positions(layout_of(definition)))) if is_long else package)

@@ -11,6 +11,8 @@ from xlsreport.checking.wording import Wording
 from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.inspection.canonical_formulas import canonical
+from xlsreport.inspection.cell_areas import grouped_areas
+from xlsreport.inspection.long_lists import LongListComparison
 from xlsreport.inspection.snapshot import SheetSnapshot, Snapshot
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
@@ -22,8 +24,6 @@ from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.submission import shortened
 
 _CHECK_COLUMNS = range(len(CHECK_COLUMNS))
-_MAX_AREAS = 6
-"""Areas of one sheet that get a finding each; more of them get one finding together."""
 _NOTICE = re.compile(r"\A\s*\[[^\]]{1,40}\].{1,600}?linkid=870924\s*[^\n:：]{1,20}[:：]", re.DOTALL)
 """The notice that Excel puts before a threaded comment for programs that do not support them."""
 
@@ -37,7 +37,8 @@ class WorkbookComparison:
     read. ``issued_digests`` are digests of the lines of comments that a returned workbook was given out with.
     ``earlier``: an earlier writer wrote the workbook that was given out, so that only what every writer writes alike
     is compared: the formulas of totals, references that are broken, what may be entered where, locks. ``filled_in`` are
-    fields of the cover that the round filled in and locked, so that nothing may be entered there.
+    fields of the cover that the round filled in and locked, so that nothing may be entered there. ``long_lists`` have
+    the lines that the two looks leave out.
     """
 
     issued: Snapshot
@@ -49,6 +50,7 @@ class WorkbookComparison:
     issued_digests: frozenset[str] = frozenset()
     earlier: bool = False
     filled_in: frozenset[CellRef] = frozenset()
+    long_lists: tuple[LongListComparison, ...] = ()
 
     def alterations(self) -> Iterator[Alteration]:
         """Everything that differs, sheet by sheet."""
@@ -61,6 +63,8 @@ class WorkbookComparison:
                 yield from self._texts(issued, returned)
                 yield from self._merges(issued, returned)
             yield from self._comments(returned)
+        for lines in self.long_lists:
+            yield from lines.alterations()
         yield from self._protection(pairs)
         yield from self._names()
         if (listed := self.returned.sheets.get(self.positions.layout.returned_sheet)) and self.issued_digests:
@@ -132,7 +136,7 @@ class WorkbookComparison:
             (AlterationKind.FORMULA_CLEARED, cleared - totals.keys()),
         )
         for kind, cells in groups:
-            for area, count in _areas(cells):
+            for area, count in grouped_areas(cells):
                 words = {
                     "formula_before": issued.formulas[changed[area.first]],
                     "formula_now": returned.formulas.get(area.first, ""),
@@ -144,7 +148,7 @@ class WorkbookComparison:
         narratives = self.positions.layout.narratives.values()
         room = [cell for one in narratives if one.sheet == issued.name for cell in one.room.cells()]
         entries = {self.positions.where(cell) for cell in (*issued.unlocked, *room)} - calculated
-        for area, count in _areas(entries.intersection(returned.formulas) - self.unreadable_cells):
+        for area, count in grouped_areas(entries.intersection(returned.formulas) - self.unreadable_cells):
             now = returned.formulas[area.first]
             yield Alteration(AlterationKind.FORMULA_ENTERED, area, {"formula_now": now, "count": count})
 
@@ -233,12 +237,3 @@ class WorkbookComparison:
 def _is_lost(cell: CellRef, now: CellRef, issued: SheetSnapshot, returned: SheetSnapshot) -> bool:
     """Whether a cell has lost its restriction on entries, or the prompt where it had only that."""
     return not (returned.is_limited(now) if issued.is_limited(cell) else returned.is_validated(now))
-
-
-def _areas(cells: Iterable[CellRef]) -> list[tuple[CellRange, int]]:
-    """Cells grouped into areas, each with its number of cells; many areas count as one, found at the first."""
-    known = set(cells)
-    areas = rectangles(known)
-    if len(areas) > _MAX_AREAS:
-        return [(areas[0], len(known))]
-    return [(area, sum(cell in area for cell in known)) for area in areas]
