@@ -34,9 +34,10 @@ from xlsreport import (
     write_workbook,
 )
 from xlsreport.cli.group import main
-from xlsreport.data_package.csv_tables import csv_bytes, csv_rows, escaped, unescaped
+from xlsreport.data_package.csv_tables import csv_bytes, csv_rows
 from xlsreport.definition.definition import Definition
 from xlsreport.round.exporting import round_package
+from xlsreport.tabular.formula_guard import guarded, unguarded
 
 MIXED = """\
 id: ferries
@@ -164,8 +165,8 @@ def test_reports_are_read_back_as_they_were_stated(tmp_path: Path) -> None:
 def test_a_package_opens_safely_in_a_spreadsheet_program() -> None:
     """Each text that would be a formula has an apostrophe before it; numbers and dates have none."""
     texts = ["=1+1", "+86 10", "-", "@SUM(A1)", "'a", "\t=1", "＝1", "plain", "a=1"]
-    assert [escaped(text)[0] == "'" and escaped(text) != text for text in texts] == [True] * 7 + [False] * 2
-    assert [unescaped(escaped(text)) for text in texts] == texts
+    assert [guarded(text)[0] == "'" and guarded(text) != text for text in texts] == [True] * 7 + [False] * 2
+    assert [unguarded(guarded(text)) for text in texts] == texts
     data = csv_bytes(["text", "number"], [("=1", -5), (None, Decimal("1.50"))])
     assert data == b"\xef\xbb\xbftext,number\r\n'=1,-5\r\n,1.50\r\n"
     assert next(iter(csv_rows(data))) == {"text": "'=1", "number": "-5"}

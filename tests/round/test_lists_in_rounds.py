@@ -8,9 +8,12 @@ import pytest
 
 from support.grants import GOOD, GRANTS
 from support.small_rounds import new_round, send
-from xlsreport.errors import RoundError
+from xlsreport import load_definition, load_lines, read_workbook
+from xlsreport.data_package.csv_tables import csv_rows
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import consolidate
+from xlsreport.round.consolidation.consolidation_files import write_consolidation
+from xlsreport.round.consolidation.consolidation_sentences import consolidation_sentences
 from xlsreport.round.consolidation.scope import ConsolidationOptions
 
 pytestmark = pytest.mark.slow
@@ -34,11 +37,31 @@ def test_lines_are_joined_in_a_consolidation(tmp_path: Path) -> None:
     assert branches == ["North", "North", "North", "West Quay"]
 
 
-def test_more_lines_than_there_is_room_for_are_told(tmp_path: Path) -> None:
+def test_more_lines_than_there_is_room_for_are_in_a_file_beside_the_report(tmp_path: Path) -> None:
+    """No part of them is in the report, which says so wherever it goes; the file has all, and can be read again."""
     round_ = new_round(tmp_path, str(GRANTS), (("1", "North", ""), ("2", "South", "")))
     many = [{**GOOD[2], "purpose": f"Chair {number}", "amount": 1} for number in range(25)]
     entries = {"phone": "1", "visits.nil_return": True, "totals.ledger.amount": 25, "grants": many}
-    send(round_, {"1": entries, "2": entries})
+    fewer = [{}, {**many[0], "purpose": "=1+1"}, *many[2:]]
+    send(round_, {"1": entries, "2": {**entries, "totals.ledger.amount": 24, "grants": fewer}})
     result = consolidate(round_, ConsolidationOptions(agency="Coast"), processes=1)
-    with pytest.raises(RoundError, match="40"):
-        consolidated_submission(round_, result)
+    written = write_consolidation(round_, result, tmp_path / "sums")
+    assert [path.name for path in written.lists] == ["Coast-2025-consolidated-grants.csv"]
+    rows = list(csv_rows(written.lists[0].read_bytes()))
+    assert len(rows) == 49
+    assert list(rows[25].values()) == ["2", "South", "2", "B200", "'=1+1", "OTHER", "1", "N", "", ""]
+    read = read_workbook(written.report, round_.definition)
+    assert "grants" not in read.lines
+    sentence = (
+        "The list “grants” is not in it: all agencies together have 49 lines, and there is room for 40. All of them "
+        "are in Coast-2025-consolidated-grants.csv; figures that are calculated from the list lack them."
+    )
+    assert read.incomplete == sentence
+    assert [one.message for one in written.findings if one.rule == "consolidated.incomplete"] == [sentence]
+    assert sentence in list(consolidation_sentences(round_, result))
+    longer = GRANTS.read_text(encoding="utf-8").replace("most: 40", "most: 60")
+    (tmp_path / "longer.yaml").write_text(longer, encoding="utf-8")
+    loaded = load_lines(load_definition(str(tmp_path / "longer.yaml")), "grants", written.lists[0])
+    assert [line["purpose"] for line in loaded.lines][23:27] == ["Chair 23", "Chair 24", "=1+1", "Chair 2"]
+    again = write_consolidation(round_, result, tmp_path / "sums")
+    assert again.lists == written.lists

@@ -83,7 +83,7 @@ def test_columns_are_found_by_label_and_values_are_read_as_typed_ones(tmp_path: 
     ("text", "found"),
     [
         ("name,kind\na,b\n", ["no_headings", "“Code”"]),
-        ("code,amount,Amount\nA100,1,2\n", ["twice", "B, C"]),
+        ("code,Amount,AMOUNT\nA100,1,2\n", ["twice", "B, C"]),
         ("code,amount\n" + "A100,1\n" * 41, ["too_many", "41", "40"]),
         ('code,amount\nA100,"1\nA101,2\n', ["open_quote", "line 2"]),
     ],
@@ -94,6 +94,13 @@ def test_what_cannot_be_read_is_one_sentence_and_nothing_is_read(tmp_path: Path,
     (sentence,) = refusal.value.problems
     assert [part for part in found[1:] if part not in sentence] == []
     assert sentence.split("{")[0][:10] == EN.texts[f"lines.{found[0]}"].replace("{file}", "ledger.csv")[:10]
+
+
+def test_an_id_goes_before_a_label_and_a_label_before_one_with_remarks(tmp_path: Path) -> None:
+    text = "Code (old),Code,Amount,amount,purpose\nX,A100,1,2,'=1+1\n"
+    loaded = load_lines(grants(), "grants", written(tmp_path, text))
+    assert loaded.lines == ({"code": "A100", "amount": 2, "purpose": "=1+1"},)
+    assert loaded.remarks[1] == "ledger.csv: left out, since the list has no such columns: “Code (old)”, “Amount”."
 
 
 def workbook(folder: Path) -> Path:

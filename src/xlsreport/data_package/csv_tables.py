@@ -3,8 +3,7 @@
 Files begin with a byte order mark: without it Excel in Chinese takes UTF-8 for GBK. Readers of Data Packages pass over
 it.
 
-A text that begins as a formula does would be calculated when the file is opened, and a formula can send data elsewhere.
-So an apostrophe is put before it, and before a text that begins with an apostrophe, so that it can be taken away again.
+Texts that would be taken for formulas are guarded (:mod:`xlsreport.tabular.formula_guard`).
 """
 
 from __future__ import annotations
@@ -13,29 +12,16 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from xlsreport.tabular.formula_guard import guarded
 from xlsreport.values import Number, number_text
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-ESCAPE = "'"
-_BEGINNINGS = tuple("=+-@\t\r\n＝＋－＠'")
-"""How formulas begin, in spreadsheet programs of several languages, and what could hide such a beginning."""
-
 CsvValue = Number | str | None
 Row = tuple[CsvValue, ...]
 
 
-def escaped(text: str) -> str:
-    """A text that no spreadsheet program takes for a formula."""
-    return ESCAPE + text if text.startswith(_BEGINNINGS) else text
-
-
-def unescaped(text: str) -> str:
-    """The text of which :func:`escaped` made another one."""
-    return text.removeprefix(ESCAPE)
-
-
 def csv_bytes(headings: Sequence[str], rows: Iterable[Row]) -> bytes:
-    """A table as a file; texts are escaped, and None is an empty cell."""
+    """A table as a file; texts are guarded, and None is an empty cell."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(headings)
@@ -44,7 +30,7 @@ def csv_bytes(headings: Sequence[str], rows: Iterable[Row]) -> bytes:
 
 
 def csv_rows(data: bytes) -> Iterator[Mapping[str, str]]:
-    """The rows of a file by their headings, as texts that are still escaped.
+    """The rows of a file by their headings, as texts that are still guarded.
 
     Raises:
         ValueError: it is no UTF-8, or no such table.
@@ -59,4 +45,4 @@ def csv_rows(data: bytes) -> Iterator[Mapping[str, str]]:
 
 
 def _cells(row: Row) -> list[str]:
-    return ["" if value is None else escaped(value) if isinstance(value, str) else number_text(value) for value in row]
+    return ["" if value is None else guarded(value) if isinstance(value, str) else number_text(value) for value in row]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from xlsreport.data_package.csv_tables import csv_rows, unescaped
+from xlsreport.data_package.csv_tables import csv_rows
 from xlsreport.data_package.package_tables import LIST_PREFIX, line_columns
 from xlsreport.data_package.packaging import DEFINITION_RESOURCE, DESCRIPTOR
 from xlsreport.data_package.report_rows import NO, YES
@@ -31,6 +31,7 @@ from xlsreport.opc.zip_reader import ZipReader, unpacked
 from xlsreport.submission.submission import Entry, Line, Submission, printed_fields
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.submission.typed_values.period_parsing import parse_period
+from xlsreport.tabular.formula_guard import unguarded
 from xlsreport.values import Typed, plain_number
 
 _PATH = re.compile(r"[a-z0-9][a-z0-9_.-]*")
@@ -105,7 +106,7 @@ def _content(files: _Files, resource: Mapping[str, Any]) -> bytes:
 
 def _table(data: bytes, resource: Mapping[str, Any]) -> _Rows:
     texts = {field["name"] for field in resource["schema"]["fields"] if field["type"] == "string"}
-    return [{name: unescaped(cell) if name in texts else cell for name, cell in row.items()} for row in csv_rows(data)]
+    return [{name: unguarded(cell) if name in texts else cell for name, cell in row.items()} for row in csv_rows(data)]
 
 
 def _by_report(definition: Definition, table: str, rows: _Rows) -> Mapping[str, _Rows]:

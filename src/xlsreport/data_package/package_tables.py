@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from xlsreport.data_package.csv_tables import escaped
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.messages import Messages
+from xlsreport.tabular.formula_guard import guarded
 
 FieldType = Literal["string", "integer", "number", "date", "boolean"]
 """Types of Table Schema (https://specs.frictionlessdata.io/table-schema) that are used."""
@@ -157,5 +157,5 @@ def _type_of(kind: AnyKind) -> FieldType:
 def _constraints(kind: AnyKind) -> Mapping[str, Any]:
     """What holds for all values of a column: those that are not of its kind stand elsewhere."""
     if isinstance(kind.traits, OptionTraits):
-        return {"constraints": {"enum": list(map(escaped, kind.traits.options))}}
+        return {"constraints": {"enum": list(map(guarded, kind.traits.options))}}
     return {}

@@ -23,6 +23,7 @@ from xlsreport.data_package.whole_forms import whole_form
 from xlsreport.definition.declaration import IMPLIED_RULES
 from xlsreport.definition.definition import Definition
 from xlsreport.submission.submission import Submission
+from xlsreport.tabular.formula_guard import APOSTROPHE
 
 DESCRIPTOR, DEFINITION = "datapackage.json", "definition.yaml"
 DEFINITION_RESOURCE = "definition"
@@ -174,7 +175,7 @@ def _table_resource(name: str, schema: TableSchema, data: bytes) -> dict[str, An
         "mediatype": "text/csv",
         "encoding": "utf-8",
         **_measures(data),
-        ESCAPING: "'",
+        ESCAPING: APOSTROPHE,
         "schema": schema.descriptor(name),
     }
 

@@ -66,26 +66,26 @@ class LineColumns:
 
     def _at(self, lines: Sequence[ListLine], index: int, height: int) -> FoundColumns:
         above = lines[index - height + 1 : index + 1]
-        positions: dict[str, tuple[int, ...]] = {}
-        cells, unused = [], []
-        for position in range(max(len(line.cells) for line in above)):
-            texts = list(dict.fromkeys(text for line in above if (text := " ".join(line.cell(position).split()))))
-            if not texts:
-                continue
-            column = self._column_of((texts[-1], " ".join(texts)))
-            if column is None:
-                unused.append(texts[-1])
-            else:
-                positions[column] = (*positions.get(column, ()), position)
-                cells += texts
-        return FoundColumns(index, tuple(cells), positions, tuple(unused))
+        named: dict[str, dict[int, list[int]]] = {}
+        texts = {position: _texts(above, position) for position in range(max(len(line.cells) for line in above))}
+        for position, one in texts.items():
+            if (match := self._column_of(one)) is not None:
+                named.setdefault(match[0], {}).setdefault(match[1], []).append(position)
+        positions = {column: tuple(by_rank[min(by_rank)]) for column, by_rank in named.items()}
+        used = {position for taken in positions.values() for position in taken}
+        return FoundColumns(
+            index,
+            tuple(text for position in sorted(used) for text in texts[position]),
+            positions,
+            tuple(one[-1] for position, one in texts.items() if one and position not in used),
+        )
 
-    def _column_of(self, texts: Sequence[str]) -> str | None:
-        """The column that a heading names: as it is written, else without remarks in brackets and the like."""
-        for names, spelt in zip(self._names, _SPELLINGS, strict=True):
-            for text in texts:
+    def _column_of(self, texts: Sequence[str]) -> tuple[str, int] | None:
+        """The column that a heading names, and how well: the lower the number, the better."""
+        for rank, (names, spelt) in enumerate(zip(self._names, _SPELLINGS, strict=True)):
+            for text in (*texts[-1:], " ".join(texts)):
                 if (column := names.get(spelt(text))) is not None:
-                    return column
+                    return column, rank
         return None
 
     @cached_property
@@ -95,7 +95,9 @@ class LineColumns:
     @cached_property
     def _names(self) -> tuple[Mapping[str, str], ...]:
         """The columns by what names them, in each spelling; what two columns may be called names neither."""
-        return tuple(_unambiguous((spelt(name), column) for name, column in self._words()) for spelt in _SPELLINGS)
+        ids = {column: column for column in self.facts}
+        loosely = _SPELLINGS[1:]
+        return (ids, *(_unambiguous((spelt(name), column) for name, column in self._words()) for spelt in loosely))
 
     def _words(self) -> Iterator[tuple[str, str]]:
         """Every id and label, in all languages of the report."""
@@ -110,7 +112,13 @@ def _as_written(text: str) -> str:
     return normalise_label(text).casefold()
 
 
-_SPELLINGS: tuple[Callable[[str], str], ...] = (_as_written, plain_heading)
+_SPELLINGS: tuple[Callable[[str], str], ...] = (str, _as_written, plain_heading)
+"""How a heading may name a column, the best first: by its id, by a label, by one without remarks in brackets."""
+
+
+def _texts(lines: Sequence[ListLine], position: int) -> list[str]:
+    """The texts of a heading, from above; a merged cell's once."""
+    return list(dict.fromkeys(text for line in lines if (text := " ".join(line.cell(position).split()))))
 
 
 def _unambiguous(named: Iterator[tuple[str, str]]) -> Mapping[str, str]:

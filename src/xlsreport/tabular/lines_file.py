@@ -14,6 +14,7 @@ from xlsreport.errors import EntriesError
 from xlsreport.layout.cells import column_letters
 from xlsreport.messages import Messages
 from xlsreport.submission.submission import shortened
+from xlsreport.tabular.formula_guard import unguarded
 from xlsreport.tabular.line_columns import FoundColumns, LineColumns
 from xlsreport.tabular.line_values import cell_value, spoils
 from xlsreport.tabular.list_file import ListFormat, UnreadListError, list_format, parse_list, read_list_bytes
@@ -144,6 +145,7 @@ class _LinesReader:
 
     def _value(self, line: ListLine, facts: PlaceFacts, position: int, *, is_text_file: bool) -> Number | str | None:
         text, column = line.cell(position), facts.place.column
+        text = unguarded(text) if is_text_file else text
         oddity = line.odd.get(position)
         if oddity is not None and spoils(oddity, facts.kind):
             self._spoilt.setdefault((column, oddity), []).append((line.number, text))

@@ -99,7 +99,7 @@ def _print(round_: Round, result: Consolidation, written: WrittenConsolidation, 
     messages = round_.messages
     for line in consolidation_sentences(round_, result):
         echo_line(line)
-    for path in (written.report, written.provenance):
+    for path in (written.report, written.provenance, *written.lists):
         echo_line(messages("command.written", file=path))
     to_write = len(written.findings) - len(others)
     if to_write:
@@ -116,6 +116,7 @@ def _to_json(result: Consolidation, written: WrittenConsolidation) -> dict[str, 
         "code": scope.parent.code if scope.parent else None,
         "report": str(written.report),
         "provenance": str(written.provenance),
+        "lists": list(map(str, written.lists)),
         "counted": [_agency_json(one) for one in scope.counted],
         "left_out": [_agency_json(one) for one in scope.left_out],
         "superseded": [one.agency.code for one in result.superseded],

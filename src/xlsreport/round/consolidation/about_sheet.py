@@ -27,8 +27,8 @@ def _facts(round_: Round, result: Consolidation, as_of: str) -> Iterator[_Line]:
     messages, scope = round_.messages, result.scope
     declaration = round_.definition.declaration
     parent = scope.parent
-    if scope.left_out:
-        yield messages("consolidate.about_incomplete"), incomplete_sentence(result, messages)
+    if lacking := incomplete_sentence(round_, result):
+        yield messages("consolidate.about_incomplete"), lacking
     named = {"agency": scope.agency, "code": parent.code if parent else ""}
     yield messages("consolidate.about_agency"), messages("consolidate.named", **named) if parent else scope.agency
     yield messages("consolidate.about_report"), f"{declaration.name} [{round_.definition.name}]"

@@ -41,10 +41,10 @@ def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
         year=round_.year,
         part=round_.part,
         entries={place: _entry(figure) for place, figure in figures.items()} | result.uncombined,
-        lines=joined_lines(result.form, result.contributions, round_.messages),
+        lines=joined_lines(result.form, result.contributions),
         fields=listed_comments(result.form, result.contributions),
         previous=result.previous_figures,
-        incomplete=incomplete_sentence(result, round_.messages),
+        incomplete=incomplete_sentence(round_, result),
     )
     identity = _identity(round_, result)
     return submission if identity is None else signed(submission, identity, round_.key)

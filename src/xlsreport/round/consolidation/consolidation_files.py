@@ -12,6 +12,7 @@ from xlsreport.errors import RoundError
 from xlsreport.inspection.submission_check import check
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import Consolidation
+from xlsreport.round.consolidation.long_lists import list_files
 from xlsreport.round.consolidation.provenance import provenance_bytes
 from xlsreport.round.files.atomic_write import write_atomically
 from xlsreport.round.files.guarded_output import digest, write_outcome
@@ -27,15 +28,19 @@ _DECISION = "consolidate"
 
 @dataclass(frozen=True, slots=True)
 class WrittenConsolidation:
-    """The paths of both workbooks, and the findings of the report, blank texts included."""
+    """The paths of both workbooks, and the findings of the report, blank texts included.
+
+    ``lists`` are the files of lists for whose lines the report has no room.
+    """
 
     report: Path
     provenance: Path
     findings: tuple[Finding, ...]
+    lists: tuple[Path, ...] = ()
 
 
 def write_consolidation(round_: Round, result: Consolidation, folder: Path | None = None) -> WrittenConsolidation:
-    """Write the report and its provenance workbook, or neither.
+    """Write the report, its provenance workbook and the files of lists beside them, or none of them.
 
     Args:
         round_: the round.
@@ -51,11 +56,13 @@ def write_consolidation(round_: Round, result: Consolidation, folder: Path | Non
     target = folder or round_.subfolder("consolidate.folder")
     report, provenance = (target / _name(round_, result, kind) for kind in ("workbook", "provenance"))
     submission = consolidated_submission(round_, result)
+    lists = {target / name: data for name, data in list_files(round_, result).items()}
     with round_.open_ledger() as ledger:
         as_of = ledger.last_record()
         files = {
             report: workbook_bytes(submission),
             provenance: provenance_bytes(round_, result, submission, as_of),
+            **lists,
         }
         digests = {path: digest(data) for path, data in files.items()}
         own = _written_before(ledger)
@@ -71,7 +78,7 @@ def write_consolidation(round_: Round, result: Consolidation, folder: Path | Non
         if outcome == "written":
             write_atomically(path, files[path], round_.messages)
     read = read_workbook_bytes(files[report], str(report), round_.definition, round_.messages)
-    return WrittenConsolidation(report, provenance, check(read))
+    return WrittenConsolidation(report, provenance, check(read), tuple(lists))
 
 
 def _name(round_: Round, result: Consolidation, kind: str) -> str:

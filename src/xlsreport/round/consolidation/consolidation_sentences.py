@@ -5,30 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xlsreport.checking.wording import Wording
-from xlsreport.messages import Messages
+from xlsreport.messages import Messages, separates_words
 from xlsreport.round.consolidation.consolidating import Consolidation
+from xlsreport.round.consolidation.long_lists import long_list_sentences
 from xlsreport.round.consolidation.scope import agency_names, listed_names
 from xlsreport.round.counting.round_state import AgencyState
 from xlsreport.round.folder import Round
 
 
-def incomplete_sentence(result: Consolidation, messages: Messages) -> str:
-    """A sentence naming the agencies that are missing; empty if none is."""
-    scope = result.scope
-    if not scope.left_out:
-        return ""
-    counts = {"wanted": scope.wanted, "counted": len(scope.counted), "count": len(scope.left_out)}
-    # By name only: the report is read by people who do not know the codes.
-    names = listed_names([one.agency.name for one in scope.left_out], messages)
-    return messages("consolidate.incomplete", agencies=names, **counts)
+def incomplete_sentence(round_: Round, result: Consolidation) -> str:
+    """What the report lacks: the agencies that are missing, and lists that it has no room for; empty if nothing is."""
+    between = " " if separates_words(round_.definition.language) else ""
+    return between.join(_lacking(round_, result))
+
+
+def _lacking(round_: Round, result: Consolidation) -> Iterator[str]:
+    scope, messages = result.scope, round_.messages
+    if scope.left_out:
+        counts = {"wanted": scope.wanted, "counted": len(scope.counted), "count": len(scope.left_out)}
+        # By name only: the report is read by people who do not know the codes.
+        names = listed_names([one.agency.name for one in scope.left_out], messages)
+        yield messages("consolidate.incomplete", agencies=names, **counts)
+    yield from long_list_sentences(round_, result)
 
 
 def consolidation_sentences(round_: Round, result: Consolidation) -> Iterator[str]:
     """Sentences about who was counted, who is missing, what to look at, and how parents compare with the sums below."""
     messages = round_.messages
     yield messages("consolidate.done", agency=result.scope.agency, count=len(result.contributions))
-    if result.scope.left_out:
-        yield incomplete_sentence(result, messages)
+    yield from _lacking(round_, result)
     worth_a_look: tuple[tuple[str, Sequence[AgencyState]], ...] = (
         ("warned", result.warned),
         ("superseded", result.superseded),

@@ -7,28 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from xlsreport.definition.definition import Definition, LineDefinition
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.table_declaration import LINE
-from xlsreport.errors import RoundError
-from xlsreport.messages import Messages
 from xlsreport.round.consolidation.contributions import Contribution
 from xlsreport.submission.submission import Entry, Line
 
 
-def joined_lines(
-    form: Definition, contributions: Iterable[Contribution], messages: Messages
-) -> Mapping[str, tuple[Line, ...]]:
+def joined_lines(form: Definition, contributions: Iterable[Contribution]) -> Mapping[str, tuple[Line, ...]]:
     """The lines of each list, numbered anew, with the agency's name where the list has a column for it.
 
-    Raises:
-        RoundError: a list has more lines together than it has room for.
+    A list that has more lines together than it has room for has none, see
+    :mod:`xlsreport.round.consolidation.long_lists`.
     """
     given = list(contributions)
     lines = {name: tuple(_joined(definition, given)) for name, definition in form.lines.items()}
-    for name, definition in form.lines.items():
-        most, table = definition.shape.most, form.lists[name]
-        if len(lines[name]) > most:
-            words = {"list": table.title or name, "count": len(lines[name]), "most": most}
-            raise RoundError(messages("consolidate.too_many_lines", **words))
-    return {name: found for name, found in lines.items() if found}
+    return {name: found for name, found in lines.items() if 0 < len(found) <= form.lines[name].shape.most}
 
 
 def joined_numbers(
