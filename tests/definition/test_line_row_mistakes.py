@@ -14,6 +14,9 @@ from xlsreport.definition.place import Place
 FORM = Path(OFFICES).read_text("utf-8")
 
 
+_RULES, _FIGURE = (f"sections[1].tables[0].rules[0].{key}" for key in ("require", "figure"))
+
+
 def problem_of(text: str) -> list[tuple[str, str]]:
     with pytest.raises(DefinitionError) as found:
         parse_definition(text)
@@ -29,6 +32,13 @@ def problem_of(text: str) -> list[tuple[str, str]]:
         ("most: 8", "most: 3000", "sections[1].tables[0].rows_from", "rows_from_too_large"),
         ("id: overall, label: ALL", "id: offices_3, label: ALL", "sections[1].tables[0].rows[0].id", "duplicate_id"),
         ("sum(offices), except", "sum(ofices), except", "sections[1].tables[0].rows[0].total", "unknown_name"),
+        ("processed <= open + received", "open <= previous.open", _RULES, "line_row_previous"),
+        (
+            "require: processed <= open + received",
+            "figure: open, explain_change: {at_least: 9}",
+            _FIGURE,
+            "line_row_previous",
+        ),
         ("for: [offices], if", "for: rows, if", "sections[1].tables[0].rules[1].require", "line_of_row"),
     ],
 )

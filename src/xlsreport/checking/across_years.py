@@ -48,7 +48,8 @@ def previous_figures(
             raise PreviousError(messages(f"previous.{definition.calendar.asked}", **names))
     values = Values(previous)
     wanted = definition.previous_places if places is None else places
-    shared = (place for place in wanted if place in previous.definition.places)
+    # A row for a line of a list may have been that of another line.
+    shared = (place for place in wanted if place in previous.definition.places and definition.line_of(place) is None)
     return {place: number for place in shared if (number := values.at(place)) is not None}
 
 

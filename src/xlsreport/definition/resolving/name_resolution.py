@@ -179,6 +179,8 @@ class _Resolver:
             figure = binder.expression(parse_total(source))
             if any(each.previous for each in figures_in(figure)):
                 raise ExpressionError("change_of_previous", 0, len(source))
+            if any(each.place.row in self.names[each.place.table].lines for each in figures_in(figure)):
+                raise ExpressionError("line_row_previous", 0, len(source))
             change = change_of(figure)
             compared = change_limit(change, rule.explain_change)
         if not any(figures_in(compared)) and not any(lists_in(compared)):

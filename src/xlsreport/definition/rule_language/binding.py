@@ -275,6 +275,8 @@ class Binder:
             for column in columns
             if (row, column) in table.grid
         )
+        if previous and any(figure.place.row in table.lines for figure in figures):
+            raise ExpressionError("line_row_previous", name.start, name.end)
         if not figures:
             raise ExpressionError("no_figure", name.start, name.end, name=".".join(name.parts))
         return figures, next((table.headings[part] for part in parts if part in table.headings), None)
