@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlsreport.definition.definition import Definition
+from xlsreport.layout.sheet_layouts import CHECK_COLUMNS, TableLayout
 from xlsreport.layout.workbook_layout import layout_of
 
 _TAGS = 10
@@ -39,6 +40,12 @@ class ReadingLimits:
 ORDINARY_LIMITS = ReadingLimits()
 
 
+def _cells_of(table: TableLayout) -> int:
+    """From the first to the last cell of a table, with what is hidden beside it."""
+    beside = (*table.case_states.values(), *table.asked.values())
+    return (table.bottom - table.top) * max((table.check_column, *(cell.column for cell in beside)))
+
+
 def limits_of(definition: Definition | None) -> ReadingLimits:
     """The limits of the workbooks of a definition: the ordinary ones, and room for every line that its lists may have.
 
@@ -46,8 +53,11 @@ def limits_of(definition: Definition | None) -> ReadingLimits:
     """
     if definition is None or not definition.lists:
         return ORDINARY_LIMITS
-    lists = layout_of(definition).lists.values()
-    cells = int(_MARGIN * sum(laid.most * laid.hidden_columns.stop for laid in lists))
+    layout = layout_of(definition)
+    cells = sum(laid.most * laid.hidden_columns.stop for laid in layout.lists.values())
+    if definition.row_lists:
+        cells += sum(map(_cells_of, layout.tables.values())) + layout.checks.last_row * len(CHECK_COLUMNS)
+    cells = int(_MARGIN * cells)
     return ReadingLimits(
         ORDINARY_LIMITS.unpacked + _BYTES * cells,
         ORDINARY_LIMITS.tags + _TAGS * cells,

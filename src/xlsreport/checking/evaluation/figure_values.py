@@ -182,6 +182,9 @@ class FigureValues:
     def _computed(self, place: Place) -> Number | None:
         """The value of a place that has an expression; where it divides by zero, as the definition says."""
         facts = self._definition.places[place]
+        if facts.total is not None and self._is_unlisted(place):
+            self._not_applicable.add(place)
+            return None
         if facts.total is None:
             return 0 if place.table in self.submission.nil_returns and not self.is_left_blank(place) else None
         found = self.total(place, facts.total)
@@ -190,8 +193,15 @@ class FigureValues:
             self._not_applicable.add(place)
         return found
 
+    def _is_unlisted(self, place: Place) -> bool:
+        """Whether a place of a table is in a row for a line of a list that is not begun."""
+        at = self._definition.line_of(place)
+        return at is not None and at[0] != place.table and not self.is_begun(Place(at[0], str(at[1]), ""))
+
     def total(self, place: Place, expression: Expression) -> Number | None:
         """The value of an expression of a computed place: 0 where it divides by zero and the definition says so."""
+        if self._is_unlisted(place):
+            return None
         found = self.of(expression)
         if found is not None or self._definition.places[place].undefined != 0:
             return found

@@ -15,7 +15,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
-from xlsreport.definition.rule_language.rule_cases import RuleCase
+from xlsreport.definition.rule_language.rule_cases import RuleCase, line_of_case
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.checklines import (
     BodyLine,
@@ -151,6 +151,8 @@ def _counted(line: CheckLine, count: int, otherwise: LineState) -> LineResult:
 def evaluate_case(case: RuleCase, submission: Submission, values: FigureValues) -> LineResult:
     """The result of a rule in one of its cases."""
     line = CaseLine(case)
+    if (listed := line_of_case(case)) is not None and not values.is_begun(listed):
+        return LineResult(line, None, None, "not_asked")
     left, right = map(values.of, case.sides)
     if not is_asked(case, submission):
         return LineResult(line, left, right, "not_asked")

@@ -78,6 +78,7 @@ def marks_by_place(
     undefined: Mapping[Place, Undefined | None],
     order: Iterable[Place],
     conditional: Collection[Place],
+    of_rows: Collection[Place] = (),
 ) -> Mapping[Place, str]:
     """What stands at each place where it is not applicable, for those where that may be.
 
@@ -88,6 +89,7 @@ def marks_by_place(
         order: every computed place after those that it needs.
         conditional: the entries that are asked under conditions only. Where none of those that a total needs is asked,
             neither is the total, which is then shown as such; a mark that is declared goes before.
+        of_rows: the computed places in rows for lines of a list, which are not asked where these are not begun.
     """
     marks = {place: mark for place, kind in kinds.items() if place not in totals and (mark := mark_of(kind.traits))}
     for place in (place for place in order if place in totals):
@@ -95,6 +97,7 @@ def marks_by_place(
         within = [marks[one] for one in needed if one in marks] + [
             NOT_ASKED_MARK for one in needed if one in conditional
         ]
+        within += [NOT_ASKED_MARK] if place in of_rows else []
         inherited, declared = min(within, key=NOT_ASKED_MARK.__eq__, default=None), undefined.get(place)
         own = declared if isinstance(declared, str) else None
         if inherited is not None or own is not None:

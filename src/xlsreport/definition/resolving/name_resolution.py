@@ -82,7 +82,8 @@ def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tup
     # up the same entries; where they do not, as with a row that sums ratios, the column's alone has a meaning.
     kinds = {Place(table.id, *pair): kind for table in resolver.names.values() for pair, kind in table.grid.items()}
     of_lines = {figure.place for tree in chosen.values() for figure in figures_in(tree) if figure.place not in kinds}
-    marks = marks_by_place(kinds, chosen, computed.undefined, order, {*requirements, *of_lines})
+    of_rows = {place for place in chosen if place.row in resolver.names[place.table].lines}
+    marks = marks_by_place(kinds, chosen, computed.undefined, order, {*requirements, *of_lines}, of_rows)
     totals = [total for total in totals if _counts(total, chosen, marks)]
     totals.sort(key=lambda total: positions[total.place])
     facts = (one for table in resolver.tables.values() for one in _facts(table, chosen, declaration.messages))

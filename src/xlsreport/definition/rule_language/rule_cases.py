@@ -7,7 +7,15 @@ from functools import cache
 
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.change_rules import Change
-from xlsreport.definition.rule_language.expression import Comparison, Condition, Expression, figures_in, lists_in
+from xlsreport.definition.rule_language.expression import (
+    Begun,
+    Comparison,
+    Condition,
+    Every,
+    Expression,
+    figures_in,
+    lists_in,
+)
 from xlsreport.definition.tables.table_declaration import Rule
 from xlsreport.definition.variation.body_kinds import BodyKind
 
@@ -61,6 +69,13 @@ class RuleCase:
     def previous_places(self) -> tuple[Place, ...]:
         """The places whose last year's values the case needs."""
         return _places_of(self)[1]
+
+
+def line_of_case(case: RuleCase) -> Place | None:
+    """The first place of the line of a list for whose row a rule is asked; None where it is about no such row."""
+    first = case.condition.operands[0] if isinstance(case.condition, Every) and case.condition.operands else None
+    begun = case.condition if isinstance(case.condition, Begun) else first
+    return begun.first if isinstance(begun, Begun) else None
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Literal, assert_never, get_args
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import lists_in
+from xlsreport.definition.rule_language.rule_cases import RuleCase, line_of_case
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import (
     BodyLine,
@@ -167,7 +168,7 @@ def left_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
             other = f'IF({plan.translator.marks.is_mark(shown, line.place)},{shown},"")'
         text = f"IF(ISNUMBER({shown}),{shown},{other})"
     elif isinstance(line, CaseLine):
-        text = plan.translator.guarded(line.case.sides[0])
+        text = _of_side(plan, line.case, 0)
     else:
         text = fault_count(plan, line)
     return Calculation(text, partial(_side, plan, line, 0))
@@ -179,8 +180,18 @@ def right_side(plan: WorkbookPlan, line: CheckLine) -> Calculation:
     if isinstance(line, TotalLine):
         text = plan.translator.of_total(line.place, line.total.expression)
     elif isinstance(line, CaseLine):
-        text = plan.translator.guarded(line.case.sides[1])
+        text = _of_side(plan, line.case, 1)
     return Calculation(text, partial(_side, plan, line, 1))
+
+
+def _of_side(plan: WorkbookPlan, case: RuleCase, which: Literal[0, 1]) -> str:
+    """A side of a rule; nothing in the row for a line of a list that is not begun."""
+    begun = line_of_case(case)
+    if begun is None:
+        return plan.translator.guarded(case.sides[which])
+    used = plan.layout.lists[begun.table].used_cell(int(begun.row)).absolute
+    with plan.translator.marks.where_begun((begun.table, int(begun.row))):
+        return f'IF({used}=0,"",{plan.translator.guarded(case.sides[which])})'
 
 
 def _side(
@@ -193,6 +204,9 @@ def _side(
         return number
     if isinstance(line, TotalLine):
         return evaluated.values.shown(line.place)
+    begun = line_of_case(line.case) if isinstance(line, CaseLine) else None
+    if begun is not None and not evaluated.values.is_begun(begun):
+        return None
     if isinstance(line, CaseLine) and evaluated.values.rules_out(line.case.sides[which]):
         return plan.translator.marks.mark_of(line.case.sides[which])
     return None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Literal, assert_never
 
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
+    Begun,
     Call,
     Expression,
     Figure,
@@ -50,6 +52,30 @@ class MarkConditions:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._definition = layout.definition
+        self._begun: tuple[str, int] | None = None
+        self._always_asked: dict[Place, bool] = {}
+
+    @contextmanager
+    def where_begun(self, line: tuple[str, int]) -> Iterator[None]:
+        """Formulas that count only where a line of a list is begun, so that they need not ask about that."""
+        self._begun = line
+        try:
+            yield
+        finally:
+            self._begun = None
+
+    def _is_always_asked(self, figure: Figure) -> bool:
+        """Whether a figure of the row for the line that is begun is asked in any case, or computed from such."""
+        if figure.previous or self._begun is None or self._definition.line_of(figure.place) != self._begun:
+            return False
+        if figure.place not in self._always_asked:
+            facts = self._definition.facts(figure.place)
+            if facts.total is None:
+                known = all(isinstance(one.condition, Begun) for one in facts.requirements) and facts.mark is None
+            else:
+                known = facts.undefined is None and all(map(self._is_always_asked, needed_figures(facts.total)))
+            self._always_asked[figure.place] = known
+        return self._always_asked[figure.place]
 
     def mark_of(self, tree: Expression) -> str:
         """What is shown of an expression that is not applicable or not asked; nothing where it always is both."""
@@ -98,15 +124,15 @@ class MarkConditions:
                 assert_never(tree)
 
     def _is_without_value(self, figure: Figure, *, not_asked: bool) -> str:
-        facts, cell = self._definition.facts(figure.place), figure_cell(self._layout, figure).absolute
-        if figure.previous:
+        if figure.previous or self._is_always_asked(figure):
             return ""
+        facts, cell = self._definition.facts(figure.place), figure_cell(self._layout, figure).absolute
         tests = []
         if facts.mark == NOT_ASKED_MARK:
             tests.append(self.is_mark(cell, figure.place))
         elif facts.mark is not None and not not_asked:
             tests.append(f"ISTEXT({cell})")
-        if used := self._used(figure.place):
+        if used := self._used(figure.place):  # of another line than the one that is begun
             tests.append(f"{used}=0")
         if facts.may_be_blank:
             tests.append(f"IF(ISBLANK({cell}),{self.asked_cell(figure.place)}<{ASKED_RANKS['open']},FALSE)")
@@ -136,7 +162,9 @@ class MarkConditions:
     def _used(self, place: Place) -> str:
         """The hidden cell that is 0 where the line of a place is not begun; empty where it is of no certain line."""
         laid = self._layout.lists.get(place.table)
-        return "" if laid is None or place.row == LINE else laid.used_cell(int(place.row)).absolute
+        if laid is None or place.row == LINE or (place.table, int(place.row)) == self._begun:
+            return ""
+        return laid.used_cell(int(place.row)).absolute
 
     def asked_cell(self, place: Place) -> str:
         """The hidden cell that says whether an entry is asked."""
@@ -147,7 +175,7 @@ class MarkConditions:
 
         With ``not_asked`` only the latter are counted.
         """
-        these = [figure for figure in figures if not figure.previous]
+        these = [figure for figure in figures if not figure.previous and not self._is_always_asked(figure)]
         by_mark: dict[str, list[Figure]] = {}
         for figure in these:
             mark = self._definition.facts(figure.place).mark

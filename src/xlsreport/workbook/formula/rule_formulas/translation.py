@@ -66,8 +66,12 @@ class Translator:
 
     def of_total(self, place: Place, tree: Expression) -> str:
         """An expression of a computed place, with the mark of that place where it has no value."""
-        facts = self._definition.facts(place)
-        return self.guarded(tree, facts.undefined, facts.mark)
+        facts, at = self._definition.facts(place), self._definition.line_of(place)
+        if at is None or place.table in self._layout.lists:
+            return self.guarded(tree, facts.undefined, facts.mark)
+        used, mark = self._layout.lists[at[0]].used_cell(at[1]).absolute, text_literal(facts.mark or "")
+        with self.marks.where_begun(at):
+            return f"IF({used}=0,{mark},{self.guarded(tree, facts.undefined, facts.mark)})"
 
     def guarded(self, tree: Expression, undefined: Literal[0] | str | None = None, mark: str | None = None) -> str:
         """The expression, shown only when every figure that it needs is there.
