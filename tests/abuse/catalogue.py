@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import FunctionType, ModuleType
+from typing import Any
 
 from abuse import (
     active_content,
@@ -30,7 +31,8 @@ from abuse import (
 from abuse.deed import Abuse
 
 
-def _abuses_of(module: ModuleType) -> Iterator[tuple[str, Abuse]]:
+def abuses_of(module: ModuleType) -> Iterator[tuple[str, Any]]:
+    """The abuses of a module, by name."""
     for name, found in vars(module).items():
         if isinstance(found, FunctionType) and found.__module__ == module.__name__ and not name.startswith("_"):
             yield name, found
@@ -59,4 +61,4 @@ ROOMS = (
     far_cells,
 )
 
-ABUSES: Mapping[str, Abuse] = {name: abuse for module in ROOMS for name, abuse in _abuses_of(module)}
+ABUSES: Mapping[str, Abuse] = {name: abuse for module in ROOMS for name, abuse in abuses_of(module)}

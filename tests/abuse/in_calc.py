@@ -31,6 +31,7 @@ _PATIENCE = 120
 _CONTENT = 1 + 2 + 4 + 16
 """com.sun.star.sheet.CellFlags: values, dates, texts, formulas."""
 _LEFT = uno.Enum("com.sun.star.sheet.CellDeleteMode", "LEFT")
+_UP = uno.Enum("com.sun.star.sheet.CellDeleteMode", "UP")
 _ROWS = uno.Enum("com.sun.star.table.TableOrientation", "ROWS")
 _FORMAT = "Calc MS Excel 2007 XML"
 
@@ -132,10 +133,34 @@ def copy(desk: Desk, sheet: str, area: str, to: str) -> None:
     source.copyRange(target, source.getCellRangeByName(area).getRangeAddress())
 
 
+def paste(desk: Desk, sheet: str, area: str, rows: list[list[Any]]) -> None:
+    """Paste values only, as of a block that was copied elsewhere; None leaves a cell empty."""
+    filled = tuple(tuple("" if value is None else value for value in row) for row in rows)
+    desk.sheet(sheet).getCellRangeByName(area).setDataArray(filled)
+
+
+def paste_with_formats(desk: Desk, sheet: str, cell: str, rows: list[list[Any]]) -> None:
+    """Copy a block from another sheet with its formats, where nothing is locked and no entry is limited."""
+    desk.document.Sheets.insertNewByName("elsewhere", 0)
+    source = desk.document.Sheets.getByName("elsewhere")
+    area = source.getCellRangeByPosition(0, 0, len(rows[0]) - 1, len(rows) - 1)
+    area.setDataArray(tuple(tuple("" if value is None else value for value in row) for row in rows))
+    area.CharWeight = 150.0
+    target = desk.sheet(sheet).getCellRangeByName(cell).getCellByPosition(0, 0).getCellAddress()
+    source.copyRange(target, area.getRangeAddress())
+    desk.document.Sheets.removeByName("elsewhere")
+
+
 def delete_cells_leftwards(desk: Desk, sheet: str, area: str) -> None:
     """Delete cells and pull those to the right of them to the left, in these rows only."""
     cells = desk.sheet(sheet)
     cells.removeRange(cells.getCellRangeByName(area).getRangeAddress(), _LEFT)
+
+
+def delete_cells_upwards(desk: Desk, sheet: str, area: str) -> None:
+    """Delete cells and pull those below them up, in these columns only."""
+    cells = desk.sheet(sheet)
+    cells.removeRange(cells.getCellRangeByName(area).getRangeAddress(), _UP)
 
 
 def drag(desk: Desk, sheet: str, area: str, to: str) -> None:
@@ -229,7 +254,10 @@ DEEDS: Mapping[str, Callable[..., None]] = {
         formula_with,
         clear,
         copy,
+        paste,
+        paste_with_formats,
         delete_cells_leftwards,
+        delete_cells_upwards,
         drag,
         fill_down,
         merge,

@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl
@@ -16,7 +16,7 @@ from abuse.deed import Deed, InCalc, InOpenpyxl, InParts
 from abuse.form import form
 from abuse.package import Package
 from support.patience import HANG_SECONDS
-from xlsreport import write_workbook
+from xlsreport import Submission, write_workbook
 
 _SCRIPT = Path(__file__).with_name("in_calc.py")
 _STARTS = 3
@@ -24,14 +24,23 @@ _STARTS = 3
 
 def made(edition: str, folder: Path) -> Path:
     """A folder with the abused workbooks of an edition, made by whichever test process comes first."""
-    target = folder / edition
+
+    def make_all(target: Path) -> None:
+        filled = form(edition)
+        make(filled.submission, {name: abuse(filled) for name, abuse in ABUSES.items()}, target)
+
+    return made_once(folder / edition, make_all)
+
+
+def made_once(target: Path, make_all: Callable[[Path], None]) -> Path:
+    """A folder that whichever test process comes first fills; the others wait for it."""
     try:
         target.mkdir()
     except FileExistsError:
         _wait_for(target)
         return target
     try:
-        make(edition, target)
+        make_all(target)
         (target / "done").write_text("well", encoding="utf-8")
     except BaseException:
         (target / "done").write_text("badly", encoding="utf-8")
@@ -48,16 +57,16 @@ def _wait_for(folder: Path) -> None:
     assert done.read_text(encoding="utf-8") == "well", "another test process failed to make the workbooks"
 
 
-def make(edition: str, folder: Path) -> None:
+def make(submission: Submission, deeds: Mapping[str, Deed], folder: Path) -> None:
     """Write ``base.xlsx`` and a file named after each abuse."""
     base = folder / "base.xlsx"
-    filled = form(edition)
-    write_workbook(filled.submission, base)
-    deeds = {name: abuse(filled) for name, abuse in ABUSES.items()}
-    _in_calc(base, {folder / f"{name}.xlsx": deed.how for name, deed in deeds.items() if isinstance(deed.how, InCalc)})
+    write_workbook(submission, base)
+    in_calc(
+        {(base, folder / f"{name}.xlsx"): deed.how for name, deed in deeds.items() if isinstance(deed.how, InCalc)}
+    )
     for name, deed in deeds.items():
         _elsewhere(base, folder / f"{name}.xlsx", deed)
-        assert deed.shows(Package(folder / f"{name}.xlsx")), f"{name} was not done to the form of {edition}"
+        assert deed.shows(Package(folder / f"{name}.xlsx")), f"{name} was not done to {submission.definition.name}"
 
 
 def _elsewhere(base: Path, target: Path, deed: Deed) -> None:
@@ -72,12 +81,13 @@ def _elsewhere(base: Path, target: Path, deed: Deed) -> None:
             book.save(target)
 
 
-def _in_calc(base: Path, targets: Mapping[Path, InCalc]) -> None:
-    """Let LibreOffice do its part; where it dies, which it does now and then, it is started again for the rest."""
+def in_calc(deeds: Mapping[tuple[Path, Path], InCalc]) -> None:
+    """Let LibreOffice do something to files, each saved as another; where it dies, it is started again for the rest."""
     python = shutil.which("python3", path="/usr/bin") or "python3"
-    jobs = [{"source": str(base), "target": str(target), "steps": how.steps} for target, how in targets.items()]
+    jobs = [{"source": str(base), "target": str(target), "steps": how.steps} for (base, target), how in deeds.items()]
     for _ in range(_STARTS):
-        base.with_name(f".~lock.{base.name}#").unlink(missing_ok=True)  # left by a LibreOffice that died
+        for base, _ in deeds:
+            base.with_name(f".~lock.{base.name}#").unlink(missing_ok=True)  # left by a LibreOffice that died
         command = [python, str(_SCRIPT)]
         done = subprocess.run(
             command, input=json.dumps(jobs), capture_output=True, text=True, timeout=HANG_SECONDS, check=False

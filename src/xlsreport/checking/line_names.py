@@ -16,7 +16,7 @@ def line_name(definition: LineDefinition, line: Line) -> str:
     pattern = definition.shape.name or ""
     entries = {place.column: entry.stated for place, entry in line.entries.items()}
     columns = {name for _, name, _, _ in Formatter().parse(pattern) if name}
-    return shortened(pattern.format_map({name: entries.get(name, "") for name in columns}).strip())
+    return shortened(" ".join(pattern.format_map({name: entries.get(name, "") for name in columns}).split()))
 
 
 def name_of_row(submission: Submission, place: Place) -> str:

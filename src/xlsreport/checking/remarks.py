@@ -215,7 +215,7 @@ class _RemarkBuilder:
         counted: Mapping[str, CheckLine] = {
             "room": RoomLine(name),
             "filled": FilledLine(name),
-            "kind": KindLine(name),
+            **dict.fromkeys(("kind", "number", "sign", "hundredfold"), KindLine(name)),
             "not_asked": KindLine(name),
             "not_applicable": KindLine(name),
             "nil_return": NilLine(name),

@@ -28,7 +28,7 @@ publish on Letter."""
 
 IMPLIED_RULES = (
     *("filled", "kind", "sign", "number", "appearance", "hundredfold", "not_applicable", "nil_return", "total"),
-    *("recalculated", "not_asked", "alike"),
+    *("recalculated", "not_asked", "alike", "typed_total"),
 )
 """The ids of the rules that every definition has without declaring them; see ``checking/figures/implied_rules.py``."""
 

@@ -89,15 +89,13 @@ def _table(definition: Definition, table: TableLayout, messages: Messages) -> It
 
 
 def _list(definition: Definition, laid: ListLayout, messages: Messages) -> Iterator[Landmark]:
-    """The headings, and the first and the last number, between which no row may be missing."""
+    """The headings; lines may be moved about below them."""
     statement = definition.lists[laid.table].nil_return
     if statement is not None and laid.nil_label is not None:
         yield Landmark(laid.nil_label.first, messages("table.none", statement=statement))
     for label in laid.grid.labels:
         if label.role == "column":
             yield Landmark(laid.cells_of(label).first, label.text)
-    for number in (1, laid.most):
-        yield Landmark(laid.number_cell(number), str(number), is_unique=False)
 
 
 def _checks(layout: Layout, messages: Messages) -> Iterator[Landmark]:

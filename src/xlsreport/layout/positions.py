@@ -29,10 +29,11 @@ class MovedSheet:
 
     def where(self, cell: CellRef) -> CellRef:
         """Where a cell of the layout stands now."""
-        return CellRef(self.sheet, _moved_index(cell.row, self.rows), _moved_index(cell.column, self.columns))
+        return CellRef(self.sheet, moved_index(cell.row, self.rows), moved_index(cell.column, self.columns))
 
 
-def _moved_index(position: int, moved: Mapping[int, int]) -> int:
+def moved_index(position: int, moved: Mapping[int, int]) -> int:
+    """Where a row or column stands now, by the landmark before it; ``moved`` is in ascending order."""
     landmarks = list(moved)
     before = bisect_right(landmarks, position) - 1
     return position if before < 0 else moved[landmarks[before]] + position - landmarks[before]
@@ -80,10 +81,10 @@ class Positions:
         return self.where(self.layout.cell(place))
 
     def line_cell(self, place: Place, line: int) -> CellRef:
-        """The cell of a column in a line of a list; lines count from the first, whatever was inserted below it."""
+        """The cell of a column in a line of a list; see :meth:`in_line`."""
         first = self._first_lines.get(place)
         if first is None:
-            first = self.where(self.layout.lists[place.table].line_cell(place, 1))
+            first = self.in_line(place.table, 1, self.layout.lists[place.table].column_of(place))
             self._first_lines[place] = first
         return CellRef(first.sheet, first.row + line - 1, first.column)
 
@@ -91,6 +92,17 @@ class Positions:
     def _first_lines(self) -> dict[Place, CellRef]:
         """The cells of the first line that were asked for."""
         return {}
+
+    def in_line(self, name: str, line: int, column: int) -> CellRef:
+        """The cell of one of the layout's columns in a line of a list.
+
+        Lines count from the headings down, whatever number stands beside them: rows may be inserted and deleted.
+        """
+        laid = self.layout.lists[name]
+        if laid.sheet not in self.moved:
+            return laid.in_line(line, column)
+        heading = self.where(CellRef(laid.sheet, laid.first_line_row - 1, column))
+        return CellRef(heading.sheet, heading.row + line, heading.column)
 
     def previous_cell(self, place: Place) -> CellRef:
         """The cell that holds a figure of last year."""

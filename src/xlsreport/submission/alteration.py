@@ -81,6 +81,7 @@ class AlterationKind(Enum):
     LOCKED_LINES = _Facts("locked_lines", "protection", "note")
     VALIDATION = _Facts("validation", "validation", "note")
     HIDDEN = _Facts("hidden", "hidden", "warning")
+    FILTERED = _Facts("filtered", "hidden", "note")
     HIDDEN_CUT_OFF = _Facts("hidden_cut_off", "hidden", "warning")
     HIDDEN_SMALL = _Facts("hidden_small", "hidden", "warning")
     HIDDEN_SYMBOLS = _Facts("hidden_symbols", "hidden", "warning")

@@ -10,7 +10,7 @@ from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.filled_workbook import FilledWorkbook
-from xlsreport.submission.submission import Entry, Line
+from xlsreport.submission.submission import Entry, Line, Overflow
 
 EntryOf = Callable[[PlaceFacts, Any, int], Entry | None]
 """The entry that a cell's value is for a column, in a line of this number."""
@@ -18,20 +18,21 @@ EntryOf = Callable[[PlaceFacts, Any, int], Entry | None]
 
 def read_lines(
     workbook: FilledWorkbook, positions: Positions, name: str, entry_of: EntryOf
-) -> tuple[tuple[Line, ...], int]:
-    """The lines of a list in which something is filled, and how many cells are filled below its room."""
+) -> tuple[tuple[Line, ...], Overflow | None]:
+    """The lines of a list in which something is filled, and what is filled below its room."""
     laid, line = positions.layout.lists[name], positions.layout.definition.lines[name]
     entries: dict[int, dict[Place, Entry]] = {}
-    beyond = 0
+    beyond: list[CellRef] = []
     for facts in line.places.values():
         if facts.computed:
             continue
         for number, value in _filled(workbook, positions, facts.place):
-            if number > laid.most:
-                beyond += 1
-            elif (entry := entry_of(facts, value, number)) is not None:
+            if (entry := entry_of(facts, value, number)) is not None:
                 entries.setdefault(number, {})[facts.place] = entry
-    return tuple(Line(number, _in_order(entries[number], line.places)) for number in sorted(entries)), beyond
+                beyond += [positions.line_cell(facts.place, number)] if number > laid.most else []
+    lines = tuple(Line(number, _in_order(entries[number], line.places)) for number in sorted(entries))
+    within = tuple(each for each in lines if each.number <= laid.most)
+    return within, Overflow(len(beyond), min(beyond), lines[len(within) :]) if beyond else None
 
 
 def cells_of_lines(

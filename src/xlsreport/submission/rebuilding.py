@@ -14,7 +14,7 @@ from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.entries_file import NIL_RETURN
 from xlsreport.submission.invisible_characters import is_blank
-from xlsreport.submission.submission import Submission, UnclearCell
+from xlsreport.submission.submission import Overflow, Submission, UnclearCell
 
 _Name = TypeVar("_Name")
 _Stated = TypeVar("_Stated")
@@ -23,19 +23,27 @@ _Stated = TypeVar("_Stated")
 def in_form(submission: Submission, form: Definition) -> Submission:
     """As much of a submission as another form of the same definition asks for, to be rebuilt in it."""
     names = {*map(str, form.places), *form.narratives, *form.fields, "agency", "year"}
-    names |= {f"{table}.{NIL_RETURN}" for table in form.tables}
+    tables = {**form.tables, **form.lists}
+    names |= {f"{table}.{NIL_RETURN}" for table in tables}
     return replace(
         submission,
         definition=form,
         entries=_known(submission.entries, form.places),
+        lines=_known(submission.lines, form.lists),
+        overflow=_known(submission.overflow, form.lists),
         texts=_known(submission.texts, form.narratives),
         fields=_known(submission.fields, form.fields),
-        nil_returns=submission.nil_returns & form.tables.keys(),
-        declined=submission.declined & form.tables.keys(),
+        nil_returns=submission.nil_returns & tables.keys(),
+        declined=submission.declined & tables.keys(),
         previous=_known(submission.previous, form.places),
         shown=_known(submission.shown, form.places),
-        unclear=tuple(one for one in submission.unclear if one.name in names),
+        unclear=tuple(one for one in submission.unclear if one.name in names or _is_in_list(one, submission, form)),
     )
+
+
+def _is_in_list(unclear: UnclearCell, submission: Submission, form: Definition) -> bool:
+    place = submission.place_in_list(unclear.name)
+    return place is not None and place.table in form.lists
 
 
 def _known(stated: Mapping[_Name, _Stated], names: Container[_Name]) -> Mapping[_Name, _Stated]:
@@ -51,7 +59,15 @@ def rebuilt(submission: Submission) -> Submission:
     fitted = {section: _Fitted(submission, section) for section in submission.texts}
     unclear = tuple(replace(one, cell=_cell(submission, fitted, one)) for one in submission.unclear)
     texts = {section: lines.texts for section, lines in fitted.items()}
-    return replace(submission, texts=texts, unclear=unclear, previous_shown=None, source=None)
+    overflow = {name: _moved_back(submission, name, beyond) for name, beyond in submission.overflow.items()}
+    return replace(submission, texts=texts, overflow=overflow, unclear=unclear, previous_shown=None, source=None)
+
+
+def _moved_back(submission: Submission, name: str, beyond: Overflow) -> Overflow:
+    """What stands below the room of a list, in the cells of the layout."""
+    laid = layout_of(submission.definition).lists[name]
+    cells = (laid.line_cell(place, line.number) for line in beyond.lines for place in line.entries)
+    return replace(beyond, first=min(cells))
 
 
 class _Fitted:

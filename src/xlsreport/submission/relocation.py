@@ -13,7 +13,8 @@ from functools import cache
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.landmarks import Landmark, landmarks_of
-from xlsreport.layout.positions import MovedSheet, Positions, moved_in_format_1
+from xlsreport.layout.list_layout import ListLayout
+from xlsreport.layout.positions import MovedSheet, Positions, moved_in_format_1, moved_index
 from xlsreport.layout.sheet_layouts import NarrativeLayout
 from xlsreport.layout.workbook_layout import Layout
 from xlsreport.messages import Messages
@@ -97,6 +98,9 @@ def _found(workbook: FilledWorkbook, layout: Layout, sheet: str, messages: Messa
     moved = MovedSheet(name)
     if workbook.cells(name).values(marks.query) != marks.texts:
         moved = _first_arranged(workbook, layout, sheet, name) or _anchored(workbook, layout, sheet, name, messages)
+    for laid in layout.lists.values():
+        if laid.sheet == sheet:
+            moved = _with_numbers(workbook, laid, moved)
     for narrative in layout.narratives.values():
         if narrative.sheet == sheet:
             moved = _with_lines(workbook, narrative, moved)
@@ -139,6 +143,28 @@ def _with_lines(workbook: FilledWorkbook, narrative: NarrativeLayout, moved: Mov
     if not in_order or all(moved.where(CellRef("", row, 0)).row == now for row, now in rows.items()):
         return moved
     return replace(moved, rows={**moved.rows, **rows})
+
+
+def _with_numbers(workbook: FilledWorkbook, laid: ListLayout, moved: MovedSheet) -> MovedSheet:
+    """``moved`` with the rows of a list's lines, found by their numbers, and with the summary above its headings.
+
+    What is entered is read line by line, wherever it stands; this leads to the formulas beside it.
+    """
+    rows = dict(moved.rows)
+    if rows and (top := min(rows)) > laid.summary.row:
+        rows = {laid.summary.row: max(0, rows[top] - top + laid.summary.row), **rows}
+    first = moved.where(CellRef(laid.sheet, laid.first_line_row - 1, 0))
+    found = workbook.cells(moved.sheet).column(first.column, first.row + 1)
+    numbered = [
+        (laid.first_line_row + int(number) - 1, first.row + offset)
+        for offset, number in enumerate(found, start=1)
+        if isinstance(number, float | int) and not isinstance(number, bool) and 0 < number <= laid.most
+    ]
+    if numbered == sorted(numbered):  # otherwise lines were sorted with their numbers, and all formulas stay
+        for row, now in numbered:
+            if moved_index(row, rows) != now:
+                rows[row] = now
+    return moved if rows == moved.rows else replace(moved, rows=rows)
 
 
 def _expect_own_heading(

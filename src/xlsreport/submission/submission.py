@@ -116,6 +116,21 @@ UNREADABLE_REASONS: frozenset[UnclearReason] = frozenset({"text_error", "formula
 
 
 @dataclass(frozen=True, slots=True)
+class Overflow:
+    """What stands below the lines for which a list has room, which counts for nothing.
+
+    Attributes:
+        cells: how many of them are filled.
+        first: the first of them, from the top.
+        lines: what they state, to be there again in a workbook that is returned.
+    """
+
+    cells: int
+    first: CellRef
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class UnclearCell:
     """A cell that does not clearly state what it is asked for.
 
@@ -150,7 +165,7 @@ class Submission:
         year: of the report.
         entries: by place; blank places have none.
         lines: by list, the lines in which something is filled, in their order.
-        overflow: by list, how many cells are filled below the lines for which there is room.
+        overflow: by list, what is filled below the lines for which there is room.
         texts: by section, its lines as they stand in the sheet, with empty ones between paragraphs.
         fields: the texts of the cover's fields, as documents print them, and the comments below tables.
         field_entries: what was entered in those fields of the cover that are of a kind.
@@ -173,7 +188,7 @@ class Submission:
     year: int | None = None
     entries: Mapping[Place, Entry] = field(default_factory=dict)
     lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
-    overflow: Mapping[str, int] = field(default_factory=dict)
+    overflow: Mapping[str, Overflow] = field(default_factory=dict)
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     field_entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -271,6 +286,11 @@ class Submission:
             for line in lines:
                 for place, entry in line.entries.items():
                     yield places[place], entry, positions.line_cell(place, line.number)
+
+    def place_in_list(self, name: str) -> Place | None:
+        """The place in a line of a list that a name stands for; None where it is the name of something else."""
+        table, _, rest = name.partition(".")
+        return Place.parse(name) if "." in rest and table in self.definition.lists else None
 
     def unclear_at(self, name: str) -> str:
         """What an unclear cell holds, by the place's or text's name; empty where there is none."""

@@ -133,10 +133,10 @@ class UnclearCellFinder:
         return (cell.row, cell.column) in self._workbook.cells(cell.sheet).formulas
 
     def _answers(self) -> Iterator[UnclearCell]:
-        answers = ("", self._messages("table.yes"), self._messages("table.no"))
+        answers = ("", self._messages("table.yes").casefold(), self._messages("table.no").casefold())
         for table in (*self._layout.tables, *self._layout.lists):
             cell = self._positions.nil(table)
-            if cell is not None and nil_answer(self._workbook, self._positions, table) not in answers:
+            if cell is not None and nil_answer(self._workbook, self._positions, table).casefold() not in answers:
                 yield UnclearCell(
                     "nil", f"{table}.nil_return", cell, nil_answer(self._workbook, self._positions, table)
                 )

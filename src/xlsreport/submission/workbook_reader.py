@@ -37,7 +37,7 @@ from xlsreport.submission.list_reader import read_lines
 from xlsreport.submission.relocation import find_positions
 from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.split_paragraphs import joined_line, split_lines
-from xlsreport.submission.submission import Entry, Line, Submission, printed_fields, without_blank_end
+from xlsreport.submission.submission import Entry, Line, Overflow, Submission, printed_fields, without_blank_end
 from xlsreport.submission.typed_values.entry_parsing import entry_of_number, entry_of_percent, parse_entry
 from xlsreport.submission.typed_values.listed_answers import with_listed_answers
 from xlsreport.submission.typed_values.period_parsing import parse_period
@@ -175,7 +175,7 @@ class _SubmissionReader:
             part=part,
             entries=self._entries(),
             lines={name: lines for name, (lines, _) in self._lists.items() if lines},
-            overflow={name: beyond for name, (_, beyond) in self._lists.items() if beyond},
+            overflow={name: beyond for name, (_, beyond) in self._lists.items() if beyond is not None},
             texts=self._texts(),
             fields=self._fields() | printed_fields(self._definition, field_entries),
             field_entries=field_entries,
@@ -208,8 +208,8 @@ class _SubmissionReader:
         return entries
 
     @cached_property
-    def _lists(self) -> Mapping[str, tuple[tuple[Line, ...], int]]:
-        """By list its lines, and how many cells are filled below them."""
+    def _lists(self) -> Mapping[str, tuple[tuple[Line, ...], Overflow | None]]:
+        """By list its lines, and what is filled below them."""
         return {
             name: read_lines(self._workbook, self._positions, name, self._line_entry) for name in self._definition.lists
         }
@@ -299,9 +299,9 @@ class _SubmissionReader:
 
     def _answered(self, key: str) -> frozenset[str]:
         """The tables that are declared to be all zero, or not to be."""
-        answer = self._messages(key)
+        answer = self._messages(key).casefold()
         asked = (*self._layout.tables, *self._layout.lists)
-        return frozenset(t for t in asked if nil_answer(self._workbook, self._positions, t) == answer)
+        return frozenset(t for t in asked if nil_answer(self._workbook, self._positions, t).casefold() == answer)
 
     def _explanations(self) -> Mapping[str, str]:
         texts = {

@@ -15,7 +15,7 @@ from xlsreport.checking.findings import Finding
 from xlsreport.checking.number_suffix import suffix_at
 from xlsreport.checking.wording import Wording, cell_list, distance_text, stated
 from xlsreport.definition.place import Place
-from xlsreport.definition.rule_language.expression import Expression, figures_in
+from xlsreport.definition.rule_language.expression import Expression, figures_in, lists_in
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.submission import Submission
@@ -23,6 +23,8 @@ from xlsreport.values import SIGNIFICANT_DIGITS, Number, Typed, is_number, numbe
 
 _MAX_SINGLE_FINDINGS = 6
 """Altered totals of one sheet that are reported one by one."""
+_MAX_NAMED_CELLS = 12
+"""Cells of entries that a finding about a total names one by one."""
 _BINARY_NOISE = Decimal(1).scaleb(1 - SIGNIFICANT_DIGITS)
 """Relative. A file keeps 15 digits of a total, and the last may be the rounding error of binary addition."""
 
@@ -126,7 +128,7 @@ class DisplayedTotals:
         totals = (total for place in own if (total := self._definition.places[place].total) is not None)
         return frozenset(own).union(*map(self._totals_within, totals))
 
-    def _read_otherwise(self, place: Place) -> Sequence[Place]:
+    def _read_otherwise(self, place: Place) -> Sequence[CellRef]:
         """The entries below a total that are read as other numbers than a spreadsheet calculates with.
 
         Such as 85 where the cell holds 0.85 and shows 85%, or where it holds the text 85件.
@@ -136,21 +138,26 @@ class DisplayedTotals:
             return ()
         trees = [total, *(tree for one in self._totals_within(total) if (tree := self._definition.places[one].total))]
         needed = {figure.place for tree in trees for figure in figures_in(tree) if not figure.previous}
-        return [entry for entry in self._mended if entry in needed]
+        needed |= {lines.column for tree in trees for lines in lists_in(tree) if lines.column is not None}
+        return [cell for place, cell in self._mended if place in needed]
 
     @cached_property
-    def _mended(self) -> Sequence[Place]:
-        entries = self._submission.entries.items()
-        return [place for place, entry in entries if entry.mended and entry.number is not None]
+    def _mended(self) -> Sequence[tuple[Place, CellRef]]:
+        """Numbers that had to be mended: their places, in a list those of its columns, and their cells."""
+        entered = self._submission.entries_with_cells()
+        return [(facts.place, cell) for facts, entry, cell in entered if entry.mended and entry.number is not None]
 
-    def _of_other_numbers(self, place: Place, found: Typed, others: Sequence[Place]) -> Finding:
+    def _of_other_numbers(self, place: Place, found: Typed, others: Sequence[CellRef]) -> Finding:
         cell, expected = self._positions.cell(place), self._values.at(place)
+        cells = cell_list(others[:_MAX_NAMED_CELLS], cell.sheet, self._messages("finding.cells"))
+        if len(others) > _MAX_NAMED_CELLS:
+            cells = self._messages("finding.cells_more", cells=cells)
         text = self._messages(
             "finding.recalculated_mended",
             place=self._wording.place(place),
             found=self._shown(place, found),
             expected=self._or_unknown(place, expected),
-            cells=cell_list(list(map(self._positions.cell, others)), cell.sheet, self._messages("finding.cells")),
+            cells=cells,
         )
         return Finding("recalculated", "note", str(place), CellRange(cell, cell), text, found, expected)
 

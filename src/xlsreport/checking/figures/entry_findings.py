@@ -115,7 +115,8 @@ class EntryFindings:
             yield self._finding("kind", at, "not_as_written", typed, asked=at.prompt or traits.pattern)
         if len(typed) > traits.max_length:
             values = {"length": len(typed), "limit": traits.max_length}
-            yield self._finding("kind", at, "too_long", typed, **values)
+            key = "too_long" if len(typed.strip()) > traits.max_length else "too_long_with_blanks"
+            yield self._finding("kind", at, key, typed, **values)
 
     def _answer(self, at: Asked, entry: Entry) -> Iterator[Finding]:
         """That an answer does not stand in the list from which it is taken, or stands there a little otherwise."""

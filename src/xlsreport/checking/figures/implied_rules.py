@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.blank_findings import BlankFindings
 from xlsreport.checking.figures.entry_findings import Asked, EntryFindings, is_in_order
 from xlsreport.checking.figures.line_results import is_not_asked, nil_contradictions, unfilled_fields
 from xlsreport.checking.figures.not_asked_findings import not_asked_findings, texts_not_asked
+from xlsreport.checking.figures.unclear_findings import unclear_finding
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.texts.answers import says_nothing
 from xlsreport.checking.wording import Wording, cell_list
@@ -17,35 +17,7 @@ from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import BodyLine, TextLine, explanation_key
 from xlsreport.layout.positions import Positions
-from xlsreport.messages.written_dates import printed_date
-from xlsreport.submission.submission import Submission, UnclearCell, UnclearReason, shortened
-from xlsreport.values import date_of
-
-_DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
-    "nil": ("nil_return", "warning"),
-    "year": ("kind", "error"),
-    "year_mended": ("number", "warning"),
-    "period": ("kind", "error"),
-    "period_mended": ("number", "warning"),
-    "text_error": ("kind", "error"),
-    "text_value": ("kind", "warning"),
-    "text_number": ("kind", "warning"),
-    "text_parted": ("kind", "note"),
-    "picture": ("kind", "error"),
-    "struck": ("appearance", "warning"),
-    "raised": ("appearance", "warning"),
-    "formula": ("kind", "error"),
-}
-"""The rule and the severity of the finding about an unclear cell, by why it is unclear."""
-
-_DIGITS_OF_DATES = 5
-_YEARS_OF_DATES = range(1950, 2100)
-
-
-def _likely_date(typed: str) -> date | None:
-    """The date that a number in place of a text may have been, if it is of our time."""
-    day = date_of(int(typed)) if typed.isdecimal() and len(typed) == _DIGITS_OF_DATES else None
-    return day if day is not None and day.year in _YEARS_OF_DATES else None
+from xlsreport.submission.submission import Submission, shortened
 
 
 class ImpliedRules:
@@ -61,7 +33,9 @@ class ImpliedRules:
 
     def findings(self) -> Iterator[Finding]:
         """All findings of these rules, in no particular order."""
-        yield from map(self._unclear, self._submission.unclear)
+        for unclear in self._submission.unclear:
+            if self._submission.place_in_list(unclear.name) is None:
+                yield unclear_finding(self._definition, unclear)
         yield from self._empty_fields()
         yield from self._empty_texts()
         yield from self._empty_comments()
@@ -108,13 +82,6 @@ class ImpliedRules:
             if not is_plain and str(place) not in pictures:
                 cell, called = self._positions.cell(place), self._wording.place(place)
                 yield from findings(Asked(str(place), cell, called, facts.kind, facts.prompt, place), entry)
-
-    def _unclear(self, unclear: UnclearCell) -> Finding:
-        rule, severity = _DOUBTS[unclear.reason]
-        text = self._messages(f"finding.unclear_{unclear.reason}", found=shortened(unclear.typed))
-        if unclear.reason == "text_number" and (day := _likely_date(unclear.typed)) is not None:
-            text += self._messages("finding.perhaps_date", day=printed_date(day, self._definition.locale))
-        return Finding(rule, severity, unclear.name, CellRange(unclear.cell, unclear.cell), text, unclear.typed)
 
     def _empty_fields(self) -> Iterator[Finding]:
         engine = {"agency": "agency", "year": self._submission.definition.calendar.asked}

@@ -11,6 +11,8 @@ from xlsreport.checking.figures.declared_rules import case_finding
 from xlsreport.checking.figures.entry_findings import Asked, EntryFindings
 from xlsreport.checking.figures.list_results import CheckedLine, check_list
 from xlsreport.checking.figures.not_asked_findings import not_asked_findings
+from xlsreport.checking.figures.typed_list_totals import typed_list_totals
+from xlsreport.checking.figures.unclear_findings import unclear_finding
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.line_names import line_name
 from xlsreport.checking.wording import Wording
@@ -55,6 +57,7 @@ class _ListFindings:
         yield from self._overflow()
         yield from self._nil_return()
         yield from self._blanks()
+        yield from self._together(self._unclear())
         yield from self._together(self._entries())
         for rule in (case.rule.id for case in self._definition.cases):
             yield from self._together(self._broken(rule))
@@ -63,12 +66,15 @@ class _ListFindings:
             yield from self._alike(distinct)
         for order in self._definition.across.ordered:
             yield from self._out_of_order(order)
+        yield from self._together(self._totals())
 
     def _overflow(self) -> Iterator[Finding]:
-        count = self._submission.overflow.get(self._definition.list)
-        if count:
-            cell = self._positions.where(self._layout.below.first)
-            text = self._messages("list.overflow", count=count, most=self._layout.most)
+        beyond = self._submission.overflow.get(self._definition.list)
+        if beyond is not None:
+            text = self._messages("list.overflow", count=beyond.cells, most=self._layout.most)
+            first = self._layout.below.first
+            line = beyond.first.row - self._positions.in_line(self._definition.list, 0, first.column).row
+            cell = self._positions.in_line(self._definition.list, line, first.column)
             yield Finding("room", "error", self._definition.list, CellRange(cell, cell), text)
 
     def _nil_return(self) -> Iterator[Finding]:
@@ -78,13 +84,24 @@ class _ListFindings:
             yield Finding("nil_return", "error", f"{self._definition.list}.nil_return", CellRange(nil, nil), text)
 
     def _blanks(self) -> Iterator[Finding]:
-        """A finding for each column that is blank in lines that are begun."""
+        """A finding for each column that is blank in lines that are begun, but for cells that have one of their own."""
+        unclear = {one.name for one in self._submission.unclear}
         for place in self._definition.entry_places(self._definition.list):
-            lines = [line for line in self._lines if place in line.blank]
+            blank = (line for line in self._lines if place in line.blank)
+            lines = [line for line in blank if str(place._replace(row=str(line.number))) not in unclear]
             if lines:
                 column = self._definition.places[place].column_name
                 text = self._messages("list.blank", column=column, lines=self._named(lines))
                 yield self._about("filled", "error", place, lines, text)
+
+    def _unclear(self) -> Iterator[tuple[CheckedLine, Finding]]:
+        """What does not clearly state what is asked for in its cell."""
+        lines = {str(line.number): line for line in self._lines}
+        for unclear in self._submission.unclear:
+            place = self._submission.place_in_list(unclear.name)
+            if place is not None and place.table == self._definition.list and place.row in lines:
+                finding = unclear_finding(self._submission.definition, unclear)
+                yield lines[place.row], replace(finding, place=str(place._replace(row=self._any)))
 
     def _entries(self) -> Iterator[tuple[CheckedLine, Finding]]:
         """What is wrong or was mended in single cells."""
@@ -116,13 +133,25 @@ class _ListFindings:
             (line, first), *others = same
             text = self._messages("list.in_line", line=self._name(line), message=first.message)
             if others:
-                text += self._messages("list.likewise", lines=self._named([other for other, _ in others]))
+                further = list({other.number: other for other, _ in others if other.number != line.number}.values())
+                text += self._messages("list.likewise", lines=self._named(further)) if further else ""
             also = rectangles([cell for _, each in same for area in (each.cells, *each.also) for cell in area.cells()])
             yield replace(
                 first,
                 place=first.place.replace(f".{self._any}.", f".{line.number}."),
                 message=text,
                 also=tuple(area for area in also if area != first.cells),
+            )
+
+    def _totals(self) -> Iterator[tuple[CheckedLine, Finding]]:
+        """Totals that were typed among the lines."""
+        for line, place in typed_list_totals(self._definition, self._lines):
+            cell = self._positions.line_cell(place, line.number)
+            yield (
+                line,
+                Finding(
+                    "typed_total", "warning", str(place), CellRange(cell, cell), self._messages("list.typed_total")
+                ),
             )
 
     def _repeated(self, distinct: DistinctRule) -> Iterator[Finding]:
@@ -198,6 +227,4 @@ class _LinePositions(Positions):
     def cell(self, place: Place) -> CellRef:
         """As of any positions."""
         cell = self.layout.cell(place)
-        return self.where(
-            self.layout.lists[place.table].in_line(self.number, cell.column) if cell.row == ANY_ROW else cell
-        )
+        return self.line_cell(place, self.number) if cell.row == ANY_ROW else self.where(cell)

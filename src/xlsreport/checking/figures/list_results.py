@@ -116,7 +116,8 @@ def _key(line: LineValues, columns: tuple[Place, ...]) -> LineKey | None:
 def list_results(submission: Submission, name: str, lines: tuple[CheckedLine, ...]) -> Iterator[LineResult]:
     """The results of the lines of the checks sheet about one list."""
     is_nil = name in submission.nil_returns
-    yield _counted(RoomLine(name), submission.overflow.get(name, 0), "broken")
+    beyond = submission.overflow.get(name)
+    yield _counted(RoomLine(name), 0 if beyond is None else beyond.cells, "broken")
     yield _counted(FilledLine(name), sum(len(line.blank) for line in lines), "unfilled")
     yield _counted(KindLine(name), sum(len(line.unfit) for line in lines), "broken")
     if submission.definition.lists[name].nil_return is not None:

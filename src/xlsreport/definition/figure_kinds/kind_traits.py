@@ -194,8 +194,8 @@ class OptionTraits:
 
 
 def _folded(text: str) -> str:
-    """A text without regard to case, width and blanks around it."""
-    return normalize("NFKC", text).casefold().strip()
+    """A text without regard to case, width and blanks: those around it count for nothing, several within it for one."""
+    return " ".join(normalize("NFKC", text).casefold().split())
 
 
 def folded_answer(text: str) -> str:

@@ -37,6 +37,8 @@ def _kind(reason: HidingReason) -> AlterationKind:
     match reason:
         case "row" | "column":
             return AlterationKind.HIDDEN
+        case "filter":
+            return AlterationKind.FILTERED
         case "height" | "width":
             return AlterationKind.HIDDEN_CUT_OFF
         case "scrolled":

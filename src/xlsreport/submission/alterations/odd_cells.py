@@ -8,12 +8,12 @@ from functools import lru_cache
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
-from xlsreport.layout.cells import CellRange, CellRef, parse_range, rectangles
+from xlsreport.layout.cells import MAX_COLUMNS, CellRange, CellRef, parse_range, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, OpenedSheet, RowColumn
 from xlsreport.submission.alteration import Alteration, AlterationKind
 from xlsreport.submission.cell_plan import cell_plan_of
-from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of
+from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of, text_of
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.split_paragraphs import split_cells
@@ -35,8 +35,10 @@ def strays(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteratio
             yield from _stray(sheet, [at for at in typed if at not in known[section.sheet]])
         for table in section.lists:
             own, area = positions.sheet(section.sheet_of(table)), _lines_area(positions, table.id)
-            typed = workbook.cells(own).typed
-            yield from _stray(own, [at for at in typed if CellRef(own, *at) not in area])
+            cells = workbook.cells(own)
+            found = {at for at in cells.typed if CellRef(own, *at) not in area}
+            found |= {at for at in _to_the_right(cells, area) if not is_blank(text_of(cells.value(*at)))}
+            yield from _stray(own, sorted(found - cells.formulas))
 
 
 def _stray(sheet: str, found: Sequence[RowColumn]) -> Iterator[Alteration]:
@@ -46,9 +48,15 @@ def _stray(sheet: str, found: Sequence[RowColumn]) -> Iterator[Alteration]:
 
 
 def _lines_area(positions: Positions, name: str) -> CellRange:
-    """The numbers of a list's lines and the cells beside them, with those below for which a finding of its own asks."""
+    """The numbers of a list's lines and all cells beside them, with those below for which a finding of its own asks."""
     laid = positions.layout.lists[name]
-    return positions.where(laid.number_cell(1)).to(positions.where(laid.below.last))
+    last = laid.below.last.row - laid.first_line_row + 1
+    return positions.in_line(name, 1, 0).to(positions.in_line(name, last, laid.hidden_columns[-1]))
+
+
+def _to_the_right(cells: OpenedSheet, area: CellRange) -> Iterator[RowColumn]:
+    """The filled cells to the right of a list's own columns, where somebody may have kept remarks."""
+    return iter(cells.within(0, range(area.last.column + 1, MAX_COLUMNS)))
 
 
 def _beside_lines(cells: OpenedSheet, positions: Positions, section: Section) -> Iterator[RowColumn]:
@@ -123,7 +131,7 @@ def _covered(cell: CellRef, area: CellRange, typed: Typed) -> Alteration:
 def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iterator[Alteration]:
     """Number formats by which a cell shows another figure than the one that was read.
 
-    Numbers with too many decimals are left out: they have an error of their own, which quotes them.
+    Numbers with too many digits or decimals are left out: they have an error of their own, which quotes them.
     """
     # Where every format shows whole numbers as they are, these need not be looked up.
     sure = (int,) if workbook.opened.shows_integers else ()
@@ -152,7 +160,9 @@ def _shown_numbers(
         if isinstance(number, sure) or not is_number(number) or entry.mended:
             continue
         traits = kind.traits
-        if isinstance(traits, NumberTraits) and decimals_of(number) <= traits.decimals:
+        if not isinstance(traits, NumberTraits) or "too_great" in traits.faults(number):
+            continue
+        if decimals_of(number) <= traits.decimals:
             if traits.is_share and number == 0 and workbook.cells(cell.sheet).shows_percent(cell.row, cell.column):
                 continue  # 0% is 0 %
             yield cell, (number, traits.suffix)

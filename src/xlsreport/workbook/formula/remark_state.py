@@ -13,9 +13,11 @@ from xlsreport.checking.remarks import Remark
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS
+from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.checklines import CheckLine
 from xlsreport.submission.submission import Entry
+from xlsreport.values import number_text
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.formula.calculation import Formula
 from xlsreport.workbook.formula.cell_conditions import is_invalid, says_something, visible_length
@@ -67,6 +69,8 @@ def _by_cells(context: WorkbookContext, finding: Finding) -> Formula | None:
         return None
     if finding.place.endswith(".nil_return"):
         return _unanswered(context, first.absolute)
+    if finding.rule == "typed_total":
+        return _still_there(context, finding)
     if finding.rule in context.layout.checks.claims:
         return _still_stated(context, finding)
     if finding.rule == "not_asked":
@@ -84,6 +88,14 @@ def _by_cells(context: WorkbookContext, finding: Finding) -> Formula | None:
         typed = len(context.submission.typed_paragraphs(finding.place))
         return Formula(f"{paragraph_count(context.layout.narratives[finding.place])}<={typed}", 1)
     return Formula(f"{visible_length(first.absolute)}=0", 1)
+
+
+def _still_there(context: WorkbookContext, finding: Finding) -> Formula:
+    """Whether a figure in a line of a list is still the one that was taken for a total."""
+    place = Place.parse(finding.place)
+    line = next(line for line in context.submission.lines[place.table] if str(line.number) == place.row)
+    number = line.entries[place._replace(row=LINE)].number
+    return Formula(f"{finding.cells.first.absolute}={number_text(number or 0)}", 1)
 
 
 def _still_stated(context: WorkbookContext, finding: Finding) -> Formula | None:

@@ -185,6 +185,7 @@ def _write_lines(context: WorkbookContext, sheet: SheetDraft, table: str) -> Non
     checked = {line.number: line for line in context.evaluated.lists[table]}
     entered, formulas = plan.cached(_entered, table), plan.cached(line_formulas, table)
     styles = plan.cached(_formula_styles, table)
+    _write_below(context, sheet, table)
     above: dict[int, Number | str | None] = {}
     for number in range(1, layout.most + 1):
         line = checked.get(number)
@@ -205,6 +206,16 @@ def _write_lines(context: WorkbookContext, sheet: SheetDraft, table: str) -> Non
             sheet.formula(layout.in_line(number, formula.column), Formula(text, value), styles[formula.column])
     for formula in formulas:
         sheet.filled_down(layout.column(formula.column))
+
+
+def _write_below(context: WorkbookContext, sheet: SheetDraft, table: str) -> None:
+    """Write again what came below the room of the list, to be moved up by the reporter."""
+    beyond = context.submission.overflow.get(table)
+    for line in () if beyond is None else beyond.lines:
+        for column in context.plan.cached(_entered, table):
+            if (entry := line.entries.get(column.place)) is not None:
+                cell = context.layout.lists[table].in_line(line.number, column.column)
+                write_entry(sheet, cell, entry, context.plan.definition.facts(column.place).kind, column.style)
 
 
 def _formula_styles(plan: WorkbookPlan, table: str) -> Mapping[int, CellStyle]:

@@ -175,6 +175,7 @@ class _CellInspector:
         self._suffixes, self._drawn, self._tables = suffixes, drawn, tables
         self._sheet, self._styles, self._geometry = sheet, styles, SheetGeometry(sheet)
         areas = ((rule, [parse_range(text, "") for text in rule.areas.split()]) for rule in sheet.frame.conditionals)
+        self._filtered = parse_range(sheet.frame.filtered, "")
         self._rules = [(rule, [area for area in some if area is not None and not area.sheet]) for rule, some in areas]
         self._rules_of_columns: dict[int, list[tuple[ConditionalFormat, list[CellRange]]]] = {}
         self._styles_seen: dict[tuple[int, int | None], tuple[CellFormat, VisualStyle]] = {}
@@ -194,7 +195,8 @@ class _CellInspector:
         style = self._style(cell_format, number)
         reason = hiding_reason(style, geometry, text) or self._reason_of_runs(at, style)
         if reason is not None:
-            return HiddenCell(at, reason)
+            is_filtered = reason == "row" and self._filtered is not None and CellRef("", *at) in self._filtered
+            return HiddenCell(at, "filter" if is_filtered else reason)
         if number is None and not shows_text_exactly(code):
             return HiddenCell(at, "text_format", code)
         if any(area.covers(*at) for area in self._drawn):

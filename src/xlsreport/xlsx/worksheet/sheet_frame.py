@@ -70,6 +70,7 @@ class SheetFrame:
         main_namespace: of the sheet's elements.
         spanned: the number of cells that merged areas and hyperlinks cover.
         widest: the area that covers most of them.
+        filtered: the area of a filter that is on, as it is written; empty where there is none.
         anchors: where form controls and embedded objects lie, as elements ``anchor``.
     """
 
@@ -87,6 +88,7 @@ class SheetFrame:
     main_namespace: str = ""
     spanned: int = 0
     widest: str = ""
+    filtered: str = ""
     anchors: tuple[Element, ...] = field(default=(), compare=False)
 
     @property
@@ -148,8 +150,14 @@ def parse_frame(root: Element) -> SheetFrame:
         parts=frozenset(by_name.keys() & set(_THINGS)),
         validations=len(validations.children),
         main_namespace=split_name(root.name)[0],
+        filtered=_filtered(by_name.get("autoFilter", nothing)),
         anchors=tuple(_anchors(root)),
     )
+
+
+def _filtered(element: Element) -> str:
+    """The area of a filter that is on: one of its columns says what is shown."""
+    return element.attributes.get("ref", "") if any(element.all("filterColumn")) else ""
 
 
 def _anchors(root: Element) -> Iterator[Element]:

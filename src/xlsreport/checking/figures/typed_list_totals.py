@@ -1,0 +1,70 @@
+"""Lines of lists that are most likely totals of the lines above them, which would then be counted twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from xlsreport.checking.figures.list_results import CheckedLine
+from xlsreport.definition.definition import LineDefinition
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
+from xlsreport.definition.place import Place
+from xlsreport.messages import LANGUAGES, messages_for
+
+_FEWEST_PARTS = 2
+"""Lines that a total adds up at least."""
+_FEWEST_SIGNS = 2
+"""Of the three signs of a total, that it is called one, that it is a sum, and that something of a line is missing."""
+
+_WORDS = frozenset(word for language in LANGUAGES for word in messages_for(language)("list.total_words").split(","))
+
+
+class _Parts:
+    """Lines that a total may add up, and the sums of their figures."""
+
+    def __init__(self) -> None:
+        self._sums: dict[Place, Decimal] = {}
+        self._count = 0
+
+    def add(self, figures: Mapping[Place, Decimal]) -> None:
+        """One more line."""
+        self._count += 1
+        for place, number in figures.items():
+            self._sums[place] = self._sums.get(place, Decimal()) + number
+
+    def add_up_to(self, figures: Mapping[Place, Decimal]) -> bool:
+        """Whether each of the figures is the sum of those of the lines."""
+        return self._count >= _FEWEST_PARTS and all(
+            number == self._sums.get(place) for place, number in figures.items()
+        )
+
+
+def typed_list_totals(definition: LineDefinition, lines: Sequence[CheckedLine]) -> Iterator[tuple[CheckedLine, Place]]:
+    """The lines that are most likely totals, each with the first of its figures."""
+    added = [place for place in definition.entry_places(definition.list) if _is_added(definition, place)]
+    above, group = _Parts(), _Parts()  # all lines but totals, and those since the last total
+    for line in lines:
+        figures = _figures(line, added)
+        is_sum = bool(figures) and (above.add_up_to(figures) or group.add_up_to(figures))
+        is_called, lacks = _is_called_total(line), bool(line.blank)
+        if figures and is_sum + is_called + lacks >= _FEWEST_SIGNS and (is_sum or is_called):
+            yield line, next(iter(figures))
+            group = _Parts()
+        else:
+            above.add(figures)
+            group.add(figures)
+
+
+def _is_added(definition: LineDefinition, place: Place) -> bool:
+    traits = definition.places[place].kind.traits
+    return isinstance(traits, NumberTraits) and not traits.is_share
+
+
+def _figures(line: CheckedLine, added: Sequence[Place]) -> Mapping[Place, Decimal]:
+    numbers = ((place, entry.number) for place in added if (entry := line.values.line.entries.get(place)) is not None)
+    return {place: Decimal(number) for place, number in numbers if number}
+
+
+def _is_called_total(line: CheckedLine) -> bool:
+    stated = (entry.stated for entry in line.values.line.entries.values() if entry.number is None)
+    return any("".join(filter(str.isalnum, text)).casefold() in _WORDS for text in stated)
