@@ -307,7 +307,7 @@ NAMES_ONLY = {
         "asked_of",
         "distinct",
         "agency",
-        *("columns", "sort", "group", "subtotal", "totals"),  # of a list on paper
+        *("columns", "sort", "group", "subtotal", "totals", "by"),  # of a list on paper, and of its lines together
     ),
     *("pattern", "former_headings", "categories", "names", "more_than", "units"),
     *("statement", "sections", "figures", "about", "period"),  # of claims, which a translation leaves out

@@ -24,6 +24,7 @@ _HEADINGS = (
         "Narrative": "narrative",
         "Table": "tables: a table",
         "Lines": "list: a list",
+        "ListCombining": "combine: lines of several agencies",
         "ListPrinting": "print: a list on paper",
         "LabelColumn": "label_columns: a column of labels",
         "Comment": "comment: room for a comment",

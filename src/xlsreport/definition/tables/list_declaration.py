@@ -7,6 +7,7 @@ from pydantic import Field
 from xlsreport.definition.claim_declaration import Id
 from xlsreport.definition.declared import Declared
 from xlsreport.definition.reader_words import Words
+from xlsreport.definition.tables.list_combining import ListCombining
 from xlsreport.definition.tables.list_printing import ListPrinting
 
 
@@ -26,6 +27,11 @@ class Lines(Declared):
     )
     name: Words | None = Field(
         None, description="What findings call a line, with its columns as placeholders: {prefix}.{extension} {program}."
+    )
+    combine: ListCombining | None = Field(
+        None,
+        description="Makes one line of those lines of several agencies that are about the same, when their reports are "
+        "consolidated. Default: all lines stand one below the other.",
     )
     print: ListPrinting | None = Field(
         None, description="How the list stands in the report. Default: line by line, as it was entered."

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from xlsreport.layout.cells import CellRef
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.consolidation_sentences import incomplete_sentence
+from xlsreport.round.consolidation.lists.line_sources import line_sheet_names
 from xlsreport.round.counting.round_state import AgencyState
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.timestamps import local_text
@@ -64,3 +65,8 @@ def _sheets(round_: Round, result: Consolidation) -> Iterator[_Line]:
     for key in ("totals", "sources", "oddities", *comments, "differences"):
         sheet = round_.messages(f"consolidate.{key}")
         yield CellLink(CellRef(sheet, 0, 0), sheet), round_.messages(f"consolidate.about_{key}")
+        if key == "sources":
+            for name, of_list in line_sheet_names(result.form, round_.messages).items():
+                combines = result.form.lines[name].shape.combine is not None
+                about = "consolidate.about_lines" if combines else "consolidate.lines_of_one"
+                yield CellLink(CellRef(of_list, 0, 0), of_list), round_.messages(about)

@@ -56,3 +56,8 @@ def combine_columns(hows: Sequence[Combine], rows: Iterable[Figures]) -> Figures
     """Combine rows of figures column by column."""
     columns = list(zip(*rows, strict=True)) or [()] * len(hows)
     return tuple(combine(how, column) for how, column in zip(hows, columns, strict=True))
+
+
+def significant_digits(number: Number) -> int:
+    """How many digits it takes to write a number, without zeros at either end."""
+    return len(Decimal(number).normalize(EXACTLY).as_tuple().digits)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from xlsreport.checking.wording import Wording
 from xlsreport.errors import RoundError
 from xlsreport.round.consolidation.agency_comments import listed_comments
+from xlsreport.round.consolidation.combined_figures import significant_digits
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.consolidation_sentences import incomplete_sentence
-from xlsreport.round.consolidation.joined_lists import joined_lines
+from xlsreport.round.consolidation.lists.joined_lists import joined_lines
 from xlsreport.round.folder import Round
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.stamping import signed
 from xlsreport.submission.submission import Entry, Submission
-from xlsreport.values import EXACTLY, SIGNIFICANT_DIGITS, Number, number_text
+from xlsreport.values import SIGNIFICANT_DIGITS, Number, number_text
 
 
 def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
@@ -28,20 +27,21 @@ def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
     """
     figures = result.figures
     for place, number in figures.items():
-        if isinstance(number, Number) and _digits(number) > SIGNIFICANT_DIGITS:
+        if isinstance(number, Number) and significant_digits(number) > SIGNIFICANT_DIGITS:
             words = {
                 "place": Wording(result.form).place(place),
                 "number": number_text(number),
                 "limit": SIGNIFICANT_DIGITS,
             }
             raise RoundError(round_.messages("consolidate.too_long", **words))
+    lists = joined_lines(result.form, result.contributions, round_.messages)
     submission = Submission(
         result.form,
         agency=result.scope.agency,
         year=round_.year,
         part=round_.part,
         entries={place: _entry(figure) for place, figure in figures.items()} | result.uncombined,
-        lines=joined_lines(result.form, result.contributions),
+        lines={name: tuple(one.line for one in joined) for name, joined in lists.items()},
         fields=listed_comments(result.form, result.contributions),
         previous=result.previous_figures,
         incomplete=incomplete_sentence(round_, result),
@@ -52,11 +52,6 @@ def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
 
 def _entry(figure: Number | str) -> Entry:
     return Entry(figure, not_applicable=True) if isinstance(figure, str) else Entry(figure, figure)
-
-
-def _digits(number: Number) -> int:
-    """How many digits it takes to write a number, without zeros at either end."""
-    return len(Decimal(number).normalize(EXACTLY).as_tuple().digits)
 
 
 def _identity(round_: Round, result: Consolidation) -> Identity | None:

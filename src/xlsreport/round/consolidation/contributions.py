@@ -15,7 +15,7 @@ from xlsreport.definition.figure_kinds.kind_traits import mark_of
 from xlsreport.definition.figure_kinds.number_kinds import Combine
 from xlsreport.definition.place import Place
 from xlsreport.errors import RejectedWorkbookError, RoundError
-from xlsreport.layout.cells import CellRef
+from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, Figures
 from xlsreport.round.consolidation.uncombined_entries import UncombinedEntry
 from xlsreport.round.counting.round_state import AgencyState
@@ -49,7 +49,8 @@ class AgencyFigures:
     """The figures of one file, this year's and last year's, in the order of :class:`FigureOrder`, and unusual ones.
 
     ``uncombined`` are the entries that no rule combines, ``comments`` the words below tables by their names. ``kinds``
-    are the kinds of bodies whose form it is; none where it is the whole form.
+    are the kinds of bodies whose form it is; none where it is the whole form. ``line_cells`` are the cells of the
+    entries of each of the ``lines``.
     """
 
     numbers: Figures
@@ -59,6 +60,7 @@ class AgencyFigures:
     kinds: tuple[str, ...] = ()
     uncombined: tuple[UncombinedEntry, ...] = ()
     comments: Mapping[str, str] = field(default_factory=dict)
+    line_cells: Mapping[str, tuple[CellRange, ...]] = field(default_factory=dict)
 
     def in_order(self, now: FigureOrder, wanted: FigureOrder) -> AgencyFigures:
         """The same figures in another order, which may lack some."""
@@ -173,6 +175,7 @@ class _FigureReader:
             submission.definition.variant,
             tuple(map(entered, self._places.uncombined)),
             {name: text for name in submission.definition.comments if (text := submission.fields.get(name))},
+            {name: tuple(_cells_of(submission, name)) for name in submission.lines},
         )
 
     def _submission(self, receipt: Receipt) -> Submission:
@@ -202,3 +205,11 @@ class _FigureReader:
                 mended: tuple[Reason, ...] = ("mended",) if entry.mended else ()
                 if moved or mended:
                     yield UnusualFigure(place, cell, typed_text(entry.typed), moved + mended)
+
+
+def _cells_of(submission: Submission, name: str) -> Iterator[CellRange]:
+    """Where the entries of each line of a list stand in the file."""
+    places = submission.definition.lines[name].entry_places(name)
+    for line in submission.lines[name]:
+        cells = [submission.positions.line_cell(place, line.number) for place in places]
+        yield min(cells, key=lambda cell: cell.column).to(max(cells, key=lambda cell: cell.column))

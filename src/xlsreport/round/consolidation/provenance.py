@@ -16,6 +16,7 @@ from xlsreport.round.consolidation.about_sheet import about_sheet
 from xlsreport.round.consolidation.combined_figures import NOT_ASKED, stated
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.contributions import Contribution, UnusualFigure
+from xlsreport.round.consolidation.lists.line_sources import line_sheets
 from xlsreport.round.consolidation.parents import ParentComparison
 from xlsreport.round.folder import Round
 from xlsreport.submission.submission import Submission
@@ -49,6 +50,8 @@ def provenance_bytes(round_: Round, result: Consolidation, submission: Submissio
         write_list(book, about_sheet(round_, result, as_of), messages, paper)
         write_list(book, sheets.totals(matrix), messages, paper)
         write_matrix(book, matrix)
+        for lines in line_sheets(result, messages):
+            write_list(book, lines, messages, paper)
         write_list(book, sheets.oddities(), messages, paper)
         if (comments := sheets.comments()) is not None:
             write_list(book, comments, messages, paper)

@@ -29,10 +29,10 @@ def only_entry(entries: Sequence[UncombinedEntry], mark: str) -> Entry | None:
     stated = [entry for entry in known if not entry.not_applicable]
     if len(stated) > 1:
         return None
-    return _plain(stated[0]) if stated else Entry(mark, not_applicable=True)
+    return plain_entry(stated[0]) if stated else Entry(mark, not_applicable=True)
 
 
-def _plain(entry: Entry) -> Entry:
+def plain_entry(entry: Entry) -> Entry:
     """An entry as it would be typed without a mistake."""
     if entry.number is not None:
         return Entry(entry.number, entry.number)

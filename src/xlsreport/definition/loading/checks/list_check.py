@@ -67,6 +67,7 @@ def _list(path: Path, section: Section, table: Table) -> Iterator[Problem]:
     yield from _sheet(path, section, table)
     yield from _name(path, table, columns)
     yield from _agency(path, table)
+    yield from _combine(path, table)
     yield from list_print_problems(path, table)
     for where, label in labels_with_paths((*path, "columns"), table.columns):
         if isinstance(label, ColumnLabel) and (label.exceptions or label.span > 1):
@@ -98,6 +99,18 @@ def _agency(path: Path, table: Table) -> Iterator[Problem]:
         )
     elif not isinstance((columns[named].kind or table.kind).traits, TextTraits) or columns[named].total is not None:
         yield Problem((*path, "list", "agency"), "list_agency", {"name": named})
+
+
+def _combine(path: Path, table: Table) -> Iterator[Problem]:
+    """Lines of several agencies are the same by what is entered in them."""
+    assert table.list is not None
+    columns = {column[-1].id or "": column[-1] for column in leaves(table.columns)}
+    for number, name in enumerate(table.list.combine.by if table.list.combine is not None else ()):
+        here = (*path, "list", "combine", "by", number)
+        if name not in columns:
+            yield Problem(here, "unknown_name", {"name": name}, near_miss(name, columns))
+        elif columns[name].total is not None:
+            yield Problem(here, "list_combine_computed", {"name": name})
 
 
 def _name(path: Path, table: Table, columns: list[str]) -> Iterator[Problem]:

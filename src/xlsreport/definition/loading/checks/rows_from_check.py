@@ -59,7 +59,20 @@ def _of_list(path: Path, table: Table, lists: Mapping[str, Table], before: set[s
         return Problem(path, "rows_from_name", {"name": name})
     if lists[name].asked_of and not set(table.asked_of or ("",)) <= set(lists[name].asked_of):
         return Problem(path, "rows_from_asked_of", {"name": name})
+    if not _parted_by_key(lists[name]):
+        return Problem(path, "rows_from_combine", {"name": name})
     return None
+
+
+def _parted_by_key(table: Table) -> bool:
+    """Whether no agency has two lines that a consolidation would make one: their rows would be one, too."""
+    combined = None if table.list is None else table.list.combine
+    if combined is None:
+        return True
+    return any(
+        rule.distinct and set(combined.by).issuperset(rule.distinct) and rule.severity == "error"
+        for rule in table.rules
+    )
 
 
 def as_written(problem: Problem, declaration: Declaration) -> Problem:

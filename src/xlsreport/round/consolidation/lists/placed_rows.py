@@ -16,7 +16,7 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, Unasked
 from xlsreport.round.consolidation.contributions import AgencyFigures, Contribution, FigureOrder, UnusualFigure
-from xlsreport.round.consolidation.joined_lists import joined_numbers
+from xlsreport.round.consolidation.lists.joined_lists import joined_numbers
 from xlsreport.values import typed_text
 
 _Value = TypeVar("_Value")

@@ -14,6 +14,7 @@ from xlsreport.definition.place import Place
 from xlsreport.messages import Messages
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.contributions import Contribution
+from xlsreport.round.consolidation.lists.joined_lists import joined_counts
 from xlsreport.round.files.safe_filenames import safe_name
 from xlsreport.round.folder import Round
 from xlsreport.submission.submission import Line
@@ -22,7 +23,7 @@ from xlsreport.values import typed_text
 
 def long_lists(result: Consolidation) -> Mapping[str, int]:
     """The lists with more lines together than there is room for, and how many they have."""
-    counts = {name: sum(len(_lines(one, name)) for one in result.contributions) for name in result.form.lines}
+    counts = joined_counts(result.form, result.contributions)
     return {name: count for name, count in counts.items() if count > result.form.lines[name].shape.most}
 
 
