@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from support.agreement import differences
@@ -20,6 +21,7 @@ from xlsreport import (
     load_definition,
     load_entries,
     new_submission,
+    read_workbook,
     write_workbook,
 )
 from xlsreport.checking.evaluation.submission_values import Values
@@ -207,3 +209,15 @@ def test_formulas_come_to_what_python_comes_to(tmp_path: Path) -> None:
         differences(file, calculated) for file, calculated in zip(files, ENGINES["LibreOffice"](files), strict=True)
     ]
     assert found == [{}] * len(files)
+
+
+def test_a_file_of_the_form_is_examined_closely(tmp_path: Path) -> None:
+    """Its formulas are as many as its lines; each is counted for the lines that share it."""
+    file = tmp_path / "awards.xlsx"
+    write_workbook(reported({}), file)
+    book = openpyxl.load_workbook(file)
+    book["Federal Awards"]["V9"] = 5
+    book.save(file)
+    found = {(one.rule, one.severity) for one in check(read_workbook(file))}
+    assert ("altered.formula", "warning") in found
+    assert "altered.unexamined" not in {rule for rule, _ in found}

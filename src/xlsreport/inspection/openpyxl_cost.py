@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from contextlib import suppress
 
@@ -17,7 +18,7 @@ _MAX_REFERENCES = 200_000
 _MAX_NAME = 1_000
 """Characters of the definition of a name; openpyxl's pattern for print titles takes quadratic time."""
 _MAX_TRANSLATED = 2_000_000
-"""Characters of shared formulas, counted for each cell that has one, since openpyxl expands them."""
+"""Characters of shared formulas, counted for each cell that shares one, since openpyxl expands them."""
 _MAX_MERGED = 5_000
 
 
@@ -38,7 +39,8 @@ class _CostCounter:
     def __init__(self) -> None:
         self._merged = self._references = 0
         self._names: list[int] = []
-        self._shared: list[int] = []
+        self._parts = 0
+        self._formulas: dict[tuple[int, str], list[int]] = defaultdict(list)
         self._within: list[int] | None = None
 
     def take(self, part: bytes) -> None:
@@ -48,6 +50,7 @@ class _CostCounter:
             InvalidFileError: it is no XML from some place on.
         """
         self._within = None
+        self._parts += 1
         parser = xml_parser(is_strict=False)
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CharacterDataHandler = self._text
@@ -58,7 +61,7 @@ class _CostCounter:
         """Whether it is more than any report has."""
         return (
             self._merged > _MAX_MERGED
-            or max(self._shared, default=0) * len(self._shared) > _MAX_TRANSLATED
+            or sum(max(texts) * len(texts) for texts in self._formulas.values()) > _MAX_TRANSLATED
             or self._references + sum(self._names) > _MAX_REFERENCES
             or max(self._names, default=0) > _MAX_NAME
         )
@@ -71,7 +74,8 @@ class _CostCounter:
         if local == "definedName":
             self._within = self._names
         elif local == "f" and attributes.get("t") == "shared":
-            self._within = self._shared
+            # Of the cells that share a formula one has its text, the others its number within the sheet.
+            self._within = self._formulas[self._parts, attributes.get("si", "")]
         if self._within is not None:
             self._within.append(0)
 

@@ -194,7 +194,7 @@ class Rule(Declared):
         None,
         alias="if",
         description="A condition over figures of this year: only where it holds the rule is asked. Comparisons, "
-        'answers such as direct == "N", filled(x), joined by and, or, not.',
+        'answers such as direct == "N", texts such as starts(code, "U"), filled(x), joined by and, or, not.',
     )
     require: str | None = Field(None, description="A comparison between two expressions.")
     distinct: tuple[Id, ...] = Field(
