@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
-from support.grants import at_random, grants, reported
+from support.grants import GRANTS, at_random, grants, reported
 from xlsreport import check, read_workbook, write_workbook
+from xlsreport.definition.loading.definition_loading import parse_definition
+from xlsreport.document.content.model import TableNote
+from xlsreport.document.content.report_builder import build_document
 from xlsreport.submission.submission import Submission
 
 SEEDS = range(12)
@@ -73,3 +78,18 @@ def test_a_line_is_unlocked_where_something_is_entered_and_nowhere_else(tmp_path
     assert sheet.protection.sheet
     assert not sheet.protection.sort
     assert not sheet.protection.autoFilter
+
+
+def test_the_remark_of_a_list_stands_above_its_headings(tmp_path: Path) -> None:
+    remark = "        remark: [Count each grant once., Loans are grants.]\n        nil_return: No grants were received"
+    form = parse_definition(GRANTS.read_text("utf-8").replace("        nil_return: No grants were received", remark))
+    given = replace(reported(), definition=form)
+    file = tmp_path / "grants.xlsx"
+    write_workbook(given, file)
+    column = [cell.value for cell in openpyxl.load_workbook(file)["Grants"]["A"][:8]]
+    assert column[2:4] == ["Count each grant once.", "Loans are grants."]
+    read = read_workbook(file, form)
+    assert held(read) == held(given)
+    assert check(read) == ()
+    document = build_document(read)
+    assert [part.text for part in document.parts if isinstance(part, TableNote)][-2:] == column[2:4]

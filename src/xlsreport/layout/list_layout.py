@@ -41,7 +41,8 @@ class ListLayout:
     not select, ``keys`` what is compared between lines, ``unlisted`` by column whether an answer does not stand in the
     list from which it is taken, ``reached`` by rule and column how far an order has come.
     Of a list that tables take their rows from, ``name_column`` has what each line is called, and ``hint`` says that
-    lines keep their places.
+    lines keep their places. ``remark`` are the lines of fixed words, which stand above the headings: below the room for
+    the lines nobody would see them.
     """
 
     sheet: str
@@ -64,6 +65,7 @@ class ListLayout:
     reached: Mapping[tuple[str, Place], int]
     hint: CellRef | None = None
     name_column: int | None = None
+    remark: tuple[CellRef, ...] = ()
 
     @property
     def first_line_row(self) -> int:
@@ -198,6 +200,8 @@ def list_layout(definition: Definition, table: Table, guidance: int, *, own_shee
     hint = None
     if has_rows := table.id in definition.row_lists:
         hint, top = CellRef(own_sheet, top, 0), top + 1
+    remark = tuple(CellRef(own_sheet, top + number, 0) for number in range(len(table.remark)))
+    top += len(remark)
     summary, top = CellRef(own_sheet, top, 0), top + 1
     if table.nil_return is not None:
         nil_label = CellRef(own_sheet, top, 0).to(CellRef(own_sheet, top, max(1, grid.width - 1)))
@@ -242,6 +246,7 @@ def list_layout(definition: Definition, table: Table, guidance: int, *, own_shee
         {order: further + len(taken) + number for number, order in enumerate(orders)},
         hint,
         further + len(taken) + len(orders) if has_rows else None,
+        remark,
     )
 
 

@@ -88,6 +88,8 @@ def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) 
     if layout.hint is not None:
         hint = plan.messages("list.keeps_places")
         _across(sheet, layout, layout.hint, hint, cell_styles.GUIDANCE, height_for(hint, total))
+    for cell, text in zip(layout.remark, declared.remark, strict=True):
+        _across(sheet, layout, cell, text, cell_styles.GUIDANCE, height_for(text, total))
     sheet.merge(layout.summary.to(CellRef(layout.sheet, layout.summary.row, layout.mark_column)), cell_styles.VERDICT)
     sheet.row_height(layout.summary.row, 26)
     if layout.nil is not None and layout.nil_label is not None:
