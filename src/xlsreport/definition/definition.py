@@ -274,9 +274,12 @@ class Definition:
         }
 
     def line_of(self, place: Place) -> tuple[str, int] | None:
-        """The list and the number of the line for which the row of a place stands, or in which the place is."""
+        """The list and the number of the line for which the row of a place stands, or in which the place is.
+
+        None also for the sums of a list in a report, which stand in no line.
+        """
         found = self._line_rows.get((place.table, place.row))
-        if found is None and place.table in self.lists and place.row != LINE:
+        if found is None and place.table in self.lists and place.row.isdecimal():
             return place.table, int(place.row)
         return found
 
