@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
-from support.offices import at_random, offices
-from xlsreport import Submission, check, read_workbook, write_workbook
+from support.offices import GOOD, NORTH, SOUTH, at_random, offices, reported
+from xlsreport import RejectedWorkbookError, Submission, check, read_workbook, write_workbook
 
 SEEDS = range(14)
 
@@ -37,3 +38,53 @@ def test_formulas_come_to_what_python_comes_to(engine: str, tmp_path: Path) -> N
         file.name: differences(file, calculated) for file, calculated in zip(files, ENGINES[engine](files), strict=True)
     }
     assert {name: different for name, different in found.items() if different} == {}
+
+
+def test_lines_cannot_be_sorted_or_filtered(tmp_path: Path) -> None:
+    write_workbook(reported(), tmp_path / "offices.xlsx")
+    sheet = load_workbook(tmp_path / "offices.xlsx")["Offices"]
+    assert sheet.protection.sheet
+    assert sheet.protection.sort
+    assert sheet.auto_filter.ref is None
+
+
+@pytest.mark.parametrize("deed", ["sorted", "deleted", "inserted"])
+def test_a_file_whose_lines_were_moved_is_refused(deed: str, tmp_path: Path) -> None:
+    """Figures would else be another office's."""
+    write_workbook(reported(), tmp_path / "offices.xlsx")
+    book = load_workbook(tmp_path / "offices.xlsx")
+    sheet = book["Offices"]
+    if deed == "sorted":
+        for cell, other in zip(sheet[5], sheet[7], strict=True):
+            cell.value, other.value = other.value, cell.value
+    elif deed == "deleted":
+        sheet.delete_rows(6)
+    else:
+        sheet.insert_rows(6)
+    book.save(tmp_path / "moved.xlsx")
+    with pytest.raises(RejectedWorkbookError):
+        read_workbook(tmp_path / "moved.xlsx", offices())
+
+
+def test_figures_of_a_line_that_was_cleared_are_told() -> None:
+    found = errors(reported([NORTH], GOOD))
+    assert [(rule, place) for rule, place, _ in found] == [
+        ("not_asked", "requests.offices_3.open:requests.offices_3.processed"),
+        ("not_asked", "appeals.offices_3.days"),
+    ]
+    assert "line 3 of “Offices”" in found[0][2]
+
+
+def test_findings_name_the_office() -> None:
+    ((rule, place, message),) = errors(reported([NORTH, {}, SOUTH], {**GOOD, "requests.offices_3.processed": 3}))
+    assert (rule, place) == ("not_more", "requests.offices_3.processed")
+    assert message.startswith("S2 South: ")
+
+
+def test_a_figure_is_compared_with_that_of_its_own_line() -> None:
+    many = {**GOOD, "requests.offices_3.received": 300, "requests.offices_3.processed": 201}
+    warned = [one for one in check(reported([NORTH, {}, SOUTH], many)) if one.severity == "warning"]
+    assert warned == []  # the office has two, so that the rule does not ask
+    more = {**many, "requests.offices_3.processed": 301, "requests.offices_3.open": 9}
+    found = check(reported([NORTH, {}, {**SOUTH, "staff": 3}], more))
+    assert [(one.rule, one.place) for one in found] == [("per_head", "requests.offices_3.processed")]

@@ -35,6 +35,18 @@ def read_lines(
     return within, Overflow(len(beyond), min(beyond), lines[len(within) :]) if beyond else None
 
 
+def is_out_of_order(workbook: FilledWorkbook, positions: Positions, name: str) -> bool:
+    """Whether the numbers beside the lines of a list are not those that they were given out with, one after the other.
+
+    Then lines were deleted, inserted or sorted, and it is not known which rows of tables are whose.
+    """
+    laid = positions.layout.lists[name]
+    first = positions.where(laid.number_cell(1))
+    numbers = workbook.cells(first.sheet).column(first.column, first.row)
+    expected = range(1, laid.most + 1)
+    return any(number != found for number, found in zip(expected, (*numbers, *[""] * laid.most), strict=False))
+
+
 def cells_of_lines(
     workbook: FilledWorkbook, positions: Positions, name: str
 ) -> Iterator[tuple[PlaceFacts, int, CellRef]]:

@@ -33,7 +33,7 @@ from xlsreport.submission.identity.stamp import FORMAT_VERSION, Stamp, parse_sta
 from xlsreport.submission.intake.open_file import open_workbook, openable, read_bytes, refused
 from xlsreport.submission.invisible_characters import is_blank, unpunctuated
 from xlsreport.submission.label_normalising import normalise_label
-from xlsreport.submission.list_reader import read_lines
+from xlsreport.submission.list_reader import is_out_of_order, read_lines
 from xlsreport.submission.relocation import find_positions
 from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.split_paragraphs import joined_line, split_lines
@@ -95,6 +95,10 @@ def read_workbook_bytes(
         raise RejectedWorkbookError(said("rejected.no_stamp"))
     definition = _form_of(stamp, _in_its_language(stamp, _definition_for(stamp, definition, said), said), said)
     positions = find_positions(workbook, layout_of(definition), definition.messages)
+    for name in definition.row_lists:
+        if is_out_of_order(workbook, positions, name):
+            words = {"list": definition.lists[name].title or positions.sheet(positions.layout.lists[name].sheet)}
+            raise RejectedWorkbookError(said("rejected.lines_moved", **words))
     facts = facts_of(workbook.opened, stamp.issued_digests, positions.layout.returned_sheet)
     source = SourceFile(name, data, stamp, positions, facts)
     submission = with_listed_answers(_SubmissionReader(workbook, positions, stamp).submission())

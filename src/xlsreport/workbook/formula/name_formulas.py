@@ -1,6 +1,6 @@
 """Formulas for what the lines of a list are called, and so the rows of tables that stand for them.
 
-A name is found by the number of its line within the whole column: a reference to a cell that is cut out and pasted
+A name is found by the row of its line within the whole column: a reference to a cell that is cut out and pasted
 elsewhere would follow it, and put the name of one line beside the figures of another.
 """
 
@@ -40,7 +40,8 @@ def _cell_text(laid: ListLayout, line: LineDefinition, place: Place) -> str:
     column = laid.column_of(place)
     first = CellRef(laid.sheet, laid.first_line_row - 1, column)
     cells = first.to(CellRef(laid.sheet, laid.last_line_row + 1, column)).absolute
-    cell = f"INDEX({cells},{CellRef(laid.sheet, ANY_ROW, 0).absolute}+1)"
+    own = CellRef(laid.sheet, ANY_ROW, 0).absolute
+    cell = f"INDEX({cells},ROW({own})-ROW({first.absolute})+1)"
     if not isinstance(line.facts(place).kind.traits, DateTraits):
         return cell
     two = "".join(f'&"-"&RIGHT("0"&{part}({cell}),2)' for part in ("MONTH", "DAY"))
