@@ -40,8 +40,8 @@ COMMANDS = {
     "decide": "round_commands",
     "compare": "round_commands",
     "return": "round_commands",
-    "consolidate": "round_commands",
     "export": "data_exchange",
+    "consolidate": "round_commands",
 }
 """The subcommands in the order of use, and the package of each: ``check`` is in ``report_commands/check_command.py``.
 
