@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ from xlsreport.round.consolidation.consolidating import consolidate
 from xlsreport.round.consolidation.consolidation_files import write_consolidation
 from xlsreport.round.consolidation.consolidation_sentences import consolidation_sentences
 from xlsreport.round.consolidation.scope import ConsolidationOptions
+from xlsreport.round.status.overview import overview_of
+from xlsreport.round.status.status_json import status_json
+from xlsreport.round.status.status_page import status_page
 
 pytestmark = pytest.mark.slow
 
@@ -29,6 +33,12 @@ def test_lines_are_joined_in_a_consolidation(tmp_path: Path) -> None:
     }
     receipts = [one.receipt for one in send(round_, sent)]
     assert [receipt.verdict for receipt in receipts if receipt is not None] == ["clean"] * 3
+    overview = overview_of(round_, datetime(2026, 1, 10, tzinfo=UTC))
+    counted = [line["lines"] for line in status_json(overview)["agencies"]]
+    assert counted == [{"visits": 0, "grants": 3}, {"visits": 0, "grants": 0}, {"visits": 0, "grants": 1}]
+    assert overview.summary.endswith(" Lines of lists that count: Visits paid for: 0, grants: 4.")
+    assert overview.lines[2].remarks == ("Lines of lists: Visits paid for: 0, grants: 1.",)
+    assert overview.summary in status_page(overview)
     result = consolidate(round_, ConsolidationOptions(agency="Coast"), processes=1)
     report = consolidated_submission(round_, result)
     lines = report.lines["grants"]

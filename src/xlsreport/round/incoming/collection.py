@@ -300,4 +300,5 @@ class FileExaminer:
             explanations=dict(submission.explanations),
             content=stated if is_distinctive(submission) else None,
             stated=stated,
+            lines={name: len(submission.lines.get(name, ())) for name in submission.definition.lists},
         )

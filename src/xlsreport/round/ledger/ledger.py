@@ -141,10 +141,12 @@ class Ledger(LedgerDatabase):
                 _json(judged.findings),
                 _json(judged.explanations),
             )
-            number = self._insert("receipt", _RECEIPT_COLUMNS, (*whose, *outcome, judged.content, judged.stated))
+            lines = _json(judged.lines)
+            kept = (*whose, *outcome, judged.content, judged.stated, lines)
+            number = self._insert("receipt", _RECEIPT_COLUMNS, kept)
             if receipt.data is not None:
                 self._insert("received_file", "number, data", (number, receipt.data))
-            return _receipt((number, *whose, *outcome, judged.stated or judged.sha256))
+            return _receipt((number, *whose, *outcome, judged.stated or judged.sha256, lines))
 
     def _insert(self, table: str, columns: str, row: tuple[Any, ...]) -> int:
         marks = ", ".join("?" * len(row))
@@ -277,15 +279,15 @@ _AT_ONCE = 500
 """Records in a batch."""
 _ISSUE_COLUMNS = "at, code, name, revision, file, sha256, previous, receipt, letter"
 _RECEIPT_SAID = "at, arrived, sha256, origin, code, revision, verdict, reason, sentence, findings, explanations"
-_RECEIPT_COLUMNS = f"{_RECEIPT_SAID}, content, stated"
-_RECEIPT_READ = f"number, {_RECEIPT_SAID}, coalesce(stated, content, sha256)"
+_RECEIPT_COLUMNS = f"{_RECEIPT_SAID}, content, stated, lines"
+_RECEIPT_READ = f"number, {_RECEIPT_SAID}, coalesce(stated, content, sha256), lines"
 
 
 def _receipt(row: tuple[Any, ...]) -> Receipt:
-    number, at, arrived, sha256, origin, code, revision, verdict, reason, sentence, findings, explanations, stated = row
-    outcome = tuple(_parsed(findings)), _parsed(explanations)
-    came = arrived or at
-    return Receipt(number, at, sha256, origin, code, revision, verdict, reason, sentence, *outcome, came, stated)
+    number, at, arrived, sha256, origin, code, revision, verdict, reason, sentence, *told = row
+    findings, explanations, stated, lines = told
+    outcome = (tuple(_parsed(findings)), _parsed(explanations), arrived or at, stated, _parsed(lines or "{}"))
+    return Receipt(number, at, sha256, origin, code, revision, verdict, reason, sentence, *outcome)
 
 
 def _json(value: Any) -> str:

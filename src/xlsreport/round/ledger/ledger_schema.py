@@ -72,6 +72,11 @@ CREATE TABLE collection (
 """``arrived`` is when a file arrived, if known apart from its recording; ``stated`` a digest of all figures and
 paragraphs; ``collection`` says to which round the records belong."""
 
+_LINES = """
+ALTER TABLE receipt ADD COLUMN lines TEXT;
+"""
+"""How many lines each list of a file has; nothing where that was not counted yet."""
+
 
 def _append_only_triggers(table: str) -> tuple[str, ...]:
     """Triggers that prevent any program from changing or deleting records."""
@@ -101,6 +106,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         *_statements(_ARRIVAL),
         *_append_only_triggers("collection"),
     ),
+    _statements(_LINES),
 )
 """The statements of each version's migration; a new ledger runs all of them."""
 SCHEMA_VERSION = len(STEPS)

@@ -69,7 +69,7 @@ class Receipt:
     ``reason`` (a key of the catalogue below ``identity.`` or ``unreadable``) and a ``sentence``; others have
     ``findings``, as the command's JSON gives them, and the reporter's ``explanations`` by rule case. ``arrived`` is
     when it came: as the office said, by the mail that it came in, or the time of recording where nothing else is known.
-    ``stated`` is a digest of all figures and paragraphs.
+    ``stated`` is a digest of all figures and paragraphs, ``lines`` how many lines each list has.
     """
 
     number: int
@@ -85,6 +85,7 @@ class Receipt:
     explanations: Mapping[str, str]
     arrived: str
     stated: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def acceptable(self) -> bool:
@@ -112,6 +113,7 @@ class NewReceipt:
 
     ``at`` is set when it is recorded; ``arrived`` is when it came, where that is known otherwise. ``stated`` is a
     digest of figures and paragraphs; ``content`` is the same where they are so many that no two agencies have the same.
+    ``lines`` is how many lines each list has.
     """
 
     at: str
@@ -127,6 +129,7 @@ class NewReceipt:
     content: str | None = None
     stated: str | None = None
     arrived: str | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
     data: bytes | None = field(default=None, repr=False)
 
     def with_error(self, finding: Mapping[str, Any]) -> NewReceipt:

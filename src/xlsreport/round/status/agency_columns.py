@@ -90,6 +90,16 @@ def _origin(line: AgencyStatus) -> Value:
     return line.state.telling.origin if line.state.telling else ""
 
 
+def _lines(state: AgencyState) -> dict[str, int]:
+    """How many lines each list of the telling submission has."""
+    return dict(state.telling.lines) if state.telling else {}
+
+
+def _line_count(line: AgencyStatus) -> Value:
+    """How many lines all lists have together; None where there are none, or nothing came. Remarks say it by list."""
+    return sum(_lines(line.state).values()) or None
+
+
 AGENCY_COLUMNS = (
     AgencyColumn(
         "roster.code",
@@ -169,6 +179,7 @@ AGENCY_COLUMNS = (
         InJson(50, "contact", lambda state: state.agency.contact or None),
     ),
     AgencyColumn("status.origin", _origin, InWorkbook(130)),
+    AgencyColumn("status.lines", _line_count, json=InJson(80, "lines", _lines)),
 )
 """All columns. Positions are counted by tens within a form, so that a column can be put between two others."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -106,12 +106,17 @@ class Overview:
 
     @property
     def summary(self) -> str:
-        """How many agencies there are in each state."""
+        """How many agencies there are in each state, and how many lines count in each list."""
         counts = {name: self.count(name) for name in ASPECTS}
         summary = self.messages("status.summary", total=len(self.lines), **counts)
-        if not counts["undecided"]:
+        if counts["undecided"]:
+            summary = self.messages("status.undecided_summary", summary=summary, count=counts["undecided"])
+        lines = Counter[str]()
+        for line in self.lines:
+            lines.update(line.state.current.lines if line.state.current else {})
+        if not lines:
             return summary
-        return self.messages("status.undecided_summary", summary=summary, count=counts["undecided"])
+        return self.messages("status.lines_summary", summary=summary, lists=_counted_lines(lines, self.round_))
 
     @property
     def changes(self) -> tuple[str, ...]:
@@ -188,11 +193,21 @@ def _line(state: AgencyState, round_: Round, changes: RosterChanges) -> AgencySt
         mark=messages(f"status.{mark}") if mark else "",
         received=moment_text(state.telling) if state.telling else "",
         counts=Counter(finding.grade for finding in findings),
-        remarks=tuple(_remarks(state, messages, changes)),
+        remarks=tuple(_remarks(state, round_, changes)),
     )
 
 
-def _remarks(state: AgencyState, messages: Messages, changes: RosterChanges) -> Iterator[str]:
+def _counted_lines(lines: Mapping[str, int], round_: Round) -> str:
+    """How many lines lists have, by their titles."""
+    lists, messages = round_.definition.lists, round_.messages
+    counted = ((table.title or name, lines[name]) for name, table in lists.items() if name in lines)
+    return messages("wording.comma").join(messages("roster.counted", name=name, count=count) for name, count in counted)
+
+
+def _remarks(state: AgencyState, round_: Round, changes: RosterChanges) -> Iterator[str]:
+    messages = round_.messages
+    if state.telling is not None and state.telling.lines:
+        yield messages("status.lines_remark", lists=_counted_lines(state.telling.lines, round_))
     before = changes.renamed_from(state.agency.code)
     if before:
         yield messages("changed.remark", before=before)
