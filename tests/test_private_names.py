@@ -29,16 +29,14 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 USED: dict[str, list[object]] = {
     "_Element": [etree],  # the type of all elements; the stubs have no other name for it
     "_assemble_xml_file": [Core],
+    "_escape_control_characters": [XMLwriter],
+    "_escape_data": [XMLwriter],
     "_set_properties": [Core],
     "_set_xml_writer": [Core, SharedStrings, Worksheet],
     "_write_cell": [Worksheet],
     "_write_odd_header": [Worksheet],
     "_write_si": [SharedStrings],
     "_write_sst": [SharedStrings],
-    "_xml_data_element": [XMLwriter],
-    "_xml_empty_tag": [XMLwriter],
-    "_xml_end_tag": [XMLwriter],
-    "_xml_start_tag": [XMLwriter],
     "_yaml": [import_module("yaml")],
 }
 """Private names of libraries that the source uses, and where each must be."""

@@ -148,12 +148,13 @@ def _nil_answer(context: WorkbookContext, table: str) -> str:
 
 
 class _ColumnPlan(NamedTuple):
-    """A column that is entered: its place, its position, the style of its cells, and their size.
+    """A column that is entered: its place, its kind, its position, the style of its cells, and their size.
 
     ``room`` is the height in points for so many lines as the definition says, ``width`` the width in characters.
     """
 
     place: Place
+    kind: AnyKind
     column: int
     style: CellStyle
     room: float
@@ -166,6 +167,7 @@ def _entered(plan: WorkbookPlan, table: str) -> list[_ColumnPlan]:
     return [
         _ColumnPlan(
             facts.place,
+            facts.kind,
             layout.column_of(facts.place),
             cell_styles.figure_style(facts.kind, False, language),
             _room(facts.kind),
@@ -188,18 +190,20 @@ def _write_lines(context: WorkbookContext, sheet: SheetDraft, table: str) -> Non
     entered, formulas = plan.cached(_entered, table), plan.cached(line_formulas, table)
     styles = plan.cached(_formula_styles, table)
     _write_below(context, sheet, table)
+    least = max((ONE_LINE, *(column.room for column in entered)))
     above: dict[int, Number | str | None] = {}
     for number in range(1, layout.most + 1):
         line = checked.get(number)
         sheet.number(layout.number_cell(number), number, cell_styles.NUMBERING)
         entries: Mapping[Place, Entry] = {} if line is None else line.values.line.entries
-        heights = [ONE_LINE]
-        for place, column, style, room, width in entered:
-            entry, kind = entries.get(place), plan.definition.facts(place).kind
+        height = least
+        for place, kind, column, style, _, width in entered:
+            entry = entries.get(place)
             write_entry(sheet, layout.in_line(number, column), entry, kind, style)
-            heights += (room, height_for("" if entry is None else entry.stated, width - 1))
-        if max(heights) > ONE_LINE:
-            sheet.row_height(layout.in_line(number, 0).row, max(heights))
+            if entry is not None:
+                height = height_for(entry.stated, width - 1, least=height)
+        if height > ONE_LINE:
+            sheet.row_height(layout.in_line(number, 0).row, height)
         for formula in formulas:
             text = layout.of_line(formula.text, number) if number == 1 else "0"
             value = formula.when_unused if line is None else formula.value(line)

@@ -40,7 +40,6 @@ from xlsreport.xlsx.worksheet.sheet_row import ERROR
 
 _LOW, _NARROW = 13.0, 3.0
 """Points and digits. Lower rows and narrower columns are inspected; ours are higher and wider."""
-_ANYWHERE = CellGeometry()
 _SAMPLES = (None, 1, -1, 0)
 """A text, and numbers that a format may colour differently."""
 _ROW_HEIGHT, _COLUMN_WIDTH, _DIGIT_WIDTH = 15.0, 9.1, 5.25
@@ -145,12 +144,17 @@ def _misleading_code(
 
     Decimals are left out of account: a format for whole numbers that applies to whole numbers only is one of ours.
     """
-    style = differential_format_of(rule, styles)
-    code = None if style is None else number_format_of(style)
+    code = _number_code(rule, styles)
     if code is None:
         return None
     bare = without_suffix(code, suffix)
     return None if (shows_text_exactly(bare) if number is None else shows_exactly(bare, int(number))) else code
+
+
+def _number_code(rule: ConditionalFormat, styles: StyleSheet) -> str | None:
+    """The number format of a conditional format, where it has one."""
+    style = differential_format_of(rule, styles)
+    return None if style is None else number_format_of(style)
 
 
 class _CellInspector:
@@ -179,7 +183,8 @@ class _CellInspector:
         self._rules = [(rule, [area for area in some if area is not None and not area.sheet]) for rule, some in areas]
         self._rules_of_columns: dict[int, list[tuple[ConditionalFormat, list[CellRange]]]] = {}
         self._styles_seen: dict[tuple[int, int | None], tuple[CellFormat, VisualStyle]] = {}
-        self._variants_seen: dict[tuple[int, VisualStyle, int | None], list[VisualStyle]] = {}
+        self._looks_seen: dict[tuple[int, VisualStyle, int | None], bool] = {}
+        self._shows_numbers = {id(rule): _number_code(rule, styles) is not None for rule, _ in self._rules}
 
     def inspect(self, at: RowColumn) -> HiddenCell | None:
         """Why what a cell holds is not seen as it is; None where it is seen, or where the cell is empty."""
@@ -228,12 +233,13 @@ class _CellInspector:
             self._styles_seen[key] = cell_format, visual_style_of(cell_format, self._styles.palette, number)
         return self._styles_seen[key][1]
 
-    def _variants(self, rule: ConditionalFormat, style: VisualStyle, number: Number | None) -> list[VisualStyle]:
-        """How a conditional format of the sheet may draw what a style shows; of a number only the sign decides."""
+    def _hides(self, rule: ConditionalFormat, style: VisualStyle, number: Number | None) -> bool:
+        """Whether a conditional format of the sheet may hide any contents; of a number only the sign decides."""
         key = id(rule), style, _sign(number)
-        if key not in self._variants_seen:
-            self._variants_seen[key] = list(conditional_variants(rule, style, number, self._styles))
-        return self._variants_seen[key]
+        if key not in self._looks_seen:
+            variants = conditional_variants(rule, style, number, self._styles)
+            self._looks_seen[key] = any(hiding_reason(one, CellGeometry(), "0") for one in variants)
+        return self._looks_seen[key]
 
     def _rules_over(self, at: RowColumn) -> Iterator[ConditionalFormat]:
         row, column = at
@@ -250,13 +256,13 @@ class _CellInspector:
         self, rule: ConditionalFormat, at: RowColumn, style: VisualStyle, number: Number | None, text: str
     ) -> HiddenCell | None:
         """What a conditional format hides of a cell where it applies."""
-        code = _misleading_code(rule, number, self._styles, self._suffixes.get(at, ""))
-        if code is not None:
-            return HiddenCell(at, "conditional_format", code)
+        if self._shows_numbers[id(rule)]:
+            code = _misleading_code(rule, number, self._styles, self._suffixes.get(at, ""))
+            if code is not None:
+                return HiddenCell(at, "conditional_format", code)
         if _strikes_out(rule, self._styles):
             return HiddenCell(at, "conditional_strike")
-        variants = self._variants(rule, style, number)
-        if not rule.shows_value or any(hiding_reason(one, _ANYWHERE, text) for one in variants):
+        if not rule.shows_value or (text.strip() and self._hides(rule, style, number)):
             return HiddenCell(at, "conditional_look")
         return None
 
