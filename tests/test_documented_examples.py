@@ -165,6 +165,11 @@ def _with_table(definition: dict[str, Any], part: dict[str, Any]) -> None:
     del definition["rules"]
 
 
+def _with_tables(definition: dict[str, Any], part: list[dict[str, Any]]) -> None:
+    definition["sections"][0]["tables"] = part
+    del definition["rules"]
+
+
 def _with_keys(definition: dict[str, Any], part: dict[str, Any]) -> None:
     for key, value in part.items():
         definition[key] = [*definition[key], *value] if key == "cover" else value
@@ -176,6 +181,7 @@ EMBEDDED: dict[str, Callable[[dict[str, Any], Any], None]] = {
     "rows": lambda definition, part: _with_rows(definition, **part),
     "some of rows": _with_rows,
     "a table": _with_table,
+    "tables": _with_tables,
     "keys of the harbour's": _with_keys,
     "keys of the Chinese form's": _with_keys,
 }
