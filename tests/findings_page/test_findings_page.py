@@ -83,6 +83,8 @@ def test_each_finding_leads_to_its_marked_cell_and_the_cell_back_to_it() -> None
         assert of_cell <= classes(cell)
         (back,) = cell.find_class("lead")
         assert led_to(page, back) is finding
+    (quoted,) = below(page, "mark")
+    assert words(quoted).startswith("年内收到居民提出的政府信息公开申请两例"), "the sentence within its paragraph"
     blank = [cell for cell in below(page.get_element_by_id("f1s4"), "td") if {"value", "error"} <= classes(cell)]
     assert len(blank) == 114, "of a range only the first cell leads to the finding, but all are marked"
 
@@ -179,7 +181,7 @@ def test_of_a_long_list_only_the_faulty_lines_and_their_neighbours_are_drawn(tmp
     page = fragment(listed(tmp_path, lines))
     cell = next(each for each in below(page, "td") if words(each).startswith("much"))
     table = next(cell.iterancestors("table"))
-    assert [words(below(row, ".beside")[0]) for row in below(table, "tbody", "tr")] == ["49", "50", "51"]
+    assert [words(below(row, ".line")[0]) for row in below(table, "tbody", "tr")] == ["49", "50", "51"]
     assert "error" in classes(cell)
     assert words(page.find_class("cut")[0]) == (
         "Drawn are 3 of 300 rows: those in which something is to be corrected, and the ones next to them."

@@ -11,7 +11,7 @@ from xlsreport.checking.findings import Finding, Verdict
 from xlsreport.definition.definition import SEVERITIES
 from xlsreport.findings_page.cell_marks import marks_by_sheet
 from xlsreport.findings_page.cell_texts import CellTexts
-from xlsreport.findings_page.finding_view import FindingView, FindingViews, expected_by_cell
+from xlsreport.findings_page.finding_view import FindingView, FindingViews, expected_by_cell, quotes_in
 from xlsreport.findings_page.sheet_drawing import Draughtsman, Drawing
 from xlsreport.findings_page.sheet_parts import SheetParts
 from xlsreport.inspection.check_outcome import CheckOutcome
@@ -157,6 +157,8 @@ class _SheetViews:
         texts = CellTexts(submission)
         self._parts = SheetParts(submission, texts)
         self._should = expected_by_cell(findings, submission.definition, texts)
+        narratives = submission.definition.narratives
+        self._quotes = {n: quotes_in(one.message) for n, one in self._numbered if one.place in narratives}
         self._anchors: dict[CellRef, str] = {}
         self._views = FindingViews(submission.definition, texts, self._anchor_of)
         own = submission.positions.sheets
@@ -178,7 +180,9 @@ class _SheetViews:
         marks = self._marks.get(sheet)
         if marks is None:
             return
-        draughtsman = Draughtsman(marks, self._told, lambda cell: f"{self._anchor}s{number}-{cell.a1}", self._should)
+        draughtsman = Draughtsman(
+            marks, self._told, lambda cell: f"{self._anchor}s{number}-{cell.a1}", self._should, self._quotes
+        )
         for part in self._parts.on(sheet, marks):
             yield draughtsman.draw(part)
         self._anchors |= draughtsman.anchors

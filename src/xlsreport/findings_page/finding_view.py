@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,6 +20,8 @@ _MOST_AREAS = 8
 """Further areas that are named of one finding."""
 _MOST_SETTLED = 10
 """Rules that are named of those that do not hold because of one mistake."""
+_QUOTED = re.compile("“([^“”]{2,})”")
+"""Both languages of the catalogue have the same quotation marks."""
 
 AnchorOf = Callable[[CellRange], str]
 """The anchor of the first drawn cell of an area; empty where none is drawn."""
@@ -53,8 +56,8 @@ class SettledView:
 class FindingView:
     """A finding.
 
-    ``suspects`` are the explanations, each of the figures that are then wrong together. ``more_areas`` and
-    ``more_settled`` say how many are not named.
+    ``settles`` are the other rules that do not hold because of the same mistake. ``suspects`` are the explanations,
+    each of the figures that are then wrong together. ``more_areas`` and ``more_settled`` say how many are not named.
     """
 
     number: int
@@ -83,6 +86,7 @@ class FindingViews:
         suspected = {one.cell for one in finding.suspects}
         also = [area for area in finding.also if area.size > 1 or area.first not in suspected]
         found, expected = values_of(finding, self._definition, self._texts)
+        settles = [one for one in finding.settles if not finding.message.startswith(one.message)]
         return FindingView(
             number=number,
             severity=finding.severity,
@@ -94,8 +98,8 @@ class FindingViews:
             found=found,
             expected=expected,
             suspects=tuple(self._suspects(finding.suspects, finding.sheet)),
-            settles=tuple(self._settled(finding.settles[:_MOST_SETTLED], finding.sheet)),
-            more_settled=max(0, len(finding.settles) - _MOST_SETTLED),
+            settles=tuple(self._settled(settles[:_MOST_SETTLED], finding.sheet)),
+            more_settled=max(0, len(settles) - _MOST_SETTLED),
         )
 
     def _link(self, area: CellRange, sheet: str) -> AreaLink:
@@ -136,6 +140,11 @@ def expected_by_cell(findings: Iterable[Finding], definition: Definition, texts:
         elif finding.rule == "total" and finding.cells.size == 1 and _place_of(finding, definition) is not None:
             should[finding.cells.first] = values_of(finding, definition, texts)[1]
     return should
+
+
+def quotes_in(message: str) -> tuple[str, ...]:
+    """What stands in quotation marks in a sentence; a long text is quoted by its beginning."""
+    return tuple(quote.removesuffix("…") for quote in _QUOTED.findall(message))
 
 
 def _place_of(finding: Finding, definition: Definition) -> Place | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from xlsreport.findings_page.cell_marks import Marks
+from xlsreport.findings_page.cell_marks import Mark, Marks
 from xlsreport.findings_page.sheet_parts import SheetBox, SheetPart
 from xlsreport.layout.cells import CellRef, column_letters
 from xlsreport.submission.submission import shortened
@@ -34,7 +34,8 @@ class DrawnCell:
     Attributes:
         element: ``th`` or ``td``.
         attributes: of the element.
-        text: what the cell holds.
+        text: what the cell holds, up to what a finding quotes of it.
+        quoted: what a finding quotes, and what ``follows`` it.
         should: what it should hold, where that is known.
         leads: the findings to which it leads, by their numbers.
     """
@@ -42,6 +43,8 @@ class DrawnCell:
     element: str
     attributes: Mapping[str, str | int]
     text: str
+    quoted: str = ""
+    follows: str = ""
     should: str = ""
     leads: tuple[int, ...] = ()
 
@@ -93,6 +96,7 @@ class Draughtsman:
         shown: the numbers of the findings that the page tells; a cell leads to no others.
         anchor: what the anchor of a cell is called.
         should: what cells should hold.
+        quotes: what each finding quotes, by the finding's number.
 
     ``anchors`` are those of the marked cells that were drawn so far.
     """
@@ -103,9 +107,11 @@ class Draughtsman:
         shown: Collection[int],
         anchor: Callable[[CellRef], str],
         should: Mapping[CellRef, str],
+        quotes: Mapping[int, Sequence[str]],
     ) -> None:
         self.anchors: dict[CellRef, str] = {}
         self._marks, self._shown, self._anchor, self._should = marks, shown, anchor, should
+        self._quotes = quotes
         self._told: set[tuple[int, str]] = set()
 
     def draw(self, part: SheetPart) -> Drawing:
@@ -133,7 +139,7 @@ class Draughtsman:
         """The columns that are drawn: the labels' and those with something to correct, if not all."""
         if len(every) <= _MOST_COLUMNS:
             return list(every)
-        beside = {box.area.first.column for box in boxes if box.role == "beside"}
+        beside = {box.area.first.column for box in boxes if box.role in ("beside", "line")}
         leading = [column for column in every if column in beside] or every[:1]
         marked = [number for number, column in enumerate(every) if column in self._marked_columns(boxes)]
         near = {at for number in marked[:_MOST_MARKED_COLUMNS] for at in (number - 1, number, number + 1)}
@@ -169,29 +175,34 @@ class Draughtsman:
         if marks:
             classes += [marks[0].severity if is_cause else "related"]
             attributes["id"] = self.anchors[cell] = self._anchor(cell)
-        element = "th" if box.role in ("over", "beside") and box.text else "td"
+        element = "th" if box.role in ("over", "beside", "line") and box.text else "td"
         if element == "th":
             across = box.role == "over"
             spans = placed.width > 1 if across else placed.height > 1
             attributes["scope"] = ("col" if across else "row") + ("group" if spans else "")
         attributes |= {name: span for name, span in (("rowspan", placed.height), ("colspan", placed.width)) if span > 1}
-        return DrawnCell(
-            element,
-            {"class": " ".join(classes), **attributes},
-            shortened(box.text, _LONGEST_TEXT if is_cause or element == "th" else _LONG_TEXT),
-            self._should.get(cell, "") if is_cause else "",
-            tuple(self._leads(cell)),
-        )
+        text = shortened(box.text, _LONGEST_TEXT if is_cause or element == "th" else _LONG_TEXT)
+        quoted = self._quoted(text, marks) if is_cause and box.role == "text" else ""
+        text, _, follows = text.partition(quoted) if quoted else (text, "", "")
+        should = self._should.get(cell, "") if is_cause else ""
+        attributes = {"class": " ".join(classes), **attributes}
+        return DrawnCell(element, attributes, text, quoted, follows, should, tuple(self._leads(cell)))
+
+    def _quoted(self, text: str, marks: Sequence[Mark]) -> str:
+        """The longest part of a paragraph that a finding about it quotes."""
+        quotes = (quote for mark in marks for quote in self._quotes.get(mark.finding, ()) if quote in text)
+        return max(quotes, key=len, default="")
 
     def _leads(self, cell: CellRef) -> Iterator[int]:
         """The findings about a cell that the page tells; of an area, only its first drawn cell leads to them."""
-        leads = 0
+        here: set[int] = set()
         for mark in self._marks.at(cell):
-            key = (mark.finding, mark.area.a1)
-            if mark.is_cause and mark.finding in self._shown and key not in self._told and leads < _MOST_LEADS:
-                self._told.add(key)
-                leads += 1
+            is_told = mark.is_cause and mark.finding in self._shown
+            area = mark.finding, mark.area.a1
+            if is_told and area not in self._told and mark.finding not in here and len(here) < _MOST_LEADS:
+                here.add(mark.finding)
                 yield mark.finding
+            self._told.add(area)
 
 
 @dataclass(frozen=True, slots=True)

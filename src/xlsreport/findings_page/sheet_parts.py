@@ -23,8 +23,8 @@ _MOST_ROWS = 40
 _MOST_MARKED_ROWS = 60
 """Rows that are drawn of a longer one, so that thousands of faulty lines stay readable."""
 
-BoxRole = Literal["over", "beside", "value", "text"]
-"""A heading over columns, a label beside values, a value, or a paragraph."""
+BoxRole = Literal["over", "beside", "line", "value", "text"]
+"""A heading over columns, a label beside values, the number of a line of a list, a value, or a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class SheetParts:
         kept = chosen_rows(rows, marks)
         for row in sorted(kept & lines.keys()):
             number = lines[row]
-            boxes.append(SheetBox(self._moved(_only(laid.number_cell(number))), str(number), "beside"))
+            boxes.append(SheetBox(self._moved(_only(laid.number_cell(number))), str(number), "line"))
             for figure in laid.grid.figures:
                 cell = self._positions.line_cell(figure.place, number)
                 text = self._texts.figure(figure.place._replace(row=str(number)), cell)
