@@ -10,6 +10,7 @@ from support.offices import GOOD, NORTH, OFFICES, SOUTH
 from support.small_rounds import new_round, send
 from xlsreport import check
 from xlsreport.definition.place import Place
+from xlsreport.errors import RoundError
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import consolidate
 from xlsreport.round.consolidation.scope import ConsolidationOptions
@@ -51,3 +52,38 @@ def test_each_office_keeps_its_figures_in_a_consolidation(tmp_path: Path) -> Non
     }
     moved = {(one.place, str(one.cell)) for read in result.contributions for one in read.read.oddities}
     assert (Place("requests", "offices_3", "open"), "'Work'!B5") in moved
+
+
+def test_lines_that_become_one_have_their_figures_together(tmp_path: Path) -> None:
+    form = OFFICES.read_text("utf-8").replace("list: {most: 8,", "list: {most: 8, combine: {by: [code]},")
+    shared = "- {id: shared_within,"
+    form = form.replace(shared, "- {id: once, distinct: [code], statement: Once each}\n          " + shared)
+    (tmp_path / "offices.yaml").write_text(form, "utf-8")
+    round_ = new_round(tmp_path, str(tmp_path / "offices.yaml"), (("1", "East", ""), ("2", "West", "")))
+    one = {"phone": "1", "offices": [{**NORTH, "hears": "N"}], "appeals.offices_1.days": 1, "appeals.overall.days": 1}
+    figures = {"open": 1, "received": 20, "processed": 3}
+    sent = {
+        "1": {**one, **{f"requests.offices_1.{name}": number for name, number in figures.items()}},
+        "2": {
+            **one,
+            "offices": [SOUTH, {**NORTH, "hears": "N"}],
+            "appeals.offices_2.days": 2,
+            **{f"requests.offices_{n}.{name}": 10 * n for n in (1, 2) for name in figures},
+        },
+    }
+    assert [one.receipt.verdict for one in send(round_, sent) if one.receipt is not None] == ["clean"] * 2
+    result = consolidate(round_, ConsolidationOptions(agency="Coast"), processes=1)
+    stated = {str(place): entry.typed for place, entry in consolidated_submission(round_, result).entries.items()}
+    received = {name: number for name, number in stated.items() if name.endswith(".received")}
+    assert received == {"requests.offices_1.received": 40, "requests.offices_2.received": 10}
+
+
+def test_no_line_is_left_out(tmp_path: Path) -> None:
+    round_ = new_round(tmp_path, str(OFFICES), (("1", "East", ""), ("2", "West", "")))
+    lines = [{**SOUTH, "code": f"S{number}"} for number in range(5)]
+    figures = {f"requests.offices_{n}.{name}": 1 for n in range(1, 6) for name in ("open", "received", "processed")}
+    days = {f"appeals.{row}.days": 1 for row in (*(f"offices_{number}" for number in range(1, 6)), "overall")}
+    entries = {"phone": "1", "offices": lines, **figures, **days}
+    send(round_, {"1": entries, "2": entries})
+    with pytest.raises(RoundError, match="room for 8 lines"):
+        consolidate(round_, ConsolidationOptions(agency="Coast"), processes=1)

@@ -152,7 +152,7 @@ def consolidate(
         read = {code: replace(one, read=one.read.in_order(whole, places)) for code, one in read.items()}
     codes = [one.agency.code for one in scope.counted]
     others = [one for code, one in read.items() if code not in codes]
-    read = dict(with_placed_rows(form, places, [read[code] for code in codes], others))
+    read = dict(with_placed_rows(form, places, [read[code] for code in codes], others, round_.messages))
     counted = tuple(read[code] for code in codes)
     result = Consolidation(
         options,
