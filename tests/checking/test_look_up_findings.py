@@ -97,7 +97,7 @@ SUMS: list[tuple[dict[str, Any], list[tuple[str, str, str, str]], str]] = [
     (
         {"payments": [*PAYMENTS, {**PAYMENTS[0], "day": "2025-05-01", "amount": 500}]},
         [("error", "within_ceiling", "contracts.1.paid", "'Contracts'!E4")],
-        "Line 1 (C-1): No more is paid than was agreed. Here Paid (1000.25), which must be at most Ceiling (1000).",
+        "Line 1 (C-1 Dams): No more is paid than was agreed.",
     ),
     (
         {"payments": [{**PAYMENTS[2], "amount": 250.75}]},

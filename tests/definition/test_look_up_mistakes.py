@@ -45,6 +45,9 @@ MISTAKES = [
     ("ordered: [day, -amount]", "ordered: [day], require: amount > 0", "Make two rules of it"),
     ("ordered: [day, -amount]", "ordered: [day], alike: note", "beside distinct"),
     ("for: [dams, west, patrol]", "ordered: [agreed]", "ordered is for lists"),
+    ("previous: {key: [number]", "previous: {key: [numbr]", "number"),
+    ("previous: {key: [number]", "previous: {key: [paid]", "cannot be the key"),
+    ("where contract == this.number", "where previous.amount == this.ceiling", "not compared with those of the"),
 ]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xlsreport import Definition, Submission, load_definition, new_submission
+from xlsreport.checking.across_years import previous_values
 
 WORKS = Path(__file__).parent / "works.yaml"
 
@@ -31,9 +32,15 @@ def works() -> Definition:
 
 
 def reported(
-    divisions: Lines = DIVISIONS, contracts: Lines = CONTRACTS, payments: Lines = PAYMENTS, **further: Any
+    divisions: Lines = DIVISIONS,
+    contracts: Lines = CONTRACTS,
+    payments: Lines = PAYMENTS,
+    *,
+    year: int = 2025,
+    previous: Submission | None = None,
+    **further: Any,
 ) -> Submission:
-    """A report of some works."""
+    """A report of some works, with last year's report where that is known."""
     rows = {"Dams": "dams", "Mains, west": "west", "Leak* patrol?": "patrol"}
     sums: dict[str, float] = {}
     for line in contracts:
@@ -51,7 +58,9 @@ def reported(
         "payments": list(payments),
         **further,
     }
-    return new_submission(works(), agency="Bay Water", year=2025, entries=entries)
+    form = works()
+    values = {} if previous is None else previous_values(form, year, previous)
+    return new_submission(form, agency="Bay Water", year=year, entries=entries, previous=values)
 
 
 def at_random(seed: int, most: int = 20) -> Submission:
@@ -68,10 +77,12 @@ def at_random(seed: int, most: int = 20) -> Submission:
     def lines(**values: Sequence[Any]) -> Lines:
         return [line(**values) for _ in range(chance.randrange(most))]
 
+    offices: dict[str, Any] = {f"offices.{row}.division": chance.choice(names) for row in ("head", "yard")}
     return reported(
         lines(name=names, parent=names),
         lines(number=numbers, division=names, ceiling=[0, 10, 99.5, 1000, "much"]),
         lines(contract=numbers, day=["2025-01-02", "2025-03-04", "soon"], amount=[0, 10, 99.5, 500, "none"]),
+        previous=reported(contracts=lines(number=numbers, division=names, ceiling=[0, 10, 99.5, 500]), year=2024),
         lead=chance.choice(names),
-        **{"offices.head.division": chance.choice(names), "offices.yard.division": chance.choice(names)},
+        **offices,
     )

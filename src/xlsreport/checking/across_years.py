@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from xlsreport.checking.evaluation.list_values import LineValues
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.errors import PreviousError
-from xlsreport.submission.submission import PreviousTexts, Submission
+from xlsreport.submission.submission import PreviousTexts, PreviousValue, Submission
 from xlsreport.values import Number
 
 _NAMED = 5
@@ -51,6 +53,43 @@ def previous_figures(
     # A row for a line of a list may have been that of another line.
     shared = (place for place in wanted if place in previous.definition.places and definition.line_of(place) is None)
     return {place: number for place in shared if (number := values.at(place)) is not None}
+
+
+def previous_values(
+    definition: Definition, year: int | None, previous: Submission, *, part: int | None = None
+) -> Mapping[Place, PreviousValue]:
+    """The figures of :func:`previous_figures`, and of last year's lines what this year's are compared with.
+
+    The places of lines have the numbers of the lines: those that were filled are numbered from 1.
+
+    Raises:
+        PreviousError: as :func:`previous_figures`, or a list had more lines than there is room for now.
+    """
+    figures = previous_figures(definition, year, previous, part=part)
+    values = Values(previous)
+    lines: dict[Place, PreviousValue] = {}
+    for name, carried in definition.carried.items():
+        there = values.lines[name].lines if name in values.lines else ()
+        if len(there) > definition.lines[name].shape.most:
+            room = definition.lines[name].shape.most
+            raise PreviousError(definition.messages("previous.lines", name=name, count=len(there), room=room))
+        for number, line in enumerate(there, start=1):
+            for place in carried:
+                value = _value(line, place)
+                if value is not None and value != "":
+                    lines[place._replace(row=str(number))] = value
+    return {**figures, **lines}
+
+
+def _value(line: LineValues, place: Place) -> PreviousValue | None:
+    """What a line had in a column, where it had that column."""
+    facts = line.submission.definition.places.get(place)
+    if facts is None:
+        return None
+    if is_numeric(facts.kind):
+        return line.at(place)
+    entry = line.line.entries.get(place)
+    return None if entry is None else " ".join(entry.stated.split())
 
 
 def places_lacking(
@@ -95,5 +134,5 @@ def with_previous_year(submission: Submission, previous: Submission) -> Submissi
         PreviousError: ``previous`` is of another report, or not of the year before.
     """
     definition = submission.definition
-    figures = previous_figures(definition, submission.year, previous, part=submission.part)
+    figures = previous_values(definition, submission.year, previous, part=submission.part)
     return submission.with_previous(figures, previous_texts(definition, previous))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from string import Formatter
 from typing import get_args
 
 from xlsreport.definition.declaration import CoverField, Declaration, Picture, Section
@@ -227,6 +228,15 @@ class Definition:
         place = None if named is None else Place(named[0], LINE, named[1])
         return place if place is not None and place in self.places_of_line(place.table) else None
 
+    @cached_property
+    def carried(self) -> Mapping[str, tuple[Place, ...]]:
+        """By list, the columns whose values of last year the workbook shows: the key first, then in their order."""
+        return {name: line.carried_columns for name, line in self.lines.items() if line.shape.previous is not None}
+
+    def is_carried(self, place: Place) -> bool:
+        """Whether a place is one of a line of last year."""
+        return place._replace(row=LINE) in self.carried.get(place.table, ())
+
     def places_of_line(self, name: str) -> Mapping[Place, PlaceFacts]:
         """The places of any line of a list; none where there is no such list."""
         return self.lines[name].places if name in self.lines else {}
@@ -340,7 +350,47 @@ class LineDefinition(Definition):
     def rules(self) -> tuple[Rule, ...]:
         """All rules of the list: those of single lines, then those that compare lines."""
         of_lines = (case.rule for case in self.cases)
-        return (*of_lines, *(each.rule for each in self.across.distinct), *(each.rule for each in self.across.ordered))
+        return (
+            *of_lines,
+            *self.previous_rules,
+            *(each.rule for each in self.across.distinct),
+            *(each.rule for each in self.across.ordered),
+        )
+
+    @cached_property
+    def previous_rules(self) -> tuple[Rule, ...]:
+        """What is said of lines that were not there last year, and of those that are there no more."""
+        declared = self.shape.previous
+        if declared is None:
+            return ()
+        told = (
+            ("new", self.messages("list.new_statement"), declared.new),
+            ("gone", self.messages("list.gone_statement"), declared.gone),
+        )
+        # Their ids are such as no declared rule can have.
+        return tuple(
+            Rule(id=key, statement=statement, severity=severity).model_copy(update={"id": f"{self.list}.{key}"})
+            for key, statement, severity in told
+            if severity != "nothing"
+        )
+
+    @property
+    def previous_key(self) -> tuple[Place, ...]:
+        """The columns by which a line is found in last year's list."""
+        declared = self.shape.previous
+        return () if declared is None else tuple(Place(self.list, LINE, column) for column in declared.key)
+
+    @property
+    def carried_columns(self) -> tuple[Place, ...]:
+        """The columns of last year that are needed: the key, those that rules compare, and those of a line's name."""
+        wanted = {*self.previous_places, *(place for place in self.places if place.column in self._named)}
+        key = self.previous_key
+        return (*key, *(place for place in self.places if place in wanted and place not in key))
+
+    @property
+    def _named(self) -> frozenset[str]:
+        """The columns in the name of a line."""
+        return frozenset(name for _, name, _, _ in Formatter().parse(self.shape.name or "") if name)
 
     @property
     def shape(self) -> Lines:

@@ -59,6 +59,7 @@ _WITHOUT_EFFECT: Mapping[str, object] = {
     "rows_from": None,
     "distinct": [],
     "ordered": [],
+    "previous": None,
     "every": "year",
     "starts": "01-01",
     "named_after": "start",

@@ -170,6 +170,9 @@ class WorkbookComparison:
         """Locked cells whose contents differ between workbooks: agency, year, last year's figures."""
         layout = self.positions.layout
         previous = [cell for table in layout.tables.values() for cell in table.previous.values()]
+        for laid in layout.lists.values():
+            for column in () if laid.before is None else laid.before.shown.values():
+                previous += laid.column(column).cells()
         return frozenset((*layout.cover.required, *previous, *self._rows_of_later, *self._own_lines_of_later))
 
     @cached_property

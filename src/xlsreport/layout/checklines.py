@@ -96,12 +96,18 @@ class RoomLine:
     list: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LinesLine:
-    """How many lines of a list break one of its rules."""
+    """How many lines of a list break one of its rules, by whose id it is the same line."""
 
     list: str
     rule: Rule
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LinesLine) and (self.list, self.rule.id) == (other.list, other.rule.id)
+
+    def __hash__(self) -> int:
+        return hash((self.list, self.rule.id))
 
 
 CountLine = (
@@ -226,3 +232,4 @@ def _list_lines(definition: Definition, table: Table) -> Iterator[CheckLine]:
     line = definition.lines[table.id]
     rules = {rule.id: rule for rule in line.rules}
     yield from (LinesLine(table.id, rules[rule.id]) for rule in table.rules if rule.id in rules)
+    yield from (LinesLine(table.id, rule) for rule in line.previous_rules)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from xlsreport.definition.definition import Definition
+from xlsreport.definition.definition import Definition, LineDefinition
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.expression import LineFigures, list_calls_in
@@ -28,6 +28,19 @@ _SHEETS_AND_TEXTS = re.compile(r"""'(?:[^']|'')*'!|"[^"]*\"""")
 """The name of a sheet before a cell, or a text in a formula, in which what looks like a name is none."""
 _NUMBER_COLUMN = 0
 _FIRST_COLUMN = 1
+
+
+@dataclass(frozen=True, eq=False)
+class PreviousColumns:
+    """Last year's lines of a list, which stand at the right of this year's, in rows of their own order.
+
+    ``shown`` are the columns that are seen, the first at the left. Hidden are ``keys``, by which a line of last year is
+    found, and ``was``, beside this year's line what it had last year.
+    """
+
+    shown: Mapping[Place, int]
+    keys: int
+    was: Mapping[Place, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +76,7 @@ class ListLayout:
     keys: Mapping[tuple[Place, ...], int]
     unlisted: Mapping[Place, int]
     reached: Mapping[tuple[str, Place], int]
+    before: PreviousColumns | None = None
     hint: CellRef | None = None
     name_column: int | None = None
     remark: tuple[CellRef, ...] = ()
@@ -103,6 +117,7 @@ class ListLayout:
         groups = (self.broken, self.asked, self.selected, self.keys, self.unlisted, self.reached)
         further = [column for group in groups for column in group.values()]
         further += [] if self.name_column is None else [self.name_column]
+        further += [] if self.before is None else [self.before.keys, *self.before.was.values()]
         return range(self.used_column, max((self.faults_column, *further)) + 1)
 
     @property
@@ -135,6 +150,10 @@ class ListLayout:
     def in_line(self, line: int, column: int) -> CellRef:
         """A cell of a line."""
         return CellRef(self.sheet, self.first_line_row + line - 1, column)
+
+    def any_line(self, column: int) -> CellRef:
+        """The cell of a column of the sheet in any line."""
+        return CellRef(self.sheet, ANY_ROW, column)
 
     def line_above(self, column: int) -> CellRef:
         """The cell of the line above any line; above the first stands the heading."""
@@ -219,6 +238,7 @@ def list_layout(definition: Definition, table: Table, guidance: int, *, own_shee
     compared = (
         *(lines.same for lines in selections if lines.same),
         *(rule.columns for rule in line.across.distinct),
+        *([line.previous_key] if line.previous_key else []),
         *((source,) for source in definition.sources if source.table == table.id),
     )
     keys = {columns: further + number for number, columns in enumerate(dict.fromkeys(compared))}
@@ -244,10 +264,20 @@ def list_layout(definition: Definition, table: Table, guidance: int, *, own_shee
         keys,
         {place: further + number for number, place in enumerate(taken)},
         {order: further + len(taken) + number for number, order in enumerate(orders)},
+        _previous_columns(line, further + len(taken) + len(orders) + 1),
         hint,
         further + len(taken) + len(orders) if has_rows else None,
         remark,
     )
+
+
+def _previous_columns(line: LineDefinition, first: int) -> PreviousColumns | None:
+    """The columns for last year's lines, from some column on; None where they are not compared."""
+    if not line.previous_key:
+        return None
+    was = {place: first + 1 + number for number, place in enumerate(line.previous_places)}
+    seen = first + 1 + len(was)
+    return PreviousColumns({place: seen + n for n, place in enumerate(line.carried_columns)}, first, was)
 
 
 def _pruned(labels: tuple[ColumnLabel, ...], *, computed: bool) -> Iterator[ColumnLabel]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from xlsreport.definition.place import Place
+from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CheckLine
 from xlsreport.layout.workbook_layout import Layout
@@ -105,8 +106,11 @@ class Positions:
         return CellRef(heading.sheet, heading.row + line, heading.column)
 
     def previous_cell(self, place: Place) -> CellRef:
-        """The cell that holds a figure of last year."""
-        return self.where(self.layout.previous_cell(place))
+        """The cell that holds a figure of last year, also of a line of last year by its number."""
+        laid = self.layout.lists.get(place.table)
+        if laid is None or laid.before is None:
+            return self.where(self.layout.previous_cell(place))
+        return self.in_line(place.table, int(place.row), laid.before.shown[place._replace(row=LINE)])
 
     def nil(self, table: str) -> CellRef | None:
         """The cell in which a table is declared to be all zero, where it can be."""

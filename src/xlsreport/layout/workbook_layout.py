@@ -21,7 +21,7 @@ from xlsreport.layout.asked_cells import asked_cells, asked_text_cells
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import check_lines
 from xlsreport.layout.grid import TableGrid, table_grid
-from xlsreport.layout.list_layout import ListLayout, list_layout
+from xlsreport.layout.list_layout import ANY_ROW, ListLayout, list_layout
 from xlsreport.layout.sheet_layouts import (
     CHECK_COLUMNS,
     LEGEND_ROWS,
@@ -81,8 +81,14 @@ class Layout:
         return self.lists[table].nil if table in self.lists else self.tables[table].nil
 
     def previous_cell(self, place: Place) -> CellRef:
-        """The cell that holds a figure of last year."""
-        return self.tables[place.table].previous[place]
+        """The cell that holds a figure of last year: of a line of last year, or what any line of this year had then."""
+        if place.table not in self.lists:
+            return self.tables[place.table].previous[place]
+        laid = self.lists[place.table]
+        assert laid.before is not None
+        if place.row == LINE:
+            return CellRef(laid.sheet, ANY_ROW, laid.before.was[place])
+        return laid.in_line(int(place.row), laid.before.shown[place._replace(row=LINE)])
 
     @cached_property
     def fields(self) -> Mapping[str, CellRef]:

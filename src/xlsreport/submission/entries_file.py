@@ -24,6 +24,7 @@ from xlsreport.submission.invisible_characters import is_blank, unpunctuated
 from xlsreport.submission.submission import (
     Entry,
     Line,
+    PreviousValue,
     Submission,
     printed_fields,
     shortened,
@@ -32,7 +33,7 @@ from xlsreport.submission.submission import (
 )
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.submission.typed_values.listed_answers import with_listed_answers
-from xlsreport.values import Number, exact
+from xlsreport.values import exact
 
 NIL_RETURN = "nil_return"
 EXPLANATION = "explanation"
@@ -123,7 +124,7 @@ def new_submission(
     year: int | None = None,
     part: int | None = None,
     entries: Mapping[str, Any] | None = None,
-    previous: Mapping[Place, Number] | None = None,
+    previous: Mapping[Place, PreviousValue] | None = None,
 ) -> Submission:
     """A submission with what is known before the reporter begins.
 
@@ -136,12 +137,12 @@ def new_submission(
             lines, each a mapping of columns to values (an empty one is a blank line), ids of sections to lists of
             paragraphs, ids of cover fields to texts, ``<table>.nil_return`` to true or false, and
             ``<rule>.<member>.explanation``, ``<claim>.explanation`` or ``filled.<section>.explanation`` to texts.
-        previous: last year's figures, as far as rules need them and they are known.
+        previous: last year's figures, and values of its lines, as far as rules need them and they are known.
 
     Raises:
         EntriesError: a name is unknown, or a value does not fit; it lists all of them.
     """
-    figures = {place: number for place, number in (previous or {}).items() if place in definition.places}
+    figures = {p: value for p, value in (previous or {}).items() if p in definition.places or definition.is_carried(p)}
     known = Submission(definition, agency=agency.strip(), year=year, part=part, previous=figures)
     return with_listed_answers(with_known_body(_EntriesReader(known).with_entries(entries or {})))
 

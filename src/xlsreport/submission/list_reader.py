@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.filled_workbook import FilledWorkbook
-from xlsreport.submission.submission import Entry, Line, Overflow
+from xlsreport.submission.submission import Entry, Line, Overflow, PreviousValue
+from xlsreport.values import exact, typed_text
 
 EntryOf = Callable[[PlaceFacts, Any, int], Entry | None]
 """The entry that a cell's value is for a column, in a line of this number."""
@@ -64,6 +66,23 @@ def cells_of_lines(
         for number in sorted(numbers):
             if number <= laid.most:
                 yield facts, number, positions.line_cell(facts.place, number)
+
+
+def previous_lines(workbook: FilledWorkbook, positions: Positions, name: str) -> Mapping[Place, PreviousValue]:
+    """What the workbook shows of last year's lines of a list; those in which anything stands are numbered from 1."""
+    laid, definition = positions.layout.lists[name], positions.layout.definition
+    assert laid.before is not None
+    found: dict[int, dict[Place, PreviousValue]] = {}
+    for place, column in laid.before.shown.items():
+        of_numbers = is_numeric(definition.facts(place).kind)
+        first = positions.in_line(name, 1, column)
+        values = workbook.cells(first.sheet).column(first.column, first.row)
+        for row, value in enumerate(values):
+            shown = exact(value) if isinstance(value, float) else str(value).strip()
+            if shown != "":
+                found.setdefault(row, {})[place] = shown if of_numbers else typed_text(shown)
+    rows = enumerate(sorted(found), start=1)
+    return {place._replace(row=str(n)): value for n, row in rows for place, value in found[row].items()}
 
 
 def _filled(workbook: FilledWorkbook, positions: Positions, place: Place) -> Iterator[tuple[int, Any]]:

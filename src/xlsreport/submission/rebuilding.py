@@ -35,7 +35,7 @@ def in_form(submission: Submission, form: Definition) -> Submission:
         fields=_known(submission.fields, form.fields),
         nil_returns=submission.nil_returns & tables.keys(),
         declined=submission.declined & tables.keys(),
-        previous=_known(submission.previous, form.places),
+        previous={p: value for p, value in submission.previous.items() if p in form.places or form.is_carried(p)},
         shown=_known(submission.shown, form.places),
         unclear=tuple(one for one in submission.unclear if one.name in names or _is_in_list(one, submission, form)),
     )

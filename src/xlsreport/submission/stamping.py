@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from xlsreport.definition.place import Place
 from xlsreport.submission.identity.stamp import Identity, Stamp
-from xlsreport.submission.submission import Submission, with_known_body
-from xlsreport.values import SIGNIFICANT_DIGITS, Number
+from xlsreport.submission.submission import PreviousValue, Submission, with_known_body
+from xlsreport.values import SIGNIFICANT_DIGITS
 
 
 def stamp_for(submission: Submission) -> Stamp:
     """The stamp of a workbook that is about to be written."""
     definition = submission.definition
-    known = {place: submission.previous[place] for place in definition.previous_places if place in submission.previous}
+    asked = frozenset(definition.previous_places)
+    known = {p: value for p, value in submission.previous.items() if p in asked or definition.is_carried(p)}
     return Stamp(
         definition=definition.name,
         fingerprint=definition.fingerprint,
@@ -36,7 +37,11 @@ def signed(submission: Submission, identity: Identity, key: bytes) -> Submission
     return replace(unsigned, identity=replace(identity, signature=stamp_for(unsigned).signature(key)))
 
 
-def digest_of(figures: Mapping[Place, Number]) -> str:
+def digest_of(figures: Mapping[Place, PreviousValue]) -> str:
     """A digest of figures to the 15 digits that a spreadsheet keeps, by which changes are noticed."""
-    listed = "\n".join(sorted(f"{place}={float(number):.{SIGNIFICANT_DIGITS}g}" for place, number in figures.items()))
+    listed = "\n".join(sorted(f"{place}={_to_15_digits(value)}" for place, value in figures.items()))
     return hashlib.sha256(listed.encode()).hexdigest()
+
+
+def _to_15_digits(value: PreviousValue) -> str:
+    return value if isinstance(value, str) else f"{float(value):.{SIGNIFICANT_DIGITS}g}"

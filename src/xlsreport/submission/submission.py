@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kind_traits import mark_of
@@ -25,6 +25,8 @@ from xlsreport.submission.narrative.printed_text import PrintedText, printed_tex
 from xlsreport.submission.source_file import SourceFile
 from xlsreport.values import Number, Typed, is_number, serial_of, typed_text
 
+PreviousValue: TypeAlias = Number | str
+"""A figure of last year, or a text or an answer in one of last year's lines."""
 _QUOTED = 80
 
 
@@ -171,7 +173,7 @@ class Submission:
         field_entries: what was entered in those fields of the cover that are of a kind.
         nil_returns: the tables that are declared to be all zero.
         declined: the tables that are declared not to be.
-        previous: last year's figures, where they are known.
+        previous: last year's figures, where they are known; with texts of last year's lines, by the lines' numbers.
         previous_texts: last year's texts, which stand in no workbook.
         previous_shown: the figures of last year that the workbook shows; None where it shows all of ``previous``.
         shown: what the computed cells of the file displayed.
@@ -194,7 +196,7 @@ class Submission:
     field_entries: Mapping[str, Entry] = field(default_factory=dict)
     nil_returns: frozenset[str] = frozenset()
     declined: frozenset[str] = frozenset()
-    previous: Mapping[Place, Number] = field(default_factory=dict)
+    previous: Mapping[Place, PreviousValue] = field(default_factory=dict)
     previous_texts: PreviousTexts | None = None
     previous_shown: frozenset[Place] | None = None
     shown: Mapping[Place, Typed] = field(default_factory=dict)
@@ -253,7 +255,7 @@ class Submission:
         """Whether the workbook itself shows last year's figure of a place."""
         return place in (self.previous if self.previous_shown is None else self.previous_shown)
 
-    def with_previous(self, figures: Mapping[Place, Number], texts: PreviousTexts | None) -> Submission:
+    def with_previous(self, figures: Mapping[Place, PreviousValue], texts: PreviousTexts | None) -> Submission:
         """The submission with last year's figures and texts from elsewhere than its workbook."""
         shown = frozenset(filter(self.shows_previous, self.previous))
         return replace(self, previous=figures, previous_texts=texts, previous_shown=shown)

@@ -33,16 +33,24 @@ from xlsreport.submission.identity.stamp import FORMAT_VERSION, Stamp, parse_sta
 from xlsreport.submission.intake.open_file import open_workbook, openable, read_bytes, refused
 from xlsreport.submission.invisible_characters import is_blank, unpunctuated
 from xlsreport.submission.label_normalising import normalise_label
-from xlsreport.submission.list_reader import is_out_of_order, read_lines
+from xlsreport.submission.list_reader import is_out_of_order, previous_lines, read_lines
 from xlsreport.submission.relocation import find_positions
 from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.split_paragraphs import joined_line, split_lines
-from xlsreport.submission.submission import Entry, Line, Overflow, Submission, printed_fields, without_blank_end
+from xlsreport.submission.submission import (
+    Entry,
+    Line,
+    Overflow,
+    PreviousValue,
+    Submission,
+    printed_fields,
+    without_blank_end,
+)
 from xlsreport.submission.typed_values.entry_parsing import entry_of_number, entry_of_percent, parse_entry
 from xlsreport.submission.typed_values.listed_answers import with_listed_answers
 from xlsreport.submission.typed_values.period_parsing import parse_period
 from xlsreport.submission.unclear_cells import UnclearCellFinder, is_no_text
-from xlsreport.values import Number, Typed, exact
+from xlsreport.values import Typed, exact
 
 
 def read_workbook(
@@ -258,13 +266,15 @@ class _SubmissionReader:
             place: exact(value) for place, value in items_with_values(self._workbook, self._plan.totals) if value != ""
         }
 
-    def _previous(self) -> Mapping[Place, Number]:
-        known = {}
+    def _previous(self) -> Mapping[Place, PreviousValue]:
+        known: dict[Place, PreviousValue] = {}
         for place, value in items_with_values(self._workbook, self._plan.previous):
             kind = self._definition.places[place].kind
             entry = None if value == "" else parse_entry(exact(value), kind, self._definition.locale)
             if entry is not None and entry.number is not None and value not in _UNKNOWN:
                 known[place] = entry.number
+        for name in self._definition.carried:
+            known |= previous_lines(self._workbook, self._positions, name)
         return known
 
     def _texts(self) -> Mapping[str, tuple[str, ...]]:

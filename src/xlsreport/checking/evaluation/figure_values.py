@@ -12,6 +12,8 @@ from xlsreport.checking.evaluation.additions import additions_of
 from xlsreport.checking.evaluation.arithmetic import OPERATIONS, applied
 from xlsreport.checking.evaluation.asking import asked_by
 from xlsreport.checking.evaluation.comparing import rounded
+from xlsreport.checking.evaluation.line_keys import LineKey, folded_text
+from xlsreport.checking.evaluation.previous_lines import PreviousLines
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import AskedState
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
@@ -38,14 +40,6 @@ Reading: TypeAlias = Literal["mended", "plain"]
 """How an entry such as ``12件`` counts: as the number that was taken from it, or as no number at all."""
 
 
-LineKey: TypeAlias = tuple[Number | str, ...]
-"""What a line has in some columns, without regard to case and blanks."""
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
 class _UnknownFigureError(Exception):
     """A figure that an expression needs has no value."""
 
@@ -68,7 +62,7 @@ class FigureValues:
     ) -> None:
         self.submission = submission
         self._definition = submission.definition
-        self._previous = submission.previous
+        self._previous = {place: value for place, value in submission.previous.items() if not isinstance(value, str)}
         self._additions = additions_of(submission.definition)
         self._plain_only = reading == "plain"
         self._not_applicable: set[Place] = set()
@@ -309,14 +303,18 @@ class FigureValues:
 
     def key(self, columns: Sequence[Place | str]) -> LineKey:
         """What stands at some places, to be compared with what stands in lines; texts are compared as they are."""
-        return tuple(_folded(part) if isinstance(part, str) else self._compared(part) for part in columns)
+        return tuple(folded_text(part) if isinstance(part, str) else self._compared(part) for part in columns)
 
     def _compared(self, place: Place) -> Number | str:
         entry = self.submission.entries.get(place)
         number = self.at(place) if entry is None or entry.number is not None else None
         if number is not None:
             return number
-        return "" if entry is None else _folded(entry.stated)
+        return "" if entry is None else folded_text(entry.stated)
+
+    def lines_before(self, name: str) -> PreviousLines:
+        """Last year's lines of a list."""
+        raise TypeError(f"no lists here: {name}")
 
     def is_listed(self, answer: str, source: Place) -> bool:
         """Whether an answer stands in a column of a list."""

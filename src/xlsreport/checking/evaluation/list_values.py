@@ -9,14 +9,16 @@ from functools import cached_property
 
 from xlsreport.checking.evaluation.arithmetic import applied
 from xlsreport.checking.evaluation.conditions import is_true
-from xlsreport.checking.evaluation.figure_values import FigureValues, LineKey, Reading
+from xlsreport.checking.evaluation.figure_values import FigureValues, Reading
+from xlsreport.checking.evaluation.line_keys import LineKey
+from xlsreport.checking.evaluation.previous_lines import PreviousLines
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.figure_kinds.kind_traits import folded_answer
 from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Function, LineFigures
 from xlsreport.definition.tables.table_declaration import LINE
-from xlsreport.submission.submission import Line, Submission
+from xlsreport.submission.submission import Line, PreviousValue, Submission
 from xlsreport.values import Number, serial_of
 
 
@@ -27,6 +29,7 @@ class LineValues(FigureValues):
         self.line = line
         self._around = around
         self._own = definition.list
+        self._line_definition = definition
         report = around.submission
         super().__init__(
             Submission(
@@ -54,7 +57,22 @@ class LineValues(FigureValues):
     def at(self, place: Place, *, previous: bool = False) -> Number | None:
         """As of a submission; places of tables are those around the line."""
         other = self._elsewhere(place)
-        return super().at(place, previous=previous) if other is None else other.at(place, previous=previous)
+        if other is not None:
+            return other.at(place, previous=previous)
+        if previous:
+            value = self._previous_line.get(place)
+            return None if isinstance(value, str) else value
+        return super().at(place)
+
+    @property
+    def previous_lines(self) -> PreviousLines:
+        """Last year's lines of the list."""
+        return self._around.lines_before(self._own)
+
+    @cached_property
+    def _previous_line(self) -> Mapping[Place, PreviousValue]:
+        """What the same line had last year."""
+        return self.previous_lines.line(self.key(self._line_definition.previous_key))
 
     def is_not_applicable(self, place: Place) -> bool:
         """As of a submission."""

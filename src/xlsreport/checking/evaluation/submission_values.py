@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from xlsreport.checking.evaluation.figure_values import FigureValues, Reading
 from xlsreport.checking.evaluation.list_values import LineValues, ListValues
+from xlsreport.checking.evaluation.previous_lines import PreviousLines
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import AskedState
 from xlsreport.definition.rule_language.expression import Function, LineFigures
@@ -26,6 +27,11 @@ class Values(FigureValues):
         displayed: Mapping[Place, Number] | None = None,
     ) -> None:
         self.lines: Mapping[str, ListValues] = {}
+        self.previous_lines = {
+            name: PreviousLines(line, submission.previous)
+            for name, line in submission.definition.lines.items()
+            if line.previous_key
+        }
         self._reading = reading
         super().__init__(submission, reading, displayed)
 
@@ -43,6 +49,10 @@ class Values(FigureValues):
     def of_lines(self, function: Function, lines: LineFigures, present: object = None) -> Decimal:
         """A function of a column of a list: of what is filled in there, so that no lines add up to zero."""
         return self.lines[lines.list].function(function, lines, present or self)
+
+    def lines_before(self, name: str) -> PreviousLines:
+        """Last year's lines of a list."""
+        return self.previous_lines[name]
 
     def is_listed(self, answer: str, source: Place) -> bool:
         """Whether an answer stands in a column of a list."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from xlsreport.checking.evaluation.figure_values import LineKey
+from xlsreport.checking.evaluation.line_keys import LineKey
 from xlsreport.checking.figures.list_results import CheckedLine
 from xlsreport.definition.rule_language.rule_cases import DistinctRule
 

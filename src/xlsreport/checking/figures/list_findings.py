@@ -9,12 +9,12 @@ from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.alike_lines import alike_lines
 from xlsreport.checking.figures.declared_rules import case_finding
 from xlsreport.checking.figures.entry_findings import Asked, EntryFindings
-from xlsreport.checking.figures.list_results import CheckedLine, check_list
+from xlsreport.checking.figures.list_results import CheckedLine, check_list, counts_gone, gone_lines
 from xlsreport.checking.figures.not_asked_findings import not_asked_findings
 from xlsreport.checking.figures.typed_list_totals import typed_list_totals
 from xlsreport.checking.figures.unclear_findings import unclear_finding
 from xlsreport.checking.findings import Finding
-from xlsreport.checking.line_names import line_name
+from xlsreport.checking.line_names import line_name, name_of_previous
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.place import Place
@@ -33,7 +33,7 @@ _MAX_NAMED = 12
 def list_findings(submission: Submission, positions: Positions, values: Values) -> Iterator[Finding]:
     """All findings about the lines of all lists."""
     for definition in submission.definition.lines.values():
-        yield from _ListFindings(submission, positions, definition, check_list(definition, values)).all()
+        yield from _ListFindings(submission, positions, definition, check_list(definition, values), values).all()
 
 
 class _ListFindings:
@@ -43,8 +43,10 @@ class _ListFindings:
         positions: Positions,
         definition: LineDefinition,
         lines: Sequence[CheckedLine],
+        values: Values,
     ) -> None:
         self._submission = submission
+        self._values = values
         self._positions = positions
         self._layout: ListLayout = positions.layout.lists[definition.list]
         self._definition = definition
@@ -64,6 +66,8 @@ class _ListFindings:
         for distinct in self._definition.across.distinct:
             yield from self._repeated(distinct)
             yield from self._alike(distinct)
+        for told in self._definition.previous_rules:
+            yield from self._gone(told) if told.id.endswith(".gone") else self._new(told)
         for order in self._definition.across.ordered:
             yield from self._out_of_order(order)
         yield from self._together(self._totals())
@@ -185,10 +189,42 @@ class _ListFindings:
         lines = [line for line in self._lines if order.rule.id in line.broken]
         if lines:
             text = self._messages("list.behind", statement=order.rule.statement, lines=self._named(lines))
-            if order.rule.severity == "warning" and order.rule.id not in self._submission.explanations:
-                cell = self._positions.check_cell(LinesLine(self._definition.list, order.rule), "explanation")
-                text += self._messages("finding.explain", sheet=cell.sheet, cell=cell.a1)
+            text += self._how_to_explain(order.rule)
             yield self._about(order.rule.id, self._severity(order.rule), order.columns[0][0], lines, text)
+
+    def _how_to_explain(self, rule: Rule) -> str:
+        """Where a reason may be given, where one is asked for."""
+        if self._severity(rule) != "warning":
+            return ""
+        cell = self._positions.check_cell(LinesLine(self._definition.list, rule), "explanation")
+        return self._messages("finding.explain", sheet=cell.sheet, cell=cell.a1)
+
+    def _new(self, rule: Rule) -> Iterator[Finding]:
+        """A finding for all lines that were not there last year."""
+        lines = [line for line in self._lines if rule.id in line.broken]
+        if lines:
+            text = self._messages("list.new", lines=self._named(lines)) + self._how_to_explain(rule)
+            yield self._about(rule.id, self._severity(rule), self._definition.previous_key[0], lines, text)
+
+    def _gone(self, rule: Rule) -> Iterator[Finding]:
+        """A finding for all lines of last year that are there no more, with what they were called."""
+        name, key = self._definition.list, self._definition.previous_key[0]
+        gone = gone_lines(self._definition, self._values) if counts_gone(self._submission, name) else ()
+        if not gone:
+            return
+        comma = self._messages("wording.comma")
+        shown = comma.join(self._name_before(number) for number in gone[:_MAX_NAMED])
+        if len(gone) > _MAX_NAMED:
+            shown = self._messages("list.and_more", lines=shown, count=len(gone) - _MAX_NAMED)
+        text = self._messages("list.gone", count=len(gone), names=shown) + self._how_to_explain(rule)
+        cells = [self._positions.previous_cell(key._replace(row=str(number))) for number in gone]
+        first, *also = rectangles(cells)
+        yield Finding(rule.id, self._severity(rule), name, first, text, also=tuple(also))
+
+    def _name_before(self, number: int) -> str:
+        """What a line of last year was called: by the pattern of names, or else by its key."""
+        line = self._values.previous_lines[self._definition.list].by_number[number]
+        return name_of_previous(self._definition, line)
 
     def _about(self, rule: str, severity: Severity, place: Place, lines: Sequence[CheckedLine], text: str) -> Finding:
         """A finding about a column in some lines."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from xlsreport.checking.evaluation.figure_values import LineKey
+from xlsreport.checking.evaluation.line_keys import LineKey
 from xlsreport.checking.evaluation.list_values import LineValues
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import (
@@ -23,7 +23,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.rule_cases import OrderedRule
 from xlsreport.layout.checklines import CheckLine, FilledLine, KindLine, LinesLine, NilLine, RoomLine
 from xlsreport.submission.submission import Submission
-from xlsreport.values import Number
+from xlsreport.values import Number, number_text
 
 BROKEN: Set[LineState] = {"broken", "warned", "explained", "noted"}
 """The states of a rule that does not hold."""
@@ -72,6 +72,8 @@ def _checked(
         key = _key(line, rule.columns)
         if key is not None and counted[key] > 1:
             broken[rule.rule.id] = None
+    if f"{definition.list}.new" in {rule.id for rule in definition.previous_rules} and is_new_line(definition, line):
+        broken[f"{definition.list}.new"] = None
     broken |= {rule: None for rule, numbers in behind.items() if line.line.number in numbers}
     return CheckedLine(
         line,
@@ -85,6 +87,30 @@ def _checked(
             if is_unlisted(definition, entry, definition.places[place].kind, line)
         ),
     )
+
+
+def is_new_line(definition: LineDefinition, line: LineValues) -> bool:
+    """Whether a line was not there last year, of which lines are known."""
+    key, before = line.key(definition.previous_key), line.previous_lines
+    return "" not in key and 1 in before.keys and not before.counted[key]
+
+
+def gone_lines(definition: LineDefinition, values: Values) -> Sequence[int]:
+    """The numbers of last year's lines whose keys this year's list does not have."""
+    now = {line.key(definition.previous_key) for line in values.lines[definition.list].lines}
+    keys = values.previous_lines[definition.list].keys
+    return [number for number, key in keys.items() if key not in now]
+
+
+def counts_gone(submission: Submission, name: str) -> bool:
+    """Whether it can be said which lines are gone: the reporter has begun the list, or said that there is nothing."""
+    return bool(submission.lines.get(name)) or name in submission.nil_returns
+
+
+def key_text(key: LineKey) -> str:
+    """The text by which lines are compared, as the formula gives it."""
+    parts = (part if isinstance(part, str) else number_text(part) for part in key)
+    return "|".join(("k", *parts)).translate({ord(sign): 0xFEE0 + ord(sign) for sign in "~*?"})
 
 
 def out_of_order(order: OrderedRule, lines: Sequence[LineValues]) -> frozenset[int]:
@@ -113,7 +139,9 @@ def _key(line: LineValues, columns: tuple[Place, ...]) -> LineKey | None:
     return None if "" in key else key
 
 
-def list_results(submission: Submission, name: str, lines: tuple[CheckedLine, ...]) -> Iterator[LineResult]:
+def list_results(
+    submission: Submission, name: str, lines: tuple[CheckedLine, ...], values: Values
+) -> Iterator[LineResult]:
     """The results of the lines of the checks sheet about one list."""
     is_nil = name in submission.nil_returns
     beyond = submission.overflow.get(name)
@@ -124,7 +152,10 @@ def list_results(submission: Submission, name: str, lines: tuple[CheckedLine, ..
         yield _counted(NilLine(name), len(lines) if is_nil else 0, "broken")
     definition = submission.definition.lines[name]
     for rule in definition.rules:
-        count = sum(rule.id in line.broken for line in lines)
+        if rule.id == f"{name}.gone":
+            count = len(gone_lines(definition, values)) if counts_gone(submission, name) else 0
+        else:
+            count = sum(rule.id in line.broken for line in lines)
         yield _counted(LinesLine(name, rule), count, _state(rule.severity, rule.id in submission.explanations))
 
 

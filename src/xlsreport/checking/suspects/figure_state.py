@@ -212,7 +212,7 @@ class FigureState:
                 return None
             difference += factor * number
         for place, factor in form.before.items():
-            difference += factor * as_exact(self.submission.previous[place])
+            difference += factor * as_exact(self._values.at(place, previous=True) or 0)
         return difference
 
     def _holds_evaluated(self, relation: Relation, changed: Mapping[Place, Exact]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from xlsreport.checking.across_years import previous_figures
+from xlsreport.checking.across_years import previous_values
 from xlsreport.cli.body_options import body_option, form_for_agency, form_for_kind, kind_left_open
 from xlsreport.cli.common_options import (
     definition_argument,
@@ -73,7 +73,7 @@ def new(
     loaded = form_for_kind(whole, body, messages) if body else form_for_agency(whole, agency)
     year, part = given_period(loaded, year, period, messages)
     last_year = _read(previous, loaded, definition, messages) if previous else None
-    figures = previous_figures(loaded, year, last_year, part=part) if last_year else None
+    figures = previous_values(loaded, year, last_year, part=part) if last_year else None
     submission = new_submission(
         loaded,
         agency=agency.strip(),

@@ -74,7 +74,8 @@ def _last_year_of_all(pictures: PictureArguments, round_: Round) -> Mapping[str,
     before = read_last_year(Path(pictures.previous), round_, round_.definition.pictured_places)
     for remark in before.remarks:
         echo_line(remark, err=True)
-    return before.figures
+    numbers = {code: figures.items() for code, figures in before.figures.items()}
+    return {code: {p: one for p, one in items if not isinstance(one, str)} for code, items in numbers.items()}
 
 
 def _print_results(ctx: click.Context, done: Iterable[AgencyReports], target: Path, messages: Messages) -> None:

@@ -45,13 +45,14 @@ PREVIOUS = "previous"
 class Scope:
     """Where an expression stands: its table, and the row, column or single cell that it is applied to.
 
-    ``cell`` is the row and the column of a single cell.
+    ``cell`` is the row and the column of a single cell. ``is_any_line`` says that lines of a list are looked through.
     """
 
     table: str | None = None
     along: str | None = None
     member: str | None = None
     cell: tuple[str, str] | None = None
+    is_any_line: bool = False
 
 
 def kind_at(tables: Mapping[str, TableNames], place: Place) -> AnyKind:
@@ -160,7 +161,7 @@ class Binder:
             raise ExpressionError("same_alone", name.same[0].start, name.same[0].end)
         if name.keys and function not in ("sum", "count"):
             raise ExpressionError("same_function", name.start, name.end, name=function)
-        line = Binder(self._tables, Scope(names.id, "rows", LINE))
+        line = Binder(self._tables, Scope(names.id, "rows", LINE, is_any_line=True))
         column = line.column(Name(tuple(parts), name.start, name.end)) if parts else None
         if column is not None and function != "count" and not is_numeric(names.grid[LINE, column.column]):
             raise ExpressionError("not_numeric", name.start, name.end, name=written)
@@ -261,7 +262,7 @@ class Binder:
             if not column:
                 raise ExpressionError("list_column", name.start, name.end, name=".".join(name.parts))
             return (Figure(line._replace(column=column)),), None
-        if table.is_list and previous:
+        if table.is_list and previous and (self._scope.is_any_line or not table.has_previous):
             raise ExpressionError("list_previous", name.start, name.end, name=".".join(name.parts))
         if table.is_list and self._scope.table != table.id:
             here = self._tables.get(self._scope.table or "")

@@ -16,7 +16,7 @@ from xlsreport.definition.rule_language.expression import (
     figures_in,
     lists_in,
 )
-from xlsreport.definition.tables.table_declaration import Rule
+from xlsreport.definition.tables.table_declaration import LINE, Rule
 from xlsreport.definition.variation.body_kinds import BodyKind
 
 
@@ -52,8 +52,9 @@ class RuleCase:
 
     @property
     def key(self) -> str:
-        """The case's name within the report: the rule's id, and the member where there is one."""
-        return self.rule.id if self.member is None else f"{self.rule.id}.{self.member}"
+        """The case's name within the report: the rule's id, and the member where there is one; a list's
+        rule has one name for all lines."""
+        return self.rule.id if self.member in (None, LINE) else f"{self.rule.id}.{self.member}"
 
     @property
     def named_by(self) -> str:

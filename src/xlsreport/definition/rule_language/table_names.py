@@ -20,6 +20,7 @@ class TableNames:
     members of a group that are not computed. ``grid`` holds the existing (row, column) pairs with their kinds,
     ``headings`` the words of the groups. A list has one row, which stands for each of its lines. ``words`` are, of rows
     and of columns, the words of each by what they are called: ``id``, ``label`` and the columns of labels.
+    ``has_previous`` says of a list whether its lines are compared with last year's.
     ``lines`` has the rows that stand for lines of another list, each with the first place of its line.
     """
 
@@ -29,6 +30,7 @@ class TableNames:
     grid: Mapping[tuple[str, str], AnyKind] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
     is_list: bool = False
+    has_previous: bool = False
     words: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     lines: Mapping[str, Place] = field(default_factory=dict)
 
@@ -58,7 +60,8 @@ def names_of(table: Table) -> TableNames:
             (row_path[-1].id or "", column_path[-1].id or ""): kind_of(table, row_path, column_path)
             for row_path, column_path in _cells(block)
         }
-    return TableNames(table.id, rows, columns, grid, headings, table.list is not None, words)
+    has_previous = table.list is not None and table.list.previous is not None
+    return TableNames(table.id, rows, columns, grid, headings, table.list is not None, has_previous, words)
 
 
 def _own_words(label: AnyLabel) -> Mapping[str, str]:

@@ -25,6 +25,7 @@ _HEADINGS = (
         "Table": "tables: a table",
         "Lines": "list: a list",
         "ListCombining": "combine: lines of several agencies",
+        "PreviousLines": "previous: last year's list",
         "ListPrinting": "print: a list on paper",
         "LabelColumn": "label_columns: a column of labels",
         "Comment": "comment: room for a comment",

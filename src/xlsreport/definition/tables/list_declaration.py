@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from xlsreport.definition.claim_declaration import Id
@@ -9,6 +11,19 @@ from xlsreport.definition.declared import Declared
 from xlsreport.definition.reader_words import Words
 from xlsreport.definition.tables.list_combining import ListCombining
 from xlsreport.definition.tables.list_printing import ListPrinting
+
+Tidings = Literal["nothing", "note", "warning"]
+"""What it is if a line is new, or gone: nothing to speak of, said, or in need of an explanation."""
+
+
+class PreviousLines(Declared):
+    """How the lines of a list are compared with last year's, which the workbook then shows beside them."""
+
+    key: tuple[Id, ...] = Field(
+        min_length=1, description="The columns by which a line is the same as last year's: texts, choices or numbers."
+    )
+    new: Tidings = Field("nothing", description="What it is if a line was not there last year.")
+    gone: Tidings = Field("note", description="What it is if a line of last year is not there.")
 
 
 class Lines(Declared):
@@ -32,6 +47,10 @@ class Lines(Declared):
         None,
         description="Makes one line of those lines of several agencies that are about the same, when their reports are "
         "consolidated. Default: all lines stand one below the other.",
+    )
+    previous: PreviousLines | None = Field(
+        None,
+        description="By what a line is found in last year's list. Default: lines are not compared with last year's.",
     )
     print: ListPrinting | None = Field(
         None, description="How the list stands in the report. Default: line by line, as it was entered."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from xlsreport.checking.evaluation.figure_values import LineKey
+from xlsreport.checking.evaluation.line_keys import LineKey
 from xlsreport.checking.evaluation.list_values import LineValues
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from xlsreport.definition.place import Place
-from xlsreport.submission.submission import PreviousTexts
-from xlsreport.values import Number, number_text, plain_number
+from xlsreport.submission.submission import PreviousTexts, PreviousValue
+from xlsreport.values import number_text, plain_number
 
 Judgement = Literal["clean", "warnings", "errors", "refused"]
 """The verdict on a file: ``warnings`` are unexplained ones; a ``refused`` file is of no agency of the round."""
@@ -143,14 +143,24 @@ class NewReceipt:
         )
 
 
-def stated_figures(figures: Mapping[Place, Number]) -> dict[str, str]:
-    """Figures by place as exact texts, for the ledger."""
-    return {str(place): number_text(number) for place, number in figures.items()}
+_TEXT = "'"
+"""Before a text among figures, as spreadsheets mark one; no number begins with it."""
 
 
-def parsed_figures(stated: Mapping[str, str]) -> dict[Place, Number]:
+def stated_figures(figures: Mapping[Place, PreviousValue]) -> dict[str, str]:
+    """Figures by place as exact texts, for the ledger; what is a text itself is marked as such."""
+    return {
+        str(place): f"{_TEXT}{value}" if isinstance(value, str) else number_text(value)
+        for place, value in figures.items()
+    }
+
+
+def parsed_figures(stated: Mapping[str, str]) -> dict[Place, PreviousValue]:
     """The inverse of :func:`stated_figures`."""
-    return {Place.parse(place): plain_number(Decimal(number)) for place, number in stated.items()}
+    return {
+        Place.parse(place): value.removeprefix(_TEXT) if value.startswith(_TEXT) else plain_number(Decimal(value))
+        for place, value in stated.items()
+    }
 
 
 def packed_texts(texts: PreviousTexts) -> bytes:

@@ -23,11 +23,10 @@ from xlsreport.round.roster.agencies import Agency
 from xlsreport.submission.entries_file import new_submission
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.stamping import signed
-from xlsreport.submission.submission import Submission
-from xlsreport.values import Number
+from xlsreport.submission.submission import PreviousValue, Submission
 from xlsreport.workbook.workbook_series import WorkbookSeries
 
-Figures = Mapping[Place, Number]
+Figures = Mapping[Place, PreviousValue]
 
 _BATCH = 16
 """Workbooks that are recorded in one transaction; each transaction waits for the disk."""

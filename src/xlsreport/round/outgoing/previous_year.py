@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xlsreport.checking.across_years import places_lacking, previous_figures, previous_texts
+from xlsreport.checking.across_years import places_lacking, previous_figures, previous_texts, previous_values
 from xlsreport.checking.earlier_workbooks import EarlierWorkbooks
 from xlsreport.definition.place import Place
 from xlsreport.errors import PreviousError, RejectedWorkbookError, RoundError
@@ -20,8 +20,7 @@ from xlsreport.round.processing.round_reader import open_reader
 from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.roster.name_matching import normalise_name
 from xlsreport.spreadsheet.reading_cache import ReadingCache
-from xlsreport.submission.submission import PreviousTexts, Submission
-from xlsreport.values import Number
+from xlsreport.submission.submission import PreviousTexts, PreviousValue, Submission
 
 
 @dataclass(slots=True)
@@ -32,7 +31,7 @@ class LastYearEntries:
     ``unaccepted`` how it stands, in last year's round, with agencies of which nothing counts there, by their codes.
     """
 
-    figures: dict[str, Mapping[Place, Number]] = field(default_factory=dict)
+    figures: dict[str, Mapping[Place, PreviousValue]] = field(default_factory=dict)
     texts: dict[str, PreviousTexts] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     lacking: dict[str, tuple[Place, ...]] = field(default_factory=dict)
@@ -66,7 +65,7 @@ def read_last_year(path: Path, round_: Round, places: Iterable[Place] | None = N
     if not (path.is_dir() or path.is_file()):
         raise RoundError(round_.messages("last_year.not_a_file", path=path))
     found = LastYearEntries()
-    wanted = round_.definition.previous_places if places is None else tuple(places)
+    wanted = None if places is None else tuple(places)
     workbooks = _of_round(path, round_, found) if is_round(path) else _of_folder(path, round_, found)
     sources: dict[str, str] = {}
     for workbook in workbooks:
@@ -97,18 +96,27 @@ def remember_texts(round_: Round, texts: Mapping[str, PreviousTexts]) -> None:
 
 
 def _take(
-    workbook: _PreviousWorkbook, agency: Agency, round_: Round, places: Iterable[Place], found: LastYearEntries
+    workbook: _PreviousWorkbook,
+    agency: Agency,
+    round_: Round,
+    places: Iterable[Place] | None,
+    found: LastYearEntries,
 ) -> None:
+    definition, earlier = round_.definition, workbook.submission
+    figures: Mapping[Place, PreviousValue]
     try:
-        figures = previous_figures(round_.definition, round_.year, workbook.submission, places, part=round_.part)
+        if places is None:
+            figures = previous_values(definition, round_.year, earlier, part=round_.part)
+        else:
+            figures = previous_figures(definition, round_.year, earlier, places, part=round_.part)
     except PreviousError as error:
         found.remarks.append(round_.messages("last_year.unfit", file=workbook.origin, reason=error))
         return
     found.figures[agency.code] = figures
-    earlier = workbook.submission.definition
-    if earlier.name not in found.lacking:
-        found.lacking[earlier.name] = places_lacking(round_.definition, earlier, places)
-    found.texts[agency.code] = previous_texts(round_.definition, workbook.submission)
+    form = earlier.definition
+    if form.name not in found.lacking:
+        found.lacking[form.name] = places_lacking(definition, form, places)
+    found.texts[agency.code] = previous_texts(definition, earlier)
 
 
 def _agency_of(workbook: _PreviousWorkbook, round_: Round, remarks: list[str]) -> Agency | None:

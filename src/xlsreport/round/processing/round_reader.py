@@ -10,9 +10,8 @@ from xlsreport.round.folder import Round
 from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import Receipt, parsed_figures, unpacked_texts
 from xlsreport.spreadsheet.reading_cache import ReadingCache
-from xlsreport.submission.submission import Submission
+from xlsreport.submission.submission import PreviousValue, Submission
 from xlsreport.submission.workbook_reader import read_workbook_bytes
-from xlsreport.values import Number
 
 
 class RoundReader:
@@ -55,7 +54,7 @@ class RoundReader:
         if code is None:
             return submission
         issued, texts = self.ledger.last_year(code)
-        figures: Mapping[Place, Number] = submission.previous if issued is None else parsed_figures(issued)
+        figures: Mapping[Place, PreviousValue] = submission.previous if issued is None else parsed_figures(issued)
         return submission.with_previous(figures, None if texts is None else unpacked_texts(texts))
 
 

@@ -150,7 +150,8 @@ def _stamp(workbook: FilledWorkbook, stamp: Stamp, submission: Submission) -> It
     if stamp.year is not None and parse_period(typed, calendar) != (stamp.year, stamp.part):
         yield _contradiction(year, typed_text(typed), calendar.code(stamp.year, stamp.part))
     if stamp.previous and stamp.previous != digest_of(submission.previous):
-        first = next(map(positions.previous_cell, definition.previous_places), None)
+        of_lines = (columns[0]._replace(row="1") for columns in definition.carried.values())
+        first = next(map(positions.previous_cell, (*definition.previous_places, *of_lines)), None)
         if first is not None:
             yield Alteration(AlterationKind.PREVIOUS, first.to(first))
 

@@ -35,9 +35,10 @@ def strays(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteratio
             yield from _stray(sheet, [at for at in typed if at not in known[section.sheet]])
         for table in section.lists:
             own, area = positions.sheet(section.sheet_of(table)), _lines_area(positions, table.id)
-            cells = workbook.cells(own)
+            cells, before = workbook.cells(own), _previous_area(positions, table.id)
             found = {at for at in cells.typed if CellRef(own, *at) not in area}
             found |= {at for at in _to_the_right(cells, area) if not is_blank(text_of(cells.value(*at)))}
+            found = {at for at in found if before is None or CellRef(own, *at) not in before}
             yield from _stray(own, sorted(found - cells.formulas))
 
 
@@ -57,6 +58,16 @@ def _lines_area(positions: Positions, name: str) -> CellRange:
 def _to_the_right(cells: OpenedSheet, area: CellRange) -> Iterator[RowColumn]:
     """The filled cells to the right of a list's own columns, where somebody may have kept remarks."""
     return iter(cells.within(0, range(area.last.column + 1, MAX_COLUMNS)))
+
+
+def _previous_area(positions: Positions, name: str) -> CellRange | None:
+    """The cells of last year's lines of a list with their headings, wherever rows were inserted."""
+    laid = positions.layout.lists[name]
+    if laid.before is None:
+        return None
+    columns = list(laid.before.shown.values())
+    last = laid.below.last.row - laid.first_line_row + 1
+    return positions.in_line(name, 0, columns[0]).to(positions.in_line(name, last, columns[-1]))
 
 
 def _beside_lines(cells: OpenedSheet, positions: Positions, section: Section) -> Iterator[RowColumn]:
@@ -171,7 +182,7 @@ def _shown_numbers(
         if is_number(typed) and not isinstance(typed, sure):
             yield cell, (typed, "")
     for place, number in submission.previous.items():
-        if not isinstance(number, sure):
+        if not isinstance(number, str) and not isinstance(number, sure):
             yield positions.previous_cell(place), (number, "")
 
 

@@ -27,7 +27,7 @@ def evaluate_submission(submission: Submission) -> EvaluatedSubmission:
     """Evaluate a submission as a spreadsheet does, so that every formula can carry its cached result."""
     values = Values(submission, reading="plain")
     lists = {name: check_list(definition, values) for name, definition in submission.definition.lines.items()}
-    of_lists = {one.line: one for name, lines in lists.items() for one in list_results(submission, name, lines)}
+    of_lists = {one.line: one for name, lines in lists.items() for one in list_results(submission, name, lines, values)}
     results = evaluate_lines(submission, values, of_lists)
     by_line = {result.line: result for result in results}
     return EvaluatedSubmission(submission, values, by_line, count_verdict(results), lists)

@@ -76,6 +76,11 @@ def _lines_count(plan: WorkbookPlan, laid: ListLayout, line: CountLine) -> str:
             return f"SUM({laid.column(laid.blank_column).absolute})"
         case KindLine():
             return f"SUM({laid.column(laid.faults_column).absolute})"
+        case LinesLine(rule=rule) if rule.id == f"{laid.table}.gone":
+            begun = f"SUM({laid.column(laid.used_column).absolute})>0"
+            if laid.nil is not None:
+                begun = f"OR({begun},{laid.nil.absolute}={text_literal(plan.messages('table.yes'))})"
+            return f"IF({begun},SUM({laid.column(laid.broken[rule.id]).absolute}),0)"
         case LinesLine(rule=rule):
             return f"SUM({laid.column(laid.broken[rule.id]).absolute})"
         case RoomLine():

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeAlias
 
 from xlsreport.checking.evaluation.asking import asked_by
-from xlsreport.checking.figures.list_results import CheckedLine, order_key
+from xlsreport.checking.figures.list_results import CheckedLine, key_text, order_key
 from xlsreport.definition.definition import SEVERITIES, LineDefinition
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
@@ -17,12 +17,13 @@ from xlsreport.definition.rule_language.expression import Figure, LineFigures
 from xlsreport.definition.rule_language.rule_cases import DistinctRule, OrderedRule, RuleCase
 from xlsreport.definition.tables.table_declaration import Rule
 from xlsreport.layout.cells import CellRef
-from xlsreport.layout.list_layout import ANY_ROW, ListLayout
-from xlsreport.values import Number, number_text
+from xlsreport.layout.list_layout import ANY_ROW, ListLayout, PreviousColumns
+from xlsreport.values import Number
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.asked_formulas import asked_rank
 from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
 from xlsreport.workbook.formula.name_formulas import line_name_formula, shown_line_name
+from xlsreport.workbook.formula.previous_line_formulas import is_new, was
 from xlsreport.workbook.formula.rule_formulas.comparing_formulas import comparison_with_zero, rounded
 from xlsreport.workbook.formula.table_marks import is_wrong_entry, mark_sign
 
@@ -70,6 +71,8 @@ def _formulas(plan: WorkbookPlan, name: str) -> Iterator[LineFormula]:
         yield _distinct(plan, laid, distinct, used)
     for order in line.across.ordered:
         yield from _ordered(laid, order, used)
+    if laid.before is not None:
+        yield from _before(laid, laid.before, line, used)
     for place, column in laid.unlisted.items():
         yield _unlisted(plan, laid, line.places[place], column)
     for lines, column in laid.selected.items():
@@ -113,10 +116,13 @@ def _is_broken(rule: Rule) -> LineValue:
 def _broken(plan: WorkbookPlan, case: RuleCase) -> str:
     """A formula: 1 where a line breaks a rule, 0 where it does not, is not asked, or cannot be asked yet."""
     translator = plan.translator
-    left, right = map(translator.guarded, case.sides)
+    left, right = map(translator.guarded, (case.comparison.left, case.comparison.right))
     gap = rounded(f"{left}-{right}")
     holds = comparison_with_zero(gap, case.comparison.comparator)
     text = f"IF(AND(ISNUMBER({left}),ISNUMBER({right})),IF({holds},0,1),0)"
+    declared = case.rule.explain_change
+    if declared is not None and declared.passes_over_zero:
+        text = f"IF(N({translator.guarded(case.sides[1])})=0,0,{text})"
     if case.condition is not None:
         text = f"IF({translator.is_true(case.condition)},{text},0)"
     body = plan.layout.checks.body
@@ -131,6 +137,21 @@ def _distinct(plan: WorkbookPlan, laid: ListLayout, distinct: DistinctRule, used
     filled = ",".join(f"LEN({_cell(laid, laid.column_of(column))})>0" for column in distinct.columns)
     text = f"IF(AND({used}=1,{filled}),IF(COUNTIF({keys},{own})>1,1,0),0)"
     return LineFormula(laid.broken[distinct.rule.id], text, _is_broken(distinct.rule), 0)
+
+
+def _before(laid: ListLayout, before: PreviousColumns, line: LineDefinition, used: str) -> Iterator[LineFormula]:
+    """What a line had last year, and whether it was not there."""
+    new = laid.broken.get(f"{line.list}.new")
+    if new is not None:
+        text = f"IF({used}=1,IF({is_new(laid, line)},1,0),0)"
+        yield LineFormula(new, text, lambda checked: int(f"{line.list}.new" in checked.broken), 0)
+    for place, column in before.was.items():
+        text = f'IF({used}=1,{was(laid, line, before.shown[place])},"")'
+        yield LineFormula(column, text, partial(_value_before, place))
+
+
+def _value_before(place: Place, checked: CheckedLine) -> Number | None:
+    return checked.values.at(place, previous=True)
 
 
 def _ordered(laid: ListLayout, order: OrderedRule, used: str) -> Iterator[LineFormula]:
@@ -173,21 +194,14 @@ def _selected(plan: WorkbookPlan, lines: LineFigures, column: int, used: str) ->
 
 def _key(plan: WorkbookPlan, columns: tuple[Place, ...], column: int, used: str) -> LineFormula:
     text = plan.translator.list_formulas.key(columns)
-    return LineFormula(column, f'IF({used}=1,{text},"")', lambda checked: line_key(checked, columns))
-
-
-def line_key(checked: CheckedLine, columns: tuple[Place, ...]) -> str:
-    """The text by which lines are compared, as the formula gives it."""
-    parts = (part if isinstance(part, str) else number_text(part) for part in checked.values.key(columns))
-    text = "|".join(("k", *parts))
-    return text.translate({ord(sign): 0xFEE0 + ord(sign) for sign in "~*?"})
+    return LineFormula(column, f'IF({used}=1,{text},"")', lambda checked: key_text(checked.values.key(columns)))
 
 
 def _mark(plan: WorkbookPlan, laid: ListLayout, line: LineDefinition, used: str) -> LineFormula:
     """What is wrong in a line: unfit cells first, then blank ones, then the gravest broken rule, else a tick."""
     messages = plan.messages
     rules = sorted(
-        {rule.id: rule for rule in line.rules}.values(),
+        {rule.id: rule for rule in line.rules if rule.id != f"{line.list}.gone"}.values(),
         key=lambda rule: SEVERITIES.index(rule.severity),
     )
     words = {rule.id: f"{mark_sign(messages, _SIGN_OF[rule.severity])} {rule.statement}"[:240] for rule in rules}

@@ -36,6 +36,7 @@ from xlsreport.workbook.formula.line_formulas import line_formulas
 from xlsreport.workbook.formula.table_marks import colour_marks
 from xlsreport.workbook.sheet.entry_cell import write_entry
 from xlsreport.workbook.sheet.entry_validation import colour_when_not_asked, limit_entries, validate_nil
+from xlsreport.workbook.sheet.previous_lines_columns import write_previous_headings, write_previous_lines
 from xlsreport.workbook.sheet.print_setup import print_setup
 
 _NUMBER_WIDTH = 6.0
@@ -54,6 +55,7 @@ def write_list_sheet(context: WorkbookContext, section: Section, table: str) -> 
     if layout.nil is not None:
         sheet.text(layout.nil, _nil_answer(context, table), cell_styles.CHOICE)
     _write_lines(context, sheet, table)
+    write_previous_lines(context, sheet, table)
     sheet.shared(plan, _write_conditions, table)
     begun = max((line.number for line in context.submission.lines.get(table, ())), default=1)
     last = layout.in_line(begun, layout.mark_column)
@@ -124,7 +126,8 @@ def _write_headings(plan: WorkbookPlan, sheet: SheetDraft, layout: ListLayout, w
             sheet.text(cells.first, label.text, cell_styles.LABEL)
     if layout.name_column is None:  # else sorting would part the figures of tables from their lines
         filtered = CellRef(layout.sheet, layout.last_line_row, layout.entry_columns)
-        sheet.filter(CellRef(layout.sheet, last, 1).to(filtered))
+        write_previous_headings(plan, sheet, layout)
+    sheet.filter(CellRef(layout.sheet, last, 1).to(filtered))
     sheet.freeze(layout.first_line_row, 1)
     sheet.select(layout.entries.first)
 

@@ -14,7 +14,7 @@ from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.grid import LabelBox
 from xlsreport.layout.sheet_layouts import TableLayout
-from xlsreport.values import Number
+from xlsreport.submission.submission import PreviousValue
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import height_for
 from xlsreport.workbook.appearance.entry_room import filled_heights
@@ -264,8 +264,8 @@ def _write_words_around(plan: WorkbookPlan, sheet: SheetDraft, section: str, tab
         )
 
 
-def _write_previous(context: WorkbookContext, sheet: SheetDraft, cell: CellRef, figure: Number | None) -> None:
-    if figure is None:
+def _write_previous(context: WorkbookContext, sheet: SheetDraft, cell: CellRef, figure: PreviousValue | None) -> None:
+    if figure is None or isinstance(figure, str):
         sheet.text(cell, context.messages("table.previous_unknown"), cell_styles.PREVIOUS_FIGURE)
     else:
         sheet.number(cell, figure, cell_styles.PREVIOUS_FIGURE)

@@ -68,12 +68,14 @@ def _list(path: Path, section: Section, table: Table) -> Iterator[Problem]:
     yield from _name(path, table, columns)
     yield from _agency(path, table)
     yield from _combine(path, table)
+    yield from _previous((*path, "list", "previous", "key"), table)
     yield from list_print_problems(path, table)
     for where, label in labels_with_paths((*path, "columns"), table.columns):
         if isinstance(label, ColumnLabel) and (label.exceptions or label.span > 1):
             yield Problem((*where, "except" if label.exceptions else "span"), "list_cell")
+    has_previous = table.list is not None and table.list.previous is not None
     for number, rule in enumerate(table.rules):
-        yield from _rule((*path, "rules", number), rule, columns)
+        yield from _rule((*path, "rules", number), rule, columns, has_previous=has_previous)
         yield from _ordered((*path, "rules", number, "ordered"), rule, table)
 
 
@@ -127,10 +129,10 @@ def _name(path: Path, table: Table, columns: list[str]) -> Iterator[Problem]:
             yield Problem(here, "placeholder", {"name": name, "allowed": allowed})
 
 
-def _rule(path: Path, rule: Rule, columns: list[str]) -> Iterator[Problem]:
+def _rule(path: Path, rule: Rule, columns: list[str], *, has_previous: bool) -> Iterator[Problem]:
     if rule.for_ is not None:
         yield Problem((*path, "for"), "list_for")
-    if rule.explain_change is not None:
+    if rule.explain_change is not None and not has_previous:
         yield Problem((*path, "explain_change"), "list_change")
     if rule.stands_in_for is not None:
         yield Problem((*path, "stands_in_for"), "list_change")
@@ -149,3 +151,16 @@ def _ordered(path: Path, rule: Rule, table: Table) -> Iterator[Problem]:
             yield Problem((*path, number), "unknown_name", {"name": name}, near_miss(name, filter(None, columns)))
         elif not isinstance(columns[name].traits, NumberTraits | DateTraits):
             yield Problem((*path, number), "ordered_text", {"name": name})
+
+
+def _previous(path: Path, table: Table) -> Iterator[Problem]:
+    """Columns by which a line is found in last year's list, which both sheets must compare alike."""
+    declared = None if table.list is None else table.list.previous
+    columns = {column[-1].id: (kind_of(table, (), column), column[-1].total) for column in leaves(table.columns)}
+    for number, name in enumerate(() if declared is None else declared.key):
+        if name not in columns:
+            yield Problem((*path, number), "unknown_name", {"name": name}, near_miss(name, filter(None, columns)))
+            continue
+        kind, total = columns[name]
+        if total is not None or isinstance(kind.traits, DateTraits):
+            yield Problem((*path, number), "previous_key", {"name": name})

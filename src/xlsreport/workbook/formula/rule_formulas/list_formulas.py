@@ -121,7 +121,10 @@ class ListFormulas:
 
     def key(self, columns: tuple[Place, ...]) -> str:
         """What a line has in some columns, as a text that is compared; capitals and blanks around do not matter."""
-        cells = [self._layout.cell(column).absolute for column in columns]
+        return self.key_of(columns, [self._layout.cell(column).absolute for column in columns])
+
+    def key_of(self, columns: Sequence[Place], cells: Sequence[str]) -> str:
+        """What stands in some cells, as a text that is compared with the columns of lines."""
         return _key(
             [cell if self.is_numeric(column) else _folded(cell) for column, cell in zip(columns, cells, strict=True)]
         )
