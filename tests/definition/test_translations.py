@@ -283,6 +283,7 @@ NAMES_ONLY = {
     *(
         "rows_from",
         "ordered",
+        "key",
         "starts",
         "every",
         "named_after",
