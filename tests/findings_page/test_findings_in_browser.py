@@ -13,7 +13,7 @@ from support.axe import faults
 from support.browser import chromium
 from support.grants import GOOD, reported
 from support.market import return_of_market
-from support.reports import SAMPLES, town
+from support.reports import LONG_WORD, SAMPLES, town
 from xlsreport import Submission, check
 from xlsreport.findings_page.web_page import findings_page
 from xlsreport.inspection.check_outcome import CheckOutcome, outcome_of
@@ -31,7 +31,7 @@ def browser(starts_engine: None) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page with all there can be: paragraphs, tables, a list, suspects, notes, a file that was refused."""
-    faulty = {**GOOD[0], "amount": "much", "code": "12345"}
+    faulty = {**GOOD[0], "amount": "much", "purpose": LONG_WORD, "branch": LONG_WORD}
     reports = (town(), return_of_market(stalls__week__all=57), reported([*GOOD, faulty]))
     wide = outcome_of(str(SAMPLES / "hongze-2023" / "workbook.xlsx"), None, messages_for("en"))
     outcomes = [*map(outcome, reports), wide, CheckOutcome("notes.txt", None, (), "It is no workbook.")]

@@ -13,7 +13,7 @@ from typing import Any
 import lxml.html
 from lxml.html import HtmlElement
 
-from support.grants import GOOD, GRANTS
+from support.grants import GOOD, GRANTS, reported
 from support.market import return_of_market
 from support.reports import county, town
 from xlsreport import Finding, Submission, check, load_definition, new_submission
@@ -199,3 +199,14 @@ def test_thousands_of_findings_are_cut_off_with_a_sentence(tmp_path: Path) -> No
         "And 3900 more findings on this sheet. Correct these first, then check again."
     )
     assert len(below(page, "tbody", "tr")) == 62
+
+
+def test_a_list_without_lines_is_drawn_with_the_answer_that_is_missing() -> None:
+    submission = reported([])
+    nil = submission.positions.nil("grants")
+    assert nil is not None
+    finding = Finding("nil_return", "error", "grants.nil_return", CellRange(nil, nil), "Answer yes or no.")
+    page = fragment(CheckOutcome("a.xlsx", submission, (finding,), "", submission.definition.name))
+    cell = led_to(page, below(page, ".finding", ".cell", "a")[0])
+    assert {"value", "error"} <= classes(cell)
+    assert words(cell.getparent()).startswith("4No grants were received")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from xlsreport.document.pagination.text_width import widest_word
 from xlsreport.findings_page.cell_marks import Mark, Marks
 from xlsreport.findings_page.sheet_parts import SheetBox, SheetPart
 from xlsreport.layout.cells import CellRef, column_letters
@@ -17,8 +18,10 @@ from xlsreport.submission.submission import shortened
 
 _MOST_COLUMNS = 18
 """Columns up to which a part is drawn whole; as many fit on a page of paper that lies across."""
-_UPRIGHT_COLUMNS = 10
-"""Columns up to which a part fits on a page that stands upright."""
+_UPRIGHT_WIDTH = 64.0
+"""Ems of the drawing's print: what a page of A4 that stands upright has between its margins at 7.5 points."""
+_LEAST_COLUMN, _CELL_MARGINS = 2.5, 0.8
+"""Ems: a column of digits, and the margins of a cell."""
 _MOST_MARKED_COLUMNS = 9
 """Columns with something to correct that are drawn of a wider one."""
 _LONG_TEXT, _LONGEST_TEXT = 60, 1_500
@@ -71,6 +74,7 @@ class Drawing:
         rows: how many rows of values are drawn, and how many there are.
         columns: the same of the columns.
         is_text: whether it holds paragraphs.
+        is_wide: whether it needs a page that lies across.
     """
 
     title: str
@@ -81,11 +85,7 @@ class Drawing:
     rows: tuple[int, int]
     columns: tuple[int, int]
     is_text: bool
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether it needs a page that lies across."""
-        return len(self.letters) > _UPRIGHT_COLUMNS
+    is_wide: bool
 
 
 class Draughtsman:
@@ -121,7 +121,10 @@ class Draughtsman:
         every = sorted({column for box in boxes for column in range(box.area.first.column, box.area.last.column + 1)})
         columns = self._columns(boxes, every)
         drawn = list(self._rows(_placed(boxes, rows, columns), rows, columns))
-        head = sum(1 for row in rows if row < min(part.rows, default=0))
+        over = {box.area.first.row for box in boxes if box.role == "over"}
+        # What stands over the first block alone is not to be repeated above another on the next page.
+        first = min(part.rows, default=rows[-1] + 1)
+        head = sum(row < first for row in rows) if max(over, default=0) < first else 0
         first, last = boxes[0].area.first, max(box.area.last for box in boxes)
         least = CellRef(first.sheet, rows[0], every[0])
         return Drawing(
@@ -133,6 +136,7 @@ class Draughtsman:
             rows=(len(part.rows), part.rows_in_all),
             columns=(len(columns), len(every)),
             is_text=all(box.role == "text" for box in boxes),
+            is_wide=_width(boxes, columns) > _UPRIGHT_WIDTH,
         )
 
     def _columns(self, boxes: Sequence[SheetBox], every: Sequence[int]) -> list[int]:
@@ -214,6 +218,16 @@ class _Placed:
     width: int
 
 
+def _width(boxes: Sequence[SheetBox], columns: Sequence[int]) -> float:
+    """The ems that a drawing needs so that no word of it is broken."""
+    needed = dict.fromkeys(columns, _LEAST_COLUMN)
+    for box in boxes:
+        column = box.area.first.column
+        if column in needed and column == box.area.last.column and box.role != "text":
+            needed[column] = max(needed[column], widest_word(box.text[:_LONG_TEXT]))
+    return sum(needed.values()) + len(columns) * _CELL_MARGINS
+
+
 def _rows_of(part: SheetPart) -> list[int]:
     """The rows that are drawn: those of values, and the headings above each run of them."""
     over = sorted(
@@ -221,6 +235,8 @@ def _rows_of(part: SheetPart) -> list[int]:
     )
     runs = [[row for _, row in run] for _, run in groupby(enumerate(over), key=lambda pair: pair[1] - pair[0])]
     ends = [*(run[0] for run in runs[1:]), None][: len(runs)]
+    if not part.rows:
+        return over
     kept = set(part.rows)
     for run, end in zip(runs, ends, strict=True):
         if any(row >= run[0] and (end is None or row < end) for row in part.rows):
