@@ -95,6 +95,9 @@ languages:
 """Kinds of bodies, languages, quarters, dates, marks, and a list whose columns are called as ours."""
 
 
+OFFICES = GRANTS.with_name("offices.yaml")
+
+
 def run(*arguments: str) -> Result:
     return CliRunner(env={"XLSREPORT_LANG": "en"}).invoke(main, arguments, catch_exceptions=False)
 
@@ -266,6 +269,21 @@ def test_languages_kinds_of_bodies_and_periods_are_in_one_package(tmp_path: Path
         ("Bay Port", "'=1+1", "'-own"),
         ("Bay Port", "two\nlines", "Yes"),
     ]
+
+
+def test_rows_for_lines_of_a_list_are_called_as_their_lines_and_unused_ones_are_left_out(tmp_path: Path) -> None:
+    offices = load_definition(str(OFFICES))
+    lines = [{"code": "N1", "office": "North", "staff": 3, "hears": "Y"}, {}, {"code": "S1", "office": "South"}]
+    entries = {"offices": lines, "requests.offices_1.open": 4, "requests.offices_3.received": 5}
+    given = new_submission(offices, agency="Bay", year=2025, entries=entries)
+    folder = put(tmp_path / "package", package_of(given, definition=offices, source=OFFICES))
+    assert faults(folder) == []
+    assert [stated(one) for one in load_package(folder)] == [stated(given)]
+    figures = {row["place"]: row for row in csv_rows((folder / "figures.csv").read_bytes())}
+    rows = {place: row["row"] for place, row in figures.items() if place.startswith("requests.offices_")}
+    assert set(rows.values()) == {"N1 North", "S1 South"}
+    assert {place.split(".")[1] for place in rows} == {"offices_1", "offices_3"}
+    assert (figures["requests.offices_1.open"]["number"], figures["requests.offices_3.open"]["state"]) == ("4", "blank")
 
 
 def test_the_command_exports_workbooks_and_never_writes_over_files(tmp_path: Path) -> None:

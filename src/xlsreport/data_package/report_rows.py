@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from xlsreport.checking.evaluation.list_values import LineValues
 from xlsreport.checking.evaluation.submission_values import Values
+from xlsreport.checking.line_names import name_of_row
 from xlsreport.data_package.csv_tables import CsvValue, Row
 from xlsreport.data_package.package_tables import LIST_PREFIX
 from xlsreport.data_package.whole_forms import whole_form
@@ -88,9 +90,26 @@ class ReportRows:
     def _figures(self) -> Iterator[Row]:
         positions, asked = self._submission.positions, self._submission.definition.places
         for place, facts in self._form.places.items():
+            if self._is_of_unused_line(place):
+                continue
             stated = self._at(place) if place in asked else Stated("not_asked")
             cell = positions.cell(place) if place in asked else None
-            yield (str(place), *_words(self._form, facts), *stated, *_address(cell))
+            yield (
+                str(place),
+                *_words(self._form, facts, name_of_row(self._submission, place)),
+                *stated,
+                *_address(cell),
+            )
+
+    def _is_of_unused_line(self, place: Place) -> bool:
+        """Whether a row stands for a line of a list that is not begun, so that nothing was asked and nothing stated."""
+        line = self._form.line_of(place)
+        return line is not None and line not in self._begun and place not in self._submission.entries
+
+    @cached_property
+    def _begun(self) -> frozenset[tuple[str, int]]:
+        lists = self._submission.lines.items()
+        return frozenset((name, line.number) for name, lines in lists for line in lines)
 
     def _at(self, place: Place) -> Stated:
         facts, values = self._form.places[place], self._values
@@ -164,10 +183,11 @@ def _in_line(line: LineValues, facts: PlaceFacts) -> Stated:
     return Stated("blank") if entry is None else stated_entry(entry, facts.kind)
 
 
-def _words(form: Definition, facts: PlaceFacts) -> Row:
-    """How a reader finds a place, and what is asked there."""
+def _words(form: Definition, facts: PlaceFacts, row_name: str) -> Row:
+    """How a reader finds a place, and what is asked there; a row that stands for a line is called as that line."""
     table = form.tables[facts.place.table]
     section = next(one.heading for one in form.sections if table in one.tables)
-    labels = (" / ".join(filter(None, words)) for words in (facts.row_labels, facts.column_labels))
+    rows = (row_name,) if row_name else facts.row_labels
+    labels = (" / ".join(filter(None, words)) for words in (rows, facts.column_labels))
     unit = facts.kind.traits.unit if isinstance(facts.kind.traits, NumberTraits) else None
     return (section, table.title or facts.place.table, *labels, facts.kind.name, unit)
