@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from support.grants import grants
+from support.grants import GRANTS, grants
 from xlsreport.cli.report_commands.describe_command import describe_definition
+from xlsreport.definition.loading.definition_loading import parse_definition
 
 
 def test_a_list_is_described_with_its_columns_and_rules() -> None:
@@ -24,3 +25,13 @@ def test_a_list_is_described_with_its_columns_and_rules() -> None:
         "once",
     ]
     assert [nil["table"] for nil in described["nil_returns"]] == ["visits", "grants"]
+
+
+def test_how_a_list_is_printed_and_combined_is_described() -> None:
+    written = "list: {most: 40, print: {most: 5, group: fund}, combine: {by: code}, "
+    described = describe_definition(parse_definition(GRANTS.read_text("utf-8").replace("list: {most: 40, ", written)))
+    assert {rule["id"]: rule["severity"] for rule in described["rules"]}["typed_total"] == "warning"
+    visits, given = described["lists"]
+    assert (visits["agency"], visits["combine"], visits["print"]) == (None, None, None)
+    assert (given["agency"], given["combine"]) == ("branch", {"by": ["code"], "texts": "list"})
+    assert (given["print"]["most"], given["print"]["rest"], given["print"]["group"]) == (5, "annex", ["fund"])

@@ -145,6 +145,7 @@ def _lists(definition: Definition, layout: Layout) -> Iterator[dict[str, Any]]:
             "sheet": laid.sheet,
             "cells": laid.entries.a1,
             "most": laid.most,
+            **line.shape.model_dump(mode="json", include={"agency", "combine", "print"}),
             "columns": [
                 {
                     "column": place.column,
@@ -179,6 +180,7 @@ def _implied(definition: Definition) -> Iterator[dict[str, Any]]:
         "total": totals,
         "recalculated": totals,
         "alike": [],
+        "typed_total": [],
         "not_asked": [p for p in entries if any(one.otherwise == "empty" for one in definition.places[p].requirements)],
     }
     severities = {
@@ -187,6 +189,7 @@ def _implied(definition: Definition) -> Iterator[dict[str, Any]]:
         "hundredfold": "note",
         "recalculated": "note",
         "alike": "warning",
+        "typed_total": "warning",
     }
     for rule in IMPLIED_RULES:
         yield {

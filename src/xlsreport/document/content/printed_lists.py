@@ -130,10 +130,13 @@ class _ListPrinter:
         )
 
     def _columns(self) -> tuple[str, ...]:
-        """The columns that are printed; those that group the lines stand in the headings."""
+        """The columns that are printed; those that group the lines stand in the headings.
+
+        Where bodies of some kind are asked for none of them, all that they are asked for are printed.
+        """
         named = self._print.columns
-        own = [place.column for place in self._line.places]
-        return tuple(name for name in own if (name in named if named else name not in self._print.group))
+        own = tuple(place.column for place in self._line.places)
+        return tuple(name for name in own if (name in named if named else name not in self._print.group)) or own
 
     def _within(self, names: Sequence[str]) -> tuple[str, ...]:
         """Those columns that the form has: bodies of some kinds may not be asked for all."""
