@@ -123,8 +123,8 @@ class Draughtsman:
         drawn = list(self._rows(_placed(boxes, rows, columns), rows, columns))
         over = {box.area.first.row for box in boxes if box.role == "over"}
         # What stands over the first block alone is not to be repeated above another on the next page.
-        first = min(part.rows, default=rows[-1] + 1)
-        head = sum(row < first for row in rows) if max(over, default=0) < first else 0
+        begin = min(part.rows, default=rows[-1] + 1)
+        head = sum(row < begin for row in rows) if max(over, default=0) < begin else 0
         first, last = boxes[0].area.first, max(box.area.last for box in boxes)
         least = CellRef(first.sheet, rows[0], every[0])
         return Drawing(
