@@ -54,6 +54,7 @@ WEST = [line("C300", 1)]
 
 
 def consolidated(folder: Path, form: str, *sent: Sequence[Mapping[str, Any]]) -> tuple[Round, Consolidation]:
+    folder.mkdir(exist_ok=True)
     path = folder / "form.yaml"
     path.write_text(form, encoding="utf-8")
     round_ = new_round(folder, str(path), OFFICES[: len(sent)])
@@ -97,6 +98,27 @@ def test_lines_with_the_same_key_become_one(tmp_path: Path) -> None:
         {"code": "B200", "purpose": "Shelves", "amount": Decimal("12.25"), "loan": "N", "branch": "North, South"},
         {"code": "C300", "purpose": "Shelves", "fund": "OTHER", "amount": 1, "loan": "N", "branch": "West"},
     ]
+
+
+def entered(round_: Round, result: Consolidation) -> list[dict[str, Any]]:
+    """The lines of a consolidation, as somebody would enter them."""
+    lines = consolidated_submission(round_, result).lines["grants"]
+    return [{place.column: entry.typed for place, entry in one.entries.items()} for one in lines]
+
+
+def test_what_is_handed_up_and_combined_again_is_as_if_combined_at_once(tmp_path: Path) -> None:
+    north, south = NORTH[::2], [one for one in SOUTH if one.get("code") == "A100"]
+    west = [line("A100", 0.33, purpose="chairs", begun="2025-01-02", peak=1)]
+    city = entered(*consolidated(tmp_path / "city", WIDE, north, south))
+    province = entered(*consolidated(tmp_path / "province", WIDE, city, west))
+    (at_once,) = entered(*consolidated(tmp_path / "once", WIDE, north, south, west))
+    (handed_up,) = province
+    assert at_once["amount"] == Decimal("100.63")
+    assert at_once["purpose"] == "Maps; Chairs"
+    # In the second round the offices have other names, but for those that the city wrote.
+    assert handed_up.pop("branch") == "North, South Quay, South"
+    assert at_once.pop("branch") == "North, South Quay, West"
+    assert handed_up == at_once
 
 
 def test_every_figure_is_traced_to_its_cells(tmp_path: Path) -> None:

@@ -129,9 +129,12 @@ class LineCombiner:
         return together or self._text(traits, [self._messages("consolidate.agencies_together", count=count)], "")
 
     def _text(self, traits: TextTraits, texts: Sequence[str], between: str) -> Entry | None:
-        """Texts one behind the other, each once; None where that does not fit the cell."""
+        """Texts one behind the other, each once; None where that does not fit the cell.
+
+        A text that was itself made of several, in a consolidation that was handed up, is taken apart again.
+        """
         different: dict[str, str] = {}
-        for one in texts:
+        for one in (part for text in texts for part in (text.split(between) if between else [text])):
             different.setdefault(folded_answer(one), one)
         text = between.join(different.values())
         return Entry(text) if len(text) <= traits.max_length and traits.is_as_written(text) else None
