@@ -31,22 +31,16 @@ def works() -> Definition:
     return load_definition(str(WORKS))
 
 
-def reported(
-    divisions: Lines = DIVISIONS,
-    contracts: Lines = CONTRACTS,
-    payments: Lines = PAYMENTS,
-    *,
-    year: int = 2025,
-    previous: Submission | None = None,
-    **further: Any,
-) -> Submission:
-    """A report of some works, with last year's report where that is known."""
+def entries(
+    divisions: Lines = DIVISIONS, contracts: Lines = CONTRACTS, payments: Lines = PAYMENTS, **further: Any
+) -> dict[str, Any]:
+    """All that is typed into a report, with sums that agree with the contracts."""
     rows = {"Dams": "dams", "Mains, west": "west", "Leak* patrol?": "patrol"}
     sums: dict[str, float] = {}
     for line in contracts:
         if (row := rows.get(line.get("division", ""))) and isinstance(line.get("ceiling"), int | float):
             sums[row] = sums.get(row, 0) + line["ceiling"]
-    entries = {
+    return {
         "lead": "Dams",
         **{f"by_division.{row}.agreed": sums.get(row, 0) for row in ("dams", "west", "patrol")},
         "offices.head.division": "Dams",
@@ -58,9 +52,22 @@ def reported(
         "payments": list(payments),
         **further,
     }
+
+
+def reported(
+    divisions: Lines = DIVISIONS,
+    contracts: Lines = CONTRACTS,
+    payments: Lines = PAYMENTS,
+    *,
+    year: int = 2025,
+    previous: Submission | None = None,
+    **further: Any,
+) -> Submission:
+    """A report of some works, with last year's report where that is known."""
+    typed = entries(divisions, contracts, payments, **further)
     form = works()
     values = {} if previous is None else previous_values(form, year, previous)
-    return new_submission(form, agency="Bay Water", year=year, entries=entries, previous=values)
+    return new_submission(form, agency="Bay Water", year=year, entries=typed, previous=values)
 
 
 def at_random(seed: int, most: int = 20) -> Submission:

@@ -153,7 +153,9 @@ class _Report:
             field_entries=field_entries,
             nil_returns=frozenset(one["table"] for one in answers if one["answer"] == YES),
             declined=frozenset(one["table"] for one in answers if one["answer"] == NO),
-            previous={Place.parse(one["place"]): _number(one["number"]) for one in self._rows("previous")},
+            previous={
+                Place.parse(one["place"]): one["text"] or _number(one["number"]) for one in self._rows("previous")
+            },
             explanations={one["rule"]: one["text"] for one in self._rows("explanations")},
         )
 

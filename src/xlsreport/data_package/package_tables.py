@@ -29,7 +29,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "fields": ("report", "agency", "field", "label", "state", "number", "text", "typed"),
     "nil_returns": ("report", "agency", "table", "answer"),
     "explanations": ("report", "agency", "rule", "text"),
-    "previous": ("report", "agency", "place", "number"),
+    "previous": ("report", "agency", "place", "number", "text"),
     "findings": ("report", "agency", "severity", "rule", "place", "sheet", "cell", "message"),
     "line_cells": ("report", "agency", "list", "line", "column", "state", "text", "typed"),
     "rules": ("rule", "table", "severity", "statement", "condition", "requirement"),

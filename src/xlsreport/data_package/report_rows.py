@@ -18,7 +18,7 @@ from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef
-from xlsreport.submission.submission import Entry, Submission
+from xlsreport.submission.submission import Entry, PreviousValue, Submission
 from xlsreport.submission.typed_values.understood_entries import is_understood
 from xlsreport.values import NOT_ASKED_MARK, Number, is_number, typed_text
 
@@ -82,7 +82,7 @@ class ReportRows:
             "fields": list(self._fields()),
             "nil_returns": list(self._nil_returns()),
             "explanations": [(rule, text) for rule, text in submission.explanations.items()],
-            "previous": [(str(place), number) for place, number in submission.previous.items()],
+            "previous": [_previous(place, value) for place, value in submission.previous.items()],
             **{f"{LIST_PREFIX}{name}": list(self._lines(name)) for name in self._form.lines},
             "line_cells": [row for name in self._form.lines for row in self._line_cells(name)],
         }
@@ -191,3 +191,8 @@ def _words(form: Definition, facts: PlaceFacts, row_name: str) -> Row:
     labels = (" / ".join(filter(None, words)) for words in (rows, facts.column_labels))
     unit = facts.kind.traits.unit if isinstance(facts.kind.traits, NumberTraits) else None
     return (section, table.title or facts.place.table, *labels, facts.kind.name, unit)
+
+
+def _previous(place: Place, value: PreviousValue) -> Row:
+    """A figure of the period before, or a text in one of its lines."""
+    return (str(place), None, value) if isinstance(value, str) else (str(place), value, None)
