@@ -126,8 +126,8 @@ def _write_headings(plan: WorkbookPlan, sheet: SheetDraft, layout: ListLayout, w
             sheet.text(cells.first, label.text, cell_styles.LABEL)
     if layout.name_column is None:  # else sorting would part the figures of tables from their lines
         filtered = CellRef(layout.sheet, layout.last_line_row, layout.entry_columns)
-        write_previous_headings(plan, sheet, layout)
-    sheet.filter(CellRef(layout.sheet, last, 1).to(filtered))
+        sheet.filter(CellRef(layout.sheet, last, 1).to(filtered))
+    write_previous_headings(plan, sheet, layout)
     sheet.freeze(layout.first_line_row, 1)
     sheet.select(layout.entries.first)
 
