@@ -12,6 +12,7 @@ from xlsreport.checking.wording import Wording
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, mark_of
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.loading.checks.consistency_check import MAX_PROMPT_LENGTH
+from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.condition import figures_of
@@ -195,11 +196,47 @@ def _is_missing(further: str, cell: CellRef) -> str:
 def colour_not_asked(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
     """Grey where nothing is asked, totals of nothing but that included; what is entered there is a problem."""
     facts = plan.definition.places_of(table.grid.table)
+    in_rows = _asked_in_line_rows(plan, table)
     for requirements, asked in table.asked.items():
-        areas = rectangles(table.cell(one.place) for one in facts if one.requirements == requirements)
-        colour_when_not_asked(sheet, areas, f"{asked.fixed}={ASKED_RANKS['empty']}")
+        areas = rectangles(
+            table.cell(one.place) for one in facts if one.requirements == requirements and one.place not in in_rows
+        )
+        if areas:
+            colour_when_not_asked(sheet, areas, f"{asked.fixed}={ASKED_RANKS['empty']}")
+    for column in dict.fromkeys(in_rows.values()):
+        areas = rectangles(table.cell(place) for place, at in in_rows.items() if at == column)
+        entered = rectangles(
+            table.cell(p) for p, at in in_rows.items() if at == column and not plan.definition.places[p].computed
+        )
+        sheet.colour_when(entered, partial(_is_filled_in_empty_row, column), cell_styles.WHEN_PROBLEM)
+        sheet.colour_when(areas, partial(_is_empty_row, column), cell_styles.WHEN_NOT_ASKED)
     totals = rectangles(table.cell(one.place) for one in facts if one.computed and one.mark == NOT_ASKED_MARK)
     sheet.colour_when(totals, _shows_not_asked, cell_styles.WHEN_NOT_ASKED)
+
+
+def _asked_in_line_rows(plan: WorkbookPlan, table: TableLayout) -> Mapping[Place, int]:
+    """The columns that say whether cells of rows for lines of a list are asked: one rule does for all these rows."""
+    found: dict[Place, int] = {}
+    begun: dict[str, int] = {}
+    for facts in plan.definition.places_of(table.grid.table):
+        asked = table.asked.get(facts.requirements)
+        if asked is None or plan.definition.line_of(facts.place) is None:
+            continue
+        if asked.row == table.cell(facts.place).row:
+            found[facts.place] = asked.column
+            if len(facts.requirements) == 1:
+                begun[facts.place.row] = asked.column
+    # Where nothing is listed, nothing is computed either.
+    totals = (one.place for one in plan.definition.places_of(table.grid.table) if one.computed)
+    return {**found, **{place: begun[place.row] for place in totals if place.row in begun}}
+
+
+def _is_empty_row(column: int, cell: CellRef) -> str:
+    return f"${CellRef(cell.sheet, cell.row, column).a1}={ASKED_RANKS['empty']}"
+
+
+def _is_filled_in_empty_row(column: int, cell: CellRef) -> str:
+    return _is_filled(_is_empty_row(column, cell), cell)
 
 
 def colour_when_not_asked(sheet: SheetDraft, areas: Sequence[CellRange], empty: str) -> None:
