@@ -23,12 +23,14 @@ class Mark:
         finding: the number of the finding.
         severity: of the finding.
         is_cause: whether its cells are to be corrected; others only take part in a rule that does not hold.
+        is_first: whether it is where to look first.
     """
 
     area: CellRange
     finding: int
     severity: Severity
     is_cause: bool = True
+    is_first: bool = False
 
     @property
     def grade(self) -> tuple[bool, int]:
@@ -58,6 +60,10 @@ class Marks:
         """Whether a cell of a row is to be corrected."""
         return any(mark.is_cause for mark in self._in_row(row))
 
+    def begins_in(self, row: int) -> bool:
+        """Whether a row is the one to look at first for some finding."""
+        return any(mark.is_first and mark.area.first.row == row for mark in self._in_row(row))
+
     def _in_row(self, row: int) -> Iterator[Mark]:
         yield from self._by_row.get(row, ())
         yield from (mark for mark in self._tall if mark.area.first.row <= row <= mark.area.last.row)
@@ -81,8 +87,10 @@ def marks_by_sheet(findings: Iterable[tuple[int, Finding]], definition: Definiti
 def _marks(number: int, finding: Finding, *, relates: bool) -> Iterator[Mark]:
     """The marks of a finding; ``relates``: it is about a relation between cells, of which one or another is wrong."""
     suspects = [CellRange(one.cell, one.cell) for one in finding.suspects]
-    for area in dict.fromkeys((finding.cells, *suspects)):
-        yield Mark(area, number, finding.severity)
+    yield Mark(finding.cells, number, finding.severity, is_first=True)
+    for area in suspects:
+        if area != finding.cells:
+            yield Mark(area, number, finding.severity)
     for area in finding.also:
         if area not in suspects:
             yield Mark(area, number, finding.severity, is_cause=not relates)

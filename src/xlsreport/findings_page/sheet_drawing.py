@@ -22,7 +22,7 @@ _UPRIGHT_WIDTH = 64.0
 """Ems of the drawing's print: what a page of A4 that stands upright has between its margins at 7.5 points."""
 _LEAST_COLUMN, _CELL_MARGINS = 2.5, 0.8
 """Ems: a column of digits, and the margins of a cell."""
-_MOST_MARKED_COLUMNS = 9
+_MOST_MARKED_COLUMNS = 24
 """Columns with something to correct that are drawn of a wider one."""
 _LONG_TEXT, _LONGEST_TEXT = 60, 1_500
 """Characters that are shown of a text in a cell, and of one that is to be corrected."""

@@ -23,8 +23,9 @@ _MOST_ROWS = 40
 _MOST_MARKED_ROWS = 60
 """Rows that are drawn of a longer one, so that thousands of faulty lines stay readable."""
 
-BoxRole = Literal["over", "beside", "line", "value", "text"]
-"""A heading over columns, a label beside values, the number of a line of a list, a value, or a paragraph."""
+BoxRole = Literal["over", "beside", "line", "value", "before", "text"]
+"""A heading over columns, a label beside values, the number of a line of a list, a value, one of last year, or a
+paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +125,27 @@ class SheetParts:
         ]
         boxes += self._nil_return(table, laid.nil_label, laid.nil)
         boxes += self._comment(table, laid)
+        boxes += self._previous(laid)
         figures = {place: self._moved(laid.cells_of(figure.box)) for place, figure in laid.figures.items()}
         rows = sorted(
-            {area.first.row for area in figures.values()} | {box.area.first.row for box in boxes if box.role == "text"}
+            {area.first.row for area in figures.values()}
+            | {box.area.first.row for box in boxes if box.role in ("text", "before")}
         )
         kept = chosen_rows(rows, marks)
         for place, area in figures.items():
             if area.first.row in kept:
                 boxes.append(SheetBox(area, self._texts.figure(place, area.first), "value"))
         return SheetPart(title, boxes, sorted(kept), len(rows))
+
+    def _previous(self, laid: TableLayout) -> Iterator[SheetBox]:
+        """The figures of last year below a table, with which its own are compared."""
+        for place, cell in laid.previous.items():
+            figure = self._submission.previous.get(place) if self._submission.shows_previous(place) else None
+            yield SheetBox(_only(self._positions.where(cell)), self._texts.value(figure, place), "before")
+        names = {place.row: self._definition.places[place].row_or_column_name for place in laid.previous}
+        for row, number in laid.previous_rows.items():
+            words = self._messages(f"table.{self._definition.calendar.compared}", row=names[row])
+            yield SheetBox(self._moved(laid.below_label(number)), words, "beside")
 
     def _comment(self, table: Table, laid: TableLayout) -> Iterator[SheetBox]:
         """The reporter's comment below a table, where the form asks for one."""
@@ -185,8 +198,14 @@ def chosen_rows(rows: Sequence[int], marks: Marks) -> set[int]:
     """All rows where they are few; else those with something to correct, and their neighbours; one at least."""
     if len(rows) <= _MOST_ROWS:
         return set(rows)
-    marked = [number for number, row in enumerate(rows) if marks.has_cause_in(row)][:_MOST_MARKED_ROWS] or [0]
-    return {rows[near] for number in marked for near in (number - 1, number, number + 1) if 0 <= near < len(rows)}
+    marked = [number for number, row in enumerate(rows) if marks.has_cause_in(row)] or [0]
+    marked.sort(key=lambda number: not marks.begins_in(rows[number]))  # so that every finding leads to a cell
+    return {
+        rows[near]
+        for number in marked[:_MOST_MARKED_ROWS]
+        for near in (number - 1, number, number + 1)
+        if 0 <= near < len(rows)
+    }
 
 
 def _whole(title: str, boxes: Sequence[SheetBox]) -> SheetPart:
