@@ -15,6 +15,8 @@ from lxml.html import HtmlElement
 
 from support.grants import GOOD, GRANTS, reported
 from support.market import return_of_market
+from support.offices import GOOD as GOOD_WORK
+from support.offices import reported as offices_reported
 from support.reports import county, town
 from xlsreport import Finding, Submission, check, load_definition, new_submission
 from xlsreport.findings_page.web_page import findings_fragment, findings_page, stylesheet
@@ -210,3 +212,11 @@ def test_a_list_without_lines_is_drawn_with_the_answer_that_is_missing() -> None
     cell = led_to(page, below(page, ".finding", ".cell", "a")[0])
     assert {"value", "error"} <= classes(cell)
     assert words(cell.getparent()).startswith("4No grants were received")
+
+
+def test_rows_for_the_lines_of_a_list_are_drawn_with_their_names_and_those_of_no_line_are_not() -> None:
+    page = fragment(outcome(offices_reported(figures={**GOOD_WORK, "requests.offices_3.processed": 5})))
+    cell = next(each for each in below(page, "td") if "error" in classes(each))
+    rows = below(next(cell.iterancestors("table")), "tbody", "tr")
+    assert [words(below(row, ".beside")[0]) for row in rows] == ["N1 North", "S2 South", "ALL OFFICES"]
+    assert words(below(cell.getparent(), ".beside")[0]) == "S2 South"

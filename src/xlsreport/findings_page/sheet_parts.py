@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
+from xlsreport.checking.line_names import named_rows
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import comment_name
+from xlsreport.definition.place import Place
+from xlsreport.definition.tables.line_rows import line_rows
 from xlsreport.definition.tables.table_declaration import Table
 from xlsreport.findings_page.cell_marks import Marks
 from xlsreport.findings_page.cell_texts import CellTexts
@@ -119,14 +122,11 @@ class SheetParts:
         return SheetPart(section.heading, boxes, sorted(kept), len(shown))
 
     def _table(self, table: Table, laid: TableLayout, title: str, marks: Marks) -> SheetPart:
-        boxes = [
-            SheetBox(self._moved(laid.cells_of(label.box)), label.text, "beside" if label.role == "row" else "over")
-            for label in laid.grid.labels
-        ]
+        boxes = list(self._labels(table, laid))
         boxes += self._nil_return(table, laid.nil_label, laid.nil)
         boxes += self._comment(table, laid)
         boxes += self._previous(laid)
-        figures = {place: self._moved(laid.cells_of(figure.box)) for place, figure in laid.figures.items()}
+        figures = dict(self._figures(table, laid, marks))
         rows = sorted(
             {area.first.row for area in figures.values()}
             | {box.area.first.row for box in boxes if box.role in ("text", "before")}
@@ -136,6 +136,22 @@ class SheetParts:
             if area.first.row in kept:
                 boxes.append(SheetBox(area, self._texts.figure(place, area.first), "value"))
         return SheetPart(title, boxes, sorted(kept), len(rows))
+
+    def _labels(self, table: Table, laid: TableLayout) -> Iterator[SheetBox]:
+        """The headings and row labels; a row that stands for a line of a list has the line's name."""
+        names = named_rows(self._submission, table.id)
+        for label in laid.grid.labels:
+            text = names.get(label.id or "", label.text) if label.role == "row" else label.text
+            role: BoxRole = "beside" if label.role == "row" else "over"
+            yield SheetBox(self._moved(laid.cells_of(label.box)), visible_text(text), role)
+
+    def _figures(self, table: Table, laid: TableLayout, marks: Marks) -> Iterator[tuple[Place, CellRange]]:
+        """Where the figures are, without the rows of lines that nobody has listed, unless something is wrong there."""
+        unlisted = line_rows(self._definition.tables[table.id]).keys() - named_rows(self._submission, table.id).keys()
+        for place, figure in laid.figures.items():
+            area = self._moved(laid.cells_of(figure.box))
+            if place.row not in unlisted or marks.has_cause_in(area.first.row):
+                yield place, area
 
     def _previous(self, laid: TableLayout) -> Iterator[SheetBox]:
         """The figures of last year below a table, with which its own are compared."""
