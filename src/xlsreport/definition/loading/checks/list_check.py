@@ -16,8 +16,8 @@ from xlsreport.definition.tables.table_declaration import ColumnLabel, Rule, Tab
 
 MAX_LIST_CELLS = 400_000
 """Cells of all lines of all lists together, with those beside them that say what is wrong: 5,000 lines of 40 columns
-with thirty rules. LibreOffice opens 175,000 of them in seven seconds (``bench/lists.py``); how many are read follows from
-the form (``spreadsheet/reading_limits.py``)."""
+with thirty rules. LibreOffice opens 175,000 of them in seven seconds (``bench/lists.py``); how many are read
+follows from the form (``spreadsheet/reading_limits.py``)."""
 _BESIDE = 8
 """Cells beside a line besides those of its rules: its number, its mark, what is blank, unfit or selected."""
 
