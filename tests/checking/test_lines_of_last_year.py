@@ -121,3 +121,10 @@ def test_what_is_found_goes_back_with_formulas_that_settle_it(tmp_path: Path) ->
     assert {remark.finding.rule for remark in remarks.warnings} == {"jump", "contracts.gone"}
     again = read_workbook(tmp_path / "returned.xlsx", works())
     assert again.previous == came.previous
+
+
+def test_lines_with_nothing_but_notes_are_in_order(tmp_path: Path) -> None:
+    write_workbook(reported(previous=last_year([CONTRACTS[0]])), tmp_path / "works.xlsx")
+    assert [one.rule for one in check(read_workbook(tmp_path / "works.xlsx", works()))] == ["contracts.new"]
+    sheet = openpyxl.load_workbook(tmp_path / "works.xlsx", data_only=True)["Contracts"]
+    assert sheet["A2"].value == "Lines filled in: 2, nothing to mend. Room for 30."

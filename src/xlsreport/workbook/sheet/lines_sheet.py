@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import partial
 from typing import NamedTuple
 
@@ -33,7 +33,7 @@ from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.calculation import Calculation, Formula
 from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
 from xlsreport.workbook.formula.line_formulas import line_formulas
-from xlsreport.workbook.formula.table_marks import colour_marks
+from xlsreport.workbook.formula.table_marks import colour_marks, mark_sign
 from xlsreport.workbook.sheet.entry_cell import write_entry
 from xlsreport.workbook.sheet.entry_validation import colour_when_not_asked, limit_entries, validate_nil
 from xlsreport.workbook.sheet.previous_lines_columns import write_previous_headings, write_previous_lines
@@ -273,7 +273,10 @@ def _summary(plan: WorkbookPlan, table: str) -> Calculation:
     layout, messages = plan.layout.lists[table], plan.messages
     used = f"SUM({layout.column(layout.used_column).absolute})"
     marks = layout.column(layout.mark_column).absolute
-    good = f"COUNTIF({marks},{text_literal(messages('table.ok'))})"
+    # A note asks for nothing, so that lines with nothing but notes are in order.
+    silent = (messages("table.ok"), f"{mark_sign(messages, 'table.noted')}*")
+    good = f"({'+'.join(f'COUNTIF({marks},{text_literal(mark)})' for mark in silent)})"
+    notes = {rule.id for rule in plan.definition.lines[table].rules if rule.severity == "note"}
     parts = {"count": f"({used})", "wrong": f"({used}-{good})", "most": str(layout.most)}
     beyond = f"COUNTA({layout.below.absolute})"
     words = {key: concatenated(messages.texts[f"list.{key}"], parts) for key in ("filled", "open", "beyond")}
@@ -282,12 +285,13 @@ def _summary(plan: WorkbookPlan, table: str) -> Calculation:
 
     def value(evaluated: EvaluatedSubmission) -> str:
         lines = evaluated.lists[table]
-        wrong = sum(not _is_good(line) for line in lines)
+        wrong = sum(not _is_good(line, notes) for line in lines)
         key = "beyond" if evaluated.submission.overflow.get(table) else "open" if wrong else "filled"
         return messages(f"list.{key}", count=len(lines), wrong=wrong, most=layout.most)
 
     return Calculation(text, value)
 
 
-def _is_good(line: CheckedLine) -> bool:
-    return not (line.unfit or line.blank or line.broken)
+def _is_good(line: CheckedLine, notes: Set[str]) -> bool:
+    """Whether nothing is wrong in a line; ``notes`` are the rules that are only told."""
+    return not (line.unfit or line.blank or line.broken.keys() - notes)

@@ -6,6 +6,7 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.list_layout import ListLayout
 from xlsreport.submission.submission import PreviousValue
 from xlsreport.workbook.appearance import cell_styles
+from xlsreport.workbook.appearance.cell_sizes import width_in_characters
 from xlsreport.workbook.appearance.entry_room import width_wanted
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
@@ -13,8 +14,12 @@ from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.calculation import Formula
 from xlsreport.workbook.formula.previous_line_formulas import previous_formulas
 
-_LEAST_WIDTH = 14.0
-"""Characters of a column for figures, with room for a heading on several lines."""
+_LEAST_WIDTH = 12.0
+"""Characters of a column for figures."""
+
+
+_MOST_WIDTH = 40.0
+"""As of columns that are entered; a longer heading takes several lines, as far as the others do."""
 
 
 def write_previous_headings(plan: WorkbookPlan, sheet: SheetDraft, layout: ListLayout) -> None:
@@ -23,9 +28,10 @@ def write_previous_headings(plan: WorkbookPlan, sheet: SheetDraft, layout: ListL
         return
     for place, column in layout.before.shown.items():
         facts = plan.definition.facts(place)
-        sheet.column_width(column, column, max(_LEAST_WIDTH, width_wanted(plan.definition, facts.kind)))
         text = plan.messages("list.before", column=facts.column_name)
-        sheet.text(CellRef(layout.sheet, layout.first_line_row - 1, column), text, cell_styles.CHECK_HEADING)
+        widths = (_LEAST_WIDTH, width_in_characters(text) * 1.15 + 2, width_wanted(plan.definition, facts.kind))
+        sheet.column_width(column, column, min(_MOST_WIDTH, max(widths)))
+        sheet.text(CellRef(layout.sheet, layout.first_line_row - 1, column), text, cell_styles.LABEL)
 
 
 def write_previous_lines(context: WorkbookContext, sheet: SheetDraft, table: str) -> None:
