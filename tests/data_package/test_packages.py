@@ -16,6 +16,8 @@ from click.testing import CliRunner, Result
 
 from support.grants import GOOD, GRANTS, at_random, grants, reported
 from support.small_rounds import new_round, send
+from support.works import WORKS, works
+from support.works import reported as works_reported
 from xlsreport import (
     PackageError,
     Place,
@@ -284,6 +286,17 @@ def test_rows_for_lines_of_a_list_are_called_as_their_lines_and_unused_ones_are_
     assert set(rows.values()) == {"N1 North", "S1 South"}
     assert {place.split(".")[1] for place in rows} == {"offices_1", "offices_3"}
     assert (figures["requests.offices_1.open"]["number"], figures["requests.offices_3.open"]["state"]) == ("4", "blank")
+
+
+def test_lines_of_last_year_and_answers_from_lists_come_back_too(tmp_path: Path) -> None:
+    earlier = works_reported(contracts=[{"number": "=C-1", "division": "Dams", "ceiling": Decimal("0.5")}], year=2024)
+    given = works_reported(previous=earlier)
+    write_workbook(given, tmp_path / "works.xlsx")
+    read = read_workbook(tmp_path / "works.xlsx", works())
+    assert any(isinstance(value, str) for value in read.previous.values())
+    folder = put(tmp_path / "package", package_of(read, definition=works(), source=WORKS))
+    assert faults(folder) == []
+    assert [stated(one) for one in load_package(folder)] == [stated(read)]
 
 
 def test_the_command_exports_workbooks_and_never_writes_over_files(tmp_path: Path) -> None:
