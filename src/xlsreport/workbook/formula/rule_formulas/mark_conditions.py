@@ -104,6 +104,9 @@ class MarkConditions:
         return self._without_value(tree, not_asked=True)
 
     def _without_value(self, tree: Expression, *, not_asked: bool) -> str:
+        if self._begun is not None and all(map(self._is_always_asked, needed_figures(tree))):
+            return ""
+
         def part(of: Expression) -> str:
             return self._without_value(of, not_asked=not_asked)
 
