@@ -172,11 +172,12 @@ def test_a_text_that_a_spreadsheet_took_for_a_number_is_told(tmp_path: Path) -> 
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in (["code", "purpose"], [84.01, date(2025, 2, 1)], ["A100", "Maps"]):
+    for row in (["code", "purpose"], [84.01, date(2025, 2, 1)], ["A100", "Maps"], [7, "Shelves"]):
         sheet.append(row)
     book.save(tmp_path / "codes.xlsx")
     loaded = load_lines(grants(), "grants", tmp_path / "codes.xlsx")
     assert loaded.lines[0] == {"code": "84.01", "purpose": "2025-02-01"}
+    assert loaded.remarks[-1].startswith("codes.xlsx, line 4, column “Code”: “7” is not written as asked for")
     told = [remark for remark in loaded.remarks if "first in line 2" in remark]
     assert ["zeros at the end are lost" in told[0], "of something like 1-2" in told[1]] == [True, True]
 

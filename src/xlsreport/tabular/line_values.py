@@ -28,7 +28,7 @@ class CellValue:
 
     Attributes:
         value: for an entries file; None where it is blank.
-        fits: whether it is of the column's kind.
+        fits: whether it is of the column's kind, and a text written as its pattern says.
         rewritten: whether it is written otherwise than in the file, such as 1234.5 for 1,234.50 in a text.
     """
 
@@ -55,6 +55,8 @@ def cell_value(text: str, kind: AnyKind, language: str, *, is_text_file: bool) -
         return CellValue(None)
     figure = entry.figure(kind)
     if figure is None or not is_understood(entry, kind):
+        return CellValue(typed, fits=False)
+    if isinstance(kind.traits, TextTraits) and not kind.traits.is_as_written(typed):
         return CellValue(typed, fits=False)
     return CellValue(figure, rewritten=entry.mended and str(figure) != typed)
 

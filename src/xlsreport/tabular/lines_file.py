@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits, TextTraits
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.problems import near_miss
 from xlsreport.errors import EntriesError
@@ -154,7 +154,10 @@ class _LinesReader:
             return None
         if not cell.fits and oddity is None:
             where = {"line": line.number, "column": self._label(column), "found": shortened(text)}
-            self._unfit.append(self._sentence("not_kind", **where, kind=self._messages(f"kind.{facts.kind.name}")))
+            if isinstance(facts.kind.traits, TextTraits):
+                self._unfit.append(self._sentence("not_written", **where, pattern=facts.kind.traits.pattern))
+            else:
+                self._unfit.append(self._sentence("not_kind", **where, kind=self._messages(f"kind.{facts.kind.name}")))
         elif cell.rewritten:
             self._rewritten.setdefault(column, []).append((line.number, text, cell.value))
         return cell.value
