@@ -10,6 +10,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from support.long_lists import long_list
 from xlsreport import check, new_submission, read_workbook, write_workbook
 from xlsreport.cli import main
 from xlsreport.definition.loading.definition_loading import parse_definition
@@ -73,3 +74,8 @@ def test_lint_tells_the_table_of_a_form_beyond_the_limit(columns: int, rules: in
     result = CliRunner().invoke(main, ["lint", str(form)], env={"LANG": "en_US.UTF-8"})
     assert result.exit_code == 1
     assert "sections[0].tables[0]: The workbook of this form cannot be written: a formula of the table" in result.output
+
+
+def test_a_list_that_is_too_wide_is_told_at_the_list() -> None:
+    [problem] = workbook_problems(long_list(columns=130, most=2))
+    assert (problem.path, problem.key) == (("sections", 1, "tables", 0), "formula_too_long")

@@ -28,10 +28,11 @@ def workbook_problems(definition: Definition) -> Iterator[Problem]:
 
 
 def _path_of(definition: Definition, cell: CellRef) -> Path:
-    """Where the table is written in which, or beside or below which, a cell stands."""
-    layouts = layout_of(definition).tables
+    """Where the table or list is written in which, or beside or below which, a cell stands."""
+    layout = layout_of(definition)
     found: Path = ()
     for path, table in tables_with_paths(definition.declaration):
-        if layouts[table.id].sheet == cell.sheet and layouts[table.id].top <= cell.row:
+        laid = layout.tables.get(table.id) or layout.lists[table.id]
+        if laid.sheet == cell.sheet and laid.top <= cell.row:
             found = path
     return found
