@@ -120,7 +120,7 @@ class PrintedTable:
     annex: bool = False
     kept: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
     def labels_from_left(self) -> bool:
         """Whether row labels are aligned to the left: all of them are if one is long."""
         single = (cell for cell in self.cells if cell.role == "row" and cell.height == 1)

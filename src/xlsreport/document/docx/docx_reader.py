@@ -23,6 +23,10 @@ _CONTINUED = (None, "continue")
 """Values by which a cell continues the one above; no value means to continue (ISO/IEC 29500-1, 17.4.84)."""
 
 
+_RowContent = list[tuple[int, int, bool, str]]
+"""The cells of a row: first printed column, width, whether it continues the cell above, text."""
+
+
 def read_docx(data: bytes) -> RenderingContent:
     """The tables and paragraphs of a ``.docx`` file.
 
@@ -44,6 +48,7 @@ def read_docx(data: bytes) -> RenderingContent:
 def _tables(body: Element) -> Iterator[list[Element]]:
     """The rows of each table; a table that was split over pages is joined again."""
     rows: list[Element] = []
+    contents: list[_RowContent] = []
     goes_on = False
     for child in body:
         if child.tag == f"{_W}p":
@@ -52,11 +57,13 @@ def _tables(body: Element) -> Iterator[list[Element]]:
             continue
         found = child.findall(f"{_W}tr")
         if goes_on:
-            rows += found[_repeated(rows, found) :]
+            found = found[_repeated(contents, found) :]
+            rows += found
         else:
             if rows:
                 yield rows
-            rows = found
+            rows, contents = found, []
+        contents += map(_row_content, found)
     if rows:
         yield rows
 
@@ -66,14 +73,14 @@ def _headings(rows: list[Element]) -> int:
     return next((n for n, row in enumerate(rows) if row.find(f"{_W}trPr/{_W}tblHeader") is None), len(rows))
 
 
-def _repeated(before: list[Element], rows: list[Element]) -> int:
-    """The number of rows of a part that repeat headings with the same text."""
+def _repeated(above: list[_RowContent], rows: list[Element]) -> int:
+    """The number of rows of a part that repeat headings with the same text; ``above`` are those before it."""
     count = _headings(rows)
-    above, headings = list(map(_row_content, before)), list(map(_row_content, rows[:count]))
+    headings = list(map(_row_content, rows[:count]))
     return count if any(above[at : at + count] == headings for at in range(len(above))) else 0
 
 
-def _row_content(row: Element) -> list[tuple[int, int, bool, str]]:
+def _row_content(row: Element) -> _RowContent:
     return [(column, width, _continues(cell), _text(cell)) for column, width, cell in _placed(row)]
 
 
@@ -86,7 +93,7 @@ def _rows(rows: list[Element]) -> Iterator[ReadRow]:
         above |= {c: (width, _text(cell)) for c, width, cell in row if c not in continued[-1]}
     for number, row in enumerate(grid):
         yield tuple(
-            ReadCell(_text(cell), _height(column, continued[number + 1 :]), width)
+            ReadCell(_text(cell), _height(column, continued, number), width)
             for column, width, cell in row
             if column not in continued[number]
         )
@@ -117,11 +124,10 @@ def _continues(cell: Element) -> bool:
     return merge is not None and merge.get(f"{_W}val") in _CONTINUED
 
 
-def _height(column: int, below: list[set[int]]) -> int:
+def _height(column: int, continued: list[set[int]], row: int) -> int:
+    """How many rows a cell is high: its own, and those below whose cells continue it."""
     height = 1
-    for continued in below:
-        if column not in continued:
-            break
+    while row + height < len(continued) and column in continued[row + height]:
         height += 1
     return height
 
