@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Set
 from xlsreport.checking.alteration_findings import altered_finding
 from xlsreport.checking.causes.cause_findings import one_for_each_cause
 from xlsreport.checking.causes.findings_by_line import FindingsByLine
+from xlsreport.checking.causes.lines_in_doubt import with_lines_in_doubt
 from xlsreport.checking.claims.claim_findings import claim_findings
 from xlsreport.checking.claims.contradictions import contradictions
 from xlsreport.checking.evaluation.submission_values import Values
@@ -81,7 +82,8 @@ class Judgement:
             return tuple(findings)
         entered = typed_totals(submission, intact) if typed is None else typed
         causes = find_causes(submission, values, entered, contradicted)
-        return tuple(self._in_order(one_for_each_cause(findings, by_line, causes, submission)))
+        told = one_for_each_cause(findings, by_line, causes, submission)
+        return tuple(self._in_order(with_lines_in_doubt(told, by_line, submission, values)))
 
     def _in_order(self, findings: Iterable[Finding]) -> list[Finding]:
         """Findings in the order of the sheets and of the cells on each, graver ones first within a cell."""

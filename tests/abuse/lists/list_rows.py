@@ -36,6 +36,7 @@ def row_inserted_and_filled(form: LedgerForm) -> Deed:
             form.with_lines({**in_order([1, 2, 3, 0, *range(4, LINES + 1)]), 4: _LAMPS}),
             frozenset(
                 {
+                    told("recalculated", "note", form.total("all")),
                     told("recalculated", "note", form.total("lines")),
                     told("ledger_agrees", "error", form.total("ledger")),
                     note("moved", form.sheet),
@@ -125,7 +126,7 @@ def unused_rows_of_a_list_deleted(form: LedgerForm) -> Deed:
             warning("formula", form.cell("of_code", 1).to(form.cell("of_code", 10))),
             warning("formula", form.beside(1, 7).to(form.beside(10, 7))),
             note("validation", form.cell("code", 11)),
-            warning("formula", form.cell("of_code", 11).to(form.beside(40, 13))),
+            warning("formula", form.cell("of_code", 11).to(form.beside(40, 12))),
             warning("formula", form.check("F9").to(form.check("F12"))),
             warning("formula", form.check("E17").to(form.check("E24"))),
         ),
@@ -247,18 +248,16 @@ def cell_of_a_line_deleted_upwards(form: LedgerForm) -> Deed:
             ),
             frozenset(
                 {
-                    warning("formula", form.total("all")),
-                    told("recalculated", "note", form.total("loans")),
-                    warning("formula", form.total("greatest")),
+                    told("total", "error", form.total("loans")),
+                    warning("formula", form.total("loans")),
                     told("ledger_agrees", "error", form.total("ledger")),
                     warning("formula", form.cell("share", 3)),
                     warning("formula", form.cell("share", 4).to(form.cell("share", 40))),
                     warning("formula", form.beside(4, 3).to(form.beside(40, 6))),
-                    warning("formula", form.beside(4, 10).to(form.beside(40, 11))),
+                    warning("formula", form.beside(4, 10).to(form.beside(40, 10))),
                     told("filled", "error", form.cell("amount", 10)),
                     note("validation", form.cell("amount", 40)),
-                    warning("formula", form.check("F9")),
-                    warning("formula", form.check("F12")),
+                    warning("formula", form.check("F10")),
                 }
             ),
         ),
@@ -275,11 +274,12 @@ def line_dragged(form: LedgerForm) -> Deed:
             form.with_lines(in_order([1, 2, 0, *range(4, LINES + 1), 0, 0, 0, 0, 3])),
             frozenset(
                 {
-                    told("recalculated", "note", form.total("loans").to(form.total("lines"))),
+                    told("recalculated", "note", form.total("all")),
+                    told("recalculated", "note", form.total("lines")),
                     note("validation", form.cell("code", 3)),
                     warning("formula", form.cell("share", 3)),
                     warning("formula", form.beside(3, 1).to(form.beside(3, 8))),
-                    warning("formula", form.beside(3, 10).to(form.beside(3, 13))),
+                    warning("formula", form.beside(3, 10).to(form.beside(3, 12))),
                 }
             ),
         ),
@@ -296,7 +296,6 @@ def line_filled_down(form: LedgerForm) -> Deed:
             form.with_lines(in_order([1, 2, 3, 3, 3, *range(6, LINES + 1)])),
             frozenset(
                 {
-                    told("recalculated", "note", form.total("loans")),
                     told("ledger_agrees", "error", form.total("ledger")),
                     told("once", "error", form.cell("code", 3).to(form.cell("code", 5))),
                 }

@@ -162,7 +162,8 @@ def hidden_column_of_a_list_typed_over(form: LedgerForm) -> Deed:
     return Deed(
         calc(*steps),
         read(
-            told("recalculated", "note", form.total("loans").to(form.total("lines"))),
+            told("recalculated", "note", form.total("all")),
+            told("recalculated", "note", form.total("lines")),
             warning("formula", form.beside(1, 1).to(form.beside(10, 1))),
         ),
         shown(dict.fromkeys(cells, 0)),
@@ -196,7 +197,7 @@ def written_beside_a_list(form: LedgerForm) -> Deed:
     cell = CellRef(form.sheet, form.cell("code", 2).row, form.laid.hidden_columns[-1] + 3)
     return Deed(
         calc(("text", form.sheet, cell.a1, "to be paid back")),
-        read(warning("stray", form.beside(2, 16))),
+        read(warning("stray", form.beside(2, 15))),
         lambda file: bool(file.value(cell)),
     )
 
