@@ -12,7 +12,7 @@ from functools import lru_cache
 from xlsreport.layout.cells import CellRange, CellRef, parse_range
 from xlsreport.opc.safe_xml import parse_xml
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, HiddenCell, HidingReason, RowColumn
-from xlsreport.values import Number, exact, is_number, typed_text
+from xlsreport.values import NUMBER_LIMIT, Number, exact, is_number, typed_text
 from xlsreport.xlsx.appearance.drawing_areas import DrawnArea, anchored_area, drawn_areas
 from xlsreport.xlsx.appearance.hiding_reasons import MIN_ZOOM, CellGeometry, VisualStyle, has_room, hiding_reason
 from xlsreport.xlsx.appearance.sheet_geometry import SheetGeometry
@@ -258,7 +258,8 @@ class _CellInspector:
         """What a conditional format hides of a cell where it applies."""
         if self._shows_numbers[id(rule)]:
             code = _misleading_code(rule, number, self._styles, self._suffixes.get(at, ""))
-            if code is not None:
+            # A number of more digits than a spreadsheet keeps has an error of its own.
+            if code is not None and number is not None and -NUMBER_LIMIT < number < NUMBER_LIMIT:
                 return HiddenCell(at, "conditional_format", code)
         if _strikes_out(rule, self._styles):
             return HiddenCell(at, "conditional_strike")
