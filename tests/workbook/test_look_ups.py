@@ -8,8 +8,9 @@ import pytest
 
 from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
-from support.works import at_random, reported
-from xlsreport import write_workbook
+from support.works import WORKS, at_random, reported
+from xlsreport import check, new_submission, read_workbook, variant_of, write_workbook
+from xlsreport.definition.loading.definition_loading import parse_definition
 
 SEEDS = range(12)
 
@@ -32,3 +33,16 @@ def test_a_drop_down_shows_the_lines_of_the_list(tmp_path: Path) -> None:
     rules = load_workbook(tmp_path / "works.xlsx")["Paid"].data_validations.dataValidation
     (formula,) = (rule.formula1 for rule in rules if rule.type == "list")
     assert formula.startswith("OFFSET('Contracts'!$B$4,0,0,")
+
+
+def test_bodies_that_are_not_asked_for_the_list_may_answer_anything(tmp_path: Path) -> None:
+    form = WORKS.read_text(encoding="utf-8")
+    form = form.replace(
+        "cover:", "bodies: [{id: big, label: Big, names: [Big]}, {id: small, label: Small, names: [Bay]}]\ncover:", 1
+    )
+    form = form.replace("- id: divisions\n        list:", "- id: divisions\n        bodies: [big]\n        list:", 1)
+    small = variant_of(parse_definition(form), ("small",))
+    given = new_submission(small, agency="Bay", year=2025, entries={"lead": "Anything"})
+    write_workbook(given, tmp_path / "works.xlsx")
+    findings = check(read_workbook(tmp_path / "works.xlsx", small))
+    assert [one for one in findings if one.place == "lead"] == []

@@ -9,8 +9,15 @@ from typing import Any, assert_never
 from xlsreport.checking.evaluation.comparing import PRECISION
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.checking.wording import Wording
-from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, mark_of
-from xlsreport.definition.figure_kinds.kinds import AnyKind
+from xlsreport.definition.figure_kinds.kind_traits import (
+    DateTraits,
+    NumberTraits,
+    OptionTraits,
+    TextTraits,
+    listed_in,
+    mark_of,
+)
+from xlsreport.definition.figure_kinds.kinds import MAX_LISTED, AnyKind
 from xlsreport.definition.loading.checks.consistency_check import MAX_PROMPT_LENGTH
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS
@@ -99,13 +106,16 @@ def _options(plan: WorkbookPlan, kind: AnyKind, prompt: str | None) -> dict[str,
     """What Excel lets be typed where a kind is asked for, and what it says about that."""
     messages = plan.messages
     values: Mapping[str, object]
-    match traits := kind.traits:
+    traits, source = kind.traits, plan.definition.source_of(kind)
+    if listed_in(traits) is not None and source is None:  # bodies of this kind are not asked for the list
+        traits = TextTraits(prompt="text", max_length=MAX_LISTED)
+    match traits:
         case NumberTraits():
             allowed, values = _between(traits), {"decimals": traits.decimals, "unit": traits.unit}
         case DateTraits(serials=(least, greatest)):
             allowed = {"validate": "date", "criteria": "between", "minimum": least, "maximum": greatest}
             values = {}
-        case TextTraits() if (source := plan.definition.source_of(kind)) is not None:
+        case TextTraits() if source is not None:
             allowed = {"validate": "list", "source": f"={plan.translator.list_formulas.options(source)}"}
             values = {"sheet": plan.definition.sheet_of_list(source.table)}
         case TextTraits(max_length=limit):
