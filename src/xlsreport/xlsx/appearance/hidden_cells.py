@@ -259,7 +259,7 @@ class _CellInspector:
         if self._shows_numbers[id(rule)]:
             code = _misleading_code(rule, number, self._styles, self._suffixes.get(at, ""))
             # A number of more digits than a spreadsheet keeps has an error of its own.
-            if code is not None and number is not None and -NUMBER_LIMIT < number < NUMBER_LIMIT:
+            if code is not None and (number is None or -NUMBER_LIMIT < number < NUMBER_LIMIT):
                 return HiddenCell(at, "conditional_format", code)
         if _strikes_out(rule, self._styles):
             return HiddenCell(at, "conditional_strike")
