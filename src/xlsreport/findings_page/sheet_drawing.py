@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from xlsreport.document.pagination.text_width import widest_word
 from xlsreport.findings_page.cell_marks import Mark, Marks
@@ -18,10 +19,14 @@ from xlsreport.submission.submission import shortened
 
 _MOST_COLUMNS = 18
 """Columns up to which a part is drawn whole; as many fit on a page of paper that lies across."""
-_UPRIGHT_WIDTH = 64.0
-"""Ems of the drawing's print: what a page of A4 that stands upright has between its margins at 7.5 points."""
+PrintSetting = Literal["upright", "wide", "wide small", "wide small broken"]
+"""How a drawing is printed: on a page that stands upright or lies across, in small print, with its words broken."""
+_SETTINGS: tuple[tuple[PrintSetting, float], ...] = (("upright", 64.0), ("wide", 96.0), ("wide small", 130.0))
+"""Each with the ems between the margins of A4, in print of 7.5 points and, where it is small, of 5.5."""
 _LEAST_COLUMN, _CELL_MARGINS = 2.5, 0.8
 """Ems: a column of digits, and the margins of a cell."""
+_SANS_SERIF = 1.15
+"""How much wider the page's fonts are than those for which words are measured."""
 _MOST_MARKED_COLUMNS = 24
 """Columns with something to correct that are drawn of a wider one."""
 _LONG_TEXT, _LONGEST_TEXT = 60, 1_500
@@ -74,7 +79,7 @@ class Drawing:
         rows: how many rows of values are drawn, and how many there are.
         columns: the same of the columns.
         is_text: whether it holds paragraphs.
-        is_wide: whether it needs a page that lies across.
+        setting: how it is printed.
     """
 
     title: str
@@ -85,7 +90,7 @@ class Drawing:
     rows: tuple[int, int]
     columns: tuple[int, int]
     is_text: bool
-    is_wide: bool
+    setting: PrintSetting
 
 
 class Draughtsman:
@@ -136,7 +141,7 @@ class Draughtsman:
             rows=(len(part.rows), part.rows_in_all),
             columns=(len(columns), len(every)),
             is_text=all(box.role == "text" for box in boxes),
-            is_wide=_width(boxes, columns) > _UPRIGHT_WIDTH,
+            setting=_setting(boxes, columns),
         )
 
     def _columns(self, boxes: Sequence[SheetBox], every: Sequence[int]) -> list[int]:
@@ -218,13 +223,21 @@ class _Placed:
     width: int
 
 
+def _setting(boxes: Sequence[SheetBox], columns: Sequence[int]) -> PrintSetting:
+    """The first setting that breaks no word; in small print those of headings may be broken."""
+    fitting = (setting for setting, room in _SETTINGS if _width(boxes, columns) <= room)
+    values = [box for box in boxes if box.role != "over"]
+    small: PrintSetting = "wide small" if _width(values, columns) <= _SETTINGS[-1][1] else "wide small broken"
+    return next(fitting, small)
+
+
 def _width(boxes: Sequence[SheetBox], columns: Sequence[int]) -> float:
-    """The ems that a drawing needs so that no word of it is broken."""
+    """The ems that boxes need so that no word is broken."""
     needed = dict.fromkeys(columns, _LEAST_COLUMN)
     for box in boxes:
         column = box.area.first.column
         if column in needed and column == box.area.last.column and box.role != "text":
-            needed[column] = max(needed[column], widest_word(box.text[:_LONG_TEXT]))
+            needed[column] = max(needed[column], widest_word(box.text[:_LONG_TEXT]) * _SANS_SERIF)
     return sum(needed.values()) + len(columns) * _CELL_MARGINS
 
 
