@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xlsreport.checking.claims.explanation.explaining import explain_text
     from xlsreport.checking.claims.explanation.text_explanation import TextExplanation
     from xlsreport.checking.findings import Finding, SuspectedFigure, verdict_of
+    from xlsreport.checking.replaced_lines import with_lines
     from xlsreport.data_package.definition_text import definition_text
     from xlsreport.data_package.package_reading import load_package
     from xlsreport.data_package.packaging import PackagedReport, package_files, packaged
@@ -63,7 +64,6 @@ if TYPE_CHECKING:
     from xlsreport.submission.submission import Submission
     from xlsreport.submission.workbook_reader import read_workbook
     from xlsreport.tabular.lines_file import LoadedLines, load_lines
-    from xlsreport.tabular.replaced_lines import with_lines
     from xlsreport.workbook.workbook_file import workbook_bytes, write_workbook
 
 __version__ = "0.1.0"
@@ -122,7 +122,7 @@ _HOMES = {
     "variant_of": "definition.variation.variant",
     "verdict_of": "checking.findings",
     "verify": "document.proof.verification",
-    "with_lines": "tabular.replaced_lines",
+    "with_lines": "checking.replaced_lines",
     "workbook_bytes": "workbook.workbook_file",
     "WorkbookError": "errors",
     "write_workbook": "workbook.workbook_file",

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
 from support.offices import GOOD, NORTH, SOUTH, at_random, offices, reported
-from xlsreport import RejectedWorkbookError, Submission, check, read_workbook, write_workbook
+from xlsreport import EntriesError, RejectedWorkbookError, Submission, check, read_workbook, write_workbook
+from xlsreport.checking.replaced_lines import with_lines
 
 SEEDS = range(14)
 
@@ -88,3 +89,12 @@ def test_a_figure_is_compared_with_that_of_its_own_line() -> None:
     more = {**many, "requests.offices_3.processed": 301, "requests.offices_3.open": 9}
     found = check(reported([NORTH, {}, {**SOUTH, "staff": 3}], more))
     assert [(one.rule, one.place) for one in found] == [("per_head", "requests.offices_3.processed")]
+
+
+def test_figures_follow_their_line_into_another_list() -> None:
+    new = [{**SOUTH, "staff": 9}, {"code": "Z", "office": "Zoo", "staff": 1, "hears": "N"}, NORTH]
+    moved = with_lines(reported(), {"offices": new})
+    received = {p.row: entry.typed for p, entry in moved.entries.items() if p.column == "received"}
+    assert received == {"offices_3": 5, "offices_1": 2}
+    with pytest.raises(EntriesError, match="figures of S2 South"):
+        with_lines(reported(), {"offices": [NORTH]})

@@ -104,8 +104,8 @@ def _write_anew(
     filled: str, source: str, lines: Sequence[str], encoding: str, output: str, password: str | None
 ) -> None:
     """Write what a filled workbook holds into a new one, with the lines that are given."""
+    from xlsreport.checking.replaced_lines import with_lines  # the same
     from xlsreport.submission.workbook_reader import read_workbook  # loads what reads files, seldom needed
-    from xlsreport.tabular.replaced_lines import with_lines  # the same
 
     messages = user_messages()
     submission = read_workbook(filled, load_definition(source, messages), messages)
