@@ -52,6 +52,13 @@ def test(session: nox.Session) -> None:
     run(session, "pytest", "-n", "auto", *session.posargs)
 
 
+@nox.session
+def checker(session: nox.Session) -> None:
+    """All abuses of all editions in the checker's browser, where the tests take one of eight."""
+    session.env["XLSREPORT_ALL_IN_BROWSER"] = "1"
+    run(session, "pytest", "tests/offline", *session.posargs)
+
+
 @nox.session(name="test-fast")
 def test_fast(session: nox.Session) -> None:
     """The tests that start no process, and so need no LibreOffice, no browser and no npm."""

@@ -1,6 +1,7 @@
 """Installs what the tests need and runs them: ``python3 tests/run.py [pytest arguments]``.
 
-Python packages go into ``.venv`` beside this checkout, those of npm into ``tests/programs/node_modules``. LibreOffice,
+Python packages go into ``.venv`` beside this checkout, those of npm into ``tests/programs/node_modules``, Python for
+browsers into ``tests/programs/engine``. LibreOffice,
 Chromium, npm, a Chinese font and poppler are installed by apt where they are missing and may be installed; elsewhere a
 sentence says what to install.
 """
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 PROGRAMS = ROOT / "tests" / "programs"
 BINARIES = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+ENGINE = PROGRAMS / "engine" / "xlsreport-browser-engine.zip"
 PACKAGES = {
     "soffice": ["libreoffice-calc", "libreoffice-writer"],
     "chromium": ["chromium"],
@@ -44,6 +46,7 @@ def main(arguments: list[str]) -> int:
     constraints = str(ROOT / "constraints.txt")
     run(python, "-m", "pip", "install", "--quiet", "--constraint", constraints, "--editable", f"{ROOT}[test,dev]")
     install_javascript()
+    prepare_browser_engine()
     if arguments == ["--only-install"]:
         return 0
     # Some hundred processes import the package: each would compile it anew.
@@ -69,6 +72,14 @@ def install_programs() -> None:
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     run("apt-get", "update", "-qq")
     run("apt-get", "install", "-qq", "-y", "--no-install-recommends", *missing)
+
+
+def prepare_browser_engine() -> None:
+    """Prepare the engine of the checker, where none is or what it is made of has changed since."""
+    made_of = (ROOT / "src" / "xlsreport" / "offline" / "browser_engine").iterdir()
+    newest = max(path.stat().st_mtime for path in made_of if path.is_file())
+    if not ENGINE.is_file() or ENGINE.stat().st_mtime < newest:
+        run(str(BINARIES / "xlsreport"), "offline", "--prepare", "--engine", str(ENGINE))
 
 
 def install_javascript() -> None:

@@ -42,6 +42,7 @@ COMMANDS = {
     "return": "round_commands",
     "export": "data_exchange",
     "consolidate": "round_commands",
+    "offline": "offline_commands",
 }
 """The subcommands in the order of use, and the package of each: ``check`` is in ``report_commands/check_command.py``.
 

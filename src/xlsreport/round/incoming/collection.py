@@ -12,6 +12,7 @@ from typing import Literal
 
 from xlsreport.checking.findings import verdict_of
 from xlsreport.errors import LedgerError, RejectedWorkbookError
+from xlsreport.inspection.issuing_round import Refusal
 from xlsreport.inspection.submission_check import check
 from xlsreport.messages import Messages
 from xlsreport.opc.invalid_file import InvalidFileError
@@ -21,7 +22,6 @@ from xlsreport.round.folder import Round
 from xlsreport.round.incoming.identification import (
     OF_ANOTHER_ROUND,
     IdentityClaim,
-    Refusal,
     content_digest,
     identity_claim,
     is_distinctive,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from xlsreport.checking.alteration_findings import altered_finding
 from xlsreport.checking.findings import Finding
+from xlsreport.inspection.issuing_round import RENAMED, IssuingRound, Refusal, contradicting_covers, source_of
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import messages_for
 from xlsreport.round.counting.roster_changes import successor
@@ -15,7 +15,6 @@ from xlsreport.round.folder import Round
 from xlsreport.round.roster.agencies import Roster
 from xlsreport.round.roster.name_matching import lookalike_key, normalise_name
 from xlsreport.submission.alterations.other_form import other_form
-from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.submission import Submission
 
 _MIN_DISTINCT_FIGURES = 8
@@ -29,18 +28,6 @@ OF_ANOTHER_ROUND = {
     "other_round": "other_round_beside",
 }
 """Reasons for which a workbook may have been given out in another round of the office; and where that is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a workbook is refused: the key of a message below ``identity.`` and its values.
-
-    ``code`` is that of the agency to which it was issued, if its signature is valid.
-    """
-
-    reason: str
-    values: Mapping[str, object] = field(default_factory=dict)
-    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,53 +61,26 @@ class IdentityClaim:
             return _unknown(self.agency, self.code, roster)
         for cover in self.covers:
             # A cover with the roster's present name is right: the agency was renamed, and the check gives a warning.
-            if cover.reason != _OTHER_NAME or normalise_name(str(cover.values["shown"])) != normalise_name(agency.name):
+            if cover.reason != RENAMED or normalise_name(str(cover.values["shown"])) != normalise_name(agency.name):
                 return cover
         return None
 
 
 def identity_claim(submission: Submission, collected: Round) -> IdentityClaim | Refusal:
     """The identity that a workbook claims, checked without the roster; or why the round did not issue it."""
-    source = submission.source
-    if source is None:
-        raise TypeError("a submission that was not read from a file has no identity")
-    stamp, identity = source.stamp, submission.identity
-    if stamp.definition != collected.definition.name:
-        return Refusal("edition", {"found": stamp.definition, "expected": collected.definition.name})
-    if identity is None:
-        return Refusal("none")
-    is_of_period = (stamp.year, stamp.part) == (collected.year, collected.part)
-    calendar = collected.definition.calendar
-    periods = {
-        "found": calendar.in_sentences(stamp.year, stamp.part),
-        "expected": calendar.in_sentences(collected.year, collected.part),
-    }
-    other = "other_period" if calendar.has_parts else "other_year"
-    if identity.round != collected.id:
-        if stamp.year is not None and not is_of_period:
-            return Refusal(other, periods)
-        return Refusal("other_round", {"agency": stamp.agency})
+    issuing = IssuingRound(collected.id, collected.definition, collected.year, collected.part)
+    source, identity = source_of(submission), submission.identity
+    refusal = issuing.other_origin(submission)
+    if refusal is not None or identity is None:
+        return refusal or Refusal("none")
+    stamp = source.stamp
     if not stamp.is_signed(collected.key):
         return Refusal("forged", {"agency": stamp.agency, "code": identity.code})
-    if not is_of_period:  # a copied folder has the same id and key
-        return Refusal(other, periods, identity.code)
+    if not issuing.is_period_of(source):  # a copied folder has the same id and key
+        return issuing.wrong_period(source, identity.code)
     stated_at = source.positions.where(source.positions.layout.cover.identity)
-    covers = tuple(_covers(source, identity.code))
+    covers = tuple(contradicting_covers(source, identity.code))
     return IdentityClaim(identity.code, stamp.agency, covers, submission.definition.variant, stated_at)
-
-
-_OTHER_NAME = "relabelled"
-
-
-def _covers(source: SourceFile, code: str) -> Iterator[Refusal]:
-    """Refusals for a cover that contradicts the signed identity, as when one agency uses another's file."""
-    cover = source.positions.cover_field
-    has_parts = source.positions.layout.definition.calendar.has_parts
-    relabelled = "relabelled_period" if has_parts else "relabelled_year"
-    reasons = {cover("agency"): _OTHER_NAME, cover("year"): relabelled}
-    for alteration in source.alterations:
-        if alteration.kind.rule == "stamp" and alteration.cells.first in reasons:
-            yield Refusal(reasons[alteration.cells.first], dict(alteration.values), code)
 
 
 def _unknown(name: str, code: str, roster: Roster) -> Refusal:

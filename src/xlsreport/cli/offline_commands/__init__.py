@@ -1,0 +1,1 @@
+"""Commands for those who have a browser and nothing else."""

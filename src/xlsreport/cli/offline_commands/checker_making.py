@@ -1,0 +1,55 @@
+"""What a checker is to know of a definition or of a round, and where its engine lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from xlsreport.cli.round_here import definition_or_here
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.loading.definition_loading import load_definition, self_contained_text
+from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path
+from xlsreport.messages import LANGUAGES, Messages
+from xlsreport.offline.browser_engine.engine_file import ENGINE_NAME
+from xlsreport.offline.checker_settings import CheckerSettings, RoundSettings
+from xlsreport.round.folder import Round, find_round
+
+
+def default_engine_path() -> Path:
+    """Where an engine lies that was prepared on this computer for this user."""
+    return Path(click.get_app_dir("xlsreport")) / ENGINE_NAME
+
+
+def report_settings(source: str | None, messages: Messages) -> tuple[CheckerSettings, Iterable[str]]:
+    """The settings for a definition, and the languages it needs; without one, for all that ship."""
+    found = definition_or_here(source)
+    if found is None:
+        languages = {name for one in shipped_names() for name in _languages(load_definition(one, messages))}
+        return CheckerSettings(next(one for one in LANGUAGES if one == messages.language)), languages
+    definition = load_definition(found, messages)
+    if shipped_path(found) is not None:
+        return CheckerSettings(definition.language, name=found), _languages(definition)
+    return CheckerSettings(definition.language, definition=_text(found, messages)), _languages(definition)
+
+
+def round_settings(folder: Path, messages: Messages) -> tuple[CheckerSettings, Iterable[str]]:
+    """The settings for a round, and the languages it needs: neither its key nor its agencies are among them."""
+    round_ = find_round(folder, messages)
+    text = _text(str(round_.definition_path), messages)
+    settings = CheckerSettings(round_.definition.language, definition=text, round=_facts(round_))
+    return settings, _languages(round_.definition)
+
+
+def _facts(round_: Round) -> RoundSettings:
+    deadline = "" if round_.deadline is None else round_.deadline.isoformat()
+    return RoundSettings(round_.id, round_.year, round_.part, round_.title, round_.office, deadline)
+
+
+def _text(path: str, messages: Messages) -> str:
+    return self_contained_text(path, messages) or Path(path).read_text("utf-8-sig")
+
+
+def _languages(definition: Definition) -> set[str]:
+    return set(definition.locales)

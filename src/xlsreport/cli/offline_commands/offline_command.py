@@ -1,0 +1,65 @@
+"""``xlsreport offline``: write the checker, one web page that checks workbooks without any installation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from xlsreport.cli.common_options import expect_suffix, user_messages, write_guarded_output
+from xlsreport.cli.localised_command import command
+from xlsreport.cli.offline_commands.checker_making import default_engine_path, report_settings, round_settings
+from xlsreport.cli.parameter_types import DEFINITION, FILE
+from xlsreport.cli.printable import echo_line
+from xlsreport.messages import Messages
+from xlsreport.offline.browser_engine.engine_file import read_engine, write_engine
+from xlsreport.offline.checker_settings import CheckerSettings
+
+
+@command()
+@click.argument("definition", required=False, type=DEFINITION, metavar="[DEFINITION]")
+@click.option("-o", "--output", type=FILE, metavar="FILE.html")
+@click.option("--round", "folder", type=FILE, metavar="FOLDER")
+@click.option("--engine", type=FILE, metavar="FILE")
+@click.option("--prepare", is_flag=True)
+@click.option("--force", is_flag=True)
+def offline(
+    definition: str | None, output: str | None, folder: str | None, engine: str | None, prepare: bool, force: bool
+) -> None:
+    """Write the checker, or prepare the engine that it needs."""
+    messages = user_messages()
+    path = Path(engine) if engine else default_engine_path()
+    if definition and folder:
+        raise click.UsageError(messages("offline.both"))
+    if output is None and not prepare:
+        raise click.UsageError(messages("offline.needs_output"))
+    if prepare:
+        _prepare(path, messages)
+    if output is not None:
+        expect_suffix(output, ".html", ".htm")
+        settings, languages = (
+            round_settings(Path(folder), messages) if folder else report_settings(definition, messages)
+        )
+        _write(path, output, settings, languages, force=force)
+
+
+def _prepare(path: Path, messages: Messages) -> None:
+    from xlsreport.offline.browser_engine.engine_preparation import prepare_engine  # rarely needed
+
+    echo_line(messages("offline.preparing"), err=True)
+    write_engine(path, prepare_engine(messages))
+    echo_line(messages("offline.prepared", file=path, megabytes=_megabytes(path.stat().st_size)))
+
+
+def _write(engine: Path, output: str, settings: CheckerSettings, languages: Iterable[str], *, force: bool) -> None:
+    from xlsreport.offline.checker_page import checker_page  # brings the templates
+
+    messages = user_messages()
+    page = checker_page(read_engine(engine, messages), settings, languages)
+    write_guarded_output(output, page, force=force)
+    echo_line(messages("offline.written", file=output, megabytes=_megabytes(len(page))))
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f}"

@@ -1,0 +1,120 @@
+"""The checker as a clerk has it: a page on a disk, a browser, no network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import Browser
+
+from abuse.catalogue import ABUSES
+from abuse.form import EDITIONS
+from abuse.making import make
+from support.axe import faults
+from support.browser import chromium
+from support.checker import OpenChecker, opened, outcome_in, prepared_engine
+from xlsreport import build_document, check, read_workbook, render
+from xlsreport.offline.browser_session import CheckerSession
+from xlsreport.offline.checker_page import checker_page
+from xlsreport.offline.checker_settings import CheckerSettings
+
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+ALL = bool(os.environ.get("XLSREPORT_ALL_IN_BROWSER"))
+EACH = 1 if ALL else 16
+"""Every one of so many abuses of one edition is checked in the browser; ``nox -s checker`` checks all of all."""
+SETTINGS = CheckerSettings("zh-CN")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("checker") / "检查.html"
+    file.write_bytes(checker_page(prepared_engine(), SETTINGS, ["zh-CN", "en", "fr"]))
+    return file
+
+
+@pytest.fixture(scope="module")
+def checker(browser: Browser, page_file: Path) -> Iterator[OpenChecker]:
+    with opened(browser, page_file, viewport={"width": 1366, "height": 768}) as ready:
+        yield ready
+
+
+def sample(name: str) -> Path:
+    return SAMPLES / name / "workbook.xlsx"
+
+
+def test_findings_are_to_the_byte_those_of_the_command(
+    checker: OpenChecker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = sorted(SAMPLES.glob("*/workbook.xlsx"))
+    for edition in EDITIONS if ALL else EDITIONS[-1:]:
+        abused = tmp_path / edition
+        abused.mkdir()
+        make(edition, abused)
+        files += [abused / f"{name}.xlsx" for name in list(ABUSES)[::EACH]]
+    folder = tmp_path / "session"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    here = CheckerSession(SETTINGS.to_json(), str(folder))
+    different = [
+        file.name
+        for number, (file, there) in enumerate(zip(files, checker.drop(files), strict=True))
+        if here.check(number, file.name, file.read_bytes()) != there
+    ]
+    assert different == []
+    assert len(files) > 20
+
+
+def test_the_report_of_the_page_is_that_of_the_command(checker: OpenChecker) -> None:
+    """To the byte as a page; in a Word file, which compresses otherwise elsewhere, each part."""
+    file = sample("shuyang-2025")
+    checker.drop([file])
+    submission = read_workbook(file)
+    document = build_document(submission, findings=check(submission))
+    assert checker.saved("把报告存为网页") == render(document, "html")
+    assert parts(checker.saved("把报告存为 Word 文件")) == parts(render(document, "docx"))
+
+
+def parts(package: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(package)) as opened_package:
+        return {name: opened_package.read(name) for name in opened_package.namelist()}
+
+
+def test_what_is_no_workbook_is_refused_in_a_sentence(checker: OpenChecker, tmp_path: Path) -> None:
+    file = tmp_path / "报告.docx"
+    shutil.copy(SAMPLES / "shuyang-2025" / "report.docx", file)
+    (answer,) = checker.drop([file])
+    outcome = outcome_in(answer)
+    assert (outcome["file"], outcome["verdict"]) == ("报告.docx", "rejected")
+    assert "Word" in outcome["findings"][0]["message"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_wants_nothing_from_anywhere_and_has_no_fault(scheme: str, browser: Browser, page_file: Path) -> None:
+    narrow = {"width": 360, "height": 740}
+    with opened(browser, page_file, viewport=narrow, color_scheme=scheme) as checker:
+        assert faults(checker.page) == []
+        checker.drop([sample("town-2020-as-published"), sample("shuyang-2025")])
+        assert faults(checker.page) == []
+        assert checker.page.evaluate("document.documentElement.scrollWidth") <= narrow["width"]
+        assert (checker.strange, checker.faults) == ([], [])
+
+
+def test_a_browser_that_is_too_old_says_so(browser: Browser, page_file: Path) -> None:
+    page = browser.new_page()
+    page.add_init_script("delete window.DecompressionStream")
+    page.goto(page_file.as_uri())
+    assert page.locator(".unable.old").is_visible()
+    assert not page.locator("#zone").is_visible()
+    page.close()

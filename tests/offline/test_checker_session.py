@@ -1,0 +1,123 @@
+"""What the checker says of a file, in the process of the test: the same code as in the page."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from support.files import harbour, official, saved
+from support.fillings import HARBOUR
+from xlsreport import new_submission
+from xlsreport.cli.group import UNUSABLE, main
+from xlsreport.messages import messages_for
+from xlsreport.offline.browser_engine.engine_file import BrowserEngine, EngineError, read_engine, write_engine
+from xlsreport.offline.browser_session import CheckerSession
+from xlsreport.offline.checker_page import checker_page
+from xlsreport.offline.checker_settings import CheckerSettings, RoundSettings
+from xlsreport.submission.identity.stamp import Identity
+
+ROUND = RoundSettings("0123456789abcdef", 2025, None, "2025 round", "County office", "2026-01-20")
+ENGINE = BrowserEngine(
+    {"pyodide": "1", "own": "of other sources"},
+    {"pyodide/pyodide.asm.wasm": b"wasm", "libraries/one.pyc": b"one", "libraries/babel/locale-data/uk.dat": b"uk"},
+)
+
+
+def answer_of(settings: CheckerSettings, file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    monkeypatch.chdir(folder)
+    session = CheckerSession(settings.to_json(), str(folder))
+    answer: dict[str, Any] = json.loads(session.check(0, file.name, file.read_bytes()))
+    return answer
+
+
+def test_settings_are_read_as_they_were_written() -> None:
+    settings = CheckerSettings("en", "id: x\n", round=ROUND)
+    assert CheckerSettings.from_json(settings.to_json()) == settings
+
+
+def test_the_outcome_is_that_of_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = {"proactive.licensing.decisions": -1}
+    file = saved(new_submission(official(), agency="示例县", year=2025, entries=entries), tmp_path)
+    (tmp_path / "session").mkdir()
+    answer = answer_of(CheckerSettings("zh-CN"), file, tmp_path / "session", monkeypatch)
+    monkeypatch.chdir(file.parent)
+    result = CliRunner().invoke(main, ["check", file.name, "--format", "json"])
+    assert [answer["outcome"]] == json.loads(result.stdout)
+    assert answer["errors"] == sum(finding["severity"] == "error" for finding in answer["outcome"]["findings"])
+
+
+def issued(year: int, round_id: str | None, tmp_path: Path) -> Path:
+    identity = None if round_id is None else Identity(round_id, "013", signature="0" * 32)
+    return saved(replace(new_submission(official(), agency="示例县", year=year), identity=identity), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("year", "round_id", "state", "words"),
+    [
+        (2025, ROUND.id, "returned", "本次下发"),
+        (2024, "f" * 16, "other", "2024"),
+        (2025, "f" * 16, "other", "示例县"),
+        (2025, None, "other", "不是"),
+    ],
+)
+def test_it_says_whether_the_workbook_is_one_of_the_round(
+    year: int, round_id: str | None, state: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = issued(year, round_id, tmp_path)
+    (tmp_path / "session").mkdir()
+    settings = CheckerSettings("zh-CN", name=official().name, round=ROUND)
+    remark = answer_of(settings, file, tmp_path / "session", monkeypatch)["round"]
+    assert remark["state"] == state
+    assert words in remark["sentence"]
+
+
+def test_the_page_has_its_parts_and_no_address() -> None:
+    page = checker_page(ENGINE, CheckerSettings("en", round=ROUND), ["fr"]).decode()
+    text = re.search(r'id="engine">([^<]*)</script>', page)
+    assert text is not None
+    packed = base64.b85decode(text[1].replace("/", "<"))
+    content = gzip.decompress(packed[4 : 4 + int.from_bytes(packed[:4])])
+    size = int.from_bytes(content[:4], "little")
+    header = dict(json.loads(content[4 : 4 + size]))
+    assert list(header) == ["settings.json", "pyodide.asm.wasm", "site.zip"]
+    assert len(content) == 4 + size + sum(header.values())
+    assert b"one.pyc" in content
+    assert b"uk.dat" not in content  # a language that nothing in the page is written in
+    assert set(re.findall(r"https?://[^\"'` ]+", page.replace(text[1], ""))) <= {"https://parts.invalid/"}
+    assert "County office" in page
+
+
+def test_pages_are_the_same_from_the_same() -> None:
+    assert checker_page(ENGINE, CheckerSettings("en")) == checker_page(ENGINE, CheckerSettings("en"))
+
+
+def test_an_engine_is_read_as_it_was_written(tmp_path: Path) -> None:
+    write_engine(tmp_path / "engine.zip", ENGINE)
+    assert read_engine(tmp_path / "engine.zip", messages_for("en")) == ENGINE
+
+
+def test_what_is_no_engine_is_told(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["offline", "--engine", str(tmp_path / "none.zip"), "-o", "x.html"])
+    assert result.exit_code == UNUSABLE
+    assert "xlsreport offline --prepare" in result.output
+    (tmp_path / "text.zip").write_text("no zip")
+    with pytest.raises(EngineError, match="cannot be read as a browser engine"):
+        read_engine(tmp_path / "text.zip", messages_for("en"))
+
+
+def test_a_definition_of_ones_own_goes_into_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = harbour()
+    file = saved(new_submission(own, agency="Bay", year=2025), tmp_path)
+    (tmp_path / "session").mkdir()
+    text = Path(HARBOUR).read_text(encoding="utf-8")
+    answer = answer_of(CheckerSettings("en", definition=text), file, tmp_path / "session", monkeypatch)
+    assert answer["outcome"]["definition"] == own.name
+    assert answer["outcome"]["verdict"] != "rejected"

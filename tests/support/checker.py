@@ -1,0 +1,83 @@
+"""The checker in a browser without a network: its engine as the tests' command prepared it, and an open page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from support.patience import HANG_SECONDS
+from xlsreport.messages import messages_for
+from xlsreport.offline.browser_engine.engine_file import ENGINE_NAME, BrowserEngine, read_engine
+
+ENGINE = Path(__file__).resolve().parents[1] / "programs" / "engine" / ENGINE_NAME
+_PATIENCE = HANG_SECONDS * 1000
+_HEARD = """() => {
+  const own = heard.check;
+  window.answers = [];
+  heard.check = (data) => { window.answers[data.number] = data.text; own(data); };
+}"""
+
+
+def prepared_engine() -> BrowserEngine:
+    """The engine that the tests' command prepared."""
+    assert ENGINE.is_file(), "these tests need the browser engine: xlsreport offline --prepare --engine " + str(ENGINE)
+    return read_engine(ENGINE, messages_for("en"))
+
+
+@dataclass
+class OpenChecker:
+    """A page with the checker; ``strange`` is what it asked others for, ``faults`` what its scripts complained of."""
+
+    page: Page
+    strange: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    _dropped: int = 0
+
+    def drop(self, files: Sequence[Path]) -> list[str]:
+        """Give it files; the texts that the Python in it answered, in their order."""
+        first = self._dropped
+        self._dropped += len(files)
+        self.page.set_input_files("#input", list(map(str, files)))
+        self.page.wait_for_function(
+            "count => window.answers.filter(Boolean).length === count", arg=self._dropped, timeout=_PATIENCE
+        )
+        answers: list[str] = self.page.evaluate("first => window.answers.slice(first)", first)
+        return answers
+
+    def saved(self, label: str) -> bytes:
+        """What the button of the newest file with this label saves."""
+        with self.page.expect_download(timeout=_PATIENCE) as download:
+            self.page.locator(".file").first.get_by_role("button", name=label).click()
+        return Path(download.value.path()).read_bytes()
+
+
+@contextmanager
+def opened(browser: Browser, page_file: Path, **context: Any) -> Iterator[OpenChecker]:
+    """The checker, opened from the disk and ready, in a browser that has no network."""
+    with browser.new_context(offline=True, **context) as isolated:
+        page = isolated.new_page()
+        checker = OpenChecker(page)
+        page.on("request", lambda request: checker.strange.append(request.url) if _leaves(request.url) else None)
+        page.on("console", lambda message: checker.faults.append(message.text))
+        page.on("pageerror", lambda error: checker.faults.append(str(error)))
+        page.goto(page_file.as_uri())
+        page.wait_for_selector("body[data-state]", timeout=_PATIENCE)
+        assert page.get_attribute("body", "data-state") == "ready", page.inner_text("#status")
+        page.evaluate(_HEARD)
+        yield checker
+
+
+def _leaves(address: str) -> bool:
+    return not address.startswith(("file:", "blob:", "data:"))
+
+
+def outcome_in(answer: str) -> dict[str, Any]:
+    """The outcome of an answer, as the command's JSON has it."""
+    outcome: dict[str, Any] = json.loads(answer)["outcome"]
+    return outcome
