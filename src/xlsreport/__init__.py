@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from xlsreport.document.output_formats import render
     from xlsreport.document.proof.verification import UnfaithfulRenderingError, verify
     from xlsreport.errors import (
+        EngineError,
         EntriesError,
         FormatError,
         LedgerError,
@@ -76,6 +77,7 @@ _HOMES = {
     "definition_text": "data_package.definition_text",
     "DefinitionError": "definition.problems",
     "Document": "document.content.model",
+    "EngineError": "errors",
     "EntriesError": "errors",
     "Finding": "checking.findings",
     "explain_text": "checking.claims.explanation.explaining",
@@ -133,6 +135,7 @@ __all__ = [
     "Definition",
     "DefinitionError",
     "Document",
+    "EngineError",
     "EntriesError",
     "Finding",
     "FormatError",

@@ -86,6 +86,10 @@ class PicturesError(XlsreportError):
     """Something that drawing charts needs and that is not installed."""
 
 
+class EngineError(XlsreportError):
+    """There is no prepared browser engine, or it cannot be used or prepared."""
+
+
 class SolverError(XlsreportError):
     """The solver that analyses rules is not installed."""
 

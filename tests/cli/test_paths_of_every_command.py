@@ -18,6 +18,7 @@ from support.files import OFFICIAL
 from support.grants import GRANTS as GRANTS_FORM
 from support.patience import HANG_SECONDS
 from xlsreport.cli.group import COMMANDS
+from xlsreport.offline.browser_engine.engine_file import BrowserEngine, write_engine
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="makes pipes and names devices")]
 
@@ -57,6 +58,9 @@ INPUTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "lines of a list": (".csv", ("new", GRANTS, "-o", "NEW.xlsx", "--lines", "grants=PATH")),
     "a filled workbook to go on with": (".xlsx", ("new", OFFICIAL, "-o", "NEW.xlsx", "--from", "PATH")),
     "a workbook to export": (".xlsx", ("export", "PATH", "-o", "NEW.zip")),
+    "a definition for a checker": (".yaml", ("offline", "PATH", "--engine", "ENGINE", "-o", os.devnull)),
+    "an engine": (".zip", ("offline", "--engine", "PATH", "-o", "NEW.html")),
+    "an engine for a round": (".zip", ("distribute", "--round", "ROUND", "--with-checker", "--engine", "PATH")),
     "a workbook to render": (".xlsx", ("render", "PATH", "-o", "NEW.docx")),
     "styles": (".docx", ("render", "CLEAN", "-o", "NEW.docx", "--style", "PATH")),
     "a site": (".yaml", ("render", "CLEAN", "-o", "NEW.html", "--site", "PATH")),
@@ -77,6 +81,7 @@ ROUNDS: dict[str, tuple[str, tuple[str, ...]]] = {
     for name, arguments in {
         "distribute": (),
         "status": (),
+        "offline": ("--engine", "ENGINE", "-o", "NEW.html"),
         "return": (),
         "decide": ("1",),
         "compare": (),
@@ -93,6 +98,7 @@ OUTPUTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "exported data": (".zip", ("export", "CLEAN", "-o", "PATH", "--force")),
     "a folder of exported data": ("", ("export", "CLEAN", "-o", "PATH", "--force")),
     "a page of findings": (".html", ("open", "CLEAN", "--no-browser", "-o", "PATH")),
+    "a checker": (".html", ("offline", "--engine", "ENGINE", "-o", "PATH")),
     "an empty roster": (".xlsx", ("roster", "--template", "PATH")),
     "a list of the status": (".xlsx", ("status", "--round", "ROUND", "-o", "PATH")),
     "a page of the status": (".html", ("status", "--round", "ROUND", "-o", "PATH")),
@@ -138,7 +144,10 @@ def world(tmp_path_factory: pytest.TempPathFactory, outcomes: Outcomes) -> Mappi
     roster.write_text("编号,单位\n001,甲镇\n002,乙镇\n", encoding="utf-8")
     made = ["init", str(folder / "round"), "--definition", OFFICIAL, "--year", "2025", "--roster", str(roster)]
     assert [code for code, _ in outcomes([made])] == [0]
-    return {"ROUND": str(folder / "round"), "ROSTER": str(roster), "CLEAN": str(CLEAN), "NEW": str(folder / "new")}
+    engine = folder / "engine.zip"
+    write_engine(engine, BrowserEngine({}, {"pyodide/pyodide.mjs": b"", "libraries/one.pyc": b""}))
+    files = {"ROUND": folder / "round", "ROSTER": roster, "CLEAN": CLEAN, "NEW": folder / "new", "ENGINE": engine}
+    return {name: str(path) for name, path in files.items()}
 
 
 Outcomes = Callable[[list[list[str]]], list[tuple[Any, str]]]

@@ -15,10 +15,10 @@ from click.testing import CliRunner
 
 from support.files import harbour, official, saved
 from support.fillings import HARBOUR
-from xlsreport import new_submission
+from xlsreport import EngineError, new_submission
 from xlsreport.cli.group import UNUSABLE, main
 from xlsreport.messages import messages_for
-from xlsreport.offline.browser_engine.engine_file import BrowserEngine, EngineError, read_engine, write_engine
+from xlsreport.offline.browser_engine.engine_file import BrowserEngine, read_engine, write_engine
 from xlsreport.offline.browser_session import CheckerSession
 from xlsreport.offline.checker_page import checker_page
 from xlsreport.offline.checker_settings import CheckerSettings, RoundSettings
@@ -87,7 +87,7 @@ def test_the_page_has_its_parts_and_no_address() -> None:
     content = gzip.decompress(packed[4 : 4 + int.from_bytes(packed[:4])])
     size = int.from_bytes(content[:4], "little")
     header = dict(json.loads(content[4 : 4 + size]))
-    assert list(header) == ["settings.json", "pyodide.asm.wasm", "site.zip"]
+    assert list(header) == ["settings.json", "pyodide.asm.wasm", "packages.zip"]
     assert len(content) == 4 + size + sum(header.values())
     assert b"one.pyc" in content
     assert b"uk.dat" not in content  # a language that nothing in the page is written in

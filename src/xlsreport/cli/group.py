@@ -31,6 +31,7 @@ COMMANDS = {
     "new": "report_commands",
     "check": "report_commands",
     "open": "browser_commands",
+    "offline": "browser_commands",
     "render": "report_commands",
     "roster": "round_commands",
     "init": "round_commands",
@@ -42,7 +43,6 @@ COMMANDS = {
     "return": "round_commands",
     "export": "data_exchange",
     "consolidate": "round_commands",
-    "offline": "offline_commands",
 }
 """The subcommands in the order of use, and the package of each: ``check`` is in ``report_commands/check_command.py``.
 

@@ -14,8 +14,6 @@ import json
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
-from markupsafe import Markup
-
 from xlsreport.document.html.jinja_environment import page_environment
 from xlsreport.findings_page.web_page import stylesheet
 from xlsreport.messages import messages_for
@@ -24,7 +22,6 @@ from xlsreport.offline.browser_engine.own_package import digest_of, own_files
 from xlsreport.offline.browser_engine.stored_zip import stored_zip
 from xlsreport.offline.checker_settings import CheckerSettings
 
-_WORDS = "offline.page."
 _NO_TAGS = bytes.maketrans(b"<", b"/")
 _LOCALE_DATA = "babel/locale-data/"
 _LOCALES = {"root", "en", "zh", "zh_Hans", "zh_Hans_CN"}
@@ -52,15 +49,15 @@ def checker_page(engine: BrowserEngine, settings: CheckerSettings, languages: It
         .get_template("page/checker.html.jinja")
         .render(
             language=settings.language,
-            words={name: messages(f"{_WORDS}{name}") for name in _TEMPLATE_WORDS},
+            words={name: messages(f"offline.page.{name}") for name in _TEMPLATE_WORDS},
             round=settings.round,
-            style=Markup(stylesheet() + _page_file("checker.css")),
-            support=Markup(scripts["support"]),
-            script=Markup(scripts["checker"]),
-            worker=Markup(scripts["worker"]),
+            style=stylesheet() + _page_file("checker.css"),
+            support=scripts["support"],
+            script=scripts["checker"],
+            worker=scripts["worker"],
             script_digests=[_csp_digest(scripts[name]) for name in ("support", "checker")],
-            data=Markup(_script_json({"words": {name: messages.texts[f"{_WORDS}{name}"] for name in _SCRIPT_WORDS}})),
-            engine=Markup(_as_text(_packed(_parts(engine, settings, languages)))),
+            data=_script_json({"words": {name: messages.texts[f"offline.page.{name}"] for name in _SCRIPT_WORDS}}),
+            engine=_as_text(_packed(_parts(engine, settings, languages))),
         )
     )
     return html.encode()
@@ -83,7 +80,7 @@ def _parts(engine: BrowserEngine, settings: CheckerSettings, languages: Iterable
     return {
         "settings.json": settings.to_json().encode(),
         **pyodide,
-        "site.zip": stored_zip({**site, **_own(engine)}),
+        "packages.zip": stored_zip({**site, **_own(engine)}),
     }
 
 

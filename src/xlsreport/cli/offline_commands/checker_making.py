@@ -14,7 +14,7 @@ from xlsreport.definition.loading.shipped_definitions import shipped_names, ship
 from xlsreport.messages import LANGUAGES, Messages
 from xlsreport.offline.browser_engine.engine_file import ENGINE_NAME
 from xlsreport.offline.checker_settings import CheckerSettings, RoundSettings
-from xlsreport.round.folder import Round, find_round
+from xlsreport.round.folder import Round
 
 
 def default_engine_path() -> Path:
@@ -34,10 +34,9 @@ def report_settings(source: str | None, messages: Messages) -> tuple[CheckerSett
     return CheckerSettings(definition.language, definition=_text(found, messages)), _languages(definition)
 
 
-def round_settings(folder: Path, messages: Messages) -> tuple[CheckerSettings, Iterable[str]]:
+def round_settings(round_: Round) -> tuple[CheckerSettings, Iterable[str]]:
     """The settings for a round, and the languages it needs: neither its key nor its agencies are among them."""
-    round_ = find_round(folder, messages)
-    text = _text(str(round_.definition_path), messages)
+    text = _text(str(round_.definition_path), round_.messages)
     settings = CheckerSettings(round_.definition.language, definition=text, round=_facts(round_))
     return settings, _languages(round_.definition)
 

@@ -15,6 +15,7 @@ from xlsreport.cli.printable import echo_line
 from xlsreport.messages import Messages
 from xlsreport.offline.browser_engine.engine_file import read_engine, write_engine
 from xlsreport.offline.checker_settings import CheckerSettings
+from xlsreport.round.folder import find_round
 
 
 @command()
@@ -39,7 +40,7 @@ def offline(
     if output is not None:
         expect_suffix(output, ".html", ".htm")
         settings, languages = (
-            round_settings(Path(folder), messages) if folder else report_settings(definition, messages)
+            round_settings(find_round(Path(folder), messages)) if folder else report_settings(definition, messages)
         )
         _write(path, output, settings, languages, force=force)
 

@@ -18,7 +18,7 @@ from xlsreport.definition.variation.askable_parts import varies
 from xlsreport.messages import Messages
 from xlsreport.round.consolidation.scope import listed_names
 from xlsreport.round.counting.roster_changes import changes_in
-from xlsreport.round.files.guarded_output import OutputFile
+from xlsreport.round.files.guarded_output import OutputFile, write_unless_changed
 from xlsreport.round.folder import Round, find_round
 from xlsreport.round.outgoing.covering_list import write_covering_list
 from xlsreport.round.outgoing.distribution import DistributedWorkbook
@@ -34,10 +34,13 @@ from xlsreport.round.roster.shortlist import shortlist
 @round_option
 @click.option("--previous", type=FILE, metavar="PATH")
 @click.option("--zip", "bundle", is_flag=True)
-def distribute(folder: str, previous: str | None, bundle: bool) -> None:
+@click.option("--with-checker", is_flag=True)
+@click.option("--engine", type=FILE, metavar="FILE")
+def distribute(folder: str, previous: str | None, bundle: bool, with_checker: bool, engine: str | None) -> None:
     """Write one locked workbook for each agency of the roster, and a list of what goes to whom."""
     round_ = find_round(Path(folder), user_messages())
     messages = round_.messages
+    checker = _checker(round_, engine) if with_checker else None  # before anything is written
     before = read_last_year(Path(previous), round_) if previous else None
     for remark in before.remarks if before else ():
         echo_line(remark, err=True)
@@ -55,11 +58,23 @@ def distribute(folder: str, previous: str | None, bundle: bool) -> None:
     for sentence in _not_found(round_, before, done) if before else ():
         echo_line(sentence, err=True)
     _print_output(write_covering_list(round_, done), messages)
+    if checker is not None:
+        path = target / messages("offline.file_name")
+        _print_output(OutputFile(path, write_unless_changed(path, checker, messages)), messages)
     bundles = list(write_bundles(round_, done)) if bundle else []
     for output in bundles:
         _print_output(output, messages)
     for sentence in (*_whole_forms(round_), *_changes(round_, done, [output.path for output in bundles])):
         echo_line(sentence)
+
+
+def _checker(round_: Round, engine: str | None) -> bytes:
+    from xlsreport.cli.offline_commands.checker_making import default_engine_path, round_settings  # rarely needed
+    from xlsreport.offline.browser_engine.engine_file import read_engine  # likewise
+    from xlsreport.offline.checker_page import checker_page  # likewise; it brings the templates
+
+    path = Path(engine) if engine else default_engine_path()
+    return checker_page(read_engine(path, user_messages()), *round_settings(round_))
 
 
 def _not_found(round_: Round, before: LastYearEntries, done: Sequence[DistributedWorkbook]) -> Iterator[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from xlsreport.errors import XlsreportError
+from xlsreport.definition.loading.regular_file import UnreadFileError, read_regular_file
+from xlsreport.errors import EngineError
 from xlsreport.messages import Messages
 
 ENGINE_FORMAT = 1
@@ -17,11 +20,8 @@ ENGINE_NAME = "xlsreport-browser-engine.zip"
 _FACTS = "engine.json"
 PYODIDE, LIBRARIES, OWN = "pyodide/", "libraries/", "own/"
 """Folders within the file: the interpreter, the libraries, and this package as it was when the engine was prepared."""
+_MAX_MEGABYTES = 100
 _MOMENT = (1980, 1, 1, 0, 0, 0)
-
-
-class EngineError(XlsreportError):
-    """There is no prepared engine, or it cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,14 @@ def read_engine(path: Path, messages: Messages) -> BrowserEngine:
         EngineError: the file is not there, is none, or is of another format.
     """
     try:
-        with ZipFile(path) as package:
+        with ZipFile(io.BytesIO(read_regular_file(path, _MAX_MEGABYTES))) as package:
             facts = json.loads(package.read(_FACTS))
             parts = {name: package.read(name) for name in package.namelist() if name != _FACTS}
-    except FileNotFoundError:
-        raise EngineError(messages("offline.no_engine", file=path)) from None
-    except (OSError, BadZipFile, KeyError, ValueError) as error:
-        raise EngineError(messages("offline.not_an_engine", file=path, reason=str(error))) from None
-    if facts.pop("format", None) != ENGINE_FORMAT:
+    except UnreadFileError as error:
+        key = "no_engine" if error.key == "no_file" else "unread_engine"
+        raise EngineError(messages(f"offline.{key}", file=path)) from None
+    except (BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError, zlib.error):
+        raise EngineError(messages("offline.unread_engine", file=path)) from None
+    if not isinstance(facts, dict) or facts.pop("format", None) != ENGINE_FORMAT:
         raise EngineError(messages("offline.other_engine", file=path))
     return BrowserEngine(facts, parts)

@@ -20,8 +20,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
+from xlsreport.errors import EngineError
 from xlsreport.messages import Messages
-from xlsreport.offline.browser_engine.engine_file import LIBRARIES, OWN, PYODIDE, BrowserEngine, EngineError
+from xlsreport.offline.browser_engine.engine_file import LIBRARIES, OWN, PYODIDE, BrowserEngine
 from xlsreport.offline.browser_engine.own_package import digest_of, own_files
 from xlsreport.offline.browser_engine.stored_zip import stored_zip
 

@@ -59,7 +59,7 @@ async function start(text) {
   const env = { HOME: "/home/clerk", PYDANTIC_DISABLE_PLUGINS: "__all__" };
   python = await loadPyodide({ indexURL: ADDRESS, createPyodideModule, lockFileContents, env });
   say("step_load", 0.55);
-  python.unpackArchive(parts.get("site.zip"), "zip", { extractDir: SITE });
+  python.unpackArchive(parts.get("packages.zip"), "zip", { extractDir: SITE });
   python.FS.mkdirTree(FOLDER);
   const settings = new TextDecoder().decode(parts.get("settings.json"));
   parts.clear();
