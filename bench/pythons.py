@@ -18,7 +18,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from abuse.form import EDITIONS
+from abuse.catalogue import ABUSES
+from abuse.form import EDITIONS, form
 from abuse.making import make
 from fuzz.bases import bases
 from fuzz.mutations import mutant
@@ -46,7 +47,8 @@ def _abuses(folder: Path) -> Iterator[tuple[Path, str]]:
     for edition in EDITIONS:
         home = folder / f"abuses-{edition}"
         home.mkdir()
-        make(edition, home)
+        filled = form(edition)
+        make(filled.submission, {name: abuse(filled) for name, abuse in ABUSES.items()}, home)
         yield from ((file, "") for file in sorted(home.glob("*.xlsx")))
 
 

@@ -48,7 +48,6 @@ SUB_ROOMS = {
         "round_commands",
         "browser_commands",
         "report_commands",
-        "offline_commands",
         "data_exchange",
         "translations",
         "group",

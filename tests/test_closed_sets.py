@@ -10,7 +10,7 @@ import pytest
 from xlsreport.checking import wording
 from xlsreport.checking.claims import claim_findings
 from xlsreport.checking.evaluation import arithmetic, comparing
-from xlsreport.checking.figures import declared_rules, implied_rules, line_results
+from xlsreport.checking.figures import declared_rules, line_results, unclear_findings
 from xlsreport.checking.texts import repetition, tokens
 from xlsreport.cli import command_reference
 from xlsreport.definition.rule_language.expression import Comparator, Operator
@@ -31,7 +31,7 @@ TABLES: list[tuple[Mapping[Any, object], Iterable[str]]] = [
     (comparing_formulas._SYMBOLS, get_args(Comparator)),
     (arithmetic.OPERATIONS, get_args(Operator)),
     (wording._SIGNS, get_args(Operator)),
-    (implied_rules._DOUBTS, get_args(UnclearReason)),
+    (unclear_findings._DOUBTS, get_args(UnclearReason)),
     (line_results._STATE_WHEN_BLANK, get_args(Severity)),
     (entry_validation._STATE_OF, get_args(Severity)),
     (cell_styles.STATE, STATES),

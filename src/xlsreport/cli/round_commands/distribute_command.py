@@ -69,7 +69,7 @@ def distribute(folder: str, previous: str | None, bundle: bool, with_checker: bo
 
 
 def _checker(round_: Round, engine: str | None) -> bytes:
-    from xlsreport.cli.offline_commands.checker_making import default_engine_path, round_settings  # rarely needed
+    from xlsreport.cli.browser_commands.checker_making import default_engine_path, round_settings  # rarely needed
     from xlsreport.offline.browser_engine.engine_file import read_engine  # likewise
     from xlsreport.offline.checker_page import checker_page  # likewise; it brings the templates
 

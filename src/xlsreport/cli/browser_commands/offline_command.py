@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from xlsreport.cli.browser_commands.checker_making import default_engine_path, report_settings, round_settings
 from xlsreport.cli.common_options import expect_suffix, user_messages, write_guarded_output
 from xlsreport.cli.localised_command import command
-from xlsreport.cli.offline_commands.checker_making import default_engine_path, report_settings, round_settings
 from xlsreport.cli.parameter_types import DEFINITION, FILE
 from xlsreport.cli.printable import echo_line
 from xlsreport.messages import Messages

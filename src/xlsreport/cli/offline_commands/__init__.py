@@ -1,1 +1,0 @@
-"""Commands for those who have a browser and nothing else."""
