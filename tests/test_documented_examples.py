@@ -116,7 +116,7 @@ def test_what_a_page_shows_can_be_typed_and_says_what_is_shown(
             for line, code, told in done:
                 assert code == 0 or (code == 1 and line.split()[1] in FINDS_ERRORS), f"{line}\n{told}"
             latest, answer = "".join(told for _, _, told in done), done[-1][2]
-        elif example.language == "text":
+        elif example.language == "text" and "file" not in example.notes:
             for part in LEFT_OUT.split(example.text):
                 assert part.strip("\n") in latest, latest
         elif example.language == "json" and "in" not in example.notes:
@@ -210,16 +210,16 @@ def test_definitions_that_are_shown_whole_are_accepted(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, encoding="utf-8")
     definitions = [name for name, text in shown.items() if text.startswith(("id:", "extends:"))]
     assert sorted(definitions) == [
-        *(
-            "borough-services.yaml",
-            "complaints-2.yaml",
-            "complaints-3.yaml",
-            "complaints.yaml",
-            "ferries.yaml",
-            "harvest-2.yaml",
-            "harvest.yaml",
-        ),
+        "borough-services.yaml",
+        "complaints-2.yaml",
+        "complaints-3.yaml",
+        "complaints.yaml",
+        "ferries.yaml",
+        "grants.yaml",
+        "harvest-2.yaml",
+        "harvest.yaml",
         "loans.yaml",
     ]
     for name in definitions:
-        assert load_definition(tmp_path / name).places
+        loaded = load_definition(tmp_path / name)
+        assert loaded.places or loaded.lists

@@ -16,9 +16,7 @@ def templates_folder() -> Path:
 
 def shipped_names() -> Iterator[str]:
     """The names that :func:`xlsreport.load_definition` takes, sorted."""
-    folder = templates_folder()
-    for path in sorted(folder.glob("*/*.yaml")):
-        yield f"{path.parent.name}/{path.stem}"
+    yield from sorted(f"{path.parent.name}/{path.stem}" for path in templates_folder().glob("*/*.yaml"))
 
 
 def shipped_path(name: str) -> Path | None:

@@ -25,7 +25,7 @@ _HEADINGS = (
         "Table": "tables: a table",
         "Lines": "list: a list",
         "ListCombining": "combine: lines of several agencies",
-        "PreviousLines": "previous: last year's list",
+        "PreviousLines": "previous: lines of last year",
         "ListPrinting": "print: a list on paper",
         "LabelColumn": "label_columns: a column of labels",
         "Comment": "comment: room for a comment",
