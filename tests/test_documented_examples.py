@@ -219,6 +219,7 @@ def test_definitions_that_are_shown_whole_are_accepted(tmp_path: Path) -> None:
         "harvest-2.yaml",
         "harvest.yaml",
         "loans.yaml",
+        "定义.yaml",
     ]
     for name in definitions:
         loaded = load_definition(tmp_path / name)
