@@ -127,3 +127,15 @@ def test_dist(session: nox.Session) -> None:
     session.chdir(Path(unpacked, archive.name.removesuffix(".tar.gz")))
     session.install("-c", CONSTRAINTS, ".[test]")
     session.run("python", "-m", "pytest", "-n", "auto", *PYTHON_ALONE, *session.posargs)
+
+
+@nox.session
+def bundle(session: nox.Session) -> None:
+    """A folder to install from where no network is, in dist/: ``nox -s bundle -- --system win_amd64``."""
+    session.run(sys.executable, "packaging/offline_bundle/build_bundle.py", *session.posargs, external=True)
+
+
+@nox.session(name="test-bundle")
+def test_bundle(session: nox.Session) -> None:
+    """A bundle for this computer, installed from and tried with the network cut off; on Linux."""
+    session.run(sys.executable, "packaging/offline_bundle/run_through.py", *session.posargs, external=True)
