@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import sys
+import tarfile
 import tomllib
 from pathlib import Path
 from zipfile import ZipFile
@@ -16,7 +17,8 @@ from build_bundle import ROOT
 from bundle_folder import (
     CARRIED,
     copy_engine,
-    unpack_embedded_python,
+    needed_glibc,
+    unpack_python,
     write_digests,
     write_requirements,
     write_scripts,
@@ -88,7 +90,7 @@ def test_scripts_of_linux_have_no_carriage_return(tmp_path: Path) -> None:
     write_scripts(tmp_path, LINUX, "3.11", "1.2")
     script = (tmp_path / "install.sh").read_bytes()
     assert script.startswith(b"#!/bin/sh\n")
-    assert b"python3.11 python3" in script
+    assert b"python3.11 python3 " in script
     assert b"\r" not in script
     assert json.loads((tmp_path / "bundle.json").read_text()) == {
         "xlsreport": "1.2",
@@ -139,6 +141,8 @@ def test_another_python_or_system_is_refused() -> None:
     demand_system(here)
     with pytest.raises(InstallationError, match=r"Python 2\.7"):
         demand_system(here | {"python": "2.7"})
+    with pytest.raises(InstallationError, match=r"glibc 9\.9"):
+        demand_system(here | {"glibc": "9.9"})
     with pytest.raises(InstallationError, match="sparc64"):
         demand_system(here | {"platform_machine": "sparc64"})
 
@@ -149,11 +153,36 @@ def test_an_embeddable_python_finds_what_is_installed_beside_it(tmp_path: Path) 
         for name in ("python.exe", "python312.dll"):
             package.writestr(name, b"")
         package.writestr("python312._pth", "python312.zip\n.\n")
-    unpack_embedded_python(archive, tmp_path / "bundle", "3.12")
+    unpack_python(archive, tmp_path / "bundle", WINDOWS, "3.12")
     path_file = tmp_path / "bundle" / "python" / "python312._pth"
     assert path_file.read_text().split() == ["python312.zip", ".", "Lib\\site-packages"]
-    with pytest.raises(BundleError, match=r"embed\.zip is not the embeddable Python 3\.13"):
-        unpack_embedded_python(archive, tmp_path / "bundle", "3.13")
+    with pytest.raises(BundleError, match=r"embed\.zip is not Python 3\.13"):
+        unpack_python(archive, tmp_path / "bundle", WINDOWS, "3.13")
+
+
+def test_a_portable_python_for_linux_is_unpacked_and_comes_before_that_of_the_system(tmp_path: Path) -> None:
+    archive = tmp_path / "portable.tar.gz"
+    program = wheel_in(tmp_path, "program")
+    with tarfile.open(archive, "w:gz") as package:
+        package.add(program, "python/bin/python3.12")
+    unpack_python(archive, tmp_path / "bundle", LINUX, "3.12")
+    assert (tmp_path / "bundle" / "python" / "bin" / "python3.12").is_file()
+    for wrong in ("3.13", "3.1"):
+        with pytest.raises(BundleError, match=r"portable\.tar\.gz is not Python 3\.\d+ as a tar archive"):
+            unpack_python(archive, tmp_path / "bundle", LINUX, wrong)
+    write_scripts(tmp_path, LINUX, "3.12", "1.2")
+    assert '"$here/python/bin/python3.12" python3.12 python3' in (tmp_path / "install.sh").read_text(encoding="utf-8")
+
+
+def test_the_glibc_that_is_needed_is_the_newest_that_a_wheel_cannot_do_without(tmp_path: Path) -> None:
+    for tags in (
+        "py3-none-any",
+        "cp312-abi3-manylinux_2_17_x86_64.manylinux_2_28_x86_64",
+        "cp312-cp312-manylinux_2_27_x86_64",
+    ):
+        (tmp_path / f"some{len(tags)}-1.0-{tags}.whl").touch()
+    assert needed_glibc(tmp_path) == "2.27"
+    assert needed_glibc(tmp_path / "none") is None
 
 
 def test_what_is_no_browser_engine_is_refused(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from bundle_folder import (
     WHEELS,
     copy_engine,
-    unpack_embedded_python,
+    unpack_python,
     write_digests,
     write_requirements,
     write_scripts,
@@ -50,8 +50,8 @@ def build(chosen: argparse.Namespace) -> Path:
     (unfinished / WHEELS).mkdir(parents=True)
     own = _own_wheel(unfinished / WHEELS)
     collect_wheels(own, [e for e in chosen.extras.split(",") if e], system, chosen.python, ROOT / "constraints.txt")
-    if chosen.embedded_python:
-        unpack_embedded_python(chosen.embedded_python, unfinished, chosen.python)
+    if chosen.with_python:
+        unpack_python(chosen.with_python, unfinished, system, chosen.python)
     if chosen.engine:
         copy_engine(chosen.engine, unfinished)
     write_scripts(unfinished, system, chosen.python, str(version_of(own)))
@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--python", choices=PYTHONS, default="3.12", help="the office's Python, default: 3.12")
     parser.add_argument("--extras", default="pictures", help="default: pictures; '' for none, or pictures,analysis")
     parser.add_argument("--engine", type=Path, help="the browser engine, which xlsreport offline --prepare makes")
-    parser.add_argument("--embedded-python", type=Path, help="python-3.…-embed-amd64.zip, for Windows without Python")
+    parser.add_argument("--with-python", type=Path, help="take a Python along: an embeddable one, or a tar")
     parser.add_argument("--zip", action="store_true", help="also as one zip file")
     parser.add_argument("--output", type=Path, default=ROOT / "dist", help="where to write it, default: dist")
     return parser

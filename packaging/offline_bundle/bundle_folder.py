@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
+import tarfile
 from collections.abc import Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
@@ -13,9 +15,10 @@ from target_system import TargetSystem
 from wheel_collection import BundleError, version_of, wheels_in
 
 CARRIED = Path(__file__).parent / "carried"
-WHEELS, DIGESTS, ENGINE, EMBEDDED = "wheels", "SHA256SUMS", "xlsreport-browser-engine.zip", "python"
+WHEELS, DIGESTS, ENGINE, PYTHON = "wheels", "SHA256SUMS", "xlsreport-browser-engine.zip", "python"
 _FOR_WINDOWS, _FOR_LINUX = ("install.bat", "xlsreport.bat"), ("install.sh",)
 _FOR_ALL = ("install.py", "README.txt")
+_GLIBC = re.compile(r"manylinux_2_(\d+)_")
 _SITE_PACKAGES = "Lib\\site-packages"
 
 
@@ -32,7 +35,16 @@ def write_scripts(folder: Path, system: TargetSystem, python: str, version: str)
         (folder / name).write_text(text, encoding=encoding, newline="\r\n" if windows else "\n")
     facts = {"xlsreport": version, "system": system.name, "python": python}
     needed = {key: system.markers[key] for key in ("sys_platform", "platform_machine")}
+    glibc = needed_glibc(folder / WHEELS)
+    needed |= {"glibc": glibc} if glibc else {}
     (folder / "bundle.json").write_text(json.dumps(facts | needed, indent=2) + "\n", encoding="utf-8")
+
+
+def needed_glibc(wheels: Path) -> str | None:
+    """The oldest glibc with which all wheels run, by their platform tags (PEP 600); none if none needs one."""
+    oldest = [_GLIBC.findall(wheel.name) for wheel in wheels.glob("*.whl")]
+    needed = [min(map(int, minors)) for minors in oldest if minors]
+    return f"2.{max(needed)}" if needed else None
 
 
 def write_requirements(folder: Path) -> None:
@@ -42,23 +54,47 @@ def write_requirements(folder: Path) -> None:
     (folder / "requirements.txt").write_text("".join(lines), encoding="utf-8")
 
 
-def unpack_embedded_python(archive: Path, folder: Path, python: str) -> None:
-    """Unpack the embeddable Python for Windows, and let it look for libraries in its folder.
+def unpack_python(archive: Path, folder: Path, system: TargetSystem, python: str) -> None:
+    """Unpack a Python that runs from its folder: the embeddable one for Windows, for Linux a tar archive.
 
     Raises:
-        BundleError: the file is not the embeddable Python of this version.
+        BundleError: the file is no such Python of this system and version.
     """
-    name = f"python{python.replace('.', '')}"
+    unpack, kind = _KINDS[system.markers["sys_platform"]]
     try:
-        with ZipFile(archive) as package:
-            if {"python.exe", f"{name}.dll", f"{name}._pth"} <= set(package.namelist()):
-                package.extractall(folder / EMBEDDED)
-                with (folder / EMBEDDED / f"{name}._pth").open("a", encoding="utf-8") as path_file:
-                    path_file.write(f"\n{_SITE_PACKAGES}\n")
-                return
-    except (BadZipFile, OSError):
+        if unpack(archive, folder, python):
+            return
+    except (BadZipFile, tarfile.TarError, OSError):
         pass  # said below
-    raise BundleError(f"{archive.name} is not the embeddable Python {python} for 64-bit Windows")
+    raise BundleError(f"{archive.name} is not Python {python} {kind}")
+
+
+def _unpack_embeddable(archive: Path, folder: Path, python: str) -> bool:
+    """Whether it could be unpacked; it looks for libraries where its path file says."""
+    name = f"python{python.replace('.', '')}"
+    with ZipFile(archive) as package:
+        if not {"python.exe", f"{name}.dll", f"{name}._pth"} <= set(package.namelist()):
+            return False
+        package.extractall(folder / PYTHON)
+    with (folder / PYTHON / f"{name}._pth").open("a", encoding="utf-8") as path_file:
+        path_file.write(f"\n{_SITE_PACKAGES}\n")
+    return True
+
+
+def _unpack_portable(archive: Path, folder: Path, python: str) -> bool:
+    """Whether it could be unpacked; such archives have one folder ``python``, as those of python-build-standalone."""
+    with tarfile.open(archive) as package:
+        if f"{PYTHON}/bin/python{python}" not in package.getnames():
+            return False
+        members = [member for member in package.getmembers() if member.name.startswith(f"{PYTHON}/")]
+        package.extractall(folder, members, filter="data")
+    return True
+
+
+_KINDS = {
+    "win32": (_unpack_embeddable, "as the embeddable package for 64-bit Windows"),
+    "linux": (_unpack_portable, "as a tar archive with the file python/bin/python3 in it"),
+}
 
 
 def copy_engine(engine: Path, folder: Path) -> None:

@@ -20,7 +20,8 @@ from packaging.version import Version
 
 from target_system import TargetSystem
 
-_NOTHING_FITS = "No matching distribution found"
+_NO_NETWORK = "Retrying"
+"""What pip says where it cannot connect; its last sentence is then that nothing fits."""
 
 
 class BundleError(Exception):
@@ -31,7 +32,7 @@ def collect_wheels(own: Path, extras: Sequence[str], system: TargetSystem, pytho
     """Fetch what the wheel ``own`` needs into its folder, beside it.
 
     Raises:
-        BundleError: something has no wheel for the system, or pip fails.
+        BundleError: something has no wheel for the system, or pip cannot fetch it.
     """
     download = _pip_download(own.parent, system, python, constraints)
     environment = system.environment(python)
@@ -83,13 +84,15 @@ def _fetch(download: Sequence[str], requirements: Sequence[Requirement], system:
     failure = _run([*download, *map(str, requirements)])
     if failure is None:
         return
-    if _NOTHING_FITS not in failure:
-        raise BundleError(f"pip could not fetch the wheels: {failure.strip().splitlines()[-1]}")
-    missing = [
-        requirement for requirement in requirements if _NOTHING_FITS in (_run([*download, str(requirement)]) or "")
-    ]
-    names = ", ".join(map(str, missing)) or failure.strip().splitlines()[-1]
-    raise BundleError(f"No wheel for {system.name} and Python {python}: {names}")
+    last = failure.strip().splitlines()[-1]
+    if _NO_NETWORK in failure:
+        raise BundleError("pip cannot reach the package index; look at the network and at pip's settings")
+    missing = [str(requirement) for requirement in requirements if _run([*download, str(requirement)])]
+    if missing:
+        raise BundleError(
+            f"No wheel for {system.name} and Python {python} as constraints.txt wants it: {', '.join(missing)}"
+        )
+    raise BundleError(f"pip cannot fetch the wheels: {last}")
 
 
 def _joined(level: Sequence[Requirement], present: Container[str]) -> list[Requirement]:

@@ -44,9 +44,15 @@ def main() -> None:
 def demand_system(facts: dict[str, str]) -> None:
     """Raise InstallationError where this Python or computer is another than the bundle is for."""
     python = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    here = f"{sys.platform} {platform.machine()} Python {python}"
-    needed = f"{facts['sys_platform']} {facts['platform_machine']} Python {facts['python']}"
-    if here != needed or sys.maxsize < 2**32:
+    bits = "64-bit" if sys.maxsize > 2**32 else "32-bit"
+    here = f"{sys.platform} {platform.machine()} Python {python} {bits}"
+    needed = f"{facts['sys_platform']} {facts['platform_machine']} Python {facts['python']} 64-bit"
+    if here == needed and "glibc" in facts:
+        library, version = platform.libc_ver()
+        here, needed = f"{library or 'no glibc'} {version}".strip(), f"glibc {facts['glibc']}"
+        if library == "glibc" and _numbers(version) >= _numbers(facts["glibc"]):
+            return
+    if here != needed:
         raise InstallationError(
             f"这个安装包是给 {needed} 的，这里是 {here}；请换一个合适的 Python 或安装包。\n"
             f"This bundle is for {needed}, and here is {here}; take another Python or another bundle."
@@ -83,6 +89,10 @@ def install(folder: Path) -> str:
     ]
     _run([python, f"{pip}/pip", "install", *options, *place, "--requirement=requirements.txt"], folder)
     return _run([python, "-m", "xlsreport", "--version"], folder).strip()
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in version.split(".")]
 
 
 def _digest_of(file: Path) -> str:
