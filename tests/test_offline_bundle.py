@@ -111,10 +111,11 @@ def test_the_readme_is_filled_in_and_has_both_languages(tmp_path: Path) -> None:
 
 
 def test_a_bundle_as_it_was_made_is_verified(tmp_path: Path) -> None:
-    verify(bundle_in(tmp_path))
+    verified = verify(bundle_in(tmp_path))
     listed = {line.split("  ")[1] for line in (tmp_path / "SHA256SUMS").read_text().splitlines()}
     assert listed >= {"install.py", "install.sh", "requirements.txt", "wheels/pip-1.0-py3-none-any.whl"}
     assert "SHA256SUMS" not in listed
+    assert set(verified) == listed
 
 
 def test_a_damaged_and_a_missing_file_are_named(tmp_path: Path) -> None:

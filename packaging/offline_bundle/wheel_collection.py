@@ -1,8 +1,8 @@
 """Collects the wheels that a package needs on another system than the one that this runs on.
 
 ``pip download --platform`` chooses wheels for another system, but judges environment markers by the Python that it
-runs in: for Windows, fetched on Linux, it would leave out colorama, which click needs there. So pip only fetches here,
-and what each wheel requires is read from the wheel and judged for the target.
+runs in: fetched by Python 3.14 for 3.12, it would leave out backports.zstd, which py7zr needs before 3.14. So pip only
+fetches here, and what each wheel requires is read from the wheel and judged for the target.
 """
 
 from __future__ import annotations

@@ -27,14 +27,13 @@ def main() -> None:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a console that lacks Chinese characters
     try:
         demand_system(json.loads((FOLDER / "bundle.json").read_text(encoding="utf-8")))
-        verify(FOLDER)
-        version = install(FOLDER)
+        version = install(FOLDER, verify(FOLDER))
     except InstallationError as error:
         sys.exit(str(error))
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: what is to be read first is damaged
         sys.exit(
-            f"读写出错：{error}。请先把整个文件夹复制到本机磁盘。\n"
-            f"Reading or writing failed: {error}. Copy the whole folder to a disk of this computer first."
+            f"读写出错：{error}。请把整个文件夹重新复制到本机磁盘上。\n"
+            f"Reading or writing failed: {error}. Copy the whole folder to a disk of this computer again."
         )
     sys.stdout.write(
         f'已装好 {version}。试一试："{PROGRAM}" demo 试一试\n{version} is installed. Try: "{PROGRAM}" demo a-try\n'
@@ -59,8 +58,9 @@ def demand_system(facts: dict[str, str]) -> None:
         )
 
 
-def verify(folder: Path) -> None:
-    """Raise InstallationError where a file of SHA256SUMS is missing or is not as it was."""
+def verify(folder: Path) -> list[str]:
+    """The files of SHA256SUMS; raises InstallationError where one is missing or is not as it was."""
+    verified = []
     for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
         expected, name = line.split("  ", 1)
         file = folder / name
@@ -73,19 +73,21 @@ def verify(folder: Path) -> None:
                 f"文件 {name} 已损坏或被改动，没有安装；请重新复制安装包。\n"
                 f"The file {name} is damaged or was changed, so nothing was installed; copy the bundle again."
             )
+        verified.append(name)
+    return verified
 
 
-def install(folder: Path) -> str:
-    """Install what requirements.txt names; gives name and version of the program as it says them itself."""
+def install(folder: Path, verified: list[str]) -> str:
+    """Install what requirements.txt names, by the bundle's pip; gives name and version as the program says them."""
     python, place = _embedded(folder) or _environment(folder)
-    [pip] = (folder / "wheels").glob("pip-*.whl")
+    [pip] = [folder / name for name in verified if name.startswith("wheels/pip-")]
     options = [
         "--quiet",
+        "--no-warn-script-location",
         "--no-index",
         "--find-links=wheels",
         "--require-hashes",
         "--no-deps",
-        "--no-warn-script-location",
     ]
     _run([python, f"{pip}/pip", "install", *options, *place, "--requirement=requirements.txt"], folder)
     return _run([python, "-m", "xlsreport", "--version"], folder).strip()
