@@ -117,6 +117,15 @@ def dist(session: nox.Session) -> None:
     run(session, "check_wheel_contents", *(file for file in files if file.endswith(".whl")))
 
 
+@nox.session(venv_backend="venv")
+def program(session: nox.Session) -> None:
+    """The one program for this system, in dist/, built by PyInstaller and run from an empty folder; needs a network."""
+    session.install("-c", CONSTRAINTS, ".[program]")
+    made = ("--distpath", "dist", "--workpath", session.create_tmp())
+    session.run("python", "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *made, "packaging/one_program/xlsreport.spec")
+    session.run("python", "-m", "pytest", "-c", "packaging/one_program/pytest.ini", "packaging/one_program", *session.posargs)
+
+
 @nox.session(name="test-dist", venv_backend="venv")
 def test_dist(session: nox.Session) -> None:
     """The tests that need Python alone, from the source archive, by what is installed from it."""

@@ -9,6 +9,10 @@ import sys
 def main() -> None:
     """Run the command; whoever interrupts it, however early or late, gets no traceback."""
     try:
+        if getattr(sys, "frozen", False):  # the one program is its own Python: it starts itself for each process
+            from multiprocessing import freeze_support  # slow to load, so only there
+
+            freeze_support()
         from xlsreport.cli import main as command  # so that an interruption of the imports ends here as well
 
         command(prog_name="xlsreport")

@@ -105,7 +105,7 @@ def _libraries(work: Path, messages: Messages) -> Iterator[tuple[str, bytes]]:
     with as_file(files(__package__).joinpath("requirements.txt")) as requirements:
         platforms = [f"--platform={platform}" for platform in _PLATFORMS]
         options = ["--no-deps", "--require-hashes", "--only-binary=:all:", f"--python-version={_PYTHON}", *platforms]
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
+        pip = [_python(messages), "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
         _run([*pip, *options, f"--dest={target}", f"--requirement={requirements}"], work, messages)
     for wheel in sorted(target.glob("*.whl")):
         with ZipFile(wheel) as package:
@@ -136,6 +136,13 @@ def _compile(pyodide: Path, folder: Path, messages: Messages) -> str:
 def _without_packages(lock: bytes) -> bytes:
     """What the interpreter wants to know of itself, without the packages that it could fetch."""
     return json.dumps({"info": json.loads(lock)["info"], "packages": {}}).encode()
+
+
+def _python(messages: Messages) -> str:
+    """The Python that has pip; the one program is none, so there it is the system's."""
+    if getattr(sys, "frozen", False):
+        return _program("python" if sys.platform == "win32" else "python3", messages)
+    return sys.executable
 
 
 def _program(name: str, messages: Messages) -> str:
