@@ -121,9 +121,9 @@ def dist(session: nox.Session) -> None:
 def program(session: nox.Session) -> None:
     """The one program for this system, in dist/, built by PyInstaller and run from an empty folder; needs a network."""
     session.install("-c", CONSTRAINTS, ".[program]")
-    made = ("--distpath", "dist", "--workpath", session.create_tmp())
-    session.run("python", "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *made, "packaging/one_program/xlsreport.spec")
-    session.run("python", "-m", "pytest", "-c", "packaging/one_program/pytest.ini", "packaging/one_program", *session.posargs)
+    recipe, made = ROOT / "packaging" / "one_program", ("--distpath", "dist", "--workpath", session.create_tmp())
+    session.run("python", "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *made, f"{recipe}/xlsreport.spec")
+    session.run("python", "-m", "pytest", "-c", f"{recipe}/pytest.ini", f"{recipe}", *session.posargs)
 
 
 @nox.session(name="test-dist", venv_backend="venv")
