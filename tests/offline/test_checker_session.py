@@ -16,12 +16,14 @@ from click.testing import CliRunner
 from support.files import harbour, official, saved
 from support.fillings import HARBOUR
 from xlsreport import EngineError, new_submission
+from xlsreport.cli.browser_commands.checker_making import round_settings
 from xlsreport.cli.group import UNUSABLE, main
 from xlsreport.messages import messages_for
 from xlsreport.offline.browser_engine.engine_file import BrowserEngine, read_engine, write_engine
 from xlsreport.offline.browser_session import CheckerSession
 from xlsreport.offline.checker_page import checker_page
 from xlsreport.offline.checker_settings import CheckerSettings, RoundSettings
+from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.submission.identity.stamp import Identity
 
 ROUND = RoundSettings("0123456789abcdef", 2025, None, "2025 round", "County office", "2026-01-20")
@@ -121,3 +123,21 @@ def test_a_definition_of_ones_own_goes_into_the_page(tmp_path: Path, monkeypatch
     answer = answer_of(CheckerSettings("en", definition=text), file, tmp_path / "session", monkeypatch)
     assert answer["outcome"]["definition"] == own.name
     assert answer["outcome"]["verdict"] != "rejected"
+
+
+def test_the_checker_of_a_round_goes_out_with_its_workbooks(tmp_path: Path) -> None:
+    """It has neither the round's key nor any agency."""
+    (tmp_path / "roster.csv").write_text("编号,单位\n001,甲镇政府\n", encoding="utf-8")
+    made = RoundOptions("cn-gov-info-disclosure/2021", 2025, tmp_path / "roster.csv")
+    round_ = create_round(tmp_path / "round", made, messages_for("zh-CN"))
+    write_engine(tmp_path / "engine.zip", ENGINE)
+    command = ["distribute", "--round", str(round_.folder), "--with-checker", "--engine", str(tmp_path / "engine.zip")]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 0, result.output
+    page = (round_.subfolder("round.distributed") / "检查.html").read_text(encoding="utf-8")
+    settings, _ = round_settings(round_)
+    assert settings.round is not None
+    assert (settings.round.id, settings.round.year) == (round_.id, 2025)
+    for secret in ("甲镇政府", round_.key.hex(), base64.b64encode(round_.key).decode()):
+        assert secret not in page
+        assert secret not in settings.to_json()

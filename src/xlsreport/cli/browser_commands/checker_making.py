@@ -12,7 +12,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_definition, self_contained_text
 from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path
 from xlsreport.messages import LANGUAGES, Messages
-from xlsreport.offline.browser_engine.engine_file import ENGINE_NAME
+from xlsreport.offline.browser_engine.engine_file import ENGINE_NAME, read_engine
 from xlsreport.offline.checker_settings import CheckerSettings, RoundSettings
 from xlsreport.round.folder import Round
 
@@ -39,6 +39,18 @@ def round_settings(round_: Round) -> tuple[CheckerSettings, Iterable[str]]:
     text = _text(str(round_.definition_path), round_.messages)
     settings = CheckerSettings(round_.definition.language, definition=text, round=_facts(round_))
     return settings, _languages(round_.definition)
+
+
+def round_checker(round_: Round, engine: str | None, messages: Messages) -> bytes:
+    """The checker of a round, with the engine of a file or the one that lies in its usual place.
+
+    Raises:
+        EngineError: the engine is not there or cannot be used.
+    """
+    from xlsreport.offline.checker_page import checker_page  # brings the templates; most commands write no checker
+
+    path = Path(engine) if engine else default_engine_path()
+    return checker_page(read_engine(path, messages), *round_settings(round_))
 
 
 def _facts(round_: Round) -> RoundSettings:

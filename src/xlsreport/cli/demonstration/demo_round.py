@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import get_args
 
+from xlsreport.cli.browser_commands.checker_making import default_engine_path, round_checker
 from xlsreport.cli.common_options import write_guarded_output, write_output
 from xlsreport.cli.demonstration.demo_replies import DEMO_COUNTY, DEMO_OFF, replies_of
 from xlsreport.cli.demonstration.demo_reports import DemoReports
@@ -87,9 +88,21 @@ class DemoRound:
         named = say("wording.comma").join(formats)
         yield say("demo.reports", folder=round_.subfolder("round.reports"), count=reports, formats=named)
         yield self._in_round("render --all")
+        yield from self._checker(round_)
         names = {"page": page.name, "returned": round_.subfolder("round.returned").relative_to(folder)}
         yield say("demo.again")
         yield say("demo.open", folder=folder.resolve(), **names)
+
+    def _checker(self, round_: Round) -> Iterator[str]:
+        """The checker of the round, where the browser engine is prepared; else how to prepare it."""
+        if not default_engine_path().is_file():
+            yield self._messages("demo.no_checker")
+            yield self._typed("offline --prepare")
+            return
+        page = self._folder / round_.messages("offline.file_name")
+        write_output(str(page), round_checker(round_, None, self._messages))
+        yield self._messages("demo.checker", file=page)
+        yield self._in_round(f"offline -o {page.name}")
 
     def _typed(self, command: str) -> str:
         """The command that does a step, as it is typed in the folder of the demonstration."""

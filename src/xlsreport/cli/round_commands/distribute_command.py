@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from xlsreport.checking.across_years import sentence_on_lacking
+from xlsreport.cli.browser_commands.checker_making import round_checker
 from xlsreport.cli.common_options import round_option, user_messages
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
@@ -40,7 +41,7 @@ def distribute(folder: str, previous: str | None, bundle: bool, with_checker: bo
     """Write one locked workbook for each agency of the roster, and a list of what goes to whom."""
     round_ = find_round(Path(folder), user_messages())
     messages = round_.messages
-    checker = _checker(round_, engine) if with_checker else None  # before anything is written
+    checker = round_checker(round_, engine, user_messages()) if with_checker else None
     before = read_last_year(Path(previous), round_) if previous else None
     for remark in before.remarks if before else ():
         echo_line(remark, err=True)
@@ -66,15 +67,6 @@ def distribute(folder: str, previous: str | None, bundle: bool, with_checker: bo
         _print_output(output, messages)
     for sentence in (*_whole_forms(round_), *_changes(round_, done, [output.path for output in bundles])):
         echo_line(sentence)
-
-
-def _checker(round_: Round, engine: str | None) -> bytes:
-    from xlsreport.cli.browser_commands.checker_making import default_engine_path, round_settings  # rarely needed
-    from xlsreport.offline.browser_engine.engine_file import read_engine  # likewise
-    from xlsreport.offline.checker_page import checker_page  # likewise; it brings the templates
-
-    path = Path(engine) if engine else default_engine_path()
-    return checker_page(read_engine(path, user_messages()), *round_settings(round_))
 
 
 def _not_found(round_: Round, before: LastYearEntries, done: Sequence[DistributedWorkbook]) -> Iterator[str]:
