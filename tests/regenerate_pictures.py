@@ -20,10 +20,14 @@ import pypdfium2
 from PIL import Image, ImageGrab, ImageOps
 
 from support.browser import chromium
+from support.checker import opened, prepared_engine
+from xlsreport.offline.checker_page import checker_page
+from xlsreport.offline.checker_settings import CheckerSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "images"
-SAMPLE = ROOT / "samples" / "shuyang-2025"
+SAMPLES = ROOT / "samples"
+SAMPLE = SAMPLES / "shuyang-2025"
 WITHOUT_MENUS = (0, 74, 1310, 714)
 WITH_TABS = (0, 108, 1310, 748)
 """What is cut out of a screen of 1366 × 768: LibreOffice without its menus, or with the sheets' tabs as well."""
@@ -40,6 +44,7 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "xlsreport", "demo", str(demo)], env=environment, check=True)
         _workbooks(demo)
         _status(demo / "进度.html")
+        _checker(demo)
     _report()
 
 
@@ -97,6 +102,33 @@ def _report() -> None:
         tab.screenshot(path=Path(folder, "phone.png"))
         pages.append(Image.open(Path(folder, "phone.png")).convert("RGB"))
         _save("report", _side_by_side([ImageOps.expand(page, 1, "#bbbbbb") for page in pages]))
+
+
+def _checker(demo: Path) -> None:
+    """The checker with findings on a desktop and on a telephone, with a clean file, with one that is none, and empty."""
+    with TemporaryDirectory() as folder, chromium() as browser:
+        page = Path(folder, "检查.html")
+        page.write_bytes(checker_page(prepared_engine(), CheckerSettings("zh-CN")))
+        wide, narrow = {"width": 1366, "height": 900}, {"width": 360, "height": 900}
+        faulty, clean = SAMPLES / "hongze-2023" / "workbook.xlsx", demo / "收件箱" / "改好了.xlsx"
+        shots = {
+            "checker": (("findings", wide, faulty), ("telephone", narrow, faulty)),
+            "checker-other": (
+                ("empty", wide, None),
+                ("clean", narrow, clean),
+                ("refused", narrow, SAMPLE / "report.docx"),
+            ),
+        }
+        for name, pictures in shots.items():
+            taken = []
+            for number, (state, viewport, file) in enumerate(pictures):
+                picture = Path(folder, f"{name}-{number}-{state}.png")
+                with opened(browser, page, viewport=viewport) as checker:
+                    if file is not None:
+                        checker.drop([file])
+                    checker.page.screenshot(path=picture)
+                taken.append(Image.open(picture).convert("RGB"))
+            _save(name, _side_by_side(taken))
 
 
 def _side_by_side(pictures: list[Image.Image], *, downwards: bool = False) -> Image.Image:
