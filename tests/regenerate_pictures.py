@@ -105,7 +105,7 @@ def _report() -> None:
 
 
 def _checker(demo: Path) -> None:
-    """The checker with findings on a desktop and on a telephone, empty, with a clean file, and with one that is none."""
+    """The checker with findings, on a desktop and a telephone; empty; with a clean file, and with one that is none."""
     with TemporaryDirectory() as folder, chromium() as browser:
         page = Path(folder, "检查.html")
         page.write_bytes(checker_page(prepared_engine(), CheckerSettings("zh-CN")))
