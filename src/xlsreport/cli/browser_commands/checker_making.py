@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,6 +21,13 @@ from xlsreport.round.folder import Round
 def default_engine_path() -> Path:
     """Where an engine lies that was prepared on this computer for this user."""
     return Path(click.get_app_dir("xlsreport")) / ENGINE_NAME
+
+
+def found_engine_path() -> Path:
+    """Where an engine is read from: the one that was prepared, or else the one that the one program may carry."""
+    prepared = default_engine_path()
+    carried = Path(getattr(sys, "_MEIPASS", "")) / ENGINE_NAME
+    return carried if getattr(sys, "frozen", False) and carried.is_file() and not prepared.is_file() else prepared
 
 
 def report_settings(source: str | None, messages: Messages) -> tuple[CheckerSettings, Iterable[str]]:
@@ -49,7 +57,7 @@ def round_checker(round_: Round, engine: str | None, messages: Messages) -> byte
     """
     from xlsreport.offline.checker_page import checker_page  # brings the templates; most commands write no checker
 
-    path = Path(engine) if engine else default_engine_path()
+    path = Path(engine) if engine else found_engine_path()
     return checker_page(read_engine(path, messages), *round_settings(round_))
 
 

@@ -7,7 +7,12 @@ from pathlib import Path
 
 import click
 
-from xlsreport.cli.browser_commands.checker_making import default_engine_path, report_settings, round_settings
+from xlsreport.cli.browser_commands.checker_making import (
+    default_engine_path,
+    found_engine_path,
+    report_settings,
+    round_settings,
+)
 from xlsreport.cli.common_options import expect_suffix, user_messages, write_guarded_output
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import DEFINITION, FILE
@@ -30,7 +35,7 @@ def offline(
 ) -> None:
     """Write the checker, or prepare the engine that it needs."""
     messages = user_messages()
-    path = Path(engine) if engine else default_engine_path()
+    path = Path(engine) if engine else default_engine_path() if prepare else found_engine_path()
     if definition and folder:
         raise click.UsageError(messages("offline.both"))
     if output is None and not prepare:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import get_args
 
-from xlsreport.cli.browser_commands.checker_making import default_engine_path, round_checker
+from xlsreport.cli.browser_commands.checker_making import found_engine_path, round_checker
 from xlsreport.cli.common_options import write_guarded_output, write_output
 from xlsreport.cli.demonstration.demo_replies import DEMO_COUNTY, DEMO_OFF, replies_of
 from xlsreport.cli.demonstration.demo_reports import DemoReports
@@ -95,7 +95,7 @@ class DemoRound:
 
     def _checker(self, round_: Round) -> Iterator[str]:
         """The checker of the round, where the browser engine is prepared; else how to prepare it."""
-        if not default_engine_path().is_file():
+        if not found_engine_path().is_file():
             yield self._messages("demo.no_checker")
             yield self._typed("offline --prepare")
             return
