@@ -38,8 +38,8 @@ def test_options_and_choices_are_completed() -> None:
 def test_names_of_definitions_are_completed_and_so_are_files() -> None:
     assert completed("new", "cn-gov") == [
         "plain,cn-gov-info-disclosure/2019",
-        "plain,cn-gov-info-disclosure/2021",
         "plain,cn-gov-info-disclosure/2021-fees",
+        "plain,cn-gov-info-disclosure/2021",
     ]
     assert completed("new", "./my") == ["file,./my"]
     assert completed("check", "示例") == ["file,示例"]

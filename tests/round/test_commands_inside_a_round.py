@@ -15,6 +15,7 @@ from support.quarterly import UK_QUARTERS, form_text
 from xlsreport import new_submission, read_workbook, write_workbook
 from xlsreport.cli.group import COMMANDS, main
 from xlsreport.messages import messages_for
+from xlsreport.offline.browser_engine.engine_file import BrowserEngine, write_engine
 from xlsreport.round.folder import Round, open_round
 
 
@@ -39,6 +40,7 @@ def round_(tmp_path: Path) -> Round:
     figures = {"repairs.homes.done": 2, "repairs.homes.open": 5}
     entries = new_submission(begun.definition, entries=figures).entries
     write_workbook(replace(read_workbook(given, begun.definition), entries=entries), tmp_path / "sent.xlsx")
+    write_engine(tmp_path / "engine.zip", BrowserEngine({}, {"pyodide/pyodide.mjs": b""}))
     return begun
 
 
@@ -77,6 +79,18 @@ TRIED: dict[str, tuple[tuple[str, ...], Callable[[Result, Path], bool]]] = {
     ),
     "new": (("new", "-o", "FOLDER/new.xlsx"), lambda _, folder: (folder / "new.xlsx").exists()),
     "check": (("check", "FOLDER/sent.xlsx"), _is_checked),
+    "open": (
+        ("open", "FOLDER/sent.xlsx", "--no-browser", "-o", "FOLDER/found.html"),
+        lambda _, folder: (folder / "found.html").exists(),
+    ),
+    "offline": (
+        ("offline", "--engine", "FOLDER/engine.zip", "-o", "FOLDER/checker.html"),
+        lambda _, folder: (folder / "checker.html").exists(),
+    ),
+    "export": (
+        ("export", "FOLDER/sent.xlsx", "-o", "FOLDER/data.zip"),
+        lambda _, folder: (folder / "data.zip").exists(),
+    ),
     "render": (("render", "FOLDER/sent.xlsx", "-o", "FOLDER/r.html"), lambda _, folder: (folder / "r.html").exists()),
     "init": (("init", "FOLDER/q2", "--period", "2025-Q2"), _is_begun),
 }

@@ -16,7 +16,9 @@ def templates_folder() -> Path:
 
 def shipped_names() -> Iterator[str]:
     """The names that :func:`xlsreport.load_definition` takes, sorted."""
-    yield from sorted(f"{path.parent.name}/{path.stem}" for path in templates_folder().glob("*/*.yaml"))
+    folder = templates_folder()
+    for path in sorted(folder.glob("*/*.yaml")):
+        yield f"{path.parent.name}/{path.stem}"
 
 
 def shipped_path(name: str) -> Path | None:

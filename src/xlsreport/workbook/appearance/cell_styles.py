@@ -161,6 +161,11 @@ def field_style(kind: AnyKind, language: Language) -> CellStyle:
     return {**FIELD, "num_format": _shown(kind, language)}
 
 
+def wrapped(style: CellStyle) -> CellStyle:
+    """The style for a text, which may stand where a number is asked for: shown smaller it could not be read."""
+    return {**{name: value for name, value in style.items() if name != "shrink"}, "text_wrap": True}
+
+
 def figure_style(kind: AnyKind, computed: bool, language: Language) -> CellStyle:
     """The style of a figure's cell."""
     shown = _shown(kind, language)

@@ -7,6 +7,7 @@ from xlsreport.definition.figure_kinds.kinds import AnyKind, shown_word
 from xlsreport.layout.cells import CellRef
 from xlsreport.submission.submission import Entry
 from xlsreport.values import Typed
+from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 
@@ -26,6 +27,6 @@ def write_entry(sheet: SheetDraft, cell: CellRef, entry: Entry | None, kind: Any
     elif isinstance(held := shown_entry(entry, kind), bool):
         sheet.boolean(cell, held, style)
     elif isinstance(held, str):
-        sheet.text(cell, held, style)
+        sheet.text(cell, held, cell_styles.wrapped(style))
     else:
         sheet.number(cell, held, style)
