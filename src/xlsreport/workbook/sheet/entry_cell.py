@@ -11,6 +11,10 @@ from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 
+_MAX_SHRUNK = 8
+"""Characters of a text in a number's cell that are still read where they are shown smaller; longer ones are wrapped.
+Most are marks and short words; they keep the cell's style, so that workbooks of a round differ in values only."""
+
 
 def shown_entry(entry: Entry, kind: AnyKind) -> Typed:
     """What a cell holds: a mark or an option in the words of the workbook's language, all else as it was entered."""
@@ -27,6 +31,6 @@ def write_entry(sheet: SheetDraft, cell: CellRef, entry: Entry | None, kind: Any
     elif isinstance(held := shown_entry(entry, kind), bool):
         sheet.boolean(cell, held, style)
     elif isinstance(held, str):
-        sheet.text(cell, held, cell_styles.wrapped(style))
+        sheet.text(cell, held, cell_styles.wrapped(style) if len(held) > _MAX_SHRUNK else style)
     else:
         sheet.number(cell, held, style)
