@@ -8,7 +8,7 @@ from pathlib import Path
 from hostile.hostile_files import changed
 from support.long_lists import filled_list, long_list
 from xlsreport import Definition, check, read_workbook, write_workbook
-from xlsreport.inspection.long_lists import KEPT_LINES
+from xlsreport.inspection.list_comparison import KEPT_LINES
 from xlsreport.layout.workbook_layout import layout_of
 
 COLUMNS, LINES = 20, 1_200

@@ -8,7 +8,7 @@ from functools import lru_cache
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
-from xlsreport.inspection.long_lists import KEPT_LINES, LongListComparison, with_first_lines
+from xlsreport.inspection.list_comparison import KEPT_LINES, LongListComparison, with_first_lines
 from xlsreport.inspection.snapshot import Snapshot, SnapshotError, snapshot_of
 from xlsreport.inspection.workbook_comparison import WorkbookComparison
 from xlsreport.layout.cells import CellRef

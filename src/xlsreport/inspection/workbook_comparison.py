@@ -12,7 +12,7 @@ from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.inspection.canonical_formulas import canonical
 from xlsreport.inspection.cell_areas import grouped_areas
-from xlsreport.inspection.long_lists import LongListComparison
+from xlsreport.inspection.list_comparison import LongListComparison
 from xlsreport.inspection.snapshot import SheetSnapshot, Snapshot
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions

@@ -44,7 +44,6 @@ const heard = {
     save(bytes, `${plainName(number)} ${text("check")}.html`, "text/html");
   },
   report({ number, bytes, format }) {
-    if (format === "view") return;
     const type = format === "html" ? "text/html" : "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     const file = files[number];
     if (file.viewing) {
@@ -58,6 +57,7 @@ const heard = {
     if (of === "start") {
       bar.hidden = true;
       status.textContent = text("not_started", { reason: sentence });
+      for (const file of files) file.element.querySelector(".said").textContent = status.textContent;
       document.body.dataset.state = "failed";
       return;
     }

@@ -12,7 +12,7 @@ from xlsreport.errors import RoundError
 from xlsreport.inspection.submission_check import check
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import Consolidation
-from xlsreport.round.consolidation.lists.long_lists import list_files
+from xlsreport.round.consolidation.lists.lists_left_out import list_files
 from xlsreport.round.consolidation.provenance import provenance_bytes
 from xlsreport.round.files.atomic_write import write_atomically
 from xlsreport.round.files.guarded_output import digest, write_outcome

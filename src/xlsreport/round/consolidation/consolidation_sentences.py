@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from xlsreport.checking.wording import Wording
 from xlsreport.messages import Messages, separates_words
 from xlsreport.round.consolidation.consolidating import Consolidation
-from xlsreport.round.consolidation.lists.long_lists import long_list_sentences
+from xlsreport.round.consolidation.lists.lists_left_out import long_list_sentences
 from xlsreport.round.consolidation.scope import agency_names, listed_names
 from xlsreport.round.counting.round_state import AgencyState
 from xlsreport.round.folder import Round

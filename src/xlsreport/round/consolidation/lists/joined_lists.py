@@ -22,7 +22,7 @@ def joined_lines(
     first of them would.
 
     A list that has more lines together than it has room for has none, see
-    :mod:`xlsreport.round.consolidation.lists.long_lists`.
+    :mod:`xlsreport.round.consolidation.lists.lists_left_out`.
 
     Raises:
         RoundError: a sum has more digits than a spreadsheet keeps.
