@@ -125,7 +125,8 @@ async function ask(file) {
 function show(file, answer) {
   file.answer = answer;
   const { outcome, round } = answer;
-  file.element.dataset.verdict = outcome.verdict;
+  // What another round gave out is not well, whatever its figures are.
+  file.element.dataset.verdict = round?.state === "other" ? "rejected" : outcome.verdict;
   const said = file.element.querySelector(".said");
   said.textContent = "";  // the findings say it
   if (round) {
