@@ -17,6 +17,7 @@ SOURCE = Path(xlsreport.__file__).parent
 ROOMS = [
     "cli",
     "round",
+    "published",
     "data_package",
     "offline",
     "findings_page",

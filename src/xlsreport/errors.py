@@ -90,6 +90,10 @@ class EngineError(XlsreportError):
     """There is no prepared browser engine, or it cannot be used or prepared."""
 
 
+class PublicationError(XlsreportError):
+    """A published report that cannot be read, or that is none of the definition."""
+
+
 class SolverError(XlsreportError):
     """The solver that analyses rules is not installed."""
 

@@ -1,0 +1,1 @@
+"""PUBLICATION → FIGURES: labels lead to places, never positions alone."""

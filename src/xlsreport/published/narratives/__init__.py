@@ -1,0 +1,1 @@
+"""PUBLICATION → TEXTS: the paragraphs of each section, the agency and the period."""
