@@ -101,7 +101,7 @@ class TableGrid:
 
     def parts_no_figure(self, column: int) -> bool:
         """Whether no figure reaches over the left edge of a printed column."""
-        return not any(figure.box.left < column < figure.box.right for figure in self.figures)
+        return column not in self._within_figures
 
     def parts_no_heading(self, column: int) -> bool:
         """Whether no figure and no column heading reaches over the left edge of a printed column."""
@@ -146,6 +146,12 @@ class TableGrid:
         }
         begin = next((column for column in range(self.width) if column not in taken), 0)
         return begin, next((column for column in range(begin, self.width) if column in taken), self.width)
+
+    @cached_property
+    def _within_figures(self) -> frozenset[int]:
+        """The printed columns over whose left edge some figure reaches."""
+        wide = {(figure.box.left, figure.box.right) for figure in self.figures if figure.box.width > 1}
+        return frozenset(column for left, right in wide for column in range(left + 1, right))
 
     @cached_property
     def _figures_by_row(self) -> Mapping[int, Sequence[FigureBox]]:

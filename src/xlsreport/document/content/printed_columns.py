@@ -57,10 +57,39 @@ class ColumnNeeds:
         return sum(self.stub_words) + sum(self.legible)
 
 
+@dataclass(frozen=True, slots=True)
+class LongestFigures:
+    """The longest line of each column of figures, in ems: ``upright`` and, where texts have more lines, ``across``.
+
+    Measured once for a table, since a long list is tried in several sizes.
+    """
+
+    upright: tuple[float, ...]
+    across: tuple[float, ...]
+
+
+def longest_figures(grid: TableGrid, figures: Mapping[Place, str]) -> LongestFigures:
+    """Measure the figures of a table, by what is printed at each place."""
+    upright, across = ([0.0] * (grid.width - grid.stub_width) for _ in range(2))
+    for box in grid.figures:
+        if box.box.width == 1:
+            column = box.box.left - grid.stub_width
+            text = figures.get(box.place, "")
+            word, whole = widest_word(text), width_in_ems(text)
+            upright[column] = max(upright[column], _line_of_figure(word, whole, _TEXT_LINES))
+            across[column] = max(across[column], _line_of_figure(word, whole, grid.text_lines))
+    for label in grid.labels:
+        if label.role == "sum" and label.box.width == 1 and label.box.left >= grid.stub_width:
+            column = label.box.left - grid.stub_width
+            for longest in (upright, across):
+                longest[column] = max(longest[column], widest_word(label.text))
+    return LongestFigures(*(tuple(length + 0.1 for length in longest) for longest in (upright, across)))
+
+
 def column_needs(
     grid: TableGrid,
     font_size: float,
-    figures: Mapping[Place, str],
+    figures: LongestFigures,
     figure_size: float,
     *,
     landscape: bool = False,
@@ -70,7 +99,7 @@ def column_needs(
     Args:
         grid: the table as it is printed.
         font_size: in points.
-        figures: what is printed at each place.
+        figures: as they are measured.
         figure_size: to which figures may be made smaller, in points.
         landscape: whether the table lies across the page, so that its texts may have more lines.
     """
@@ -80,10 +109,10 @@ def column_needs(
 
     columns = range(grid.stub_width, grid.width)
     headings = _wide_enough_for_spanners(grid, points(_heading(grid, column) for column in columns), font_size)
-    longest = _longest_figures(grid, figures, _TEXT_LINES)
+    longest = figures.upright
     least, least_size = longest, min(font_size, figure_size)
     if landscape and grid.text_lines > _TEXT_LINES:  # texts give way to figures
-        least, least_size = _longest_figures(grid, figures, grid.text_lines), font_size
+        least, least_size = figures.across, font_size
     wished = tuple(map(max, headings, points(longest)))
     return ColumnNeeds(
         stub_words=points(_widest_word(grid, column) for column in range(grid.stub_width)),
@@ -203,24 +232,8 @@ def _wide_enough_for_spanners(grid: TableGrid, widths: Iterable[float], font_siz
     return tuple(grown)
 
 
-def _longest_figures(grid: TableGrid, figures: Mapping[Place, str], text_lines: int) -> list[float]:
-    """The line length of the longest figure or text of each column of figures, in ems."""
-    longest = [0.0] * (grid.width - grid.stub_width)
-    for box in grid.figures:
-        if box.box.width == 1:
-            column = box.box.left - grid.stub_width
-            longest[column] = max(longest[column], _line_of_figure(figures.get(box.place, ""), text_lines))
-    for label in grid.labels:
-        if label.role == "sum" and label.box.width == 1 and label.box.left >= grid.stub_width:
-            column = label.box.left - grid.stub_width
-            longest[column] = max(longest[column], widest_word(label.text))
-    return [length + 0.1 for length in longest]
-
-
-def _line_of_figure(text: str, text_lines: int) -> float:
-    """The line length of a figure or text, in ems: a figure stands on one line, a text on a few."""
-    word = widest_word(text)
-    whole = width_in_ems(text)
+def _line_of_figure(word: float, whole: float, text_lines: int) -> float:
+    """The line length of a figure or text by its widest word: a figure stands on one line, a text on a few."""
     if whole <= word:
         return min(word, _MAX_FIGURE)
     return max(min(word, _MAX_FIGURE), min(whole / text_lines, _MAX_TEXT_LINE))

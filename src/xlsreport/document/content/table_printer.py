@@ -9,7 +9,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.place import Place
 from xlsreport.document.content.model import Alignment, PrintedTable, TableBlock, TableCell
-from xlsreport.document.content.printed_columns import column_needs, printed_column_widths
+from xlsreport.document.content.printed_columns import column_needs, longest_figures, printed_column_widths
 from xlsreport.document.content.printed_figures import printed_figures
 from xlsreport.document.content.table_setting import TableSetting, table_setting
 from xlsreport.document.page_styles.page_style import PageStyle
@@ -66,7 +66,8 @@ class TablePrinter:
         )
         page_style = self._page_style.turned if setting.landscape else self._page_style
         least, landscape = page_style.least_figure_size, setting.landscape
-        needs = column_needs(grid, setting.font_size, texts, least, landscape=landscape)
+        longest = longest_figures(grid, texts)
+        needs = column_needs(grid, setting.font_size, longest, least, landscape=landscape)
         return PrintedTable(
             cells=cells,
             columns=printed_column_widths(needs, page_style.type_width, widens_labels=page_style.widens_labels),

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlsreport.definition.place import Place
-from xlsreport.document.content.printed_columns import ColumnNeeds, column_needs
+from xlsreport.document.content.printed_columns import ColumnNeeds, column_needs, longest_figures
 from xlsreport.document.page_styles.page_style import PageStyle
 from xlsreport.layout.grid import TableGrid
 
@@ -48,15 +48,16 @@ def table_setting(
         figures: what is printed at each place.
         page_style: of the report.
     """
+    longest = longest_figures(grid, figures)
     smaller = min(font_size, max(_MIN_FONT_SIZE, font_size * _SMALLER))
     for landscape in (False, True):
         width = page_style.turned.type_width if landscape else page_style.type_width
         for size in (font_size, smaller):
-            needs = column_needs(grid, size, figures, page_style.least_figure_size, landscape=landscape)
+            needs = column_needs(grid, size, longest, page_style.least_figure_size, landscape=landscape)
             if needs.least <= width:
                 return TableSetting(size, landscape, (grid,))
     width = page_style.turned.type_width
-    needs = column_needs(grid, smaller, figures, page_style.least_figure_size, landscape=True)
+    needs = column_needs(grid, smaller, longest, page_style.least_figure_size, landscape=True)
     groups = tuple(_groups(grid, needs, width))
     # A single column whose word is wider than the page cannot be helped; it stands upright as any other.
     return TableSetting(smaller, len(groups) > 1, groups)

@@ -21,17 +21,30 @@ _NARROW = 0.38
 """Punctuation, signs and blanks: at most 0.33 em in Times New Roman, 0.38 in DejaVu Serif."""
 
 
+class _CharacterWidths(dict[str, float]):
+    """The width of each character in ems, worked out when it is first met: a long list has millions of them."""
+
+    def __missing__(self, character: str) -> float:
+        self[character] = width = _width(character)
+        return width
+
+
+_WIDTHS = _CharacterWidths()
+
+
 def width_in_ems(text: str) -> float:
     """The width of a text on one line, in ems."""
-    return sum(map(_width, text))
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def widest_word(text: str) -> float:
     """The width in ems of the longest part that no program breaks; Chinese breaks after every character."""
-    return max((_unbroken(word) for word in text.split()), default=0.0)
+    return max(map(_unbroken, text.split()), default=0.0)
 
 
 def _unbroken(word: str) -> float:
+    if word.isascii():
+        return width_in_ems(word)
     # An en dash or a quotation mark, which is wide in Chinese alone, does not part the word: 101–120.
     parts = "".join(" " if unicodedata.east_asian_width(one) in "WF" else one for one in word).split()
     wide = 1.0 if any(map(_is_wide, word)) else 0.0
