@@ -24,6 +24,7 @@ ROOMS = [
     "inspection",
     "document",
     "workbook",
+    "repetition",
     "checking",
     "tabular",
     "submission",
@@ -35,6 +36,7 @@ ROOMS = [
     "values",
     "messages",
     "errors",
+    "parallel",
     "lazy_names",
 ]
 """From the top down: a room may import from itself and from the rooms after it."""
@@ -141,7 +143,7 @@ HOMES = {
     "pypdfium2": ["document/pdf"],
     "python_calamine": ["tabular"],
     "rars": ["round/incoming/archives"],
-    "rensa": ["round/repetition"],
+    "rensa": ["repetition"],
     "sqlite3": ["round/ledger"],
     "typst": ["document/pdf"],
     "xlsxwriter": ["workbook"],

@@ -17,8 +17,8 @@ from xlsreport.definition.rule_language.expression import Comparator, Operator
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.document.content import heading_numbering
 from xlsreport.messages import LANGUAGES
+from xlsreport.repetition import candidates
 from xlsreport.round.counting.round_state import STATES
-from xlsreport.round.repetition import candidates
 from xlsreport.submission.narrative import front_matter, section_headings
 from xlsreport.submission.submission import UnclearReason
 from xlsreport.workbook.appearance import cell_styles

@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from xlsreport.round.processing.process_executor import METHOD, ProcessEndedError, ProcessExecutor
+from xlsreport.parallel.process_executor import METHOD, ProcessEndedError, ProcessExecutor
 
 pytestmark = pytest.mark.slow
 

@@ -20,12 +20,13 @@ from support.rounds import make_round
 from support.written import edited, honest_text
 from xlsreport.checking.texts.tokens import tokeniser_for
 from xlsreport.messages import messages_for
+from xlsreport.repetition.common_passages import find_common_text
+from xlsreport.repetition.compared_texts import SectionText
 from xlsreport.round.counting.round_state import state_of
 from xlsreport.round.folder import Round
 from xlsreport.round.incoming.collection import collect
 from xlsreport.round.outgoing.distribution import issued_submission
-from xlsreport.round.repetition.agency_texts import AgencyTexts, SectionText
-from xlsreport.round.repetition.common_passages import find_common_text
+from xlsreport.round.repetition.agency_texts import AgencyTexts
 from xlsreport.round.repetition.repetition_json import repetition_json
 from xlsreport.round.repetition.text_comparison import RoundRepetition, compare_texts
 from xlsreport.round.roster.agencies import Agency

@@ -22,8 +22,9 @@ from xlsreport.round.outgoing.distribution import distribute
 from xlsreport.round.outgoing.outdated_files import outdated_files
 from xlsreport.round.reports import render_all
 from xlsreport.round.roster.agencies import Agency
-from xlsreport.round.roster.name_matching import find_lookalike, normalise_code, normalise_name
+from xlsreport.round.roster.name_matching import find_lookalike
 from xlsreport.round.status.overview import overview_of
+from xlsreport.tabular.body_names import normalise_code, normalise_name
 
 NOW = datetime(2026, 1, 22, tzinfo=UTC)
 FIRST = [Agency("010", "Harbour"), Agency("011", "Light House"), Agency("012", "Pilots"), Agency("013", "Tugs")]

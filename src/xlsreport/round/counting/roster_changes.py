@@ -13,8 +13,9 @@ from xlsreport.messages import Messages
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.records import IssuedName, IssuedWorkbook
 from xlsreport.round.roster.agencies import Agency, Roster
-from xlsreport.round.roster.name_matching import lookalike_key, normalise_name
+from xlsreport.round.roster.name_matching import lookalike_key
 from xlsreport.round.roster.shortlist import shortlist
+from xlsreport.tabular.body_names import normalise_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from xlsreport.messages import messages_for
 from xlsreport.round.counting.roster_changes import successor
 from xlsreport.round.folder import Round
 from xlsreport.round.roster.agencies import Roster
-from xlsreport.round.roster.name_matching import lookalike_key, normalise_name
+from xlsreport.round.roster.name_matching import lookalike_key
 from xlsreport.submission.alterations.other_form import other_form
 from xlsreport.submission.submission import Submission
+from xlsreport.tabular.body_names import normalise_name
 
 _MIN_DISTINCT_FIGURES = 8
 """Distinct figures other than zero that make a submission unique; those of agencies without activity are alike."""

@@ -8,11 +8,11 @@ from functools import partial
 from xlsreport.definition.paper_sizes import paper_of
 from xlsreport.definition.variation.askable_parts import varies
 from xlsreport.round.files.guarded_output import OutputFile, write_unless_changed
-from xlsreport.round.files.sheet_columns import SheetColumn, list_of_columns
 from xlsreport.round.folder import Round
 from xlsreport.round.outgoing.distribution import DistributedWorkbook
 from xlsreport.round.roster.agencies import ROSTER_COLUMNS, Roster
 from xlsreport.workbook.office_list.list_sheet import list_bytes
+from xlsreport.workbook.office_list.sheet_columns import SheetColumn, list_of_columns
 
 
 def write_covering_list(round_: Round, done: Sequence[DistributedWorkbook]) -> OutputFile:

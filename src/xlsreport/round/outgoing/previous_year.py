@@ -18,9 +18,9 @@ from xlsreport.round.incoming.inbox import incoming_files
 from xlsreport.round.ledger.records import packed_texts
 from xlsreport.round.processing.round_reader import open_reader
 from xlsreport.round.roster.agencies import Agency
-from xlsreport.round.roster.name_matching import normalise_name
 from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.submission.submission import PreviousTexts, PreviousValue, Submission
+from xlsreport.tabular.body_names import normalise_name
 
 
 @dataclass(slots=True)

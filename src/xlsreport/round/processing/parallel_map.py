@@ -1,179 +1,35 @@
-"""Maps a function over many items in several processes; the results come in the order of the items."""
+"""Maps a function over what a round has, in several processes."""
 
 from __future__ import annotations
 
-import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
-from contextlib import AbstractContextManager, ExitStack
-from functools import partial
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from xlsreport.errors import RoundError
+from xlsreport.parallel import ordered_map
+from xlsreport.parallel.process_executor import ProcessEndedError
 from xlsreport.round.folder import Round
-from xlsreport.round.processing.process_executor import ProcessEndedError, ProcessExecutor
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-OpenWorker = Callable[[Round], AbstractContextManager[Callable[[Item], Result]]]
-"""Opens a worker, once in each process. A worker is a function of one item; what it keeps between items (the ledger, a
-reading cache) is released with it."""
-
-_MAX_IN_ONE_PROCESS = 24
-"""Items that one process handles in less time than others take to start."""
-_BATCH = 8
-"""Items that are sent to a process at a time."""
-_BATCHES_AHEAD = 4
-"""Batches for each process that are in flight or wait for their results to be taken."""
-_MAX_BYTES_IN_FLIGHT = 64_000_000
-"""Bytes of all items in flight, apart from a single larger one; bounds the memory."""
-_MAX_BYTES_SENT = _MAX_BYTES_IN_FLIGHT // 16
-"""Bytes of an item that is sent to another process; sending a larger one would take several times its size."""
-
-
-def _no_weight(_: object) -> int:
-    return 0
 
 
 def map_in_order(
-    make: OpenWorker[Item, Result],
+    make: ordered_map.OpenWorker[Round, Item, Result],
     round_: Round,
     items: Iterable[Item],
     processes: int | None = None,
     *,
-    weight: Callable[[Item], int] = _no_weight,
+    weight: Callable[[Item], int] = ordered_map.no_weight,
 ) -> Iterator[Result]:
-    """Map a worker over items that do not depend on each other.
+    """As :func:`xlsreport.parallel.ordered_map.map_in_order`.
 
-    A run that is interrupted has given the results of the first items and of no others.
-
-    Args:
-        make: a function of a module that opens a worker.
-        round_: the round; it is pickled without its roster, which another process reads again if it needs it.
-        items: what to map over; they and the results must be picklable.
-        processes: how many to use; by default one for each core. Few items are handled in the present process.
-        weight: the bytes of an item or its result.
+    The round is pickled without its roster, which another process reads again if it needs it.
 
     Raises:
         RoundError: the system ended one of the processes.
     """
-    wanted = processes or usable_cores()
-    here, others = _LocalWorker(make, round_), _WorkerProcesses(make, round_, wanted)
     try:
-        for item in items:
-            heavy = weight(item)
-            if wanted == 1 or heavy > _MAX_BYTES_SENT:
-                yield from others.finished(here)
-                yield here.result(item)
-            else:
-                yield from others.taken(item, heavy, here)
-            del item  # frees a large item before the next is made
-        yield from others.finished(here)
+        yield from ordered_map.map_in_order(make, round_, items, processes, weight=weight)
     except ProcessEndedError:
         raise RoundError(round_.messages("round.process_ended")) from None
-    finally:
-        others.end()
-        here.end()
-
-
-def usable_cores() -> int:
-    """The cores that this process may use, possibly fewer than the machine has."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-class _LocalWorker(Generic[Item, Result]):
-    """A worker in this process, opened on first use."""
-
-    def __init__(self, make: OpenWorker[Item, Result], round_: Round) -> None:
-        self._make, self._round = make, round_
-        self._opened = ExitStack()
-        self._work: Callable[[Item], Result] | None = None
-
-    def open(self) -> Callable[[Item], Result]:
-        """The worker."""
-        if self._work is None:
-            self._work = self._opened.enter_context(self._make(self._round))
-        return self._work
-
-    def result(self, item: Item) -> Result:
-        """The result of an item."""
-        return self.open()(item)
-
-    def end(self) -> None:
-        """Close the worker."""
-        self._opened.close()
-
-
-class _WorkerProcesses(Generic[Item, Result]):
-    """Workers in other processes, which are started once there are enough items."""
-
-    def __init__(self, make: OpenWorker[Item, Result], round_: Round, processes: int) -> None:
-        self._make, self._round, self._processes = make, round_, processes
-        self._executor: Executor | None = None
-        self._waiting: deque[tuple[Item, int]] = deque()
-        self._under_way: deque[tuple[Future[list[Result]], int]] = deque()
-
-    def taken(self, item: Item, heavy: int, here: _LocalWorker[Item, Result]) -> Iterator[Result]:
-        """Accept an item, and give results that are due."""
-        self._waiting.append((item, heavy))
-        if self._executor is not None:
-            if len(self._waiting) == _BATCH or _weight(self._waiting) * _BATCHES_AHEAD > _MAX_BYTES_IN_FLIGHT:
-                yield from self._handed_out()
-        elif len(self._waiting) > _MAX_IN_ONE_PROCESS:
-            self._executor = _executor(self._make, self._round, self._processes)
-            while self._waiting:
-                yield from self._handed_out()
-        elif _weight(self._waiting) * _BATCHES_AHEAD > _MAX_BYTES_IN_FLIGHT:  # few items so far, but large ones
-            yield from self.finished(here)
-
-    def finished(self, here: _LocalWorker[Item, Result]) -> Iterator[Result]:
-        """The results of all accepted items; without processes, they are handled now."""
-        while self._waiting and self._executor is not None:
-            yield from self._handed_out()
-        while self._under_way:
-            yield from self._under_way.popleft()[0].result()
-        while self._waiting:
-            yield here.result(self._waiting.popleft()[0])
-
-    def _handed_out(self) -> Iterator[Result]:
-        assert self._executor is not None
-        batch = [self._waiting.popleft() for _ in range(min(_BATCH, len(self._waiting)))]
-        items, heavy = [item for item, _ in batch], _weight(batch)
-        del batch
-        most = self._processes * _BATCHES_AHEAD
-        while self._under_way and (
-            len(self._under_way) > most or heavy + _weight(self._under_way) > _MAX_BYTES_IN_FLIGHT
-        ):
-            yield from self._under_way.popleft()[0].result()
-        self._under_way.append((self._executor.submit(_work, items), heavy))
-
-    def end(self) -> None:
-        """Cancel what is in flight."""
-        if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
-
-
-def _weight(weighed: Iterable[tuple[object, int]]) -> int:
-    return sum(weight for _, weight in weighed)
-
-
-def _executor(make: OpenWorker[Any, Any], round_: Round, processes: int) -> Executor:
-    """The executor; any executor of :mod:`concurrent.futures` could be used here."""
-    opened = make.func if isinstance(make, partial) else make
-    return ProcessExecutor(processes, partial(_start, make, round_), imports=[opened.__module__])
-
-
-_OPENED: list[_LocalWorker[Any, Any]] = []
-"""The worker of this process, if it is one of several; it is closed by the end of the process."""
-
-
-def _start(make: OpenWorker[Any, Any], round_: Round) -> None:
-    _OPENED[:] = [_LocalWorker(make, round_)]
-    _OPENED[0].open()
-
-
-def _work(items: Sequence[Any]) -> list[Any]:
-    return [_OPENED[0].result(item) for item in items]

@@ -7,14 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from xlsreport.checking.texts.last_year_repetition import (
-    LocatedParagraph,
-    SharedPassage,
-    paragraphs_of,
-    repeated_sections,
-)
-from xlsreport.checking.texts.tokens import TokenisedText, Tokens, tokeniser_for
+from xlsreport.checking.texts.last_year_repetition import SharedPassage, repeated_sections
 from xlsreport.errors import RejectedWorkbookError
+from xlsreport.repetition.compared_texts import ComparedTexts, SectionText, section_texts
 from xlsreport.round.counting.round_state import state_of
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.records import Receipt
@@ -22,14 +17,6 @@ from xlsreport.round.processing.parallel_map import map_in_order
 from xlsreport.round.processing.round_reader import RoundReader, open_reader
 from xlsreport.round.roster.agencies import Agency
 from xlsreport.submission.submission import Submission
-
-
-@dataclass(frozen=True, slots=True)
-class SectionText:
-    """The paragraphs of a section, and their tokens."""
-
-    paragraphs: tuple[LocatedParagraph, ...]
-    pieces: tuple[Tokens, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +29,7 @@ class RepeatedOwn:
 
 
 @dataclass(frozen=True, slots=True)
-class AgencyTexts:
+class AgencyTexts(ComparedTexts):
     """The texts of an agency by section, the name under which it wrote, and its sections that repeat last year's."""
 
     agency: Agency
@@ -50,23 +37,10 @@ class AgencyTexts:
     sections: Mapping[str, SectionText]
     repeated: tuple[RepeatedOwn, ...] = ()
 
-    def text(self, section: str, language: str) -> TokenisedText:
-        """One section as it is compared."""
-        return self._comparable([self.sections[section]], language)
-
-    def whole(self, language: str) -> TokenisedText:
-        """All sections as one text, in which the passages of others are looked for."""
-        return self._comparable(list(self.sections.values()), language)
-
     @property
-    def paragraphs(self) -> tuple[LocatedParagraph, ...]:
-        """The paragraphs of the whole text."""
-        return tuple(paragraph for section in self.sections.values() for paragraph in section.paragraphs)
-
-    def _comparable(self, sections: Sequence[SectionText], language: str) -> TokenisedText:
-        paragraphs = [paragraph.text for section in sections for paragraph in section.paragraphs]
-        pieces = [piece for section in sections for piece in section.pieces]
-        return TokenisedText(paragraphs, tokeniser_for(language, self.written_as), pieces)
+    def key(self) -> str:
+        """The agency's code."""
+        return self.agency.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +94,9 @@ def _read(reader: RoundReader, agency: Agency, receipt: Receipt, share: float) -
         submission = reader.received_submission(receipt)
     except RejectedWorkbookError as error:
         return UnreadableAgency(agency, str(error))
-    reading = tokeniser_for(round_.definition.language, submission.agency)
-    sections = {}
-    for section in round_.definition.narratives:
-        paragraphs = paragraphs_of(submission, section)
-        pieces = tuple(reading.tokens(paragraph.text) for paragraph in paragraphs)
-        sections[section] = SectionText(paragraphs, pieces)
-    return AgencyTexts(agency, submission.agency, sections, tuple(_repeated(submission, round_, share)))
+    return AgencyTexts(
+        agency, submission.agency, section_texts(submission), tuple(_repeated(submission, round_, share))
+    )
 
 
 def _repeated(submission: Submission, round_: Round, share: float) -> Iterator[RepeatedOwn]:

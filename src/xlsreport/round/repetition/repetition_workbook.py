@@ -7,12 +7,12 @@ from typing import NamedTuple, TypeVar
 
 from xlsreport.checking.texts.last_year_repetition import SharedPassage, percent
 from xlsreport.messages import Messages
-from xlsreport.round.files.sheet_columns import SheetColumn, list_of_columns
-from xlsreport.round.repetition.common_passages import CommonPassage
+from xlsreport.repetition.common_passages import CommonPassage
 from xlsreport.round.repetition.repetition_lines import common_title, repetition_summary, source_name
 from xlsreport.round.repetition.text_comparison import RepeatedText, RoundRepetition
 from xlsreport.submission.submission import shortened
 from xlsreport.workbook.office_list.list_sheet import OfficeList, list_bytes
+from xlsreport.workbook.office_list.sheet_columns import SheetColumn, list_of_columns
 
 Row = TypeVar("Row")
 _MAX_CELL_TEXT = 240

@@ -8,7 +8,7 @@ from xlsreport.definition.problems import near_miss
 from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
 from xlsreport.round.roster.agencies import Agency, Roster
-from xlsreport.round.roster.name_matching import normalise_code, normalise_name
+from xlsreport.tabular.body_names import normalise_code, normalise_name
 
 _MAX_LISTED = 8
 """Candidates that an error lists."""

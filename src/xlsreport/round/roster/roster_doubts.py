@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from xlsreport.messages import Messages
 from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.roster.listed_agencies import ListedAgency
-from xlsreport.round.roster.name_matching import lookalike_key, normalise_name
+from xlsreport.round.roster.name_matching import lookalike_key
 from xlsreport.round.roster.roster_mistakes import in_sheet
 from xlsreport.round.roster.roster_reading import RosterReading
 from xlsreport.round.roster.shortlist import shortlist
+from xlsreport.tabular.body_names import normalise_name
 
 _REMARKED = re.compile(
     r"[*＊★☆√?？]|[(（\[【][^()（）]*(?:撤销|撤并|合并|并入|新增|新设|删除|停用|待定|改名|更名|撤銷|合併|abolished|merged|new\b)"

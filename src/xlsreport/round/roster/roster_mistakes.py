@@ -11,7 +11,8 @@ from xlsreport.messages import Messages
 from xlsreport.round.files.safe_filenames import caseless
 from xlsreport.round.roster.list_headings import REQUIRED
 from xlsreport.round.roster.listed_agencies import ListedAgency
-from xlsreport.round.roster.name_matching import find_lookalike, normalise_code, normalise_name
+from xlsreport.round.roster.name_matching import find_lookalike
+from xlsreport.tabular.body_names import normalise_code, normalise_name
 from xlsreport.tabular.listed_sheets import CellOddity
 
 _MAX_LENGTHS = {"code": 40, "name": 200}

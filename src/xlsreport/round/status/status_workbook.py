@@ -8,7 +8,6 @@ from typing import NamedTuple, TypeVar
 
 from xlsreport.definition.paper_sizes import paper_of
 from xlsreport.messages import Messages
-from xlsreport.round.files.sheet_columns import SheetColumn, list_of_columns
 from xlsreport.round.ledger.records import Receipt
 from xlsreport.round.status.agency_columns import workbook_columns
 from xlsreport.round.status.decision_list import ReadableRuling, readable_rulings
@@ -21,6 +20,7 @@ from xlsreport.round.status.readable_findings import (
 )
 from xlsreport.round.status.rule_counts import RuleCount, rule_counts
 from xlsreport.workbook.office_list.list_sheet import ListValue, OfficeList, list_bytes
+from xlsreport.workbook.office_list.sheet_columns import SheetColumn, list_of_columns
 
 Row = TypeVar("Row")
 _MAX_CELL_TEXT = 5_000

@@ -15,7 +15,7 @@ from rensa import RMinHash, RMinHashLSH
 
 from xlsreport.checking.texts.repetition import RUN_LENGTHS, parts_outside_runs
 from xlsreport.checking.texts.tokens import Tokens, joined
-from xlsreport.round.repetition.agency_texts import AgencyTexts
+from xlsreport.repetition.compared_texts import ComparedTexts
 
 _SHINGLE_LENGTH = {"zh-CN": 5, "en": 3}
 """Letters or words of a shingle, fewer than of the runs that count as repetition, so that little is missed."""
@@ -44,7 +44,7 @@ _MAX_CANDIDATES = 12
 
 
 def candidates(
-    texts: Sequence[AgencyTexts], language: str, common: frozenset[Hashable] = frozenset()
+    texts: Sequence[ComparedTexts], language: str, common: frozenset[Hashable] = frozenset()
 ) -> list[list[int]]:
     """For each agency the indices of the others with which it should be compared.
 
@@ -72,7 +72,7 @@ def _best(number: int, found: Counter[int]) -> list[int]:
     return nsmallest(_MAX_CANDIDATES, found, key=lambda other: (-found[other], other))
 
 
-def _pieces(one: AgencyTexts, language: str, common: frozenset[Hashable]) -> Iterator[tuple[Tokens, ...]]:
+def _pieces(one: ComparedTexts, language: str, common: frozenset[Hashable]) -> Iterator[tuple[Tokens, ...]]:
     """The paragraphs of an agency that are long enough, without common text."""
     run, least = RUN_LENGTHS[language], _MIN_TOKENS[language]
     for section in one.sections.values():

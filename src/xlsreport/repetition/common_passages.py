@@ -10,7 +10,7 @@ from heapq import nsmallest
 
 from xlsreport.checking.texts.repetition import RUN_LENGTHS, parts_within_runs
 from xlsreport.checking.texts.tokens import TokenisedText, Tokens, joined, shingles
-from xlsreport.round.repetition.agency_texts import AgencyTexts
+from xlsreport.repetition.compared_texts import ComparedTexts
 
 COMMON_SHARE = 0.5
 """Text of more than this share of the agencies is common."""
@@ -40,12 +40,12 @@ class CommonText:
     passages: tuple[CommonPassage, ...] = ()
 
 
-def find_common_text(texts: Sequence[AgencyTexts], language: str) -> CommonText:
+def find_common_text(texts: Sequence[ComparedTexts], language: str) -> CommonText:
     """What more than half of the agencies wrote alike."""
     if len(texts) < _MIN_AGENCIES:
         return CommonText()
     # Shuffled by a digest of the codes, which is deterministic and independent of the roster's order.
-    mixed = sorted(texts, key=lambda one: hashlib.sha256(one.agency.code.encode("utf-8", "surrogatepass")).digest())
+    mixed = sorted(texts, key=lambda one: hashlib.sha256(one.key.encode("utf-8", "surrogatepass")).digest())
     counts: Counter[Hashable] = Counter()
     for one in mixed[:_SAMPLE]:
         counts.update(_runs(one, language))
@@ -57,13 +57,15 @@ def find_common_text(texts: Sequence[AgencyTexts], language: str) -> CommonText:
     return CommonText(frozenset(common), tuple(_passages(mixed[:_SAMPLE], common, language)))
 
 
-def _runs(one: AgencyTexts, language: str) -> set[Hashable]:
+def _runs(one: ComparedTexts, language: str) -> set[Hashable]:
     """Every run of letters or words that an agency wrote."""
     pieces = (joined(section.pieces) for section in one.sections.values())
     return {found for whole in pieces for found in shingles(whole, RUN_LENGTHS[language])}
 
 
-def _passages(sample: Sequence[AgencyTexts], common: Mapping[Hashable, int], language: str) -> Iterator[CommonPassage]:
+def _passages(
+    sample: Sequence[ComparedTexts], common: Mapping[Hashable, int], language: str
+) -> Iterator[CommonPassage]:
     """The longest passages of common runs, without those mostly contained in a longer one."""
     covered: set[Hashable] = set()
     passages = 0
@@ -77,7 +79,9 @@ def _passages(sample: Sequence[AgencyTexts], common: Mapping[Hashable, int], lan
             return
 
 
-def _longest(sample: Sequence[AgencyTexts], common: Mapping[Hashable, int], language: str) -> list[tuple[Tokens, str]]:
+def _longest(
+    sample: Sequence[ComparedTexts], common: Mapping[Hashable, int], language: str
+) -> list[tuple[Tokens, str]]:
     """Passages as they were written, the longest first."""
     run = RUN_LENGTHS[language]
     found: dict[Tokens, tuple[TokenisedText, int]] = {}

@@ -1,0 +1,1 @@
+"""Works on many things in several processes."""
