@@ -29,6 +29,8 @@ ALL = bool(os.environ.get("XLSREPORT_ALL_IN_BROWSER"))
 EACH = 1 if ALL else 16
 """Every one of so many abuses of one edition is checked in the browser; ``nox -s checker`` checks all of all."""
 SETTINGS = CheckerSettings("zh-CN")
+MOST_BYTES = 15_000_000
+"""Of a page for all definitions: what a mail takes along."""
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +54,10 @@ def checker(browser: Browser, page_file: Path) -> Iterator[OpenChecker]:
 
 def sample(name: str) -> Path:
     return SAMPLES / name / "workbook.xlsx"
+
+
+def test_the_page_is_small_enough_to_be_sent(page_file: Path) -> None:
+    assert page_file.stat().st_size <= MOST_BYTES
 
 
 def test_findings_are_to_the_byte_those_of_the_command(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import gzip
 import json
 import re
+import sys
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,8 @@ from xlsreport.cli.browser_commands.checker_making import round_settings
 from xlsreport.cli.group import UNUSABLE, main
 from xlsreport.messages import messages_for
 from xlsreport.offline.browser_engine.engine_file import BrowserEngine, read_engine, write_engine
+from xlsreport.offline.browser_engine.engine_preparation import UNUSED_MODULES
+from xlsreport.offline.browser_engine.own_package import own_files
 from xlsreport.offline.browser_session import CheckerSession
 from xlsreport.offline.checker_page import checker_page
 from xlsreport.offline.checker_settings import CheckerSettings, RoundSettings
@@ -95,6 +100,27 @@ def test_the_page_has_its_parts_and_no_address() -> None:
     assert b"uk.dat" not in content  # a language that nothing in the page is written in
     assert set(re.findall(r"https?://[^\"'` ]+", page.replace(text[1], ""))) <= {"https://parts.invalid/"}
     assert "County office" in page
+
+
+def top_level_imports(source: bytes) -> set[str]:
+    tree = ast.parse(source)
+    named = {alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names}
+    return named | {str(node.module) for node in tree.body if isinstance(node, ast.ImportFrom)}
+
+
+def test_nothing_that_goes_into_the_page_needs_what_is_left_out_of_it() -> None:
+    """Neither rooms of this package, nor libraries that are not pinned for browsers, nor modules of Python."""
+    sources = {name: data for name, data in own_files().items() if name.endswith(".py")}
+    own = {name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in sources}
+    assert not [name for name in own if name.startswith(("xlsreport.cli", "xlsreport.published", "xlsreport.round"))]
+    pinned = files("xlsreport.offline.browser_engine").joinpath("requirements.txt").read_text("utf-8")
+    libraries = {name.replace("-", "_").replace("pyyaml", "yaml") for name in re.findall(r"(?m)^(\S+)==", pinned)}
+    unused = tuple(name.rstrip("./").replace("/", ".") for name in UNUSED_MODULES)
+    for name, source in sources.items():
+        for needed in top_level_imports(source):
+            top = needed.split(".")[0]
+            assert needed in own or top in libraries or top in sys.stdlib_module_names, f"{name} imports {needed}"
+            assert not needed.startswith(unused), f"{name} imports {needed}"
 
 
 def test_pages_are_the_same_from_the_same() -> None:

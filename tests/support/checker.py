@@ -18,10 +18,13 @@ from xlsreport.offline.browser_engine.engine_file import ENGINE_NAME, BrowserEng
 ENGINE = Path(__file__).resolve().parents[1] / "programs" / "engine" / ENGINE_NAME
 _PATIENCE = HANG_SECONDS * 1000
 _HEARD = """() => {
-  const own = heard.check;
+  const { check, failed } = heard;
   window.answers = [];
-  heard.check = (data) => { window.answers[data.number] = data.text; own(data); };
+  window.failures = [];
+  heard.check = (data) => { window.answers[data.number] = data.text; check(data); };
+  heard.failed = (data) => { window.failures.push(data.sentence); failed(data); };
 }"""
+_ANSWERED = "count => window.failures.length || window.answers.filter(Boolean).length === count"
 
 
 def prepared_engine() -> BrowserEngine:
@@ -44,9 +47,8 @@ class OpenChecker:
         first = self._dropped
         self._dropped += len(files)
         self.page.set_input_files("#input", list(map(str, files)))
-        self.page.wait_for_function(
-            "count => window.answers.filter(Boolean).length === count", arg=self._dropped, timeout=_PATIENCE
-        )
+        self.page.wait_for_function(_ANSWERED, arg=self._dropped, timeout=_PATIENCE)
+        assert self.page.evaluate("window.failures") == []
         answers: list[str] = self.page.evaluate("first => window.answers.slice(first)", first)
         return answers
 
