@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 PublishedFormat = Literal["html", "docx", "doc", "pdf", "text", "xlsx", "xls", "ods", "ofd"]
@@ -70,6 +70,7 @@ class Publication:
         blocks: paragraphs and tables in reading order.
         title: of the document itself, where its markup has one.
         notes: sentences on what could not be read, or was put together, by the reader of the format.
+        metadata: what it states of itself besides, such as the ``meta`` elements of a page, by name.
     """
 
     file: str
@@ -77,6 +78,7 @@ class Publication:
     blocks: tuple[Block, ...]
     title: str = ""
     notes: tuple[str, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def tables(self) -> Iterator[PublishedTable]:
