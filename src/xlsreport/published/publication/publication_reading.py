@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from xlsreport.errors import PublicationError
 from xlsreport.messages import Messages
 from xlsreport.published.publication.publication import Publication
+from xlsreport.published.publication.published_kinds import PublishedKind, kind_of_publication
+from xlsreport.published.publication.unreadable import UnreadablePublicationError
 
 
 def read_publication(data: bytes, name: str, messages: Messages) -> Publication:
@@ -18,4 +22,22 @@ def read_publication(data: bytes, name: str, messages: Messages) -> Publication:
     Raises:
         PublicationError: it is of no format that can be read, or damaged.
     """
-    raise PublicationError(f"{name}: {messages.language}: {len(data)}")
+    try:
+        return _read(kind_of_publication(data), data, name, messages)
+    except UnreadablePublicationError as error:
+        reason = messages(f"publication.{error.key}", **error.values)
+        raise PublicationError(messages("publication.unreadable", file=name, reason=reason)) from None
+
+
+def _read(kind: PublishedKind, data: bytes, name: str, messages: Messages) -> Publication:
+    match kind:
+        case "docx":
+            from xlsreport.published.publication.word.docx_publication import (  # loads lxml
+                read_docx_publication,
+            )
+
+            return read_docx_publication(data, name, messages)
+        case "text" | "doc" | "rtf" | "odt" | "word_xml" | "pdf" | "xlsx" | "xls" | "xlsb" | "ods" | "ofd":
+            raise UnreadablePublicationError("foreign")
+        case _:
+            assert_never(kind)
