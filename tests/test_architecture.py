@@ -125,7 +125,7 @@ MAX_MODULES = 15
 
 HOMES = {
     "babel": ["messages"],
-    "charset_normalizer": ["tabular"],
+    "charset_normalizer": ["published/publication", "tabular"],
     "click": ["cli"],
     "cn2an": ["submission"],
     "jinja2": ["document/html"],

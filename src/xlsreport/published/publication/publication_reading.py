@@ -37,7 +37,17 @@ def _read(kind: PublishedKind, data: bytes, name: str, messages: Messages) -> Pu
             )
 
             return read_docx_publication(data, name, messages)
-        case "text" | "doc" | "rtf" | "odt" | "word_xml" | "pdf" | "xlsx" | "xls" | "xlsb" | "ods" | "ofd":
+        case "text":
+            from xlsreport.published.publication.plain_text.plain_text_reading import (  # loads charset-normalizer
+                read_plain_text,
+            )
+            from xlsreport.published.publication.web_page.web_page_reading import (  # loads lxml
+                looks_like_html,
+                read_web_page,
+            )
+
+            return (read_web_page if looks_like_html(data) else read_plain_text)(data, name, messages)
+        case "doc" | "rtf" | "odt" | "word_xml" | "pdf" | "xlsx" | "xls" | "xlsb" | "ods" | "ofd":
             raise UnreadablePublicationError("foreign")
         case _:
             assert_never(kind)

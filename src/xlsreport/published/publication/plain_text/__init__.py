@@ -1,0 +1,1 @@
+"""PLAIN TEXT → PUBLICATION: paragraphs, and tables by "|", tabs or columns of blanks."""

@@ -1,0 +1,1 @@
+"""WEB PAGE → PUBLICATION: what a browser would show of it, without its site."""

@@ -1,0 +1,88 @@
+"""The blocks of a page: its paragraphs and tables; tables that only arrange the page are taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lxml import etree
+
+from xlsreport.errors import PublicationError
+from xlsreport.messages import Messages
+from xlsreport.published.publication.publication import Block, PublishedTable
+from xlsreport.published.publication.web_page.cell_contents import CellContent, is_arrangement, published_table
+from xlsreport.published.publication.web_page.element_styles import ElementStyle, StyleSource
+from xlsreport.published.publication.web_page.page_flow import FlowSetting, PageFlow
+from xlsreport.published.publication.web_page.page_surroundings import surrounding_elements
+from xlsreport.published.publication.web_page.table_elements import TableElements, table_elements
+from xlsreport.published.publication.web_page.table_grid import MAX_SLOTS, PlacedCell, placed, slots
+
+_DEEPEST = 20
+"""Tables within cells of tables; layouts of the nineties reach some eight."""
+
+
+class PageBlocks:
+    """Reads the blocks of one page.
+
+    Attributes:
+        notes: sentences on what was left out.
+    """
+
+    def __init__(self, root: etree._Element, style_of: StyleSource, name: str, messages: Messages) -> None:
+        self.notes: list[str] = []
+        self._setting = FlowSetting(style_of, surrounding_elements(root), self._table)
+        self._name, self._messages = name, messages
+        self._depth = self._slots = 0
+        self._struck: list[tuple[PublishedTable, PlacedCell[CellContent]]] = []
+
+    def read(self, root: etree._Element) -> tuple[Block, ...]:
+        """All blocks below an element, its tables numbered from 1."""
+        flow = PageFlow(self._setting)
+        flow.walk(root)
+        numbers = {id(block): number for number, block in enumerate(_tables(flow.blocks), 1)}
+        self.notes.extend(self._messages("web_page.struck", text=text) for text in flow.struck)
+        for table, cell in self._struck:
+            if (number := numbers.get(id(table))) is not None:
+                self._note_struck(number, cell)
+        return tuple(
+            replace(block, number=numbers[id(block)]) if isinstance(block, PublishedTable) else block
+            for block in flow.blocks
+        )
+
+    def _note_struck(self, table: int, cell: PlacedCell[CellContent]) -> None:
+        for text in cell.content.struck:
+            place = {"table": table, "row": cell.row + 1, "column": cell.column + 1}
+            self.notes.append(self._messages("web_page.struck_cell", **place, text=text))
+
+    def _table(self, element: etree._Element, style: ElementStyle) -> list[Block] | None:
+        """What stands in a table; None for an element that is none."""
+        del style
+        if element.tag != "table":
+            return None
+        return self._read(table_elements(element, self._setting.style_of), element.get("role", ""))
+
+    def _read(self, elements: TableElements, role: str) -> list[Block]:
+        self._slots += slots(elements.groups)
+        self._depth += 1
+        if self._slots > MAX_SLOTS or self._depth > _DEEPEST:
+            raise PublicationError(self._messages("web_page.too_much", file=self._name))
+        grid = placed(elements.groups)
+        cells = [cell.holding(self._content(cell.content)) for cell in grid.cells]
+        outside = [block for each in elements.outside for block in self._content(each, in_cell=False).blocks]
+        self._depth -= 1
+        if is_arrangement(cells, role):
+            return [*outside, *(block for cell in cells for block in cell.content.blocks)]
+        table = published_table(cells, exact_columns=elements.exact_columns)
+        if table is None:
+            return outside
+        self._struck.extend((table, cell) for cell in cells if cell.content.struck)
+        return [*outside, table]
+
+    def _content(self, element: etree._Element, *, in_cell: bool = True) -> CellContent:
+        flow = PageFlow(self._setting, in_cell=in_cell)
+        flow.walk(element)
+        return CellContent(tuple(flow.blocks), tuple(flow.struck))
+
+
+def _tables(blocks: Sequence[Block]) -> list[PublishedTable]:
+    return [block for block in blocks if isinstance(block, PublishedTable)]

@@ -1,0 +1,103 @@
+"""The rows and cells of a ``table`` element, as its markup has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from xlsreport.published.publication.web_page.element_styles import StyleSource
+from xlsreport.published.publication.web_page.table_grid import MAX_SPAN, SpannedCell
+
+ElementRow = Sequence[SpannedCell[etree._Element]]
+_WHOLE_NUMBER = re.compile(r"\s*\+?(\d+)", re.ASCII)
+_TALLEST = 65_534
+"""Rows that a cell may reach over ([HTML Standard] 4.9.11)."""
+_PARTS = frozenset(("thead", "tbody", "tfoot"))
+_CELLS = frozenset(("td", "th"))
+
+
+@dataclass(slots=True)
+class TableElements:
+    """A table before its cells are read.
+
+    Attributes:
+        groups: rows of cells by groups of rows, which no cell reaches beyond, in the order in which they are shown.
+        outside: captions, and what stands between the cells by mistake; both are shown before the table.
+        exact_columns: the cells' columns are certain.
+    """
+
+    groups: list[list[ElementRow]] = field(default_factory=list)
+    outside: list[etree._Element] = field(default_factory=list)
+    exact_columns: bool = True
+
+
+@dataclass(slots=True)
+class _Group:
+    """A group of rows; ``is_loose``: its last row has no element of its own, and takes further cells without one."""
+
+    tag: str
+    rows: list[list[SpannedCell[etree._Element]]] = field(default_factory=list)
+    is_loose: bool = False
+
+
+def table_elements(table: etree._Element, style_of: StyleSource) -> TableElements:
+    """The rows and cells of a ``table``, the head first and the foot last, wherever they stand."""
+    found = TableElements()
+    groups = [_Group("tbody")]
+    _collect(table, groups, found, style_of)
+    heads = [group for group in groups if group.tag == "thead"][:1]
+    feet = [group for group in groups if group.tag == "tfoot"][:1]
+    body = [group for group in groups if group not in heads and group not in feet]
+    found.groups = [list(group.rows) for group in (*heads, *body, *feet) if group.rows]
+    return found
+
+
+def _collect(parent: etree._Element, groups: list[_Group], found: TableElements, style_of: StyleSource) -> None:
+    for child in parent:
+        if style_of(child).is_hidden:
+            continue
+        if child.tag in _PARTS:
+            groups.append(_Group(str(child.tag)))
+            _collect(child, groups, found, style_of)
+            groups.append(_Group("tbody"))
+        elif child.tag == "tr":
+            groups[-1].rows.append(list(_row(child, found, style_of)))
+            groups[-1].is_loose = False
+        elif child.tag in _CELLS:
+            if not groups[-1].is_loose:
+                groups[-1].rows.append([])
+            groups[-1].is_loose = True
+            groups[-1].rows[-1].append(_cell(child))
+        elif child.tag in ("caption", "table") or next(child.iter("tr", *_CELLS), None) is None:
+            found.outside.append(child)
+        else:
+            _collect(child, groups, found, style_of)
+
+
+def _row(row: etree._Element, found: TableElements, style_of: StyleSource) -> Iterator[SpannedCell[etree._Element]]:
+    for child in row:
+        if style_of(child).is_hidden:
+            continue
+        if child.tag in _CELLS:
+            yield _cell(child)
+        elif child.tag == "table" or next(child.iter(*_CELLS), None) is None:
+            found.outside.append(child)
+        else:
+            yield from _row(child, found, style_of)
+
+
+def _cell(cell: etree._Element) -> SpannedCell[etree._Element]:
+    height = _span(cell.get("rowspan"), least=0, most=_TALLEST)
+    return SpannedCell(cell, height, _span(cell.get("colspan"), least=1, most=MAX_SPAN))
+
+
+def _span(stated: str | None, *, least: int, most: int) -> int:
+    """How far a cell reaches; 1 where that is no number ([HTML Standard] 4.9.11)."""
+    found = _WHOLE_NUMBER.match(stated or "1")
+    if found is None:
+        return 1
+    number = int(found[1][:9]) if len(found[1]) <= 9 else most
+    return min(number, most) if number >= least else 1

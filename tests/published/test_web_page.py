@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import pytest
+
+from support.fillings import DEFINITIONS, FORMS, fillings
+from support.published_grids import printed_grids, published, read_grids, rows_of, texts_of
+from xlsreport import PublicationError, build_document, load_definition, messages_for, render
+from xlsreport.published.publication.publication import Paragraph, Publication
+from xlsreport.published.publication.web_page.web_page_reading import looks_like_html, read_web_page
+
+
+def read(page: str, encoding: str = "utf-8") -> Publication:
+    return read_web_page(page.encode(encoding), "page.html", messages_for("en"))
+
+
+def rows(page: str) -> list[list[str]]:
+    (table,) = read(page).tables
+    return rows_of(table)
+
+
+def test_spans_lead_to_the_places_at_which_a_browser_shows_the_cells() -> None:
+    page = """<table><thead><tr><th rowspan=2 colspan=2>Item<th colspan=2>Applicants</tr><tr><td>Persons<td>Firms</thead>
+      <tfoot><tr><td colspan=2>Sum<td>4<td>6</tfoot>
+      <tbody><tr><td rowspan=0>Received<td>by post<td>1<td>2<tr><td>online<td>3<td>4</tbody></table>"""
+    assert rows(page) == [
+        ["Item 2x2", "Applicants 1x2"],
+        ["Persons", "Firms"],
+        ["Received 2x1", "by post", "1", "2"],
+        ["online", "3", "4"],
+        ["Sum 1x2", "4", "6"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<table><tr><td rowspan=9>a<td>b<tr><td>c</table>", [["a 2x1", "b"], ["c"]]),
+        ("<table><tr><td colspan=1000000000>all<tr><td>a<td>b</table>", [["all 1x2"], ["a", "b"]]),
+        ("<table><tr><td colspan=x rowspan=-3>a<td>b<tr><td>c<td>d</table>", [["a", "b"], ["c", "d"]]),
+        ("<table><tr><td>a<td rowspan=2>b<td>c<tr><td colspan=2>d<td>e</table>", [["a", "b 2x1", "c"], ["d", "e"]]),
+        ("<table><td>a<td>b<tr><td>c</td></div><td>d</table>", [["a", "b"], ["c", "d"]]),
+        ("<table><form><tr><font><td>a</font><td>b</tr></form></table>", [["a", "b"]]),
+        ("<table><tr><td>a<td style='display:none'>x<td>b<tr hidden><td>y<td>z</table>", [["a", "b"]]),
+    ],
+    ids=["too high", "too wide", "no numbers", "overlapping", "without ends", "others between", "hidden"],
+)
+def test_wrong_markup_of_a_table_is_taken_as_browsers_take_it(page: str, expected: list[list[str]]) -> None:
+    assert rows(page) == expected
+
+
+def test_a_cell_is_read_as_it_is_seen() -> None:
+    page = """<table><tr><td><p class=MsoNormal><span>No</span><span>t</span>es&nbsp;<o:p>&nbsp;</o:p></p><p>of a<br>year</p>
+      <td>12<sup>1</sup><td>7<sup>（2）</sup><td>10<sup>4</sup><td>m<sup>2</sup><td><sup>9</sup><td>数<sup>*</sup>
+      <td><s>5</s>8<td><input value=" 3 "><input type=hidden value=4><td><select><option>1<option selected>2</select>
+      <td>4<script>1</script><!-- 2 --><template>3</template><span style="display: none">5</span>6
+      <td>三、本
+         年度<td>two
+         words<td>9\u200b9</table>"""
+    (table,) = (found := read(page)).tables
+    assert [cell.text for cell in table.cells] == [
+        "Notes\nof a\nyear", "12[1]", "7（2）", "10^4", "m²", "9", "数[*]", "8", "3", "2", "46", "三、本年度", "two words", "99",
+    ]  # fmt: skip
+    assert found.notes == ("Table 1, row 1, column 8: “5” is struck out, and was left out.",)
+
+
+def test_tables_that_arrange_a_page_are_taken_apart_and_the_report_s_table_keeps_its_cells() -> None:
+    page = """<table role=presentation><tr><td><table><tr><td><a>Home</a></table><td><h1>Report</h1>
+      <table><tr><td>Kind<td>Number<tr><td>Permits<td>3</table><p>Words</table>"""
+    found = read(page)
+    assert [rows_of(table) for table in found.tables if len(table.cells) > 1] == [[["Kind", "Number"], ["Permits", "3"]]]
+    assert "Report" in texts_of(found)
+    assert "Words" in texts_of(found)
+
+
+def test_figures_in_a_table_within_the_row_of_their_label_stand_beside_it() -> None:
+    inner = "<table><tr><td>{}<td>{}</table>".format
+    page = f"""<table><tr><td>Kind<td><table><tr><td>a<td>b</table>
+      <tr><td>Permits<td>{inner(1, 2)}<tr><td>Fines<td>{inner(3, 4)}<tr><td colspan=2>end</table>"""
+    assert rows(page) == [["Kind", "a", "b"], ["Permits", "1", "2"], ["Fines", "3", "4"], ["end 1x3"]]
+
+
+def test_headings_surroundings_and_lines() -> None:
+    page = """<title> The  page </title><nav>Home</nav><div class="breadcrumb">You are here</div><header>Site</header>
+      <main><article><header><h1>Annual<br>report</h1></header><div>loose<p>para one</p>tail<br>next</div>
+      <div role=heading aria-level=3>Third</div><ul><li>item<li>item 2</ul>
+      <p>Words of the report that are many, so that nothing else is most of the page, as on every page.</p>
+      </article></main><aside>Aside</aside><footer><p>Imprint</p></footer><div role=navigation>Menu</div>
+      <ul><li><a>one</a><li><a>two</a><li><a>three</a></ul>"""
+    found = read(page)
+    assert found.title == "The page"
+    paragraphs = [block for block in found.blocks if isinstance(block, Paragraph)]
+    assert [(block.text, block.level) for block in paragraphs if not block.chrome] == [
+        ("Annual report", 1), ("loose", None), ("para one", None), ("tail", None), ("next", None), ("Third", 3),
+        ("item", None), ("item 2", None),
+        ("Words of the report that are many, so that nothing else is most of the page, as on every page.", None),
+    ]  # fmt: skip
+    chrome = ["Home", "You are here", "Site", "Aside", "Imprint", "Menu", "one", "two", "three"]
+    assert [block.text for block in paragraphs if block.chrome] == chrome
+
+
+CHINESE = "<p>收到申请三件，都已办结，没有结转，也没有收取费用；各部门配合良好。</p>"
+
+
+@pytest.mark.parametrize("stated", ["", "utf-8", "gb2312", "iso-8859-1", "big5", "none-such"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "big5"])
+def test_what_decodes_a_page_decides_and_not_what_it_states(stated: str, encoding: str) -> None:
+    text = CHINESE if encoding != "big5" else "<p>收到申請三件，都已辦結，沒有結轉，也沒有收取費用；各部門配合良好。</p>"
+    page = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={stated}"></head>{text}'
+    assert [texts_of(read(page, encoding))] == [[text[3:-4]]]
+
+
+def test_a_damaged_page_is_read_and_told() -> None:
+    data = (CHINESE * 20).encode()
+    found = read_web_page(data[:95] + b"\xff" + data[96:], "page.html", messages_for("en"))
+    assert texts_of(found)[5:] == [CHINESE[3:-4]] * 15
+    assert "could not be read" in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>" * 100_000,
+        "<p>" + "<b>x</b>" * 200_000,
+        "<table><tr><td>" * 500,
+        "<table>" + "<tr>" + "<td colspan=1000>1" * 5_000,
+        " " * (33 << 20),
+    ],
+    ids=["deep", "many elements", "tables in tables", "wide cells", "large"],
+)
+def test_a_page_beyond_all_measure_is_refused_in_a_sentence(page: str) -> None:
+    with pytest.raises(PublicationError, match=r"page\.html: the page "):
+        read(page)
+
+
+@pytest.mark.parametrize("definition", (*DEFINITIONS, *FORMS))
+def test_the_tables_of_our_own_pages_are_read_as_they_are_printed(definition: str) -> None:
+    form = load_definition(definition)
+    for submission in list(fillings(form))[:1]:
+        document = build_document(submission)
+        found = published(render(submission, "html", allow_draft=True))
+        assert read_grids(found) == printed_grids(document)
+
+
+def test_what_is_no_page_is_not_taken_for_one() -> None:
+    assert looks_like_html(b"\xef\xbb\xbf<!-- saved --><html><body><p>x")
+    assert looks_like_html("<div><p>一</p></div>".encode("gb18030"))
+    assert looks_like_html("<html><p>x</p></html>".encode("utf-16"))
+    assert not looks_like_html("一、总体情况 <a> |\n|||".encode())
+    assert not looks_like_html(b"<<< notes >>>\nplain")
+    assert not looks_like_html(b"<?xml version='1.0'?><data><x/></data>")
