@@ -19,8 +19,8 @@ def rows(page: str) -> list[list[str]]:
 
 
 def test_spans_lead_to_the_places_at_which_a_browser_shows_the_cells() -> None:
-    page = """<table><thead><tr><th rowspan=2 colspan=2>Item<th colspan=2>Applicants</tr><tr><td>Persons<td>Firms</thead>
-      <tfoot><tr><td colspan=2>Sum<td>4<td>6</tfoot>
+    page = """<table><thead><tr><th rowspan=2 colspan=2>Item<th colspan=2>Applicants</tr><tr><td>Persons
+      <td>Firms</thead>      <tfoot><tr><td colspan=2>Sum<td>4<td>6</tfoot>
       <tbody><tr><td rowspan=0>Received<td>by post<td>1<td>2<tr><td>online<td>3<td>4</tbody></table>"""
     assert rows(page) == [
         ["Item 2x2", "Applicants 1x2"],
@@ -49,7 +49,8 @@ def test_wrong_markup_of_a_table_is_taken_as_browsers_take_it(page: str, expecte
 
 
 def test_a_cell_is_read_as_it_is_seen() -> None:
-    page = """<table><tr><td><p class=MsoNormal><span>No</span><span>t</span>es&nbsp;<o:p>&nbsp;</o:p></p><p>of a<br>year</p>
+    page = """<table><tr>
+      <td><p class=MsoNormal><span>No</span><span>t</span>es&nbsp;<o:p>&nbsp;</o:p></p><p>of a<br>year</p>
       <td>12<sup>1</sup><td>7<sup>（2）</sup><td>10<sup>4</sup><td>m<sup>2</sup><td><sup>9</sup><td>数<sup>*</sup>
       <td><s>5</s>8<td><input value=" 3 "><input type=hidden value=4><td><select><option>1<option selected>2</select>
       <td>4<script>1</script><!-- 2 --><template>3</template><span style="display: none">5</span>6
@@ -58,7 +59,8 @@ def test_a_cell_is_read_as_it_is_seen() -> None:
          words<td>9\u200b9</table>"""
     (table,) = (found := read(page)).tables
     assert [cell.text for cell in table.cells] == [
-        "Notes\nof a\nyear", "12[1]", "7（2）", "10^4", "m²", "9", "数[*]", "8", "3", "2", "46", "三、本年度", "two words", "99",
+        "Notes\nof a\nyear", "12[1]", "7（2）", "10^4", "m²", "9", "数[*]", "8", "3", "2", "46", "三、本年度",
+        "two words", "99",
     ]  # fmt: skip
     assert found.notes == ("Table 1, row 1, column 8: “5” is struck out, and was left out.",)
 
@@ -67,7 +69,9 @@ def test_tables_that_arrange_a_page_are_taken_apart_and_the_report_s_table_keeps
     page = """<table role=presentation><tr><td><table><tr><td><a>Home</a></table><td><h1>Report</h1>
       <table><tr><td>Kind<td>Number<tr><td>Permits<td>3</table><p>Words</table>"""
     found = read(page)
-    assert [rows_of(table) for table in found.tables if len(table.cells) > 1] == [[["Kind", "Number"], ["Permits", "3"]]]
+    assert [rows_of(table) for table in found.tables if len(table.cells) > 1] == [
+        [["Kind", "Number"], ["Permits", "3"]]
+    ]
     assert "Report" in texts_of(found)
     assert "Words" in texts_of(found)
 
@@ -104,7 +108,9 @@ CHINESE = "<p>收到申请三件，都已办结，没有结转，也没有收取
 @pytest.mark.parametrize("stated", ["", "utf-8", "gb2312", "iso-8859-1", "big5", "none-such"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "big5"])
 def test_what_decodes_a_page_decides_and_not_what_it_states(stated: str, encoding: str) -> None:
-    text = CHINESE if encoding != "big5" else "<p>收到申請三件，都已辦結，沒有結轉，也沒有收取費用；各部門配合良好。</p>"
+    text = (
+        CHINESE if encoding != "big5" else "<p>收到申請三件，都已辦結，沒有結轉，也沒有收取費用；各部門配合良好。</p>"
+    )
     page = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={stated}"></head>{text}'
     assert [texts_of(read(page, encoding))] == [[text[3:-4]]]
 
@@ -120,7 +126,7 @@ def test_a_damaged_page_is_read_and_told() -> None:
     "page",
     [
         "<div>" * 100_000,
-        "<p>" + "<b>x</b>" * 200_000,
+        "<p>" + "<b>x</b>" * 300_001,
         "<table><tr><td>" * 500,
         "<table>" + "<tr>" + "<td colspan=1000>1" * 5_000,
         " " * (33 << 20),
@@ -132,13 +138,13 @@ def test_a_page_beyond_all_measure_is_refused_in_a_sentence(page: str) -> None:
         read(page)
 
 
-@pytest.mark.parametrize("definition", (*DEFINITIONS, *FORMS))
+@pytest.mark.parametrize("definition", [*DEFINITIONS, *FORMS])
 def test_the_tables_of_our_own_pages_are_read_as_they_are_printed(definition: str) -> None:
     form = load_definition(definition)
-    for submission in list(fillings(form))[:1]:
+    for submission in fillings(form, 2, seed=19):
         document = build_document(submission)
-        found = published(render(submission, "html", allow_draft=True))
-        assert read_grids(found) == printed_grids(document)
+        found = published(render(document, "html"))
+        assert read_grids(found) == [grid for grid in printed_grids(document) if grid]
 
 
 def test_what_is_no_page_is_not_taken_for_one() -> None:

@@ -161,13 +161,12 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 
 
 def _encoding_by_zeros(data: bytes) -> str | None:
-    """UTF-16 without its mark: of the markup, each second byte is zero."""
-    head = data[:2000]
-    if head[1::2].count(0) > len(head) // 6 and head[0::2].count(0) == 0:
-        return "utf-16-le"
-    if head[0::2].count(0) > len(head) // 6 and head[1::2].count(0) == 0:
-        return "utf-16-be"
-    return None
+    """UTF-16 without its mark: no other encoding has zeros, and markup and line ends give many."""
+    head = data[: 2 * _SAMPLE]
+    if b"\0" not in head or len(data) % 2:
+        return None
+    texts = {name: text for name in ("utf-16-le", "utf-16-be") if (text := _strictly(data, name)) is not None}
+    return min(texts, key=lambda name: texts[name].count("\0") + strangeness(texts[name]), default=None)
 
 
 def _codec(name: str) -> str | None:

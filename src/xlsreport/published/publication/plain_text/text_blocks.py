@@ -26,7 +26,7 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
 def text_blocks(text: str, first_table: int = 1) -> list[Block]:
     """The paragraphs and tables of a text; tables are numbered from ``first_table``."""
-    lines = [drawn_as_pipes(line).rstrip() for line in text.splitlines()]
+    lines = [drawn_as_pipes(line).rstrip(" \u3000\u00a0") for line in text.splitlines()]
     blocks: list[Block] = []
     for kind, part in _parts(lines):
         if (table := _table(kind, part, first_table)) is not None:
@@ -45,8 +45,8 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[_Kind, list[str]]]:
         kind = _kind(line)
         if kind == "words" and current == "pipes" and _is_within_cell(part, line, lines[number + 1 : number + 2]):
             kind = "pipes"
-        if kind == "words" and current == "blanks" and line.strip():  # a caption or a banner between rows
-            kind = "words"
+        if kind == "words" and _is_quoted(part if current == "tabs" else [], line, lines[number + 1 : number + 2]):
+            kind = "tabs"
         if kind != current and part:
             yield current, part
             part = []
@@ -73,6 +73,13 @@ def _is_within_cell(before: Sequence[str], line: str, after: Sequence[str]) -> b
     )
 
 
+def _is_quoted(before: Sequence[str], line: str, after: Sequence[str]) -> bool:
+    """Whether a line is part of a cell in quotation marks, as spreadsheets copy cells of several lines."""
+    if any("\t" in each for each in before) and sum(each.count('"') for each in before) % 2:
+        return True
+    return bool(before) and line.startswith('"') and line.count('"') % 2 == 1 and any('"' in each for each in after)
+
+
 def _table(kind: _Kind, lines: Sequence[str], number: int) -> PublishedTable | None:
     match kind:
         case "words":
@@ -81,7 +88,9 @@ def _table(kind: _Kind, lines: Sequence[str], number: int) -> PublishedTable | N
             found = aligned_cells(lines)
             return None if found is None else PublishedTable(number, tuple(found[0]), found[1])
         case "tabs":
-            rows = [[field.strip() for field in row] for row in csv.reader(lines, delimiter="\t")]
+            rows = [
+                [field.strip() for field in row] for row in csv.reader([f"{line}\n" for line in lines], delimiter="\t")
+            ]
             return _of_rows(rows, number, exact_columns=len({len(row) for row in rows}) == 1)
         case "pipes":
             if is_wrapped(lines):

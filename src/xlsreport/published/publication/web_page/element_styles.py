@@ -11,13 +11,13 @@ from lxml import etree
 
 _BLOCKS_WORDS = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section "
+    "footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol p pre search section "
     "summary table tbody td tfoot th thead tr ul"
 )
 _BLOCKS = frozenset(_BLOCKS_WORDS.split())
 """Elements that begin a line of their own ([HTML Standard] 15.3)."""
 _UNSEEN_WORDS = (
-    "area audio base basefont button canvas col colgroup datalist embed frame head iframe img link map meta noembed "
+    "area audio base basefont button canvas col colgroup datalist embed frame iframe img link map meta noembed "
     "noframes noscript object option optgroup param picture rp rt script select source style svg template textarea "
     "title track video xml math progress meter"
 )

@@ -112,8 +112,8 @@ class PageFlow:
 
     def _end(self, ended: _Open) -> None:
         if ended.style.is_raised and ended.begun <= len(self._pieces):
-            text = "".join(self._pieces[ended.begun :])
-            self._pieces[ended.begun :] = [raised_text("".join(self._pieces), text, is_low=ended.is_low)]
+            before, text = ("".join(self._pieces[part]) for part in (slice(ended.begun), slice(ended.begun, None)))
+            self._pieces[ended.begun :] = [raised_text(before, text, is_low=ended.is_low)]
         if ended.style.is_block or ended.in_surroundings != self._open[-1].in_surroundings:
             self._end_line(ended)
 

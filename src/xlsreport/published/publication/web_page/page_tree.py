@@ -21,9 +21,7 @@ def page_tree(text: str, name: str, messages: Messages) -> etree._Element:
     Raises:
         PublicationError: it is nested more deeply, or has more elements, than a report.
     """
-    parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
-    )
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.ParserError:

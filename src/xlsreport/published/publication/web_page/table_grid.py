@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
@@ -58,9 +57,10 @@ class Grid(Generic[Content]):
 
 
 def placed(groups: Sequence[Sequence[Sequence[SpannedCell[Content]]]]) -> Grid[Content]:
-    """The cells of groups of rows at their places; columns in which no cell begins are left out.
+    """The cells of groups of rows at their places.
 
-    No cell reaches beyond its group of rows. Where one would reach over another, it ends before that.
+    No cell reaches beyond its group of rows, or to columns at the end that other rows have not. Where one would reach
+    over another, it ends before that.
     """
     cells: list[PlacedCell[Content]] = []
     overlapping: list[int] = []
@@ -89,18 +89,20 @@ def _free(taken: dict[int, int], row: int, column: int, wanted: int) -> int:
 
 
 def _without_unused_columns(cells: list[PlacedCell[Content]]) -> tuple[PlacedCell[Content], ...]:
-    """The same cells, counted by the columns that can be told apart: those in which a cell begins."""
-    used = sorted({cell.column for cell in cells})
-
-    def rank(column: int) -> int:
-        return bisect_right(used, column - 1)
-
-    return tuple(
-        replace(cell, column=rank(cell.column), width=rank(cell.column + cell.width) - rank(cell.column))
-        for cell in cells
-    )
+    """The same cells without columns at the end in which none begins, and to which not all rows reach."""
+    ends: dict[int, int] = {}
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.height):
+            ends[row] = max(ends.get(row, 0), cell.column + cell.width)
+    last = max(max((cell.column + 1 for cell in cells), default=0), min(ends.values(), default=0))
+    return tuple(replace(cell, width=min(cell.width, last - cell.column)) for cell in cells)
 
 
 def slots(groups: Sequence[Sequence[Sequence[SpannedCell[Content]]]]) -> int:
-    """How many columns all cells of all rows reach over together."""
-    return sum(min(max(cell.width, 1), MAX_SPAN) for group in groups for row in group for cell in row)
+    """How many places all cells take together, at most."""
+    return sum(
+        min(max(cell.width, 1), MAX_SPAN) * min(cell.height or len(group), len(group))
+        for group in groups
+        for row in group
+        for cell in row
+    )
