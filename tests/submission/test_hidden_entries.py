@@ -20,9 +20,12 @@ from openpyxl.styles.numbers import NumberFormat
 from PIL import Image as Pictures
 
 from xlsreport import load_definition, new_submission, read_workbook, write_workbook
+from xlsreport.xlsx.appearance import hidden_cells
 
 RULES: Any = rules
 """Whose functions have no types."""
+SAMPLES = Path(__file__).parents[2] / "samples"
+Inspector = hidden_cells._CellInspector
 TABLE, LINES, COVER = "二、主动公开", "一、总体情况", "封面"
 CELL, BELOW = "B9", "B10"
 Change = Callable[[Any], object]
@@ -301,3 +304,18 @@ def test_conditional_formats_of_newer_programs_are_looked_at(
         return part.replace(b"</worksheet>", extension + b"</worksheet>") if is_table else part
 
     assert told(_edited(filled, tmp_path / "a.xlsx", edit)) == [expected]
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*/workbook.xlsx")), ids=lambda path: path.parent.name)
+def test_ordinary_workbooks_are_not_inspected_cell_by_cell(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes longer than all other reading, and an office reads thousands."""
+    inspected: list[object] = []
+
+    class Noting(Inspector):
+        def __init__(self, *arguments: Any) -> None:
+            inspected.append(arguments)
+            super().__init__(*arguments)
+
+    monkeypatch.setattr(hidden_cells, "_CellInspector", Noting)
+    assert read_workbook(sample).entries
+    assert inspected == []

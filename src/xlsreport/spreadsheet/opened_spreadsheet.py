@@ -225,11 +225,10 @@ class OpenedSpreadsheet(Protocol):
     def shows_picture(self, sheet: str, row: int, column: int, /) -> bool:
         """Whether a cell, which holds an error or nothing that can be read, shows a picture."""
 
-    def hidden_cells(self, sheet: str, query: CellQuery, *, has_figures: bool) -> Iterator[HiddenCell]:
+    def hidden_cells(self, sheet: str, query: CellQuery) -> Iterator[HiddenCell]:
         """Those of some cells that hold something which is not seen as it is, in their order.
 
         Args:
             sheet: the sheet's name.
             query: the cells.
-            has_figures: whether figures are among them, which a narrow column may round.
         """

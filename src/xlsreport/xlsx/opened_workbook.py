@@ -121,11 +121,11 @@ class OpenedWorkbook:
         found = self.sheets[sheet].rows.get(row)
         return found is not None and shows_picture(found, column, self.package.names)
 
-    def hidden_cells(self, sheet: str, query: CellQuery, *, has_figures: bool) -> Iterator[HiddenCell]:
+    def hidden_cells(self, sheet: str, query: CellQuery) -> Iterator[HiddenCell]:
         """Those of some cells that hold something which is not seen as it is; see ``OpenedSpreadsheet``."""
         part = next(tab.part for tab in self.tabs if tab.name == sheet)
         finder = HiddenCellFinder(self.sheets[sheet], self.styles, self.package, part, has_runs=self.has_runs)
-        return finder.among(query, has_figures=has_figures)
+        return finder.among(query)
 
     def _expect_one_vocabulary(self, main_namespace: str) -> None:
         """All parts must have one namespace: some programs find nothing in a part of the other one."""

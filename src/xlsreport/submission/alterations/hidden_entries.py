@@ -18,8 +18,8 @@ from xlsreport.values import exact, typed_text
 
 def hidden_alterations(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
     """Everything that is filled in and not seen as it is."""
-    for sheet, (query, has_figures) in _queries(positions).items():
-        found = workbook.opened.hidden_cells(sheet, query, has_figures=has_figures)
+    for sheet, query in _queries(positions).items():
+        found = workbook.opened.hidden_cells(sheet, query)
         yield from _alterations(workbook.cells(sheet), found)
 
 
@@ -85,8 +85,8 @@ def _values(sheet: OpenedSheet, first: HiddenCell) -> dict[str, object]:
 
 
 @lru_cache(maxsize=32)
-def _queries(positions: Positions) -> Mapping[str, tuple[CellQuery, bool]]:
-    """By the names of sheets: the cells that are filled in, and whether figures are among them."""
+def _queries(positions: Positions) -> Mapping[str, CellQuery]:
+    """By the names of sheets: the cells that are filled in."""
     layout = positions.layout
     figures = [positions.cell(place) for place in layout.definition.places]
     others = list(map(positions.cover_field, ("agency", "year", *layout.fields)))
@@ -98,16 +98,11 @@ def _queries(positions: Positions) -> Mapping[str, tuple[CellQuery, bool]]:
     sheets: dict[str, set[RowColumn]] = {}
     for cell in (*figures, *others):
         sheets.setdefault(cell.sheet, set()).add((cell.row, cell.column))
-    with_figures = {cell.sheet for cell in figures}
     for first, most in _columns_of_lists(positions):
-        with_figures.add(first.sheet)
         rows = range(first.row, first.row + most)
         sheets.setdefault(first.sheet, set()).update((row, first.column) for row in rows)
     suffixes = _suffixes(positions)
-    return {
-        sheet: (CellQuery(tuple(sorted(sheets[sheet])), suffixes.get(sheet, {})), sheet in with_figures)
-        for sheet in sorted(sheets)
-    }
+    return {sheet: CellQuery(tuple(sorted(sheets[sheet])), suffixes.get(sheet, {})) for sheet in sorted(sheets)}
 
 
 def _columns_of_lists(positions: Positions) -> Iterator[tuple[CellRef, int]]:

@@ -6,6 +6,7 @@ inspected.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -14,7 +15,14 @@ from xlsreport.opc.safe_xml import parse_xml
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, HiddenCell, HidingReason, RowColumn
 from xlsreport.values import NUMBER_LIMIT, Number, exact, is_number, typed_text
 from xlsreport.xlsx.appearance.drawing_areas import DrawnArea, anchored_area, drawn_areas
-from xlsreport.xlsx.appearance.hiding_reasons import MIN_ZOOM, CellGeometry, VisualStyle, has_room, hiding_reason
+from xlsreport.xlsx.appearance.hiding_reasons import (
+    MIN_ZOOM,
+    CellGeometry,
+    VisualStyle,
+    has_room,
+    hiding_reason,
+    most_characters,
+)
 from xlsreport.xlsx.appearance.sheet_geometry import SheetGeometry
 from xlsreport.xlsx.appearance.table_styles import StyledTable, styled_tables
 from xlsreport.xlsx.appearance.visual_style import (
@@ -66,18 +74,18 @@ class HiddenCellFinder:
         self._sheet, self._styles, self._package, self._part = sheet, styles, package, part
         self._has_runs = has_runs or sheet.has_runs
 
-    def among(self, query: CellQuery, *, has_figures: bool) -> Iterator[HiddenCell]:
+    def among(self, query: CellQuery) -> Iterator[HiddenCell]:
         """Those of some cells; arguments as for ``OpenedSpreadsheet.hidden_cells``."""
         parts = self._sheet.frame.parts
         drawn = _drawn_areas(self._package, self._part, self._sheet) if parts & _DRAWN else ()
         tables = tuple(styled_tables(self._package, self._part, self._styles)) if "tableParts" in parts else ()
         is_odd = bool(self._has_runs or drawn or tables)
-        if is_odd or _could_hide(self._sheet, query, self._styles, has_figures=has_figures):
+        if is_odd or _could_hide(self._sheet, query, self._styles):
             inspector = _CellInspector(self._sheet, self._styles, drawn, tables, query.suffixes)
             yield from filter(None, map(inspector.inspect, query.cells))
 
 
-def _could_hide(sheet: SheetCells, query: CellQuery, styles: StyleSheet, *, has_figures: bool) -> bool:
+def _could_hide(sheet: SheetCells, query: CellQuery, styles: StyleSheet) -> bool:
     """Whether something about a sheet could hide one of these cells, or change what it shows."""
     frame = sheet.frame
     rows, used = sheet.skeleton.filled_rows(query)
@@ -90,7 +98,35 @@ def _could_hide(sheet: SheetCells, query: CellQuery, styles: StyleSheet, *, has_
     if is_odd or _is_low(frame.default_height) or frame.has_rules_of_their_own or _has_narrow_columns(sheet, query):
         return True
     rules = frozenset([rule.format for rule in frame.conditionals if rule.format is not None])
-    return _formats_could_hide(styles, used, rules, has_figures)
+    return _formats_could_hide(styles, used, rules) or _could_be_cramped(sheet, query, styles, used)
+
+
+def _could_be_cramped(sheet: SheetCells, query: CellQuery, styles: StyleSheet, used: frozenset[int | None]) -> bool:
+    """Whether something may be shrunk until it cannot be read, or rounded to fit, as far as its length tells.
+
+    The cells of our own figures are shrunk to fit, so that these never show as ``####``; hardly any is that long.
+    """
+    formats = {number: styles.of(number) for number in used if number is not None}
+    fitted = {number: one for number, one in formats.items() if one.is_shrunk or is_general(one.format_code)}
+    if not fitted:
+        return False
+    geometry, rooms = SheetGeometry(sheet), dict[tuple[int, int], float]()
+    for (row, column), (written, is_figure) in zip(query.cells, sheet.written(query), strict=True):
+        if not written or (number := sheet.rows[row].styles.get(column, 0)) not in fitted:
+            continue
+        own, width = fitted[number], geometry.width(column)
+        if is_figure and is_general(own.format_code) and not has_room(written, width):
+            return True
+        if own.is_shrunk and (column, number) not in rooms:
+            rooms[column, number] = most_characters(visual_style_of(own, styles.palette, None), width)
+        if own.is_shrunk and _longest_display(written, own.format_code) > rooms[column, number]:
+            return True
+    return False
+
+
+def _longest_display(written: str, code: str) -> float:
+    """More characters than a cell shows of what is written in it: separators of thousands, and all of its format."""
+    return math.inf if "e" in written or "E" in written else len(written) * 4 / 3 + len(code)
 
 
 def _has_narrow_columns(sheet: SheetCells, query: CellQuery) -> bool:
@@ -111,19 +147,15 @@ def _is_narrow(width: float | None) -> bool:
 
 
 @lru_cache(maxsize=_MAX_JUDGED)
-def _formats_could_hide(
-    styles: StyleSheet, used: frozenset[int | None], rules: frozenset[int], has_figures: bool
-) -> bool:
+def _formats_could_hide(styles: StyleSheet, used: frozenset[int | None], rules: frozenset[int]) -> bool:
     """Whether one of some cell formats could hide something, by itself or together with a conditional format."""
     conditional = [ConditionalFormat("", "", number) for number in rules]
     formats = [styles.of(number) for number in used if number is not None]
-    return any(_format_could_hide(style, styles, conditional, has_figures) for style in formats)
+    return any(_format_could_hide(style, styles, conditional) for style in formats)
 
 
-def _format_could_hide(
-    style: CellFormat, styles: StyleSheet, rules: Sequence[ConditionalFormat], has_figures: bool
-) -> bool:
-    if style.is_shrunk or style.is_repeated or style.indent > 1 or (has_figures and is_general(style.format_code)):
+def _format_could_hide(style: CellFormat, styles: StyleSheet, rules: Sequence[ConditionalFormat]) -> bool:
+    if style.is_repeated or style.indent > 1:
         return True
     for sample in _SAMPLES:
         plain = visual_style_of(style, styles.palette, sample)

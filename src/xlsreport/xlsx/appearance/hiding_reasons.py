@@ -5,6 +5,7 @@ The thresholds come from pictures of cells as LibreOffice draws them, and from w
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -124,8 +125,17 @@ def _size(style: VisualStyle, geometry: CellGeometry, characters: int) -> float:
     """The size of letters in points, after they were shrunk to fit."""
     if not style.is_shrunk or geometry.width is None:
         return style.size
-    room = max(0.0, geometry.width - _INDENT * style.indent - _MARGIN)
-    return style.size * min(1.0, room / characters)
+    return style.size * min(1.0, _room(style, geometry.width) / characters)
+
+
+def _room(style: VisualStyle, width: float) -> float:
+    """The digits that a column has room for."""
+    return max(0.0, width - _INDENT * style.indent - _MARGIN)
+
+
+def most_characters(style: VisualStyle, width: float | None) -> float:
+    """The characters that are still large enough when they are shrunk to fit into a column."""
+    return math.inf if width is None else _room(style, width) * style.size / MIN_SIZE
 
 
 def _fits_twice(geometry: CellGeometry, characters: int) -> bool:
