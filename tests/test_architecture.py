@@ -142,6 +142,7 @@ HOMES = {
     "pydantic_core": ["definition"],
     "pypdfium2": ["document/pdf"],
     "python_calamine": ["tabular"],
+    "rapidfuzz": ["published"],
     "rars": ["round/incoming/archives"],
     "rensa": ["repetition"],
     "sqlite3": ["round/ledger"],

@@ -1,14 +1,130 @@
-"""Decides by its labels which definition a publication follows."""
+"""Decides by its labels which definition a publication follows.
+
+Editions of a form share most of their labels. Those that only one of them has tell which it is; what is printed of
+another edition by habit, such as a single row, weighs less than the labels of a whole table.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from xlsreport.definition.definition import Definition
-from xlsreport.published.publication.publication import Publication
+from xlsreport.published.matching.labels.expected_labels import expected_blocks
+from xlsreport.published.matching.labels.label_wording import wording_of
+from xlsreport.published.publication.publication import Paragraph, Publication
+from xlsreport.submission.label_normalising import normalise_label
+
+_LEAST_LABELS, _LEAST_HEADINGS = 4, 2
+"""So many of its labels, or headings of its sections, must be printed for a definition to be considered."""
+_TELLING = 4
+"""Letters of a label that is looked for within running text."""
+_MAX_LINE = 120
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*(?:年|$|\D))")
+_FIRST_PARAGRAPHS = 20
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """How well a definition fits: how many of its labels are printed, and of how many."""
+
+    definition: Definition
+    printed: frozenset[str]
+    glued: frozenset[str]
+    headings: int
+
+    @property
+    def is_possible(self) -> bool:
+        return len(self.found) >= _LEAST_LABELS or self.headings >= _LEAST_HEADINGS
+
+    @cached_property
+    def found(self) -> frozenset[str]:
+        """The labels in cells and lines of their own; where there are few, those within running text, too."""
+        return self.printed if len(self.printed) >= _LEAST_LABELS else self.printed | self.glued
+
+    @cached_property
+    def missing(self) -> int:
+        """How many labels are not printed."""
+        return len(_cores(self.definition)) - len(self.found)
+
+    @property
+    def first_year(self) -> int | None:
+        """The year in the name of the edition; None where it has none."""
+        year = re.match(r"(?:19|20)\d\d(?!\d)", self.definition.declaration.edition)
+        return int(year[0]) if year else None
 
 
 def recognised_definition(publication: Publication, candidates: Sequence[Definition]) -> Definition | None:
-    """The definition whose labels the publication has; None where no candidate is certain."""
-    del publication
-    return candidates[0] if len(candidates) == 1 else None
+    """The definition whose labels the publication has; None where no candidate is certain.
+
+    Args:
+        publication: what was published.
+        candidates: the definitions that it may follow, such as the editions of a form.
+    """
+    fits = [fit for fit in _fits(publication, candidates) if fit.is_possible]
+    if not fits:
+        return None
+    most = max(len(fit.found) for fit in fits)
+    fits = [fit for fit in fits if len(fit.found) == most]
+    if most:
+        least = min(fit.missing for fit in fits)
+        fits = [fit for fit in fits if fit.missing == least]
+    if len(fits) > 1:
+        fits = _of_year(fits, _stated_year(publication))
+    return fits[0].definition if len(fits) == 1 else None
+
+
+def _fits(publication: Publication, candidates: Sequence[Definition]) -> Iterator[_Fit]:
+    texts = list(_texts(publication))
+    lines = {wording.core for text in texts if len(text) <= _MAX_LINE and (wording := wording_of(text)) is not None}
+    running = normalise_label("".join(text for text in texts if len(text) > _MAX_LINE)).casefold()
+    for definition in candidates:
+        cores = _cores(definition)
+        headings = {wording.core for section in definition.sections if (wording := wording_of(section.heading))}
+        glued = frozenset(core for core in cores if len(core) >= _TELLING and core in running)
+        yield _Fit(definition, cores & lines, glued, len(headings & lines))
+
+
+def _cores(definition: Definition) -> frozenset[str]:
+    """The words of all labels."""
+    labels = (
+        words
+        for block in expected_blocks(definition)
+        for words in (
+            *(label.words[0] for label in (*block.row_labels, *block.column_labels)),
+            block.caption,
+            block.title,
+        )
+    )
+    return frozenset(wording.core for words in labels if (wording := wording_of(words)) is not None)
+
+
+def _texts(publication: Publication) -> Iterator[str]:
+    for block in publication.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            yield from (cell.text for cell in block.cells)
+
+
+def _of_year(fits: Sequence[_Fit], year: int | None) -> list[_Fit]:
+    """Of editions that are named after years, the newest that is not of a later year."""
+    known = [fit for fit in fits if fit.first_year is not None]
+    if year is None or len(known) < len(fits):
+        return list(fits)
+    begun = [fit for fit in known if (fit.first_year or 0) <= year]
+    newest = max((fit.first_year or 0 for fit in begun), default=0)
+    return [fit for fit in begun if fit.first_year == newest]
+
+
+def _stated_year(publication: Publication) -> int | None:
+    """The year that the first paragraphs name most often."""
+    paragraphs = [block.text for block in publication.blocks if isinstance(block, Paragraph)]
+    years = _YEAR.findall(" ".join((publication.title, *paragraphs[:_FIRST_PARAGRAPHS])))
+    counted = Counter(years).most_common(2)
+    if not counted or (len(counted) > 1 and counted[0][1] == counted[1][1]):
+        return None
+    return int(counted[0][0])

@@ -1,13 +1,46 @@
-"""Finds the places of the figures that a publication's tables print."""
+"""Finds the places of the figures that a publication's tables print.
+
+The stages: labels lead printed rows and columns to those of the form (``grids``, ``publication_rows``,
+``place_readings``); cells become figures (``printed_values``); what is printed twice is compared (``contradictions``);
+and every place without a figure is named with the reason (``unread_places``).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from xlsreport.definition.definition import Definition
+from xlsreport.messages import Messages
 from xlsreport.published.imported_report import MatchedFigures
+from xlsreport.published.matching.contradictions import ReadFigure, agreed
+from xlsreport.published.matching.matching_notes import matching_notes
+from xlsreport.published.matching.place_readings import Reading, readings_of
+from xlsreport.published.matching.printed_values import ReadValue, read_value
+from xlsreport.published.matching.publication_rows import RowCollector
+from xlsreport.published.matching.unread_places import unread_places
 from xlsreport.published.publication.publication import Publication
 
 
-def match_figures(publication: Publication, definition: Definition) -> MatchedFigures:
-    """The figures whose row and column are certain by their labels; all others are named as unread."""
-    del publication, definition
-    return MatchedFigures()
+def match_figures(publication: Publication, definition: Definition, messages: Messages | None = None) -> MatchedFigures:
+    """The figures whose row and column are certain by their labels; all others are named as unread.
+
+    Args:
+        publication: what was published.
+        definition: whose labels lead to the places.
+        messages: the sentences of the user's language; by default that of the definition.
+    """
+    messages = messages or definition.messages
+    readings = readings_of(list(RowCollector(publication, definition).rows()))
+    values = {
+        place: [(reading, read_value(reading, definition)) for reading in several]
+        for place, several in readings.found.items()
+    }
+    together = agreed({place: list(_figures(several)) for place, several in values.items()})
+    unread = tuple(unread_places(definition, readings, values, together, messages))
+    return MatchedFigures(together.figures, {}, unread, tuple(matching_notes(readings, values, together, messages)))
+
+
+def _figures(several: Iterable[tuple[Reading, ReadValue]]) -> Iterator[ReadFigure]:
+    for reading, value in several:
+        if value.figure is not None:
+            yield ReadFigure(value.figure, reading.printed.grid)

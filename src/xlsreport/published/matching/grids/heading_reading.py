@@ -1,0 +1,209 @@
+"""HEADINGS → COLUMNS: which column of the form each printed column is.
+
+Two ways lead there. Where cells have true columns, a figure belongs to the label right above it, and the labels above
+that one must be those that head it in the form. Where only the order of the cells is left, or where spans were lost so
+that labels stand above the wrong columns, the labels must come in the very order of the form, or be a single row of
+columns each of which is known by its own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from xlsreport.published.matching.grids.cell_grid import CellGrid, words_of
+from xlsreport.published.matching.grids.table_bands import Band
+from xlsreport.published.matching.labels.expected_labels import ExpectedBlock, ExpectedLabel, ExpectedLine
+from xlsreport.published.matching.labels.label_likeness import Likeness
+from xlsreport.published.matching.labels.label_order import in_order
+from xlsreport.published.matching.labels.label_wording import wording_of
+from xlsreport.published.matching.labels.printed_units import is_unit
+from xlsreport.published.matching.labels.vocabulary import LabelMatch, Vocabulary
+from xlsreport.published.publication.publication import PublishedCell
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A printed column of figures.
+
+    Attributes:
+        column: what it is in the form; None where its heading does not say.
+        words: its headings, the nearest to the figures first.
+        likeness: of its own heading.
+        first: the column in which it begins, in a table with true columns.
+        end: the column behind it.
+    """
+
+    column: ExpectedLine | None
+    words: tuple[str, ...]
+    likeness: Likeness | None = None
+    first: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The printed columns of figures of a band, as columns of one block; ``aligned`` where they have true columns."""
+
+    block: ExpectedBlock
+    slots: tuple[Slot, ...]
+    aligned: bool
+
+    @property
+    def columns(self) -> tuple[ExpectedLine, ...]:
+        """The columns that are known."""
+        return tuple(slot.column for slot in self.slots if slot.column is not None)
+
+
+class HeadingReader:
+    """Reads the headings of a band."""
+
+    def __init__(self, grid: CellGrid, band: Band, vocabulary: Vocabulary, context: frozenset[ExpectedLabel]) -> None:
+        self._grid = grid
+        self._band = band
+        self._vocabulary = vocabulary
+        self._context = context
+
+    def read(self, block: ExpectedBlock) -> Heading | None:
+        """The columns of a block that the headings name; None where they name none of them for certain."""
+        slots = self._by_columns(block) if self._grid.exact else None
+        if slots is not None:
+            return Heading(block, slots, aligned=True) if any(slot.column for slot in slots) else None
+        slots = self._by_order(block)
+        return None if slots is None else Heading(block, slots, aligned=False)
+
+    def _column_matches(self, text: str, block: ExpectedBlock) -> tuple[LabelMatch, ...]:
+        found = self._vocabulary.matches(text)
+        return tuple(match for match in found if match.block is block and match.role == "column")
+
+    def _is_stub(self, text: str, block: ExpectedBlock) -> bool:
+        return any(match.role == "stub" and match.block is block for match in self._vocabulary.matches(text))
+
+    def _by_columns(self, block: ExpectedBlock) -> tuple[Slot, ...] | None:
+        """The columns by what stands above them; None where the labels stand as they cannot."""
+        read = [self._candidates(chain, block) for chain in self._chains()]
+        if any(candidates is None for candidates, *_ in read):
+            return None
+        known = [number for number, (candidates, *_) in enumerate(read) if candidates]
+        if not known:
+            return ()
+        inner = read[known[0] :]
+        chosen = _chosen([candidates or () for candidates, *_ in inner], block, self._context)
+        slots = [
+            Slot(column, words, likeness, first, end)
+            for column, (_, words, likeness, first, end) in zip(chosen, inner, strict=True)
+            if not (words and column is None and self._is_stub(words[0], block))
+        ]
+        columns = [slot.column for slot in slots if slot.column is not None]
+        return None if len(set(columns)) < len(columns) else _in_order(slots, block)
+
+    def _chains(self) -> Iterator[tuple[tuple[PublishedCell, ...], int, int]]:
+        """The labels above each printed column, the nearest first; columns below one nearest label are one."""
+        last: tuple[tuple[PublishedCell, ...], int, int] | None = None
+        for column in range(self._grid.width):
+            above = (self._grid.covering(row, column) for row in reversed(self._band.heading))
+            chain = tuple(dict.fromkeys(cell for cell in above if cell is not None and words_of(cell)))
+            if last is not None and chain and last[0][:1] == chain[:1]:
+                last = (last[0], last[1], column + 1)
+                continue
+            if last is not None:
+                yield last
+            last = (chain, column, column + 1)
+        if last is not None:
+            yield last
+
+    def _candidates(
+        self, column: tuple[tuple[PublishedCell, ...], int, int], block: ExpectedBlock
+    ) -> tuple[tuple[ExpectedLine, ...] | None, tuple[str, ...], Likeness | None, int, int]:
+        """The columns of the form that a printed column may be; None where its labels contradict each other."""
+        chain, first, end = column
+        words = tuple(words_of(cell) for cell in chain)
+        telling = [text for text in words if self._column_matches(text, block) or not _says_nothing(text)]
+        if not telling:
+            return (), words, None, first, end
+        own = self._column_matches(telling[0], block)
+        labels = {match.label for match in own}
+        above = [{match.label for match in self._column_matches(text, block)} for text in telling[1:]]
+        if not own:
+            return (), words, None, first, end
+        fits = tuple(column for column in block.columns if column.own in labels)
+        heads = tuple(column for column in fits if _is_headed(column, [known for known in above if known]))
+        return (heads or None), words, own[0].likeness, first, end
+
+    def _by_order(self, block: ExpectedBlock) -> tuple[Slot, ...] | None:
+        """The columns by the order of the labels, where that is the form's, or where each is a column of its own."""
+        texts = list(self._texts(block))
+        found = [{match.label for match in self._column_matches(text, block)} for text in texts]
+        own = {column.own for column in block.columns}
+        for order in block.heading_orders:
+            expected = [label for label in order if label in own or any(label in labels for labels in found)]
+            if len(expected) == len(found) and all(map(set.__contains__, found, expected)):
+                return tuple(Slot(column, self._words_for(column, texts, found)) for column in block.columns)
+        single = [[column for column in block.columns if column.own in labels] for labels in found]
+        if any(len(columns) > 1 or (labels and not columns) for columns, labels in zip(single, found, strict=True)):
+            return None
+        columns = [columns[0] for columns in single if columns]
+        if not columns or len(set(columns)) < len(columns):
+            return None
+        likeness = [next((match.likeness for match in self._column_matches(text, block)), None) for text in texts]
+        slots = [
+            Slot(columns[0] if columns else None, (text,), like)
+            for text, columns, like in zip(texts, single, likeness, strict=True)
+        ]
+        return _in_order(slots, block)
+
+    def _texts(self, block: ExpectedBlock) -> Iterator[str]:
+        """What the headings say in reading order, but for the corner above the row labels."""
+        cells = (cell for row in self._band.heading for cell in self._grid.rows[row] if cell.row == row)
+        for number, cell in enumerate(cells):
+            text = words_of(cell)
+            is_known = bool(text) and bool(self._column_matches(text, block))
+            if not text or (not is_known and (_says_nothing(text) or self._is_stub(text, block))):
+                continue
+            if number == 0 and not is_known and block.rows_have_words:
+                continue
+            yield text
+
+    def _words_for(
+        self, column: ExpectedLine, texts: Sequence[str], found: Sequence[set[ExpectedLabel]]
+    ) -> tuple[str, ...]:
+        return tuple(text for text, labels in zip(texts, found, strict=True) if column.own in labels)[:1]
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a heading is no label: a number, dashes, a unit."""
+    return wording_of(text) is None or is_unit(text.strip("()（）[]【】 "))
+
+
+def _is_headed(column: ExpectedLine, above: Sequence[set[ExpectedLabel]]) -> bool:
+    """Whether all known labels above a column head it in the form."""
+    return all(labels & set(column.above) for labels in above)
+
+
+def _chosen(
+    candidates: Sequence[Sequence[ExpectedLine]], block: ExpectedBlock, context: frozenset[ExpectedLabel]
+) -> Sequence[ExpectedLine | None]:
+    """One column for each printed one, where labels, what is printed above the table, or the whole order decide."""
+    if len(candidates) == len(block.columns) and all(map(_contains, candidates, block.columns)):
+        return block.columns
+    heads = context & set(block.column_labels)
+    found: list[ExpectedLine | None] = []
+    for columns in candidates:
+        narrowed = [column for column in columns if heads and heads <= set(column.above)] or list(columns)
+        found.append(narrowed[0] if len(narrowed) == 1 else None)
+    return found
+
+
+def _contains(candidates: Sequence[ExpectedLine], column: ExpectedLine) -> bool:
+    return column in candidates
+
+
+def _in_order(slots: Sequence[Slot], block: ExpectedBlock) -> tuple[Slot, ...]:
+    """The slots, where a label that is only like one of the form counts if it stands where the form has it."""
+    numbers = [None if slot.column is None else block.columns.index(slot.column) for slot in slots]
+    certain = [slot.likeness is not None and slot.likeness >= Likeness.VARIANT for slot in slots]
+    kept = in_order(numbers, certain)
+    return tuple(
+        slot if keeps else Slot(None, slot.words, None, slot.first, slot.end)
+        for slot, keeps in zip(slots, kept, strict=True)
+    )

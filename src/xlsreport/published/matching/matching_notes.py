@@ -1,0 +1,64 @@
+"""Says what was found besides the figures: rows that the form does not have, labels that were only alike, units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlsreport.messages import Messages
+from xlsreport.published.imported_report import Spot
+from xlsreport.published.matching.contradictions import Agreed
+from xlsreport.published.matching.grids.cell_grid import words_of
+from xlsreport.published.matching.labels.label_likeness import Likeness
+from xlsreport.published.matching.place_readings import Reading, Readings
+from xlsreport.published.matching.publication_rows import PrintedRow
+from xlsreport.published.matching.unread_places import Values, spot_words
+from xlsreport.submission.submission import shortened
+
+
+def matching_notes(readings: Readings, values: Values, together: Agreed, messages: Messages) -> Sequence[str]:
+    """The sentences, each once."""
+    said = (*_alike(values, together, messages), *_converted(values, messages), *_unknown(readings, messages))
+    return tuple(dict.fromkeys(said))
+
+
+def _alike(values: Values, together: Agreed, messages: Messages) -> Iterator[str]:
+    """Labels that were taken for others, where a figure was read by them."""
+    for place, several in values.items():
+        for reading, _ in several if place in together.figures else ():
+            for printed, label in _taken_for(reading):
+                yield messages("matching.note_alike", printed=shortened(printed), label=shortened(label))
+
+
+def _taken_for(reading: Reading) -> Iterator[tuple[str, str]]:
+    column, line = reading.slot.column, reading.line
+    if _is_doubtful(reading.slot.likeness) and column is not None and column.own is not None and reading.slot.words:
+        yield reading.slot.words[0], column.own.words[0]
+    if _is_doubtful(reading.candidates.likeness) and line.own is not None:
+        yield reading.candidates.name, line.own.words[0]
+
+
+def _is_doubtful(likeness: Likeness | None) -> bool:
+    return likeness is not None and likeness < Likeness.VARIANT
+
+
+def _converted(values: Values, messages: Messages) -> Iterator[str]:
+    for several in values.values():
+        for _, value in several:
+            if value.unit is not None and value.figure is not None and value.figure.entry is not None:
+                where = spot_words(value.figure.spot, messages)
+                number = value.figure.entry.number
+                yield messages(
+                    "matching.note_unit", where=where, printed=value.figure.printed, unit=value.unit, number=number
+                )
+
+
+def _unknown(readings: Readings, messages: Messages) -> Iterator[str]:
+    for printed in readings.unknown:
+        figures = " ".join(filter(None, map(words_of, printed.grid.rows[printed.row])))
+        yield messages("matching.note_unknown", row=shortened(figures), where=_where(printed, messages))
+
+
+def _where(printed: PrintedRow, messages: Messages) -> str:
+    page = next((cell.page for cell in printed.grid.rows[printed.row]), None)
+    row = None if printed.grid.is_turned or printed.grid.number is None else printed.row + 1
+    return spot_words(Spot(page, printed.grid.number, row), messages)
