@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -19,6 +20,7 @@ from support.axe import faults
 from support.browser import chromium
 from support.checker import OpenChecker, opened, outcome_in, prepared_engine
 from xlsreport import build_document, check, read_workbook, render
+from xlsreport.offline.browser_engine.own_package import digest_of, own_files
 from xlsreport.offline.browser_session import CheckerSession
 from xlsreport.offline.checker_page import checker_page
 from xlsreport.offline.checker_settings import CheckerSettings
@@ -56,8 +58,11 @@ def sample(name: str) -> Path:
     return SAMPLES / name / "workbook.xlsx"
 
 
-def test_the_page_is_small_enough_to_be_sent(page_file: Path) -> None:
-    assert page_file.stat().st_size <= MOST_BYTES
+def test_the_page_is_small_enough_to_be_sent() -> None:
+    """With this package compiled, which is larger, even where the prepared engine has it of older sources."""
+    engine = prepared_engine()
+    compiled = replace(engine, facts={**engine.facts, "own": digest_of(own_files())})
+    assert len(checker_page(compiled, SETTINGS, ["zh-CN", "en", "fr"])) <= MOST_BYTES
 
 
 def test_findings_are_to_the_byte_those_of_the_command(
