@@ -128,6 +128,7 @@ HOMES = {
     "charset_normalizer": ["published/publication", "tabular"],
     "click": ["cli"],
     "cn2an": ["submission"],
+    "cssselect": ["published/publication/web_page"],
     "jinja2": ["document/html"],
     "lxml": ["document/docx/style_import", "published/publication", "tabular"],
     "markupsafe": ["document/html"],

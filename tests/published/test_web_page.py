@@ -154,3 +154,56 @@ def test_what_is_no_page_is_not_taken_for_one() -> None:
     assert not looks_like_html("一、总体情况 <a> |\n|||".encode())
     assert not looks_like_html(b"<<< notes >>>\nplain")
     assert not looks_like_html(b"<?xml version='1.0'?><data><x/></data>")
+
+
+def test_style_sheets_within_the_page_count_as_on_a_wide_screen() -> None:
+    page = """<style>.away, #x > i { display:none } td.old{text-decoration: line-through} .up{vertical-align:super}
+      @media print { td { display: none } } @media (max-width: 600px) { table { display: none } }
+      @media screen and (min-width: 800px) { .narrow { display: none } } .away.back { display: block !important }
+      .read-aloud { position: absolute; clip-path: inset(50%) } h1 b { display: block }</style>
+      <h1><b>Report</b><b>of the year</b></h1><p class=away>a</p><p class="away back">b<p class=narrow>c<p id=x>d<i>e</i>
+      <table><caption class=read-aloud>f<tr><td>g<td class=old>4<td>5<span class=up>1</span></table>"""
+    found = read(page)
+    assert texts_of(found) == ["Report of the year", "b", "d"]
+    assert [rows_of(table) for table in found.tables] == [[["g", "", "5[1]"]]]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        """<div role=table><div role=rowgroup><div role=row><b role=columnheader>Kind</b>
+             <div role=columnheader aria-colspan=2>Number</div></div></div>
+           <p role=row><i role=rowheader>Permits</i><i role=cell>1</i><i role=cell>2</i></p></div>""",
+        """<style>.g { display: grid; grid-template-columns: [a] 2fr repeat(2, minmax(1em, 1fr)) }
+           .w { grid-column: 2 / 4 }</style>
+           <div class=g><b>Kind</b><b class=w>Number</b><div style="display:contents"><i>Permits</i><i>1</i><i>2</i></div></div>""",
+    ],
+    ids=["roles", "grid"],
+)
+def test_elements_that_roles_or_styles_make_a_table(page: str) -> None:
+    assert rows(page) == [["Kind", "Number 1x2"], ["Permits", "1", "2"]]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        """<style>.t { display: table } .t > * { display: table-row } .t > * > * { display: table-cell }</style>
+           <div class=t><p><b>Kind</b><b>Number</b></p><p><b>Permits</b><b>3</b></p></div>""",
+        """<div class=divTable><div class=divTableBody><div class=divTableRow><span class=divTableCell>Kind</span>
+           <span class=divTableCell>Number</span></div><div class=divTableRow><span class=divTableCell>Permits</span>
+           <span class=divTableCell>3</span></div></div></div>""",
+        "<div><div><div>Kind</div><div>Number</div></div><div><div><div>Permits</div><div>3</div></div></div></div>",
+        "<div><p>Words<p>More</p><ul><li>Kind<li>Number</ul><ul><li>Permits<li>3</ul><h2>Next</h2></div>",
+        "<dl><dt>Kind<dd>Number<dt>Permits<dd>3</dl>",
+    ],
+    ids=["display", "classes", "rows alike", "among paragraphs", "terms"],
+)
+def test_rows_of_parts_that_stand_beside_each_other_are_a_table(page: str) -> None:
+    assert rows(page) == [["Kind", "Number"], ["Permits", "3"]]
+
+
+def test_parts_of_a_page_that_are_alike_are_no_table() -> None:
+    page = "".join(f"<div><div>Heading {n}</div><div>A short sentence.</div></div>" for n in "abc")
+    found = read(f"<div>{page}</div>")
+    assert not list(found.tables)
+    assert texts_of(found)[:2] == ["Heading a", "A short sentence."]

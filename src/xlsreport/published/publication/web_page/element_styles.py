@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,8 +26,12 @@ _UNSEEN = frozenset(_UNSEEN_WORDS.split())
 _STRUCK = frozenset(("s", "del", "strike"))
 _RAISED = frozenset(("sup", "sub"))
 _DECLARATION = re.compile(r"([-a-zA-Z]+)\s*:\s*([^;]*)")
-WATCHED_WORDS = "display visibility text-decoration text-decoration-line vertical-align grid-template-columns mso-hide"
-WATCHED = frozenset(WATCHED_WORDS.split())
+_FAR_AWAY = re.compile(r"-\d{4,}")
+_WATCHED = (
+    "display visibility text-decoration text-decoration-line vertical-align grid-template-columns grid-column grid-row "
+    "list-style list-style-type clip clip-path left mso-hide"
+)
+WATCHED = frozenset(_WATCHED.split())
 """Properties that decide what is read; all others are left aside."""
 
 
@@ -41,7 +45,10 @@ class ElementStyle:
         is_hidden: neither it nor what stands within it is seen.
         is_struck: its text is struck out.
         is_raised: its text is raised or lowered, as a footnote's mark.
+        is_low: it is lowered.
         tracks: the columns of a grid, as its property says.
+        reach, depth: over which columns and rows of a grid it reaches, as its properties say.
+        is_unmarked_list: its items have no numbers or dots.
     """
 
     display: str = ""
@@ -49,18 +56,24 @@ class ElementStyle:
     is_hidden: bool = False
     is_struck: bool = False
     is_raised: bool = False
+    is_low: bool = False
     tracks: str = ""
+    reach: str = ""
+    depth: str = ""
+    is_unmarked_list: bool = False
 
 
 StyleSource = Callable[[etree._Element], ElementStyle]
 """Says how an element is shown."""
+Declared = tuple[tuple[str, str, bool], ...]
+"""Properties with their values, and whether each is important, those that count most last."""
 
 
-def own_style(element: etree._Element) -> ElementStyle:
-    """How an element is shown, by its name and its own ``style``."""
+def style_of_declared(element: etree._Element, by_sheets: Declared = ()) -> ElementStyle:
+    """How an element is shown, by its name, what style sheets declare for it, and its own ``style``."""
     tag = element.tag if isinstance(element.tag, str) else ""
     attributes = element.attrib
-    style = _style(tag, str(attributes.get("style", "")))
+    style = _style(tag, str(attributes.get("style", "")), by_sheets)
     if "hidden" in attributes and attributes["hidden"] != "until-found" and style.display in ("", "none"):
         return ElementStyle(is_hidden=True)
     if tag == "dialog" and "open" not in attributes:
@@ -69,20 +82,36 @@ def own_style(element: etree._Element) -> ElementStyle:
 
 
 @lru_cache(maxsize=4_096)
-def _style(tag: str, declared: str) -> ElementStyle:
-    values = declarations(declared)
+def _style(tag: str, own: str, by_sheets: Declared) -> ElementStyle:
+    values: dict[str, str] = {}
+    declared = (*by_sheets, *declarations(own))
+    for is_important in (False, True):
+        values |= {name: value for name, value, important in declared if important is is_important}
     display = values.get("display", "")
     lines = values.get("text-decoration", "") + values.get("text-decoration-line", "")
     return ElementStyle(
         display,
         is_block=_is_block(tag, display),
-        is_hidden=tag in _UNSEEN
-        or display == "none"
-        or values.get("visibility") in ("hidden", "collapse")
-        or values.get("mso-hide") == "all",
+        is_hidden=tag in _UNSEEN or _is_hidden(values),
         is_struck=tag in _STRUCK or "line-through" in lines,
         is_raised=tag in _RAISED or values.get("vertical-align") in ("super", "sub"),
+        is_low=tag == "sub" or values.get("vertical-align") == "sub",
         tracks=values.get("grid-template-columns", ""),
+        reach=values.get("grid-column", ""),
+        depth=values.get("grid-row", ""),
+        is_unmarked_list=values.get("list-style", values.get("list-style-type", "")).startswith("none"),
+    )
+
+
+def _is_hidden(values: Mapping[str, str]) -> bool:
+    """Whether an element takes no room, or is cut off or put aside so that only programs that read aloud find it."""
+    return (
+        values.get("display") == "none"
+        or values.get("visibility") in ("hidden", "collapse")
+        or values.get("mso-hide") == "all"
+        or values.get("clip", "").startswith(("rect(0", "rect(1px"))
+        or values.get("clip-path", "").startswith(("inset(50%", "inset(100%", "circle(0"))
+        or _FAR_AWAY.match(values.get("left", "")) is not None
     )
 
 
@@ -92,14 +121,12 @@ def _is_block(tag: str, display: str) -> bool:
     return not display.startswith(("inline", "ruby"))
 
 
-def declarations(style: str) -> dict[str, str]:
-    """The watched properties of a ``style``, in lower case; an important one counts before a later one."""
-    values: dict[str, str] = {}
-    important: set[str] = set()
-    for found in _DECLARATION.finditer(style):
-        name, value = found[1].lower(), " ".join(found[2].lower().split())
-        if name in WATCHED and (name not in important or value.endswith("!important")):
-            if value.endswith("!important"):
-                important.add(name)
-            values[name] = value.removesuffix("!important").strip()
-    return values
+def declarations(style: str) -> Declared:
+    """The watched properties of a ``style`` or of a rule."""
+    found: list[tuple[str, str, bool]] = []
+    for name, said in _DECLARATION.findall(style):
+        if (name := name.lower()) in WATCHED:
+            value = " ".join(said.lower().split())
+            is_important = value.endswith("!important")
+            found.append((name, value.removesuffix("!important").strip(), is_important))
+    return tuple(found)

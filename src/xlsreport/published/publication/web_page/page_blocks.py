@@ -14,6 +14,8 @@ from xlsreport.published.publication.web_page.cell_contents import CellContent, 
 from xlsreport.published.publication.web_page.element_styles import ElementStyle, StyleSource
 from xlsreport.published.publication.web_page.page_flow import FlowSetting, PageFlow
 from xlsreport.published.publication.web_page.page_surroundings import surrounding_elements
+from xlsreport.published.publication.web_page.repeated_rows import repeated_rows
+from xlsreport.published.publication.web_page.styled_tables import styled_table
 from xlsreport.published.publication.web_page.table_elements import TableElements, table_elements
 from xlsreport.published.publication.web_page.table_grid import MAX_SLOTS, PlacedCell, placed, slots
 
@@ -31,6 +33,7 @@ class PageBlocks:
     def __init__(self, root: etree._Element, style_of: StyleSource, name: str, messages: Messages) -> None:
         self.notes: list[str] = []
         self._setting = FlowSetting(style_of, surrounding_elements(root), self._table)
+        self._repeated = repeated_rows(root, style_of)
         self._name, self._messages = name, messages
         self._depth = self._slots = 0
         self._struck: list[tuple[PublishedTable, PlacedCell[CellContent]]] = []
@@ -56,10 +59,14 @@ class PageBlocks:
 
     def _table(self, element: etree._Element, style: ElementStyle) -> list[Block] | None:
         """What stands in a table; None for an element that is none."""
-        del style
-        if element.tag != "table":
-            return None
-        return self._read(table_elements(element, self._setting.style_of), element.get("role", ""))
+        if element.tag == "table":
+            elements = table_elements(element, self._setting.style_of)
+        else:
+            found = styled_table(element, style, self._setting.style_of) or self._repeated.get(element)
+            if found is None:
+                return None
+            elements = found
+        return self._read(elements, element.get("role", ""))
 
     def _read(self, elements: TableElements, role: str) -> list[Block]:
         self._slots += slots(elements.groups)

@@ -16,6 +16,9 @@ from xlsreport.published.publication.web_page.page_tree import inner_text
 TableReader = Callable[[etree._Element, ElementStyle], "list[Block] | None"]
 """Gives what stands in an element that is a table; None for all other elements."""
 
+_PARTS_OF_LINES = frozenset(("span", "font", "b", "strong", "small", "em", "i", "u", "a"))
+"""Elements that within a heading only begin a new line of it, where a style sheet makes them blocks."""
+
 
 @dataclass(frozen=True, slots=True)
 class FlowSetting:
@@ -98,7 +101,10 @@ class PageFlow:
     def _begin_text(self, element: etree._Element, style: ElementStyle) -> None:
         around = self._open[-1]
         in_surroundings = around.in_surroundings or element in self._setting.surroundings
-        if style.is_block or in_surroundings != around.in_surroundings:
+        if style.is_block and around.level is not None and element.tag in _PARTS_OF_LINES:
+            self._pieces.append("\n")
+            style = replace(style, is_block=False)
+        elif style.is_block or in_surroundings != around.in_surroundings:
             self._end_line()
         level = heading_level(element)
         opened = _Open(
@@ -106,7 +112,7 @@ class PageFlow:
             level=around.level if level is None else level,
             in_surroundings=in_surroundings,
             begun=len(self._pieces),
-            is_low=element.tag == "sub",
+            is_low=style.is_low,
         )
         self._open.append(opened)
 

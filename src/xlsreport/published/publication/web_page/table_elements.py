@@ -90,11 +90,11 @@ def _row(row: etree._Element, found: TableElements, style_of: StyleSource) -> It
 
 
 def _cell(cell: etree._Element) -> SpannedCell[etree._Element]:
-    height = _span(cell.get("rowspan"), least=0, most=_TALLEST)
-    return SpannedCell(cell, height, _span(cell.get("colspan"), least=1, most=MAX_SPAN))
+    height = span(cell.get("rowspan"), least=0, most=_TALLEST)
+    return SpannedCell(cell, height, span(cell.get("colspan"), least=1, most=MAX_SPAN))
 
 
-def _span(stated: str | None, *, least: int, most: int) -> int:
+def span(stated: str | None, *, least: int, most: int) -> int:
     """How far a cell reaches; 1 where that is no number ([HTML Standard] 4.9.11)."""
     found = _WHOLE_NUMBER.match(stated or "1")
     if found is None:

@@ -8,10 +8,10 @@ from xlsreport.errors import PublicationError
 from xlsreport.messages import Messages
 from xlsreport.published.publication.publication import Publication
 from xlsreport.published.publication.text_decoding import decoded_text, stated_encodings
-from xlsreport.published.publication.web_page.element_styles import own_style
 from xlsreport.published.publication.web_page.line_text import line_text
 from xlsreport.published.publication.web_page.page_blocks import PageBlocks
 from xlsreport.published.publication.web_page.page_tree import MAX_BYTES, inner_text, page_tree
+from xlsreport.published.publication.web_page.style_sheets import styles_of_page
 
 _HEAD = 4_096
 """Bytes among which a page states its encoding; browsers look at 1,024, and other programs write more before it."""
@@ -43,7 +43,7 @@ def read_web_page(data: bytes, name: str, messages: Messages) -> Publication:
         raise PublicationError(messages("web_page.too_large", file=name, limit=MAX_BYTES >> 20))
     decoded = decoded_text(data, stated_encodings(data[:_HEAD]))
     root = page_tree(decoded.text, name, messages)
-    page = PageBlocks(root, own_style, name, messages)
+    page = PageBlocks(root, styles_of_page(root), name, messages)
     blocks = page.read(root)
     notes = (*decoded.notes(messages), *page.notes)
     title = next((line_text(inner_text(each)) for each in root.iter("title")), "")
