@@ -161,7 +161,8 @@ def test_style_sheets_within_the_page_count_as_on_a_wide_screen() -> None:
       @media print { td { display: none } } @media (max-width: 600px) { table { display: none } }
       @media screen and (min-width: 800px) { .narrow { display: none } } .away.back { display: block !important }
       .read-aloud { position: absolute; clip-path: inset(50%) } h1 b { display: block }</style>
-      <h1><b>Report</b><b>of the year</b></h1><p class=away>a</p><p class="away back">b<p class=narrow>c<p id=x>d<i>e</i>
+      <h1><b>Report</b><b>of the year</b></h1>
+      <p class=away>a</p><p class="away back">b<p class=narrow>c<p id=x>d<i>e</i>
       <table><caption class=read-aloud>f<tr><td>g<td class=old>4<td>5<span class=up>1</span></table>"""
     found = read(page)
     assert texts_of(found) == ["Report of the year", "b", "d"]
@@ -176,7 +177,8 @@ def test_style_sheets_within_the_page_count_as_on_a_wide_screen() -> None:
            <p role=row><i role=rowheader>Permits</i><i role=cell>1</i><i role=cell>2</i></p></div>""",
         """<style>.g { display: grid; grid-template-columns: [a] 2fr repeat(2, minmax(1em, 1fr)) }
            .w { grid-column: 2 / 4 }</style>
-           <div class=g><b>Kind</b><b class=w>Number</b><div style="display:contents"><i>Permits</i><i>1</i><i>2</i></div></div>""",
+           <div class=g><b>Kind</b><b class=w>Number</b>
+           <div style="display:contents"><i>Permits</i><i>1</i><i>2</i></div></div>""",
     ],
     ids=["roles", "grid"],
 )

@@ -12,8 +12,10 @@ from xlsreport.messages import Messages
 from xlsreport.published.publication.publication import Block, PublishedTable
 from xlsreport.published.publication.web_page.cell_contents import CellContent, is_arrangement, published_table
 from xlsreport.published.publication.web_page.element_styles import ElementStyle, StyleSource
+from xlsreport.published.publication.web_page.line_text import line_text
 from xlsreport.published.publication.web_page.page_flow import FlowSetting, PageFlow
 from xlsreport.published.publication.web_page.page_surroundings import surrounding_elements
+from xlsreport.published.publication.web_page.page_tree import inner_text
 from xlsreport.published.publication.web_page.repeated_rows import repeated_rows
 from xlsreport.published.publication.web_page.styled_tables import styled_table
 from xlsreport.published.publication.web_page.table_elements import TableElements, table_elements
@@ -87,8 +89,15 @@ class PageBlocks:
 
     def _content(self, element: etree._Element, *, in_cell: bool = True) -> CellContent:
         flow = PageFlow(self._setting, in_cell=in_cell)
+        if in_cell and self._is_struck(element):
+            return CellContent((), (line_text(inner_text(element)),))
         flow.walk(element)
         return CellContent(tuple(flow.blocks), tuple(flow.struck))
+
+    def _is_struck(self, cell: etree._Element) -> bool:
+        """Whether a cell, its row or its group of rows is struck out."""
+        row = cell.getparent()
+        return self._setting.style_of(cell).is_struck or (row is not None and self._setting.style_of(row).is_struck)
 
 
 def _tables(blocks: Sequence[Block]) -> list[PublishedTable]:

@@ -137,9 +137,8 @@ def _table(parts: Sequence[etree._Element], shape: _Shape) -> TableElements | No
     figures = sum(_FIGURE.fullmatch(text) is not None for text in texts)
     if not shape.is_named and figures < _FIGURES * len(texts):
         return None
-    rows: list[ElementRow] = [
-        [SpannedCell(cell, 1, columns if len(row) == 1 else 1) for cell in row] for row in shape.rows
-    ]
+    reach = {1: columns}
+    rows: list[ElementRow] = [[SpannedCell(cell, 1, reach.get(len(row), 1)) for cell in row] for row in shape.rows]
     return TableElements([rows], exact_columns=alike == len(whole))
 
 
