@@ -15,6 +15,7 @@ from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.document.content.model import Heading, Paragraph, PrintedTable
 from xlsreport.published.imported_report import ImportedReport, PrintedFigure, Unread
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
+from xlsreport.values import NOT_ASKED_MARK
 
 Outcome = Literal["right", "named", "lost", "wrong"]
 """``named``: left blank and told. ``lost``: left blank, and nothing told. ``wrong``: another value."""
@@ -75,10 +76,11 @@ def rendered_truth(submission: Submission, document: Document | None = None) -> 
             if cell.role != "figure":
                 continue
             place = Place.parse(cell.place or "")
+            text = "" if document.figures.get(str(place)) == NOT_ASKED_MARK else cell.text
             if place.table not in definition.lists:
-                figures[str(place)] = cell.text
+                figures[str(place)] = text
             elif place.row.isdecimal():
-                lines.setdefault(place.table, {}).setdefault(place.row, {})[place.column] = cell.text
+                lines.setdefault(place.table, {}).setdefault(place.row, {})[place.column] = text
     for name, rows in lines.items():
         _add_groups(definition, document, name, rows)
     texts = dict(_printed_texts(submission, document))

@@ -1,0 +1,83 @@
+"""Units that headings and captions state: a figure in another unit than its place has would be wrong by a factor."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kinds import AnyKind
+
+_REMARK = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_STATED = re.compile(r"(?:单位|單位|units?)\s*[:：]\s*([^\s();；。]+)", re.IGNORECASE)
+_MONEY = {"元", "千元", "万元", "百万元", "千万元", "亿元"}
+_OWN = "元"
+"""What an amount is in that has no unit, as entries are parsed."""
+_COUNTED = set("件个個项項条條次宗人份起例户戶家名位所")
+_MULTIPLE = re.compile(
+    r"thousand|million|billion|mille?iers?|tausend|tsd|mio\b|mrd|’000|'000|\b000s?\b|тыс|млн", re.IGNORECASE
+)
+_PARTING = re.compile(r"[、,，/和及]|\band\b")
+
+
+@dataclass(frozen=True, slots=True)
+class OtherUnit:
+    """A unit that is not the place's own; ``written`` is how it follows a number, where that can be converted."""
+
+    words: str
+    written: str | None
+
+
+def remarks_of(heading: str) -> tuple[str, ...]:
+    """What stands in brackets in a heading, in its usual width."""
+    folded = unicodedata.normalize("NFKC", heading)
+    return tuple(text.strip() for pair in _REMARK.findall(folded) if (text := pair[0] or pair[1]).strip())
+
+
+def without_remarks(heading: str) -> str:
+    """A heading without what stands in brackets."""
+    return _REMARK.sub("", unicodedata.normalize("NFKC", heading))
+
+
+def heading_unit(heading: str, label: str, kind: AnyKind) -> OtherUnit | None:
+    """The unit that a heading states beside what the form's own label says; None where it is the place's own."""
+    own = {_plain(remark) for remark in remarks_of(label)}
+    stated = [remark for remark in remarks_of(heading) if _plain(remark) not in own]
+    return _foreign(stated, kind)
+
+
+def stated_unit(texts: Iterable[str], kind: AnyKind) -> OtherUnit | None:
+    """The unit that a caption states for all figures below it, such as 单位：万元; None where it is the place's own."""
+    traits = kind.traits
+    if not isinstance(traits, NumberTraits):
+        return None
+    units = [
+        unit
+        for text in texts
+        for found in _STATED.findall(unicodedata.normalize("NFKC", text))
+        for unit in _PARTING.split(found)
+    ]
+    multiples = [text for text in texts if len(text) < 80 and _MULTIPLE.search(text)]
+    fitting = [unit for unit in units if unit and (unit in _MONEY) != traits.is_count]
+    return _foreign(fitting or multiples, kind)
+
+
+def _foreign(stated: Iterable[str], kind: AnyKind) -> OtherUnit | None:
+    traits = kind.traits
+    if not isinstance(traits, NumberTraits):
+        return None
+    for remark in stated:
+        unit = _plain(remark)
+        if unit == _plain(traits.unit or ("" if traits.is_count else _OWN)) or (traits.is_count and unit in _COUNTED):
+            continue
+        if traits.is_share and unit in ("%", "percent", "per cent", "百分比"):
+            continue
+        return OtherUnit(remark, unit if unit in _MONEY and not traits.is_count else None)
+    return None
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"^(?:单位|單位|units?|in)[:：\s]+", "", folded).strip()

@@ -1,0 +1,213 @@
+"""Finds the headings of a list in a published table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.place_facts import PlaceFacts
+from xlsreport.definition.tables.labels import depth, leaves
+from xlsreport.definition.translation.translating import in_language
+from xlsreport.published.matching.lists.heading_units import without_remarks
+from xlsreport.published.matching.lists.list_grid import ListGrid
+from xlsreport.submission.label_normalising import normalise_label
+
+_MAX_ROWS_ABOVE = 12
+"""Rows of a table that are searched for its first heading: captions and units stand above it."""
+_NUMBER_WORDS = frozenset(
+    {"no", "nr", "n", "№", "#", "", "序号", "编号", "序號", "編號", "lfdnr", "item", "番号", "连番", "rank"}
+)
+_NEAR, _APART = 0.86, 0.08
+"""A misspelt heading is as similar as this to a label, and less to any other by that much."""
+_MIN_NEAR = 4
+"""Letters of a label that may be misspelt; a shorter one is another word soon."""
+
+
+@dataclass(frozen=True)
+class FoundHeadings:
+    """The headings of a list in a table.
+
+    Attributes:
+        top: the first of their rows, from 0.
+        bottom: the row below them.
+        columns: the list's column of each column of the table that has one.
+        words: how each of these is headed, and whether that is only similar to the form's label.
+        number: the column in which lines are numbered.
+        unused: headings that are no columns of the list.
+        twice: columns of the list that have several headings.
+    """
+
+    top: int
+    bottom: int
+    columns: Mapping[int, str]
+    words: Mapping[str, str] = field(default_factory=dict)
+    near: frozenset[str] = frozenset()
+    number: int | None = None
+    unused: tuple[str, ...] = ()
+    twice: frozenset[str] = frozenset()
+
+    @property
+    def found(self) -> frozenset[str]:
+        """The list's columns that the table has."""
+        return frozenset(self.columns.values())
+
+
+@dataclass(frozen=True)
+class ListHeadings:
+    """What the headings of a list may say."""
+
+    definition: Definition
+    list: str
+
+    @cached_property
+    def facts(self) -> Mapping[str, PlaceFacts]:
+        """The columns by their ids, in the order of the list."""
+        return {place.column: facts for place, facts in self.definition.lines[self.list].places.items()}
+
+    @cached_property
+    def own_labels(self) -> Mapping[str, str]:
+        """The innermost label of each column, as the form has it."""
+        return {column: facts.column_labels[-1] for column, facts in self.facts.items()}
+
+    def find(self, grid: ListGrid) -> FoundHeadings | None:
+        """The headings with most columns of the list; None where there is none."""
+        filled = [row for row in range(grid.height) if grid.filled(row)][:_MAX_ROWS_ABOVE]
+        candidates = [
+            self.at(grid, row - height + 1, row + 1)
+            for row in filled
+            for height in range(1, self._depth + 1)
+            if height <= row + 1
+        ]
+        best = max(candidates, key=lambda one: (len(one.found), -len(one.near)), default=None)
+        return best if best is not None and best.columns else None
+
+    def at(self, grid: ListGrid, top: int, bottom: int) -> FoundHeadings:
+        """What some rows say if they are headings."""
+        texts = {column: _texts(grid, top, bottom, column) for column in range(grid.width)}
+        ranked: dict[str, dict[int, list[int]]] = {}
+        for column, words in texts.items():
+            if words and (match := self._exact(words)) is not None:
+                ranked.setdefault(match[0], {}).setdefault(match[1], []).append(column)
+        positions = {name: by_rank[min(by_rank)] for name, by_rank in ranked.items()}
+        near = dict(self._near(texts, positions)) if positions else {}
+        positions.update({name: [column] for name, column in near.items()})
+        heads = {name: self._heads(grid, bottom - 1, columns) for name, columns in positions.items()}
+        columns = {column: name for name, each in positions.items() for column in each}
+        others = {column: words[-1] for column, words in texts.items() if words and column not in columns}
+        number = next((column for column, word in others.items() if _is_number_word(word)), None)
+        return FoundHeadings(
+            top,
+            bottom,
+            columns,
+            {name: " ".join(texts[each[0]]) for name, each in positions.items()},
+            frozenset(near),
+            number,
+            tuple(dict.fromkeys(word for column, word in others.items() if column != number)),
+            frozenset(name for name, count in heads.items() if count > 1),
+        )
+
+    @staticmethod
+    def _heads(grid: ListGrid, row: int, columns: Sequence[int]) -> int:
+        """How many cells head a column: one that is merged over several of the table's columns is a single one."""
+        return len({id(grid.cell(row, column)) for column in columns})
+
+    def is_heading(self, grid: ListGrid, row: int) -> bool:
+        """Whether a row repeats headings of the list: each of its cells is one."""
+        texts = [grid.text(row, cell.column) for cell in grid.filled(row)]
+        if not texts or not any(self._exact([text]) for text in texts):
+            return False
+        return all(
+            self._exact([text]) or _is_number_word(text) or normalise_label(text) in self._spanners for text in texts
+        )
+
+    def _exact(self, words: Sequence[str]) -> tuple[str, int] | None:
+        """The column that a heading names, and how well: the lower the number, the better."""
+        for rank, (names, spelt) in enumerate(zip(self._names, (_as_written, _without_remarks), strict=True)):
+            for text in (" ".join(words), " ".join(words[-2:]), words[-1]):
+                if (column := names.get(spelt(text))) is not None:
+                    return column, rank
+        return None
+
+    def _near(
+        self, texts: Mapping[int, Sequence[str]], taken: Mapping[str, Sequence[int]]
+    ) -> Iterator[tuple[str, int]]:
+        """Columns whose headings are only similar to their labels, where no two fit."""
+        used = {column for columns in taken.values() for column in columns}
+        for column, words in texts.items():
+            if column in used or not words or (name := self._similar(words[-1])) is None or name in taken:
+                continue
+            if sum(self._similar(other[-1]) == name for at, other in texts.items() if other and at not in used) == 1:
+                yield name, column
+
+    def _similar(self, text: str) -> str | None:
+        plain = _as_written(text)
+        scores = sorted(
+            (
+                (SequenceMatcher(None, plain, label).ratio(), column)
+                for label, column in self._names[0].items()
+                if _comparable(plain, label)
+            ),
+            reverse=True,
+        )
+        if not scores or scores[0][0] < _NEAR:
+            return None
+        best, column = scores[0]
+        others = [score for score, other in scores if other != column]
+        return column if not others or others[0] <= best - _APART else None
+
+    @cached_property
+    def _depth(self) -> int:
+        return depth(self.definition.lists[self.list].columns)
+
+    @cached_property
+    def _names(self) -> tuple[Mapping[str, str], ...]:
+        """The columns by their labels in each spelling; what two columns may be called names neither."""
+        return tuple(
+            _unambiguous((spelt(name), column) for name, column in self._words())
+            for spelt in (_as_written, _without_remarks)
+        )
+
+    @cached_property
+    def _spanners(self) -> frozenset[str]:
+        return frozenset(normalise_label(label) for facts in self.facts.values() for label in facts.column_labels[:-1])
+
+    def _words(self) -> Iterator[tuple[str, str]]:
+        """Every label, alone and below those above it, in all languages of the report."""
+        for language in self.definition.locales:
+            for path in leaves(in_language(self.definition, language).lists[self.list].columns):
+                for name in dict.fromkeys((path[-1].label, " ".join(label.label for label in path))):
+                    yield name, str(path[-1].id)
+
+
+def _texts(grid: ListGrid, top: int, bottom: int, column: int) -> list[str]:
+    """The texts of a heading, from above; a merged cell's once."""
+    return list(dict.fromkeys(text for row in range(top, bottom) if (text := grid.text(row, column))))
+
+
+def _as_written(text: str) -> str:
+    return normalise_label(text).casefold()
+
+
+def _without_remarks(text: str) -> str:
+    return _as_written(without_remarks(text))
+
+
+def _comparable(one: str, other: str) -> bool:
+    """Whether one may be the other, misspelt: numbers in it are no slips of the pen."""
+    return min(len(one), len(other)) >= _MIN_NEAR and re.findall(r"\d+", one) == re.findall(r"\d+", other)
+
+
+def _is_number_word(text: str) -> bool:
+    return _as_written(text) in _NUMBER_WORDS
+
+
+def _unambiguous(named: Iterator[tuple[str, str]]) -> Mapping[str, str]:
+    found: dict[str, set[str]] = {}
+    for name, column in named:
+        if name:
+            found.setdefault(name, set()).add(column)
+    return {name: next(iter(columns)) for name, columns in found.items() if len(columns) == 1}

@@ -1,0 +1,141 @@
+"""What the rows below the headings of a list are: lines, headings again, sums, or something across all columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from xlsreport.definition.definition import LineDefinition
+from xlsreport.definition.figure_kinds.kinds import is_numeric
+from xlsreport.published.matching.lists.list_grid import ListGrid, one_line
+from xlsreport.published.matching.lists.list_headings import FoundHeadings, ListHeadings
+from xlsreport.published.publication.publication import PublishedCell
+from xlsreport.submission.invisible_characters import is_blank
+from xlsreport.submission.label_normalising import normalise_label
+from xlsreport.tabular.total_lines import is_total
+
+RowKind = Literal["line", "across", "alone", "sums", "torn"]
+"""``across``: one text over several columns. ``alone``: one text in a single column. ``torn``: of a table whose columns
+are known by their order alone, a row that has another number of cells than the headings."""
+_SUMS = re.compile(
+    r"(?:in(?:s)?gesamt|gesamt(?:summe)?|zwischensumme|summe|(?:sous-?)?total(?:\s*général|e|en|aux)?|totaux|ensemble|"
+    r"итого|всего|suma|razem|ogółem|samtals|i alt|totalt|sammanlagt|yhteensä|"
+    r"計|계|합계|소계|汇总|本页合计)"
+    r"[\s:：。.]*",
+    re.IGNORECASE,
+)
+"""What rows of sums are called elsewhere, besides what lines of other programs are told by."""
+GREAT_NUMBER = 987654321
+"""Stands for a number in sentences of which the others are looked for."""
+_COLUMN_NUMBERS = re.compile(r"[(（]?\s*(?:[0-9]{1,2}|[A-Z]|[甲乙丙丁])\s*[)）]?")
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """A row below the headings.
+
+    Attributes:
+        row: from 0.
+        cells: by the list's columns, blank ones too.
+        text: of a row that is no line, what it says.
+        number: what stands in the column in which lines are numbered.
+        spanned: the list's columns that a cell covers together with others.
+    """
+
+    kind: RowKind
+    row: int
+    cells: Mapping[str, PublishedCell]
+    text: str = ""
+    number: str = ""
+    spanned: frozenset[str] = frozenset()
+    page: int | None = None
+
+
+class ListRows:
+    """Tells the rows of one list."""
+
+    def __init__(self, headings: ListHeadings) -> None:
+        self._headings = headings
+        self._line: LineDefinition = headings.definition.lines[headings.list]
+
+    def rows(self, grid: ListGrid, found: FoundHeadings, start: int) -> Iterator[ListRow]:
+        """The rows from one on, without blank ones, repeated headings and numbers of columns."""
+        heading: str | None = None  # the words above sums that fill each column
+        for row in range(start, grid.height):
+            filled = grid.filled(row)
+            if not filled or self._headings.is_heading(grid, row) or (row == start and _numbers_columns(grid, row)):
+                continue
+            told = self._row(grid, found, row, filled)
+            if heading is not None and told.kind in ("line", "alone") and self._is_only_sums(grid, found, row, ""):
+                told = replace(told, kind="sums", text=heading)
+            heading = told.text if told.kind == "sums" and len(filled) == 1 else None
+            yield told
+
+    def _row(self, grid: ListGrid, found: FoundHeadings, row: int, filled: Sequence[PublishedCell]) -> ListRow:
+        columns = sorted(found.columns)
+        cells = {name: cell for at, name in found.columns.items() if (cell := grid.cell(row, at)) is not None}
+        number = "" if found.number is None else grid.text(row, found.number)
+        page = filled[0].page
+        said = [cell for cell in filled if grid.cell(row, found.number if found.number is not None else -1) is not cell]
+        label = next((one_line(cell.text) for cell in (*said, *filled) if self.is_sum(one_line(cell.text))), None)
+        if label is not None and self._is_only_sums(grid, found, row, label):
+            return ListRow("sums", row, cells, label, page=page)
+        if len(said) == 1 and len(columns) > 1:
+            cell = said[0]
+            wide = grid.is_apart(row, cell, columns) and cell.height == 1
+            return ListRow("across" if wide else "alone", row, cells, one_line(cell.text), number, page=page)
+        if not grid.table.exact_columns and len(grid.cells(row)) != len(grid.cells(found.bottom - 1)):
+            return ListRow("torn", row, cells, " | ".join(one_line(cell.text) for cell in filled), number, page=page)
+        spanned = frozenset(
+            name
+            for name, cell in cells.items()
+            if not is_blank(cell.text) and len({found.columns[at] for at in columns if grid.cell(row, at) is cell}) > 1
+        )
+        return ListRow("line", row, cells, " | ".join(one_line(cell.text) for cell in filled), number, spanned, page)
+
+    def is_sum(self, text: str) -> bool:
+        """Whether these are the words before sums."""
+        squeezed = "".join(text.split())
+        return (
+            is_total(text)
+            or is_total(squeezed)
+            or bool(_SUMS.fullmatch(text))
+            or self._declared.fullmatch(text) is not None
+        )
+
+    def _is_only_sums(self, grid: ListGrid, found: FoundHeadings, row: int, label: str) -> bool:
+        """Whether nothing but that label stands in the columns of texts and answers."""
+        for at, name in found.columns.items():
+            text = grid.text(row, at)
+            if not is_numeric(self._headings.facts[name].kind) and text not in ("", label, "–", "—", "-", "/"):
+                return False
+        return True
+
+    @cached_property
+    def _declared(self) -> re.Pattern[str]:
+        """What the form and its documents call sums."""
+        rules, words = self._line.shape.printing, self._headings.definition.messages
+        said = [
+            words(f"printed_list.{key}", group="{group}", count=GREAT_NUMBER)
+            for key in ("total", "total_of", "subtotal")
+        ]
+        texts = filter(None, (rules.total_label, rules.subtotal_label, *said))
+        return re.compile("|".join(f"(?:{sentence_pattern(text)})" for text in texts), re.IGNORECASE)
+
+
+def sentence_pattern(text: str) -> str:
+    """An expression for a sentence with any words where it has names in braces, and any number for a great one."""
+    pattern = re.sub(r"\\\{\w+\\\}", ".*", re.escape(text).replace(r"\ ", r"\s*"))
+    return pattern.replace(str(GREAT_NUMBER), r"[\d,. ]+")
+
+
+def _numbers_columns(grid: ListGrid, row: int) -> bool:
+    """Whether a row right below the headings only numbers the columns: (1) (2) (3), or 甲 1 2."""
+    texts = [grid.text(row, cell.column) for cell in grid.cells(row)]
+    if len(texts) < 2 or not all(_COLUMN_NUMBERS.fullmatch(text) for text in texts):
+        return False
+    numbers = [int(normalise_label(text)) for text in texts if normalise_label(text).isdecimal()]
+    return len(numbers) >= len(texts) - 2 and numbers in ([*range(1, len(numbers) + 1)], [*range(len(numbers))])

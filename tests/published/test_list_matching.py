@@ -1,0 +1,264 @@
+"""Lists are read back from what is printed: every line, and what is not certain is named."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.printed_publications import publication_of, published_rows
+from support.reading_back import reckoned, rendered_truth
+from xlsreport import Definition, build_document, new_submission, read_workbook
+from xlsreport.definition.loading.definition_loading import parse_definition
+from xlsreport.published.imported_report import ImportedReport, MatchedFigures, MatchedTexts
+from xlsreport.published.matching.lists.list_matching import MatchedLists, match_lists
+from xlsreport.published.publication.publication import Block, Paragraph, Publication, PublishedCell, PublishedTable
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+_FORM = """
+id: grants
+edition: "1"
+language: en
+name: Grants
+title: "{agency}\\nGrants of {year}"
+period: {label: Year, text: "{year}"}
+cover: [{id: phone, label: Telephone}]
+sections:
+  - id: grants
+    heading: 1. Grants
+    sheet: Grants
+    tables:
+      - id: grants
+        nil_return: No grants were made
+        list: {most: 60, name: "{code} {purpose}", print: {PRINT}}
+        columns:
+          - {id: cluster, label: Cluster, kind: {name: choice, options: [Student aid, Research, Other programmes]}}
+          - {id: code, label: Code, kind: {name: text, max_length: 4}}
+          - {id: purpose, label: Purpose of the grant, kind: text}
+          - {id: amount, label: Amount (EUR), kind: {name: amount, unit: EUR, decimals: 2}}
+          - {id: owed, label: Still owed, kind: {name: amount, unit: EUR, decimals: 2}, required: false}
+          - {id: begun, label: Begun on, kind: date, required: false}
+  - id: gifts
+    heading: 2. Gifts
+    sheet: Gifts
+    tables:
+      - id: gifts
+        title: Gifts in kind
+        list: {most: 60, sheet: Gifts in kind}
+        columns:
+          - {id: giver, label: Giver, kind: text}
+          - {id: worth, label: Worth, kind: {name: amount, decimals: 2}}
+      - id: lent
+        title: Things that were lent
+        list: {most: 60, sheet: Lent}
+        columns:
+          - {id: giver, label: Giver, kind: text}
+          - {id: worth, label: Worth, kind: {name: amount, decimals: 2}}
+"""
+HEADINGS = ("Cluster", "Code", "Purpose of the grant", "Amount (EUR)", "Still owed", "Begun on")
+LINES = (
+    ("Research", "A1", "Microscopes", "1,200.50", "", "3 March 2025"),
+    ("Student aid", "B2", "Bursaries", "300", "20", "4 April 2025"),
+    ("Research", "C3", "Field work", "80", "0", ""),
+)
+
+
+@cache
+def form(printing: str = "totals: [amount, owed]") -> Definition:
+    """A made-up form with three lists, two of which have the same columns."""
+    return parse_definition(_FORM.replace("{PRINT}", "{" + printing + "}"))
+
+
+def matched(*blocks: Block, definition: Definition | None = None) -> MatchedLists:
+    return match_lists(Publication("page.html", "html", blocks), definition or form())
+
+
+def values(found: MatchedLists, name: str = "grants") -> list[list[Any]]:
+    """What was read of each line, column by column; None where nothing was."""
+    return [
+        [
+            None if figure.entry is None else figure.entry.number or figure.entry.stated
+            for figure in line.figures.values()
+        ]
+        for line in found.lines.get(name, ())
+    ]
+
+
+def unread(found: MatchedLists, name: str = "grants") -> list[str]:
+    return [each.name for each in found.unread if each.name.startswith(name)]
+
+
+@pytest.mark.parametrize("sample", ["county-2025-fees", "sefa-2024", "us-doj-foia-2016"])
+def test_lists_of_shipped_forms_are_read_back(sample: str) -> None:
+    submission = read_workbook(SAMPLES / sample / "workbook.xlsx")
+    document = build_document(submission)
+    found = match_lists(publication_of(document), submission.definition)
+    figures = MatchedFigures({}, found.lines, found.unread, found.notes)
+    report = ImportedReport("report", "html", submission.definition, figures, MatchedTexts())
+    truth = rendered_truth(submission, document)
+    reckoning = reckoned(type(truth)(truth.agency, truth.year, {}, truth.lines), report)
+    assert (reckoning.faults, found.unread, found.notes) == ([], (), ())
+    assert reckoning.counts["right"] == sum(len(line) for lines in truth.lines.values() for line in lines) > 0
+
+
+@pytest.mark.parametrize(
+    "printing",
+    [
+        "group: cluster, sort: [-amount], subtotal: [amount], totals: [amount, owed]",
+        "group: cluster, subtotal: amount, subtotal_label: 'All of {group}', most: 5, rest: annex",
+        "most: 0, rest: annex, numbers: true",
+        "columns: [code, amount], totals: amount",
+        "columns: [amount, owed], totals: [amount, owed]",
+    ],
+)
+def test_groups_sums_and_annexes_are_no_lines(printing: str) -> None:
+    kinds = ("Research", "Student aid", "Other programmes")
+    lines = [
+        {"cluster": kinds[n % 3], "code": f"A{n}", "purpose": f"Purpose {n}", "amount": 100 + n, "owed": n}
+        for n in range(12)
+    ]
+    submission = new_submission(form(printing), agency="Town", year=2025, entries={"grants": lines})
+    document = build_document(submission)
+    found = match_lists(publication_of(document), submission.definition)
+    truth = rendered_truth(submission, document)
+    report = ImportedReport(
+        "report", "html", form(printing), MatchedFigures({}, found.lines, found.unread, found.notes), MatchedTexts()
+    )
+    assert reckoned(type(truth)("", None, {}, truth.lines), report).faults == []
+    assert (len(found.lines["grants"]), unread(found)) == (12, [])
+    assert not [note for note in found.notes if "add up" in note]
+
+
+def test_columns_are_found_by_their_headings_in_any_order() -> None:
+    swapped = [[row[3], row[0], row[2], row[1], row[5], row[4]] for row in (HEADINGS, *LINES)]
+    found = matched(Paragraph("1. Grants"), published_rows(1, swapped))
+    assert values(found)[0] == ["Research", "A1", "Microscopes", 1200.5, None, "2025-03-03"] == values(found)[0]
+    assert len(values(found)) == 3
+    assert unread(found) == []
+
+
+def test_a_column_that_is_not_printed_is_named() -> None:
+    found = matched(published_rows(1, [row[:3] + row[4:] for row in (HEADINGS, *LINES)]))
+    assert values(found)[1] == ["Student aid", "B2", "Bursaries", 20, "2025-04-04"]
+    assert unread(found) == ["grants.amount"]
+
+
+def test_sums_that_are_not_those_of_the_lines_are_told() -> None:
+    sums = [("Total", 3), None, None, "1,580.50", "25", ""]
+    found = matched(published_rows(1, [HEADINGS, *LINES, sums]))
+    assert len(values(found)) == 3
+    assert [note for note in found.notes if "add up" in note] == [
+        "“Total”, Still owed: 25 is printed, the lines that were read add up to 20."
+    ]
+
+
+def test_numbers_of_columns_and_repeated_headings_are_no_lines() -> None:
+    rows = [HEADINGS, [f"({n})" for n in range(1, 7)], LINES[0], HEADINGS, LINES[1], [""] * 6]
+    assert len(values(matched(published_rows(1, rows)))) == 2
+
+
+def test_figures_in_another_unit_are_not_read() -> None:
+    rows = [[*HEADINGS[:3], "Amount (thousand EUR)", *HEADINGS[4:]], *LINES]
+    assert unread(matched(published_rows(1, rows))) == ["grants.amount"]
+    found = matched(Paragraph("Unit: thousand"), published_rows(1, [[*HEADINGS[:3], "Amount", *HEADINGS[4:]], *LINES]))
+    assert unread(found) == ["grants.amount", "grants.owed"]
+
+
+def test_a_heading_that_stands_twice_is_not_read() -> None:
+    rows = [[*row, row[4]] for row in (HEADINGS, *LINES)]
+    assert unread(matched(published_rows(1, rows))) == ["grants.owed"]
+
+
+def test_lists_with_the_same_columns_are_told_apart_by_what_stands_above() -> None:
+    rows = [["Giver", "Worth"], ["A guild", "10"]]
+    titled = [Paragraph("2. Gifts"), Paragraph("Things that were lent:"), published_rows(1, rows)]
+    assert values(matched(*titled), "lent") == [["A guild", 10]]
+    assert unread(matched(*titled), "gifts") == ["gifts"]
+    untitled = matched(Paragraph("Further things"), published_rows(1, rows))
+    assert (untitled.lines, unread(untitled, "gifts"), unread(untitled, "lent")) == ({}, ["gifts"], ["lent"])
+
+
+def test_that_there_are_no_lines_is_read() -> None:
+    nothing = (
+        Paragraph("1. Grants", 1),
+        Paragraph("None."),
+        Paragraph("2. Gifts", 1),
+        Paragraph("Gifts in kind: None."),
+    )
+    found = matched(*nothing)
+    assert found.lines == {"grants": (), "gifts": ()}
+    assert unread(found, "lent") == ["lent"]
+    within = matched(published_rows(1, [HEADINGS, [("None", 6), *[None] * 5]]))
+    assert (within.lines["grants"], unread(within)) == ((), [])
+    empty = matched(published_rows(1, [HEADINGS, [""] * 6]))
+    assert (empty.lines["grants"], unread(empty)) == ((), ["grants"])
+
+
+def test_a_table_goes_on_on_the_next_page() -> None:
+    rest = ["", "", "and lenses", "", "", ""]
+    pages = (
+        published_rows(1, [HEADINGS, LINES[0]], 1),
+        Paragraph("– 2 –", page=2),
+        published_rows(2, [HEADINGS, rest, LINES[1]], 2),
+        published_rows(3, [LINES[2]], 3),
+    )
+    found = matched(*pages)
+    assert values(found)[0][:4] == ["Research", "A1", "Microscopes and lenses", 1200.5]
+    assert [line[1] for line in values(found)] == ["A1", "B2", "C3"]
+    assert unread(found) == []
+    assert len(found.notes) == 1
+
+
+def test_what_may_be_a_line_or_the_rest_of_one_is_named() -> None:
+    doubtful = ["Research", "A1", "Microscopes", "", "", ""]
+    pages = (published_rows(1, [HEADINGS, LINES[0]], 1), published_rows(2, [HEADINGS, doubtful, LINES[1]], 2))
+    found = matched(*pages)
+    assert [line[1] for line in values(found)] == ["B2"]
+    assert unread(found) == ["grants"]
+
+
+def test_the_rest_of_a_line_without_columns_is_named() -> None:
+    rows = [HEADINGS, LINES[0], ["B2", "Bursaries", "300"], LINES[2]]
+    table = PublishedTable(1, published_rows(1, rows).cells, exact_columns=False)
+    found = matched(table)
+    assert [line[1] for line in values(found)] == ["A1", "C3"]
+    assert unread(found) == ["grants"]
+
+
+def test_a_number_that_is_merged_over_lines_is_nobodys() -> None:
+    cells = [
+        cell
+        for cell in published_rows(1, [HEADINGS, *LINES]).cells
+        if (cell.row, cell.column) not in ((1, 3), (2, 3), (2, 0))
+    ]
+    cells += [PublishedCell("1,500", 1, 3, height=2), PublishedCell("Research", 1, 0, height=2)]
+    cells = [cell for cell in cells if cell.text != "Research" or cell.height == 2 or cell.row != 1]
+    found = matched(PublishedTable(1, tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))))
+    assert [line[0] for line in values(found)] == ["Research", "Research", "Research"]
+    assert unread(found) == ["grants.1.amount", "grants.2.amount"]
+
+
+def test_columns_beside_each_other_are_joined_by_numbers_or_by_what_they_repeat() -> None:
+    left = [["No.", *HEADINGS[:3]], *([str(n), *row[:3]] for n, row in enumerate(LINES, start=1))]
+    right = [["No.", *HEADINGS[3:]], *([str(n), *row[3:]] for n, row in reversed(list(enumerate(LINES, start=1))))]
+    found = matched(published_rows(1, left), published_rows(2, right))
+    assert [line[:4] for line in values(found)][2] == ["Research", "C3", "Field work", 80]
+    unnumbered = matched(
+        published_rows(1, [row[:4] for row in (HEADINGS, *LINES)]),
+        published_rows(2, [(row[1], *row[4:]) for row in (HEADINGS, *LINES)]),
+    )
+    assert values(unnumbered)[1] == ["Student aid", "B2", "Bursaries", 300, 20, "2025-04-04"]
+    torn = matched(
+        published_rows(1, [row[:4] for row in (HEADINGS, *LINES)]),
+        published_rows(2, [row[4:] for row in (HEADINGS, *LINES)]),
+    )
+    assert unread(torn) == ["grants.owed", "grants.begun"] or unread(torn) == ["grants.begun", "grants.owed"]
+
+
+def test_other_lines_with_text_in_between_are_named() -> None:
+    first, second = published_rows(1, [HEADINGS, LINES[0], LINES[2]]), published_rows(2, [HEADINGS, LINES[1]])
+    assert unread(matched(first, Paragraph("The year before that"), second)) == ["grants"]
+    again = matched(first, Paragraph("Annex 1: Grants"), published_rows(2, [HEADINGS, *LINES]))
+    assert (len(values(again)), unread(again)) == (3, [])
