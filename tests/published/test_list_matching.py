@@ -173,7 +173,7 @@ def test_a_heading_that_stands_twice_is_not_read() -> None:
 
 def test_lists_with_the_same_columns_are_told_apart_by_what_stands_above() -> None:
     rows = [["Giver", "Worth"], ["A guild", "10"]]
-    titled = [Paragraph("2. Gifts"), Paragraph("Things that were lent:"), published_rows(1, rows)]
+    titled: list[Block] = [Paragraph("2. Gifts"), Paragraph("Things that were lent:"), published_rows(1, rows)]
     assert values(matched(*titled), "lent") == [["A guild", 10]]
     assert unread(matched(*titled), "gifts") == ["gifts"]
     untitled = matched(Paragraph("Further things"), published_rows(1, rows))

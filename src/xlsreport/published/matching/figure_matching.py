@@ -2,17 +2,19 @@
 
 The stages: labels lead printed rows and columns to those of the form (``grids``, ``publication_rows``,
 ``place_readings``); cells become figures (``printed_values``); what is printed twice is compared (``contradictions``);
-and every place without a figure is named with the reason (``unread_places``).
+and every place without a figure is named with the reason (``unread_places``). Lists are read apart (``lists``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from xlsreport.definition.definition import Definition
 from xlsreport.messages import Messages
 from xlsreport.published.imported_report import MatchedFigures
 from xlsreport.published.matching.contradictions import ReadFigure, agreed
+from xlsreport.published.matching.lists.list_matching import match_lists
 from xlsreport.published.matching.matching_notes import matching_notes
 from xlsreport.published.matching.place_readings import Reading, readings_of
 from xlsreport.published.matching.printed_values import ReadValue, read_value
@@ -30,14 +32,17 @@ def match_figures(publication: Publication, definition: Definition, messages: Me
         messages: the sentences of the user's language; by default that of the definition.
     """
     messages = messages or definition.messages
-    readings = readings_of(list(RowCollector(publication, definition).rows()))
+    lists = match_lists(publication, definition, messages)
+    others = tuple(block for block in publication.blocks if getattr(block, "number", None) not in lists.tables)
+    readings = readings_of(list(RowCollector(replace(publication, blocks=others), definition).rows()))
     values = {
         place: [(reading, read_value(reading, definition)) for reading in several]
         for place, several in readings.found.items()
     }
     together = agreed({place: list(_figures(several)) for place, several in values.items()})
     unread = tuple(unread_places(definition, readings, values, together, messages))
-    return MatchedFigures(together.figures, {}, unread, tuple(matching_notes(readings, values, together, messages)))
+    notes = tuple(matching_notes(readings, values, together, messages))
+    return MatchedFigures(together.figures, lists.lines, unread + lists.unread, notes + lists.notes)
 
 
 def _figures(several: Iterable[tuple[Reading, ReadValue]]) -> Iterator[ReadFigure]:
