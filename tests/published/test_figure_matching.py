@@ -42,7 +42,7 @@ def test_every_figure_of_a_form_as_it_is_printed_is_at_its_place(name: str) -> N
     assert wrong == {}
     missed = asked - matched.figures.keys()
     assert {definition.facts(place).kind.name for place in missed} <= {"choice", "date", "percent"}
-    assert {unread.name for unread in matched.unread} == {str(place) for place in missed}
+    assert {unread.name for unread in matched.unread} == {*map(str, missed), *definition.lists}
 
 
 def test_where_a_figure_is_printed_is_told() -> None:
