@@ -13,7 +13,7 @@ from xlsreport.submission.narrative.section_headings import folded
 
 FrontMatterKind = Literal["title", "preamble", "page_number"]
 
-_VARYING = {"zh-CN": re.compile("[年度]|工作"), "en": re.compile("(?!)")}
+VARYING = {"zh-CN": re.compile("[年度]|工作"), "en": re.compile("(?!)")}
 """Words that titles have or leave out: 2025年度…年度报告, …工作年度报告."""
 _MIN_LETTERS = 4
 """Letters of a title besides the names in it; a title with fewer could be any line."""
@@ -22,8 +22,8 @@ _MAX_TITLE, _MAX_NAME = 80, 40
 """Characters of a title, and of a line above it, which names the agency or an annex."""
 _SENTENCE = re.compile("[。；;!！?？]")
 _CLAUSE = re.compile("[。；;!！?？，,：:、]")
-_DATE = re.compile(r"[（(]?\s*+[0-9]{4}\s*+[年./-]\s*+[0-9]{1,2}\s*+(?:月|[./-])\s*+(?:[0-9]{1,2}\s*+日?+)?+\s*+[）)]?")
-_PAGE = re.compile(
+DATE = re.compile(r"[（(]?\s*+[0-9]{4}\s*+[年./-]\s*+[0-9]{1,2}\s*+(?:月|[./-])\s*+(?:[0-9]{1,2}\s*+日?+)?+\s*+[）)]?")
+PAGE_NUMBER = re.compile(
     r"(?P<dash>[—–－―─-]{1,3})\s*+[0-9０-９]{1,3}\s*+(?P=dash)"
     r"|第\s*+[0-9]{1,3}\s*+页(?:\s*+[，,/／（(]?+\s*+共\s*+[0-9]{1,3}\s*+页\s*+[）)]?)?"
     r"|Page\s++[0-9]{1,3}(?:\s++of\s++[0-9]{1,3})?",
@@ -51,13 +51,13 @@ class FrontMatterMatcher:
             below_title: whether the title is the line above it.
         """
         line = lines[number]
-        if _PAGE.fullmatch(line):
+        if PAGE_NUMBER.fullmatch(line):
             return "page_number"
         if not at_top:
             return None
         if line[:2] in self._begins and folded(line) in self._folded:
             return "preamble"
-        if self._is_title(line) or (below_title and _DATE.fullmatch(line)):
+        if self._is_title(line) or (below_title and DATE.fullmatch(line)):
             return "title"
         is_above = number + 1 < len(lines) and len(line) <= _MAX_NAME and not _CLAUSE.search(line)
         return "title" if is_above and self._is_title(lines[number + 1]) else None
@@ -65,7 +65,7 @@ class FrontMatterMatcher:
     def _is_title(self, line: str) -> bool:
         if self._title is None or len(line) > _MAX_TITLE or _SENTENCE.search(line):
             return False
-        return self._title.fullmatch(_VARYING[self._language].sub("", folded(line))) is not None
+        return self._title.fullmatch(VARYING[self._language].sub("", folded(line))) is not None
 
 
 def preamble(definition: Definition, names: Mapping[str, str], fields: Mapping[str, str]) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ def preamble(definition: Definition, names: Mapping[str, str], fields: Mapping[s
 @lru_cache(maxsize=32)
 def _title(definition: Definition) -> re.Pattern[str] | None:
     """A pattern for the title with any agency and period; None where it has hardly any words of its own."""
-    varying, name = _VARYING[definition.language], ""
+    varying, name = VARYING[definition.language], ""
     parts: list[tuple[str, str]] = []
     for text, placeholder, _, _ in Formatter().parse(definition.declaration.one_line_title):
         if own := varying.sub("", folded(text)):

@@ -23,7 +23,7 @@ Numbering = Literal["first", "lower", "none"]
 
 _CHINESE, _ARABIC, _ROMAN = "[一二三四五六七八九十]{1,3}", "[0-9０-９]{1,2}", "[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])"
 _NUMERAL = f"(?:{_CHINESE}|{_ARABIC}|{_ROMAN})"
-_LEAD = re.compile(
+LEAD = re.compile(
     rf"[^\w（(]*+(?:[（(]\s*(?P<bracketed>{_NUMERAL})\s*[）)]"
     rf"|(?:第\s*(?P<part>{_NUMERAL})\s*(?:部分|章|节|编)|(?:Section|Part|Chapter)\s+(?P<section>{_NUMERAL}))(?!\w)"
     rf"|(?P<half>{_NUMERAL})\s*[）)]"
@@ -33,16 +33,16 @@ _LEAD = re.compile(
 """What may precede the words of a heading: signs, and a number in one of the usual styles."""
 _STYLES = ((_CHINESE, "chinese"), (_ARABIC, "arabic"), (_ROMAN, "roman"))
 _NEXT = {"一": "二", "1": "2", "１": "２", "I": "II", "Ⅰ": "Ⅱ"}
-_REMARK = re.compile(r"\s*[（(\[【][^（）()\[\]【】]{0,20}[）)\]】][\W_]*|[\W_]*")
+REMARK = re.compile(r"\s*[（(\[【][^（）()\[\]【】]{0,20}[）)\]】][\W_]*|[\W_]*")
 """What may follow the words of a heading on its line: nothing, or a remark such as （2025年）."""
-_CONTENTS = re.compile(r"(?=\s*(?:[.．。·]{2}|[…⋯])|\s)[\s.．。…·⋯]*+[0-9０-９]{1,3}\s*")
+CONTENTS = re.compile(r"(?=\s*(?:[.．。·]{2}|[…⋯])|\s)[\s.．。…·⋯]*+[0-9０-９]{1,3}\s*")
 """What follows a heading in a table of contents."""
 _RUNS_IN = {
     "zh-CN": {True: re.compile(r"\s*[。．.：:，,；;！!—–-]+\s*|\s+"), False: re.compile(r"\s*[。：:]\s*|\t\s*|\s{2,}")},
     "en": dict.fromkeys((True, False), re.compile(r"\s*[.:;–—-]+\s+|\t\s*|\s{2,}")),
 }
 """Separators between a heading and text on the same line; True: the heading has its number, False: it has none."""
-_MIN_SIMILARITY = 0.6
+MIN_SIMILARITY = 0.6
 """Similarity ratio of two headings with the same number from which on they are wordings of the same heading."""
 _MAX_HEADING = 60
 _MIN_LETTERS, _MIN_WORDS = 8, 3
@@ -94,8 +94,8 @@ class SectionHeadings:
         self._tables = {section.id for section in definition.sections if section.narrative is None}
         self._language = definition.language
         longest_first = sorted((heading.words for heading in self._known), key=len, reverse=True)
-        spelled = "|".join(filter(None, map(_spelled, longest_first))) or "(?!)"
-        self._line = re.compile(rf"{_LEAD.pattern}(?P<words>{spelled})", re.IGNORECASE)
+        any_words = "|".join(filter(None, map(spelled, longest_first))) or "(?!)"
+        self._line = re.compile(rf"{LEAD.pattern}(?P<words>{any_words})", re.IGNORECASE)
 
     def recognise(self, section: str, lines: Sequence[str], number: int, *, at_top: bool) -> HeadingMatch | None:
         """The heading that a line is or begins with.
@@ -119,7 +119,7 @@ class SectionHeadings:
         self, line: str, section: str, found: re.Match[str], at_top: bool, below: Iterable[str]
     ) -> HeadingMatch | None:
         heading = self._by_words.get(folded(found["words"]))
-        style, number = _number_of(found)
+        style, number = number_of(found)
         numbering: Numbering = "lower" if number else "none"
         if self._is_first(found, style) or found["glued"]:
             numbering = "first"
@@ -127,9 +127,9 @@ class SectionHeadings:
             return None
         is_own = heading.section == section
         rest = line[found.end() :]
-        if _CONTENTS.fullmatch(rest):
+        if CONTENTS.fullmatch(rest):
             return HeadingMatch(heading.section, numbering, line, "", is_contents=True)
-        if not _REMARK.fullmatch(rest):
+        if not REMARK.fullmatch(rest):
             runs_in = _RUNS_IN[self._language][numbering == "first"].match(rest)
             if runs_in is None or (numbering != "first" and not (is_own and at_top)):
                 return None
@@ -148,8 +148,8 @@ class SectionHeadings:
         The section's own heading counts only at the top, and only if the author's own headings do not continue its
         numbering. Another section's heading may be the author's own, so it stays in the text.
         """
-        lead = _LEAD.match(line)
-        style, number = ("", "") if lead is None else _number_of(lead)
+        lead = LEAD.match(line)
+        style, number = ("", "") if lead is None else number_of(lead)
         if lead is None or not number or not self._is_first(lead, style):
             return None
         words = folded(line[lead.end() :])
@@ -191,12 +191,12 @@ def folded(text: str) -> str:
 
 
 def _heading(section: str, wording: str) -> _Heading:
-    lead = _LEAD.match(wording)
-    style, number = ("", "") if lead is None else _number_of(lead)
+    lead = LEAD.match(wording)
+    style, number = ("", "") if lead is None else number_of(lead)
     return _Heading(section, wording[lead.end() :] if lead else wording, style, number)
 
 
-def _spelled(words: str) -> str:
+def spelled(words: str) -> str:
     """A pattern for words in any width, with any punctuation and blanks between their letters."""
     letters = folded(words)
     wide = {letter: chr(ord(letter) + 0xFEE0) for letter in letters if letter.isascii()}
@@ -204,7 +204,7 @@ def _spelled(words: str) -> str:
     return r"[\W_]*+".join(classes) + (r"(?![a-z])" if letters[-1:].isascii() else "")
 
 
-def _number_of(found: re.Match[str]) -> tuple[str, str]:
+def number_of(found: re.Match[str]) -> tuple[str, str]:
     """The style of numerals and the number of a line; both empty where it is not numbered."""
     ways = ("bracketed", "part", "section", "half", "plain")
     number = next((found[way] for way in ways if found[way]), "")
@@ -216,8 +216,8 @@ def _goes_on(number: str, found: re.Match[str], below: Iterable[str]) -> bool:
     """Whether a line below has the next number in the same way of numbering, before one that begins anew."""
     expected = _NEXT.get(number)
     for line in below:
-        lead = _LEAD.match(line)
-        if lead is not None and (also := _number_of(lead)[1]):
+        lead = LEAD.match(line)
+        if lead is not None and (also := number_of(lead)[1]):
             same_way = all(bool(lead[way]) == bool(found[way]) for way in ("bracketed", "half", "plain"))
             if same_way and also in (number, expected):
                 return also == expected
@@ -225,4 +225,4 @@ def _goes_on(number: str, found: re.Match[str], below: Iterable[str]) -> bool:
 
 
 def _alike(words: str, others: str) -> bool:
-    return bool(words) and SequenceMatcher(None, words, others, autojunk=False).ratio() >= _MIN_SIMILARITY
+    return bool(words) and SequenceMatcher(None, words, others, autojunk=False).ratio() >= MIN_SIMILARITY

@@ -1,0 +1,149 @@
+"""The form's own printed words, as patterns: what stands in a publication where the form has a placeholder."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from string import Formatter
+
+from xlsreport.definition.definition import Definition
+from xlsreport.submission.narrative.front_matter import VARYING
+from xlsreport.submission.narrative.section_headings import folded
+
+_YEAR = "[0-9０-９]{4}|[〇○零一二三四五六七八九]{4}"
+_MAX_NAME, _MAX_VALUE, MAX_SENTENCE = 60, 300, 600
+"""Characters of a name, of what stands at a placeholder, and of a line that is compared with a sentence."""
+_MIN_LETTERS = 4
+"""Letters of a pattern besides the names in it; one with fewer could be any line."""
+_FULL_WIDTH = 0xFEE0
+"""From a sign of ASCII to the same in full width."""
+_Parts = list[tuple[str, str | None]]
+
+
+@lru_cache(maxsize=32)
+def title_patterns(definition: Definition) -> tuple[re.Pattern[str], ...]:
+    """Patterns of the beginning of a title, with groups for agency and year where the form has them.
+
+    The first is as the form has it; in others the year stands before the name, or no name is in it.
+    """
+    parts = _parts(definition.declaration.one_line_title)
+    names = [name for _, name in parts]
+    orders = [parts]
+    if names[:2] == ["agency", "year"]:
+        swapped = {"agency": "year", "year": "agency"}
+        orders.append([(text, swapped.get(name or "", name)) for text, name in parts])
+    if "agency" in names:
+        orders.append([part for part in parts if part != ("", "agency")])
+    found = (_title_pattern(order, definition) for order in orders)
+    return tuple(pattern for pattern in found if pattern is not None)
+
+
+@lru_cache(maxsize=32)
+def sentence_patterns(definition: Definition) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Patterns of the paragraphs that the form prints before its first section, with groups for their placeholders.
+
+    Of each two: what stands at a placeholder is as short as can be, and as long as can be.
+    """
+    declaration = definition.declaration
+    sentences = (*declaration.preamble, *(field.sentence for field in declaration.cover if field.sentence))
+    parts = [found for sentence in sentences if _is_telling(found := _parts(sentence))]
+    return tuple((_sentence_pattern(one, "?"), _sentence_pattern(one, "")) for one in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceValues:
+    """What stands at the placeholders of one of the form's own sentences.
+
+    Attributes:
+        certain: by placeholder.
+        uncertain: the placeholders of which it is not certain where the value ends, since the words between two of them
+            occur more than once.
+    """
+
+    certain: Mapping[str, str] = field(default_factory=dict)
+    uncertain: tuple[str, ...] = ()
+
+
+def sentence_values(line: str, definition: Definition) -> SentenceValues:
+    """What stands at the placeholders, where a line is a sentence that the form prints itself."""
+    if len(line) > MAX_SENTENCE:
+        return SentenceValues()
+    for shortest, longest in sentence_patterns(definition):
+        if (found := shortest.fullmatch(line)) is not None and (also := longest.fullmatch(line)) is not None:
+            values, others = values_in(found), values_in(also)
+            certain = {name: value for name, value in values.items() if others.get(name) == value}
+            return SentenceValues(certain, tuple(name for name in values if name not in certain))
+    return SentenceValues()
+
+
+def is_form_sentence(line: str, definition: Definition) -> bool:
+    """Whether a line is a sentence that the form prints itself."""
+    patterns = sentence_patterns(definition)
+    return len(line) <= MAX_SENTENCE and any(pattern.fullmatch(line) for pattern, _ in patterns)
+
+
+def own_title_words(definition: Definition) -> str:
+    """The longest of the fixed texts of the title, folded."""
+    return max((folded(text) for text, _ in _parts(definition.declaration.one_line_title)), key=len)
+
+
+def values_in(found: re.Match[str]) -> Mapping[str, str]:
+    """What stands at the placeholders."""
+    return {name: text for name, value in found.groupdict().items() if value and (text := value.strip())}
+
+
+def _parts(template: str) -> _Parts:
+    """The fixed texts of a template, each with the placeholder behind it."""
+    return [(text, name) for text, name, _, _ in Formatter().parse(template)]
+
+
+def _title_pattern(parts: _Parts, definition: Definition) -> re.Pattern[str] | None:
+    varying = VARYING[definition.language]
+    fixed = [(varying.sub("", folded(text)), name) for text, name in parts]
+    if sum(len(text) for text, _ in fixed) < _MIN_LETTERS:
+        return None
+    between = r"(?:[\W_]++|年度?|度|工作|的|关于){0,6}" if definition.language == "zh-CN" else r"[\W_]*+"
+    words = (between.join(("", *map(re.escape, text), "")) + _title_group(name) for text, name in fixed)
+    return re.compile(rf"[\W_]*{''.join(words)}(?![^\W_])", re.IGNORECASE)
+
+
+def _title_group(name: str | None) -> str:
+    match name:
+        case None:
+            return ""
+        case "year":
+            return rf"(?P<year>{_YEAR})"
+        case "agency":
+            return rf"(?P<agency>[^\W_][^。；;！!？?：:>\n]{{1,{_MAX_NAME}}}?)"
+        case _:
+            return rf".{{1,{_MAX_NAME}}}?"
+
+
+def _is_telling(parts: _Parts) -> bool:
+    return sum(len(folded(text)) for text, _ in parts) >= _MIN_LETTERS
+
+
+def _sentence_pattern(parts: _Parts, laziness: str) -> re.Pattern[str]:
+    seen: set[str] = set()
+    found = []
+    for text, name in parts:
+        found.append(_any_width(text))
+        if name is not None:
+            found.append(f"(?P={name})" if name in seen else f"(?P<{name}>.{{1,{_MAX_VALUE}}}{laziness})")
+            seen.add(name)
+    return re.compile("".join(found), re.IGNORECASE)
+
+
+def _any_width(text: str) -> str:
+    """A fixed text with its letters and signs in either width, and with any blanks between them."""
+    return "".join(r"\s*" if letter.isspace() else rf"\s*{_either(letter)}" for letter in text) + r"\s*"
+
+
+def _either(letter: str) -> str:
+    narrow = unicodedata.normalize("NFKC", letter)
+    if len(narrow) != 1 or not "!" <= narrow <= "~":
+        return re.escape(letter)
+    return f"[{re.escape(narrow)}{chr(ord(narrow) + _FULL_WIDTH)}]"

@@ -1,0 +1,133 @@
+"""Finds out who reports: by the title, the form's own sentences, the signature and what the page states of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import partial
+
+from xlsreport.definition.definition import Definition
+from xlsreport.messages import separates_words
+from xlsreport.published.narratives.printed_sentences import (
+    own_title_words,
+    sentence_values,
+    title_patterns,
+    values_in,
+)
+from xlsreport.published.narratives.surrounding_lines import is_around, is_name
+from xlsreport.published.publication.publication import Publication
+from xlsreport.submission.narrative.section_headings import folded
+
+_MAX_TITLE_LINES, _MAX_TITLE = 4, 160
+_SHARED = {False: 4, True: 12}
+"""So many letters in a row that a name has in common with the title belong to the title; True: of English words."""
+_STATED = re.compile(
+    r"\W*(?:发布机构|发布单位|公开机构|编制单位|填报单位|报告单位|Agency|Prepared by|Published by)\s*[:：]"
+    r"\s*(?P<agency>\S.{1,58})"
+)
+"""How lines on a page state who published it."""
+_METADATA_TITLE, _METADATA_NAME = ("ArticleTitle", "Title", "og:title"), ("ContentSource",)
+"""Names of ``meta`` elements. SiteName is not among them: bureaus publish on the site of their county."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedReporter:
+    """A name of who reports, and whether the report's own words give it, not only the page around it."""
+
+    name: str
+    in_report: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTitle:
+    """A title: the line or lines that it stands on, from which to before which, and what it says."""
+
+    text: str
+    agency: str
+    year: str
+    start: int = 0
+    end: int = 0
+
+
+def title_in(lines: Sequence[str], definition: Definition) -> FoundTitle | None:
+    """The report's title among the lines before its first section: with the agency if some lines have it together.
+
+    A name on lines of its own above the title belongs to it.
+    """
+    best: FoundTitle | None = None
+    for count in range(1, _MAX_TITLE_LINES + 1):
+        for start in range(len(lines) - count + 1):
+            chosen = lines[start : start + count]
+            found = _title(chosen, definition)
+            if found is None:
+                continue
+            title = FoundTitle(" ".join(chosen), found.agency, found.year, start, start + count)
+            if title.agency:
+                return title
+            best = best or title
+    return best
+
+
+def _title(lines: Sequence[str], definition: Definition) -> FoundTitle | None:
+    joined = " ".join(lines)
+    if len(joined) > _MAX_TITLE:
+        return None
+    for pattern in title_patterns(definition):
+        if (found := pattern.match(joined)) is not None:
+            values = values_in(found)
+            agency = _cleaned(values.get("agency", ""))
+            if agency and not _is_plausible(agency, definition):
+                continue
+            return FoundTitle(joined, agency, values.get("year", ""))
+    return None
+
+
+def _is_plausible(agency: str, definition: Definition) -> bool:
+    """Whether a name above or before a title is none of the words of the title or of the page."""
+    if is_around(agency, definition.language) or not is_name(agency):
+        return False
+    words, name = own_title_words(definition), folded(agency)
+    shared = SequenceMatcher(None, name, words, autojunk=False).find_longest_match().size
+    return shared < _SHARED[separates_words(definition.language)]
+
+
+def _cleaned(agency: str) -> str:
+    """A name as it is printed, without what titles put around it; Chinese names have no blanks."""
+    name = re.sub(r"^关于|关于$|的$", "", agency.strip(" \t《〈“\"'·•|-—_"))
+    return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", name).strip()
+
+
+def reporters(
+    publication: Publication,
+    title: FoundTitle | None,
+    front: Sequence[str],
+    signature: str,
+    definition: Definition,
+) -> Iterator[NamedReporter]:
+    """Every name that is given of who reports, the most certain first."""
+    if title is not None and title.agency:
+        yield NamedReporter(title.agency, in_report=True)
+    for line in front:
+        if agency := sentence_values(line, definition).certain.get("agency"):
+            yield NamedReporter(_cleaned(agency), in_report=True)
+    of_page = filter(None, (publication.title, *map(publication.metadata.get, _METADATA_TITLE)))
+    named = partial(title_in, definition=definition)
+    titles = [found.agency for text in of_page if (found := named([text])) is not None and found.agency]
+    if signature:
+        yield NamedReporter(_cleaned(signature), in_report=True)
+    yield from (NamedReporter(agency, in_report=False) for agency in titles)
+    for line in front:
+        if (stated_by := _STATED.fullmatch(line)) is not None:
+            yield NamedReporter(_cleaned(stated_by["agency"]), in_report=False)
+    for name in filter(None, map(publication.metadata.get, _METADATA_NAME)):
+        if is_name(name) and not re.search(r"https?:|www\.", name):
+            yield NamedReporter(_cleaned(name), in_report=False)
+
+
+def are_alike(name: str, other: str) -> bool:
+    """Whether two names may be of one body: one has all letters of the other, in their order."""
+    shorter, longer = sorted((folded(name), folded(other)), key=len)
+    letters = iter(longer)
+    return all(letter in letters for letter in shorter)
