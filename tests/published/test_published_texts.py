@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.published_pages import page, published_report, table
+from support.published_pages import page, published_report, table
 from xlsreport import Submission, load_definition, new_submission, read_workbook
 from xlsreport.published.imported_report import Unread
 from xlsreport.published.narratives.text_matching import match_texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.support.printed_publications import publication_of
+from support.printed_publications import publication_of
 from xlsreport import Submission, build_document
 from xlsreport.published.publication.publication import (
     Block,
