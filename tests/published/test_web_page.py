@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+
 import pytest
 
 from support.fillings import DEFINITIONS, FORMS, fillings
@@ -209,3 +212,53 @@ def test_parts_of_a_page_that_are_alike_are_no_table() -> None:
     found = read(f"<div>{page}</div>")
     assert not list(found.tables)
     assert texts_of(found)[:2] == ["Heading a", "A short sentence."]
+
+
+def archive(*parts: tuple[str, str, str]) -> bytes:
+    """A web archive as browsers save it: parts by their kind, address and text."""
+    message = MIMEMultipart("related")
+    for kind, address, text in parts:
+        part = MIMEText(text, kind, "gb18030")
+        part["Content-Location"] = address
+        message.attach(part)
+    return message.as_bytes()
+
+
+def test_a_web_archive_is_one_page_with_its_frames_and_style_sheets() -> None:
+    page = "<link rel=stylesheet href='a:style'><p>一<p class=away>二</p><iframe src='a:frame'></iframe><p>四"
+    frame = "<p>三<table><tr><td>申请<td>3</table><iframe srcdoc='&lt;p>inner'></iframe>"
+    data = archive(("html", "a:page", page), ("css", "a:style", ".away { display: none }"), ("html", "a:frame", frame))
+    assert looks_like_html(data)
+    found = read_web_page(data, "page.mht", messages_for("en"))
+    assert texts_of(found) == ["一", "三", "inner", "四"]
+    assert [rows_of(table) for table in found.tables] == [[["申请", "3"]]]
+    assert not looks_like_html(b"From: a@b.c\nSubject: x\n\nWords")
+
+
+def test_lines_that_are_kept_and_text_within_a_page() -> None:
+    page = """<pre># Part\n| Kind | Number |\n|---|---|\n| Permits | 3 |</pre>
+      <p style="white-space: pre-wrap">one\ntwo</p>
+      <table><tr><td style="white-space: pre-line">Kind\nof it<td>1\n</table>"""
+    found = read(page)
+    assert [rows_of(table) for table in found.tables] == [
+        [["Kind", "Number"], ["Permits", "3"]],
+        [["Kind\nof it", "1"]],
+    ]
+    assert texts_of(found) == ["Part", "one", "two"]
+
+
+def test_items_of_lists_have_their_numbers() -> None:
+    page = """<ol start=3><li>a<li><p>b</p><p>c</p><li value=9>d<li>（二）e</ol><ol type=A><li>f<li>g</ol>
+      <ol style="list-style: none"><li>h</ol><ul><li>i</ul><ol type=i><li>j</ol>"""
+    assert texts_of(read(page)) == ["3. a", "4. b", "c", "9. d", "（二）e", "A. f", "B. g", "h", "i", "j"]
+
+
+def test_what_a_page_states_of_itself_and_where_else_the_report_may_be() -> None:
+    page = """<meta name=ContentSource content=" Office  of  roads "><meta property="og:title" content=Report>
+      <p>See <a href="files/%E6%8A%A5%E5%91%8A.pdf?x=1">the report</a> and <a href=other.html>others</a>.
+      <iframe src="https://example.org/viewer/report.ofd"></iframe>"""
+    found = read(page)
+    assert found.metadata == {"ContentSource": "Office of roads", "og:title": "Report"}
+    assert found.notes == (
+        "The page has no table. It names 报告.pdf, report.ofd: look whether the report is there, and import that.",
+    )

@@ -11,8 +11,8 @@ from lxml import etree
 
 _BLOCKS_WORDS = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol p pre search section "
-    "summary table tbody td tfoot th thead tr ul"
+    "footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li listing main menu nav ol p plaintext "
+    "pre search section summary table tbody td tfoot th thead tr ul xmp"
 )
 _BLOCKS = frozenset(_BLOCKS_WORDS.split())
 """Elements that begin a line of their own ([HTML Standard] 15.3)."""
@@ -25,11 +25,12 @@ _UNSEEN = frozenset(_UNSEEN_WORDS.split())
 """Elements whose content is no part of the text; ``xml`` holds what Word notes for itself."""
 _STRUCK = frozenset(("s", "del", "strike"))
 _RAISED = frozenset(("sup", "sub"))
+PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
 _DECLARATION = re.compile(r"([-a-zA-Z]+)\s*:\s*([^;]*)")
 _FAR_AWAY = re.compile(r"-\d{4,}")
 _WATCHED = (
     "display visibility text-decoration text-decoration-line vertical-align grid-template-columns grid-column grid-row "
-    "list-style list-style-type clip clip-path left mso-hide"
+    "list-style list-style-type clip clip-path left white-space mso-hide"
 )
 WATCHED = frozenset(_WATCHED.split())
 """Properties that decide what is read; all others are left aside."""
@@ -49,6 +50,7 @@ class ElementStyle:
         tracks: the columns of a grid, as its property says.
         reach, depth: over which columns and rows of a grid it reaches, as its properties say.
         is_unmarked_list: its items have no numbers or dots.
+        keeps_lines: ends of lines in the markup are seen; None where that is as around it.
     """
 
     display: str = ""
@@ -61,6 +63,7 @@ class ElementStyle:
     reach: str = ""
     depth: str = ""
     is_unmarked_list: bool = False
+    keeps_lines: bool | None = None
 
 
 StyleSource = Callable[[etree._Element], ElementStyle]
@@ -99,6 +102,7 @@ def _style(tag: str, own: str, by_sheets: Declared) -> ElementStyle:
         tracks=values.get("grid-template-columns", ""),
         reach=values.get("grid-column", ""),
         depth=values.get("grid-row", ""),
+        keeps_lines=_keeps_lines(tag, values.get("white-space", "")),
         is_unmarked_list=values.get("list-style", values.get("list-style-type", "")).startswith("none"),
     )
 
@@ -113,6 +117,12 @@ def _is_hidden(values: Mapping[str, str]) -> bool:
         or values.get("clip-path", "").startswith(("inset(50%", "inset(100%", "circle(0"))
         or _FAR_AWAY.match(values.get("left", "")) is not None
     )
+
+
+def _keeps_lines(tag: str, white_space: str) -> bool | None:
+    if white_space in ("normal", "nowrap"):
+        return False
+    return True if white_space.startswith(("pre", "break-spaces")) or tag in PREFORMATTED else None
 
 
 def _is_block(tag: str, display: str) -> bool:

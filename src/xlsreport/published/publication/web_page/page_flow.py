@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from xlsreport.published.publication.plain_text.text_blocks import text_blocks
 from xlsreport.published.publication.publication import Block, Paragraph
-from xlsreport.published.publication.web_page.element_styles import ElementStyle, StyleSource
+from xlsreport.published.publication.web_page.element_styles import PREFORMATTED, ElementStyle, StyleSource
 from xlsreport.published.publication.web_page.form_controls import control_text
 from xlsreport.published.publication.web_page.line_text import line_text, raised_text
+from xlsreport.published.publication.web_page.list_markers import NUMBERED, list_marker
 from xlsreport.published.publication.web_page.page_tree import inner_text
 
 TableReader = Callable[[etree._Element, ElementStyle], "list[Block] | None"]
 """Gives what stands in an element that is a table; None for all other elements."""
 
+_LINE_END = "\x1e"
+"""Stands for the end of a line that is seen, as no page has it."""
 _PARTS_OF_LINES = frozenset(("span", "font", "b", "strong", "small", "em", "i", "u", "a"))
 """Elements that within a heading only begin a new line of it, where a style sheet makes them blocks."""
 
@@ -38,6 +42,7 @@ class _Open:
     in_surroundings: bool = False
     begun: int = 0
     is_low: bool = False
+    keeps_lines: bool = False
 
 
 class PageFlow:
@@ -54,10 +59,11 @@ class PageFlow:
         self._setting, self._in_cell = setting, in_cell
         self._pieces: list[str] = []
         self._open = [_Open(ElementStyle())]
+        self._marker = ""
 
-    def walk(self, root: etree._Element, *, in_surroundings: bool = False) -> None:
+    def walk(self, root: etree._Element) -> None:
         """Collect the content of an element, without what follows it."""
-        self._open = [_Open(ElementStyle(is_block=True), in_surroundings=in_surroundings)]
+        self._open = [_Open(ElementStyle(is_block=True), keeps_lines=self._keeps_lines(root))]
         walker = etree.iterwalk(root, events=("start", "end"))
         is_skipped = False
         for event, element in walker:
@@ -66,14 +72,22 @@ class PageFlow:
                 if is_skipped:
                     walker.skip_subtree()
                 elif element.text:
-                    self._pieces.append(element.text)
+                    self._add(element.text)
             elif element is not root:
                 if not is_skipped:
                     self._end(self._open.pop())
                 is_skipped = False
                 if element.tail:
-                    self._pieces.append(element.tail)
+                    self._add(element.tail)
         self._end_line()
+
+    def _keeps_lines(self, root: etree._Element) -> bool:
+        """Whether ends of lines are seen in an element: the property is that of the next element around it with one."""
+        said = (self._setting.style_of(each).keeps_lines for each in (root, *root.iterancestors()))
+        return next((each for each in said if each is not None), False)
+
+    def _add(self, text: str) -> None:
+        self._pieces.append(text.replace("\n", _LINE_END) if self._open[-1].keeps_lines else text)
 
     def _begin(self, element: etree._Element) -> bool:
         """Begin an element; False where what it shows is read already, or nothing."""
@@ -89,7 +103,8 @@ class PageFlow:
         if style.is_struck:
             self._strike(element)
             return False
-        blocks = self._setting.tables(element, style)
+        is_text = element.tag in PREFORMATTED and not self._in_cell
+        blocks = text_blocks(inner_text(element)) if is_text else self._setting.tables(element, style)
         if blocks is not None:
             self._end_line()
             around = self._open[-1]
@@ -113,7 +128,10 @@ class PageFlow:
             in_surroundings=in_surroundings,
             begun=len(self._pieces),
             is_low=style.is_low,
+            keeps_lines=around.keeps_lines if style.keeps_lines is None else style.keeps_lines,
         )
+        if element.tag == "li" and not (style.is_unmarked_list or around.style.is_unmarked_list):
+            self._marker = list_marker(element)
         self._open.append(opened)
 
     def _end(self, ended: _Open) -> None:
@@ -137,9 +155,11 @@ class PageFlow:
 
     def _end_line(self, within: _Open | None = None) -> None:
         pieces, self._pieces = self._pieces, []
-        if text := line_text("".join(pieces)):
-            within = within or self._open[-1]
-            self.blocks.append(Paragraph(text, within.level, chrome=within.in_surroundings))
+        within = within or self._open[-1]
+        for text in filter(None, map(line_text, "".join(pieces).split(_LINE_END))):
+            marker = "" if NUMBERED.match(text) else self._marker
+            self.blocks.append(Paragraph(marker + text, within.level, chrome=within.in_surroundings))
+            self._marker = ""
 
 
 def _of_surroundings(block: Block) -> Block:
