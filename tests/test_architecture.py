@@ -18,6 +18,7 @@ ROOMS = [
     "cli",
     "round",
     "published",
+    "migration",
     "data_package",
     "offline",
     "findings_page",

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         EntriesError,
         FormatError,
         LedgerError,
+        MigrationError,
         MomentError,
         OutputError,
         PackageError,
@@ -60,6 +61,8 @@ if TYPE_CHECKING:
     )
     from xlsreport.inspection.submission_check import check
     from xlsreport.messages import Messages, messages_for
+    from xlsreport.migration.migrating import migrate
+    from xlsreport.migration.migration_result import MigratedValue, Migration
     from xlsreport.round.consolidation.consolidating import RefusedConsolidationError
     from xlsreport.spreadsheet.reading_cache import ReadingCache
     from xlsreport.submission.entries_file import load_entries, new_submission
@@ -90,6 +93,10 @@ _HOMES = {
     "load_lines": "tabular.lines_file",
     "load_package": "data_package.package_reading",
     "LoadedLines": "tabular.lines_file",
+    "migrate": "migration.migrating",
+    "MigratedValue": "migration.migration_result",
+    "Migration": "migration.migration_result",
+    "MigrationError": "errors",
     "MomentError": "errors",
     "new_submission": "submission.entries_file",
     "OutputError": "errors",
@@ -144,6 +151,9 @@ __all__ = [
     "LedgerError",
     "LoadedLines",
     "Messages",
+    "MigratedValue",
+    "Migration",
+    "MigrationError",
     "MomentError",
     "OutputError",
     "PackageError",
@@ -182,6 +192,7 @@ __all__ = [
     "load_lines",
     "load_package",
     "messages_for",
+    "migrate",
     "new_submission",
     "package_files",
     "packaged",

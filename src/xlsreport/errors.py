@@ -66,6 +66,10 @@ class PreviousError(XlsreportError):
     """A submission that cannot serve as last year's."""
 
 
+class MigrationError(XlsreportError):
+    """A submission that cannot be moved into another form."""
+
+
 class FormatError(XlsreportError):
     """An output format that there is no renderer for."""
 

@@ -280,6 +280,7 @@ def models() -> Iterator[type[BaseModel]]:
 
 NAMES_ONLY = {
     *("id", "name", "edition", "language", "page_style", "previous_editions", "codes", "options_from", "languages"),
+    *("changes_since", "from_", "to", "split", "dropped"),
     *(
         "rows_from",
         "ordered",

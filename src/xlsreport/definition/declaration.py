@@ -16,6 +16,7 @@ from xlsreport.definition.reporting_period.deadline_declaration import Deadline
 from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
 from xlsreport.definition.reporting_period.period_declaration import Period
 from xlsreport.definition.requirement import Required, required_field
+from xlsreport.definition.succession.change_since import ChangeSince
 from xlsreport.definition.tables.table_declaration import Rule, Table, WhenBlank, WhenEmpty
 from xlsreport.definition.translation.translation_declaration import Translation
 from xlsreport.definition.variation.body_kinds import BodyKind, asked_of_some
@@ -173,6 +174,11 @@ class Declaration(Declared):
     )
     previous_editions: tuple[NonEmptyText, ...] = Field(
         (), description="Earlier editions whose filled workbooks serve as last year's."
+    )
+    changes_since: Mapping[NonEmptyText, tuple[ChangeSince, ...]] = Field(
+        {},
+        description="What became of what earlier editions ask for, by edition, for xlsreport migrate; under its own "
+        "edition, what was changed since an earlier version of this definition.",
     )
     bodies: tuple[BodyKind, ...] = Field(
         (),

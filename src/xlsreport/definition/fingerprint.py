@@ -29,6 +29,7 @@ _KEYS_OUTSIDE_FINGERPRINT = {
     "languages",
     "alike",
     "deadline",
+    "changes_since",
 }
 """Keys that the fingerprint leaves out, besides the definition's name. Changing them neither moves a cell nor changes
 what a figure means, so that an office may correct them while workbooks are out."""

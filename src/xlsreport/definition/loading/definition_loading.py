@@ -19,6 +19,7 @@ from xlsreport.definition.loading.source_tree import SourceError, SourceTree, so
 from xlsreport.definition.problems import DefinitionError, LocatedProblem, Problem, near_miss
 from xlsreport.definition.reporting_period.period_calendar import compared_by
 from xlsreport.definition.resolving.name_resolution import resolve
+from xlsreport.definition.succession.change_check import change_problems
 from xlsreport.definition.tables.line_rows import with_line_rows
 from xlsreport.definition.translation.translation_check import translation_hints, translation_problems
 from xlsreport.definition.variation.variation_check import variant_problems
@@ -188,4 +189,5 @@ def _resolved(declaration: Declaration, *, phrases_are_sound: bool) -> tuple[Def
     problems += unbound
     if definition is not None and not problems:
         problems += variant_problems(definition)
+        problems += change_problems(definition)
     return (None if problems else definition), problems

@@ -17,6 +17,7 @@ _HEADINGS = (
     {
         "Period": "period",
         "Deadline": "deadline",
+        "ChangeSince": "changes_since: a change",
         "BodyKind": "bodies: a kind of body",
         "CoverField": "cover: a field",
         "OwnWords": "own_preamble",

@@ -1,0 +1,1 @@
+"""What became of the places of earlier editions, or of earlier versions of the same definition."""

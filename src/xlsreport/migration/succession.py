@@ -1,0 +1,120 @@
+"""Where the names of an earlier form lead in the present one: the same name, or what the definition declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.place import Place
+from xlsreport.definition.place_facts import PlaceFacts
+from xlsreport.definition.succession.change_since import ChangeSince
+from xlsreport.definition.succession.earlier_names import most_exact, renamed
+from xlsreport.definition.tables.table_declaration import LINE
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a name leads: ``name`` in the present form, or what the definition says of it in ``change``."""
+
+    name: str
+    change: ChangeSince | None = None
+
+    @property
+    def is_combined(self) -> bool:
+        """Whether others lead there, too."""
+        return self.change is not None and len(self.change.from_) > 1
+
+
+class Succession:
+    """The step from an earlier form to the present one."""
+
+    def __init__(self, earlier: Definition, present: Definition) -> None:
+        self.earlier, self.present = earlier, present
+        self._changes: Mapping[str, ChangeSince] = {
+            name: change
+            for change in present.declaration.changes_since.get(earlier.declaration.edition, ())
+            for name in change.from_
+        }
+
+    def destination(self, name: str) -> Destination:
+        """Where a name of the earlier form leads."""
+        pattern = most_exact(self._changes, name)
+        if pattern is None:
+            return Destination(name)
+        change = self._changes[pattern]
+        return Destination(name if change.to is None else renamed(name, pattern, change.to), change)
+
+    def divided(self, name: str) -> tuple[str, ...]:
+        """Among which names of the present form something has to be divided."""
+        pattern = most_exact(self._changes, name) or name
+        change = self._changes.get(pattern)
+        targets = () if change is None else change.split
+        same = pattern.count(".")
+        return tuple(renamed(name, pattern, target) if target.count(".") == same else target for target in targets)
+
+    def place(self, place: Place) -> Destination:
+        """Where a place leads; a row for a line of a list keeps the number of the line."""
+        found = self.destination(str(place))
+        at = None if place.table in self.earlier.lists else self.earlier.line_of(place)
+        if found.change is None and at is not None:
+            row = f"{self.destination(at[0]).name}_{at[1]}"
+            return Destination(str(place._replace(row=row)))
+        return found
+
+    def parts(self, place: Place) -> tuple[Place, ...]:
+        """Among which places a figure has to be divided, if all of them are there."""
+        names = self.divided(str(place))
+        places = [Place.parse(name) for name in names if name.count(".") + 1 == len(Place._fields)]
+        return tuple(places) if len(places) == len(names) and all(map(self.facts, places)) else ()
+
+    def sources(self, place: Place) -> tuple[Place, ...]:
+        """Which places of the earlier form lead to one of the present form, in the form's order."""
+        return self._sources.get(place, ())
+
+    def divided_sources(self, place: Place) -> tuple[Place, ...]:
+        """Which places of the earlier form have to be divided among others and one of the present form."""
+        return self._divided_sources.get(place, ())
+
+    @cached_property
+    def _divided_sources(self) -> Mapping[Place, tuple[Place, ...]]:
+        found: dict[Place, tuple[Place, ...]] = {}
+        for place in self._places(self.earlier):
+            for part in self.parts(place):
+                found[part] = (*found.get(part, ()), place)
+        return found
+
+    @cached_property
+    def _sources(self) -> Mapping[Place, tuple[Place, ...]]:
+        declared: dict[Place, list[Place]] = {}
+        plain: dict[Place, list[Place]] = {}
+        for place in self._places(self.earlier):
+            found = self.place(place)
+            if found.change is None:
+                plain[Place.parse(found.name)] = [place]
+            elif found.change.to is not None:
+                declared.setdefault(Place.parse(found.name), []).append(place)
+        # What is declared goes before what only has the same name.
+        return {place: tuple(sources) for place, sources in {**plain, **declared}.items()}
+
+    @staticmethod
+    def _places(definition: Definition) -> Iterator[Place]:
+        yield from definition.places
+        for line in definition.lines.values():
+            yield from line.places
+
+    def facts(self, place: Place) -> PlaceFacts | None:
+        """What the present form says of a place of a table, or of a line by its number; None where it has none."""
+        return facts_in(self.present, place)
+
+
+def any_line(definition: Definition, place: Place) -> Place:
+    """The place in any line of a list, for that in a line by its number; any other as it is."""
+    return place._replace(row=LINE) if place.table in definition.lists else place
+
+
+def facts_in(definition: Definition, place: Place) -> PlaceFacts | None:
+    """What a form says of a place of a table, or of a line by its number; None where it has none."""
+    found = definition.places.get(place)
+    return found or definition.places_of_line(place.table).get(place._replace(row=LINE))
