@@ -142,7 +142,7 @@ HOMES = {
     "py7zr": ["round/incoming/archives"],
     "pydantic": ["definition"],
     "pydantic_core": ["definition"],
-    "pypdfium2": ["document/pdf"],
+    "pypdfium2": ["document/pdf", "published/publication/pdf"],
     "python_calamine": ["tabular"],
     "rapidfuzz": ["published"],
     "rars": ["round/incoming/archives"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from xlsreport.document.content.model import Document, PrintedTable
 from xlsreport.messages import messages_for
@@ -37,18 +37,26 @@ def texts_of(publication: Publication) -> list[str]:
 def printed_grids(document: Document) -> list[set[Placed]]:
     """The tables of a report of ours, as a reader must find them: every cell with words, blanks within taken out."""
     tables = (part for part in document.parts if isinstance(part, PrintedTable))
-    return [
-        {(cell.top, cell.left, cell.height, cell.width, bare(cell.text)) for cell in table.cells if bare(cell.text)}
-        for table in tables
-    ]
+    return [seen_grid((c.top, c.left, c.height, c.width, c.text) for c in table.cells) for table in tables]
 
 
 def read_grids(publication: Publication) -> list[set[Placed]]:
     """The tables of a publication in the same form."""
     return [
-        {(cell.row, cell.column, cell.height, cell.width, bare(cell.text)) for cell in table.cells if bare(cell.text)}
-        for table in publication.tables
+        seen_grid((c.row, c.column, c.height, c.width, c.text) for c in table.cells) for table in publication.tables
     ]
+
+
+def seen_grid(cells: Iterable[Placed]) -> set[Placed]:
+    """The cells with words; edges of columns that no cell of the table has are not seen, and do not count."""
+    known = list(cells)
+    edges = sorted({left for _, left, _, _, _ in known} | {left + width for _, left, _, width, _ in known})
+    number = {edge: order for order, edge in enumerate(edges)}
+    return {
+        (top, number[left], height, number[left + width] - number[left], bare(text))
+        for top, left, height, width, text in known
+        if bare(text)
+    }
 
 
 def bare(text: str) -> str:

@@ -37,6 +37,12 @@ def _read(kind: PublishedKind, data: bytes, name: str, messages: Messages) -> Pu
             )
 
             return read_docx_publication(data, name, messages)
+        case "pdf":
+            from xlsreport.published.publication.pdf.pdf_publication import (  # no wheel for some machines
+                read_pdf_publication,
+            )
+
+            return read_pdf_publication(data, name, messages)
         case "text":
             from xlsreport.published.publication.plain_text.plain_text_reading import (  # loads charset-normalizer
                 read_plain_text,
@@ -47,7 +53,7 @@ def _read(kind: PublishedKind, data: bytes, name: str, messages: Messages) -> Pu
             )
 
             return (read_web_page if looks_like_html(data) else read_plain_text)(data, name, messages)
-        case "doc" | "rtf" | "odt" | "word_xml" | "pdf" | "xlsx" | "xls" | "xlsb" | "ods" | "ofd":
+        case "doc" | "rtf" | "odt" | "word_xml" | "xlsx" | "xls" | "xlsb" | "ods" | "ofd":
             raise UnreadablePublicationError("foreign")
         case _:
             assert_never(kind)

@@ -1,0 +1,75 @@
+"""What a page of a PDF draws: letters and ruling lines, in points from its upper left, with its text upright."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+UNKNOWN = "\ufffd"
+"""Stands for a letter that the file does not tell, or that another is drawn over."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLetter:
+    """A letter.
+
+    Attributes:
+        character: what it is; :data:`UNKNOWN` where the file does not tell.
+        left, right, top, bottom: its body; right is where the next may begin.
+        baseline: on which it stands; where it is turned sideways, counted from the left.
+        size: of its font.
+        turn: by how many degrees it is turned against the text of the page: 0, 90, 180 or 270, counter-clockwise.
+    """
+
+    character: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    baseline: float
+    size: float
+    turn: int = 0
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of its body."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is seen of it."""
+        return self.character.isspace()
+
+
+@dataclass(frozen=True, slots=True)
+class RulingLine:
+    """A straight line along an axis: ``at`` its place on the other axis, from ``begin`` to ``end`` on its own."""
+
+    at: float
+    begin: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        """How long it is."""
+        return self.end - self.begin
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page; ``number`` counts from 1.
+
+    Attributes:
+        letters: what is seen of its text, without watermarks.
+        horizontal, vertical: its ruling lines.
+        picture_share: which part of it pictures cover, from 0 to 1.
+        recognised: how many letters are there unseen, as a program for recognising text puts them under a picture.
+        struck: how many letters were left out because a line goes through them.
+    """
+
+    number: int
+    letters: tuple[DrawnLetter, ...]
+    horizontal: tuple[RulingLine, ...]
+    vertical: tuple[RulingLine, ...]
+    picture_share: float = 0.0
+    recognised: int = 0
+    struck: int = 0

@@ -1,0 +1,1 @@
+"""LETTERS AND LINES → TABLES: by ruling lines, or by what stands below each other."""

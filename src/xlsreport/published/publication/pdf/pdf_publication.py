@@ -1,0 +1,158 @@
+"""Reads a PDF: letters and lines by their places, whatever its structure says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from xlsreport.messages import Messages
+from xlsreport.published.publication.pdf.continued_tables import continues, joined
+from xlsreport.published.publication.pdf.drawing.drawn_page import UNKNOWN, DrawnPage
+from xlsreport.published.publication.pdf.drawing.page_reading import drawn_page
+from xlsreport.published.publication.pdf.joined_paragraphs import paragraphs_of
+from xlsreport.published.publication.pdf.page_tables.aligned_tables import with_aligned_tables
+from xlsreport.published.publication.pdf.page_tables.page_table import PageBlock, PageTable, of_ruled
+from xlsreport.published.publication.pdf.page_tables.ruled_tables import RuledTable, ruled_tables
+from xlsreport.published.publication.pdf.running_lines import without_running_lines
+from xlsreport.published.publication.pdf.text_lines import TextLine, lines_of
+from xlsreport.published.publication.publication import (
+    Block,
+    Paragraph,
+    Publication,
+    PublishedCell,
+    PublishedTable,
+)
+from xlsreport.published.publication.unreadable import UnreadablePublicationError
+
+_MAX_PAGES = 1_000
+_PICTURE = 0.5
+"""The part of a page that a scan covers at least."""
+_NEAR = 3.0
+"""Points; the lines of a table are as near to its edges as this."""
+_UNKNOWN_SHARE = 0.05
+"""With more letters unknown than this, the file does not tell what its letters are."""
+
+
+def read_pdf_publication(data: bytes, name: str, messages: Messages) -> Publication:
+    """What a PDF shows.
+
+    Raises:
+        UnreadablePublicationError: it is encrypted, damaged, of pictures only, or does not tell what its letters are.
+    """
+    pages = list(_pages(data))
+    unread = _unread_pages(pages)
+    blocks, running = [], []
+    for rest, lines in without_running_lines([_blocks_of_page(page) for page in pages]):
+        blocks.append(rest)
+        running.append(lines)
+    found = list(_joined_blocks(blocks))
+    notes = []
+    if unread:
+        notes.append(messages("publication.note_pictures", pages=", ".join(map(str, unread))))
+    if struck := sum(page.struck for page in pages):
+        notes.append(messages("publication.note_struck_letters", count=struck))
+    if unknown := sum(map(_unknown_letters, found)):
+        notes.append(messages("publication.note_unknown_letters", count=unknown))
+    chrome = [
+        Paragraph(line.text, page=number, chrome=True) for number, lines in enumerate(running, 1) for line in lines
+    ]
+    return Publication(name, "pdf", (*found, *chrome), "", tuple(notes))
+
+
+def _pages(data: bytes) -> Iterator[DrawnPage]:
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            if len(document) > _MAX_PAGES:
+                raise UnreadablePublicationError("too_much")
+            if document.get_formtype() in (pdfium.FORMTYPE_ACRO_FORM, pdfium.FORMTYPE_XFA_FOREGROUND):
+                document.init_forms()
+            for number in range(len(document)):
+                page = document[number]
+                if document.formenv:
+                    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)  # what was filled in becomes text
+                    page = document[number]
+                yield drawn_page(page, number + 1)
+    except pypdfium2.PdfiumError as error:
+        is_locked = error.err_code == pdfium.FPDF_ERR_PASSWORD
+        raise UnreadablePublicationError("encrypted" if is_locked else "damaged") from None
+
+
+def _unread_pages(pages: Sequence[DrawnPage]) -> list[int]:
+    """The pages that are pictures.
+
+    Raises:
+        UnreadablePublicationError: all are, or their letters are not known.
+    """
+    written = [letter for page in pages for letter in page.letters if not letter.is_blank]
+    if not written:
+        is_recognised = any(page.recognised for page in pages)
+        raise UnreadablePublicationError("recognised" if is_recognised else "scan" if pages else "damaged")
+    if sum(letter.character == UNKNOWN for letter in written) > _UNKNOWN_SHARE * len(written):
+        raise UnreadablePublicationError("unknown_letters")
+    return [page.number for page in pages if page.picture_share > _PICTURE and not _has_text(page)]
+
+
+def _unknown_letters(block: Block) -> int:
+    texts = (block.text,) if isinstance(block, Paragraph) else (cell.text for cell in block.cells)
+    return sum(text.count(UNKNOWN) for text in texts)
+
+
+def _has_text(page: DrawnPage) -> bool:
+    return sum(not letter.is_blank for letter in page.letters) > 20
+
+
+def _blocks_of_page(page: DrawnPage) -> list[PageBlock]:
+    """The lines and tables of a page, from above."""
+    tables, loose = ruled_tables(page)
+    found: list[PageBlock] = [of_ruled(table, page.number) for table in tables]
+    lines = lines_of(letter for letter in loose if letter.turn == 0)
+    rules = [line for line in page.horizontal if not any(_is_within(line.at, table) for table in tables)]
+    between: list[TextLine] = []
+    edges = sorted(table.rows[0] for table in tables)
+    for at, line in enumerate(lines):
+        between.append(line)
+        next_line = lines[at + 1] if at + 1 < len(lines) else None
+        if next_line is None or any(line.baseline < edge <= next_line.baseline for edge in edges):
+            found += with_aligned_tables(between, rules, page.number)
+            between = []
+    return sorted(found, key=lambda block: block.top if isinstance(block, PageTable) else block.baseline)
+
+
+def _is_within(at: float, table: RuledTable) -> bool:
+    return table.rows[0] - _NEAR <= at <= table.rows[-1] + _NEAR
+
+
+def _joined_blocks(pages: Sequence[Sequence[PageBlock]]) -> Iterator[Block]:
+    """Paragraphs and tables of all pages; those that a page break parts are joined."""
+    number = 0
+    for block in _joined_tables(pages):
+        if isinstance(block, PageTable):
+            number += 1
+            cells = (PublishedCell(c.text, c.row, c.column, c.height, c.width, c.page) for c in block.cells)
+            yield PublishedTable(number, tuple(cells), block.exact)
+        else:
+            yield from (Paragraph(text, page=page) for page, text in paragraphs_of(block))
+
+
+def _joined_tables(pages: Sequence[Sequence[PageBlock]]) -> Iterator[PageTable | list[tuple[int, TextLine]]]:
+    """Tables, and all lines between two of them with their pages."""
+    lines: list[tuple[int, TextLine]] = []
+    table: PageTable | None = None
+    for page, blocks in enumerate(pages, 1):
+        for order, block in enumerate(blocks):
+            if isinstance(block, PageTable) and table is not None and order == 0 and continues(table, block):
+                table = joined(table, block)
+                continue
+            if table is not None:
+                yield table
+                table = None
+            if isinstance(block, PageTable):
+                yield lines
+                lines, table = [], block
+            else:
+                lines.append((page, block))
+    if table is not None:
+        yield table
+    yield lines
