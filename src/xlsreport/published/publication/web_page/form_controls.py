@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from xlsreport.published.publication.web_page.page_tree import inner_text
+from xlsreport.published.publication.web_page.markup.page_tree import inner_text
 
 _WITHOUT_TEXT_WORDS = "hidden button submit reset image checkbox radio file password color range search"
 _WITHOUT_TEXT = frozenset(_WITHOUT_TEXT_WORDS.split())

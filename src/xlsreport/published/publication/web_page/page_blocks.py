@@ -10,16 +10,20 @@ from lxml import etree
 from xlsreport.errors import PublicationError
 from xlsreport.messages import Messages
 from xlsreport.published.publication.publication import Block, PublishedTable
-from xlsreport.published.publication.web_page.cell_contents import CellContent, is_arrangement, published_table
-from xlsreport.published.publication.web_page.element_styles import ElementStyle, StyleSource
 from xlsreport.published.publication.web_page.line_text import line_text
+from xlsreport.published.publication.web_page.markup.element_styles import ElementStyle, StyleSource
+from xlsreport.published.publication.web_page.markup.page_tree import inner_text
 from xlsreport.published.publication.web_page.page_flow import FlowSetting, PageFlow
 from xlsreport.published.publication.web_page.page_surroundings import surrounding_elements
-from xlsreport.published.publication.web_page.page_tree import inner_text
-from xlsreport.published.publication.web_page.repeated_rows import repeated_rows
-from xlsreport.published.publication.web_page.styled_tables import styled_table
-from xlsreport.published.publication.web_page.table_elements import TableElements, table_elements
-from xlsreport.published.publication.web_page.table_grid import MAX_SLOTS, PlacedCell, placed, slots
+from xlsreport.published.publication.web_page.table_shapes.cell_contents import (
+    CellContent,
+    is_arrangement,
+    published_table,
+)
+from xlsreport.published.publication.web_page.table_shapes.repeated_rows import repeated_rows
+from xlsreport.published.publication.web_page.table_shapes.styled_tables import styled_table
+from xlsreport.published.publication.web_page.table_shapes.table_elements import TableElements, table_elements
+from xlsreport.published.publication.web_page.table_shapes.table_grid import MAX_SLOTS, PlacedCell, placed, slots
 
 _DEEPEST = 20
 """Tables within cells of tables; layouts of the nineties reach some eight."""

@@ -9,11 +9,11 @@ from lxml import etree
 
 from xlsreport.published.publication.plain_text.text_blocks import text_blocks
 from xlsreport.published.publication.publication import Block, Paragraph
-from xlsreport.published.publication.web_page.element_styles import PREFORMATTED, ElementStyle, StyleSource
 from xlsreport.published.publication.web_page.form_controls import control_text
 from xlsreport.published.publication.web_page.line_text import line_text, raised_text
 from xlsreport.published.publication.web_page.list_markers import NUMBERED, list_marker
-from xlsreport.published.publication.web_page.page_tree import inner_text
+from xlsreport.published.publication.web_page.markup.element_styles import PREFORMATTED, ElementStyle, StyleSource
+from xlsreport.published.publication.web_page.markup.page_tree import inner_text
 
 TableReader = Callable[[etree._Element, ElementStyle], "list[Block] | None"]
 """Gives what stands in an element that is a table; None for all other elements."""

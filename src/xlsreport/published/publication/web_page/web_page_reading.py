@@ -12,12 +12,12 @@ from xlsreport.errors import PublicationError
 from xlsreport.messages import Messages
 from xlsreport.published.publication.publication import Block, Publication, PublishedTable
 from xlsreport.published.publication.text_decoding import decoded_text
-from xlsreport.published.publication.web_page.framed_pages import fill_frames, page_text
 from xlsreport.published.publication.web_page.line_text import line_text
+from xlsreport.published.publication.web_page.markup.framed_pages import fill_frames, page_text
+from xlsreport.published.publication.web_page.markup.page_tree import MAX_BYTES, inner_text, page_tree
+from xlsreport.published.publication.web_page.markup.saved_page import is_web_archive, saved_page
+from xlsreport.published.publication.web_page.markup.style_sheets import styles_of_page
 from xlsreport.published.publication.web_page.page_blocks import PageBlocks
-from xlsreport.published.publication.web_page.page_tree import MAX_BYTES, inner_text, page_tree
-from xlsreport.published.publication.web_page.saved_page import is_web_archive, saved_page
-from xlsreport.published.publication.web_page.style_sheets import styles_of_page
 
 _HEAD = 16_384
 """Bytes that are looked at to know a page."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from xlsreport.published.publication.web_page.element_styles import ElementStyle, StyleSource
-from xlsreport.published.publication.web_page.table_elements import ElementRow, TableElements, span
-from xlsreport.published.publication.web_page.table_grid import MAX_SPAN, SpannedCell
+from xlsreport.published.publication.web_page.markup.element_styles import ElementStyle, StyleSource
+from xlsreport.published.publication.web_page.table_shapes.table_elements import ElementRow, TableElements, span
+from xlsreport.published.publication.web_page.table_shapes.table_grid import MAX_SPAN, SpannedCell
 
 _TABLE_ROLES = frozenset(("table", "grid", "treegrid"))
 _CELL_ROLES = frozenset(("cell", "gridcell", "columnheader", "rowheader"))

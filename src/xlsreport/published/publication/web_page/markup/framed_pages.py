@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from lxml import etree
 
 from xlsreport.published.publication.text_decoding import DecodedText, decoded_text, stated_encodings
-from xlsreport.published.publication.web_page.saved_page import SavedPage
+from xlsreport.published.publication.web_page.markup.saved_page import SavedPage
 
 _DEEPEST = 3
 """Pages within pages."""

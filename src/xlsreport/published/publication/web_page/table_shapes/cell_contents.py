@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from xlsreport.published.publication.publication import Block, Paragraph, PublishedCell, PublishedTable
-from xlsreport.published.publication.web_page.table_grid import PlacedCell
+from xlsreport.published.publication.web_page.table_shapes.table_grid import PlacedCell
 
 _LONG = 400
 """Characters from which several paragraphs in a cell are a page's text, and no figure or label."""

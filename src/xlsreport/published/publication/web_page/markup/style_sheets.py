@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from cssselect import HTMLTranslator, SelectorError, parse
 from lxml import etree
 
-from xlsreport.published.publication.web_page.element_styles import (
+from xlsreport.published.publication.web_page.markup.element_styles import (
     Declared,
     ElementStyle,
     StyleSource,
     declarations,
     style_of_declared,
 )
-from xlsreport.published.publication.web_page.page_tree import inner_text
+from xlsreport.published.publication.web_page.markup.page_tree import inner_text
 
 _NO_RULE = re.compile(r"/\*.*?\*/|<!--|-->|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
 """Comments and strings, in which braces mean nothing."""

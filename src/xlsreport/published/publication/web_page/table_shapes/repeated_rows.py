@@ -10,11 +10,11 @@ from itertools import groupby
 
 from lxml import etree
 
-from xlsreport.published.publication.web_page.element_styles import ElementStyle, StyleSource
 from xlsreport.published.publication.web_page.line_text import line_text
-from xlsreport.published.publication.web_page.page_tree import inner_text
-from xlsreport.published.publication.web_page.table_elements import ElementRow, TableElements
-from xlsreport.published.publication.web_page.table_grid import SpannedCell
+from xlsreport.published.publication.web_page.markup.element_styles import ElementStyle, StyleSource
+from xlsreport.published.publication.web_page.markup.page_tree import inner_text
+from xlsreport.published.publication.web_page.table_shapes.table_elements import ElementRow, TableElements
+from xlsreport.published.publication.web_page.table_shapes.table_grid import SpannedCell
 
 _ROW_NAME = re.compile(r"(?:^|[-_]|table)t?r(?:ow)?$", re.IGNORECASE)
 _CELL_NAME = re.compile(r"(?:^|[-_]|table)(?:t[dh]|cell)$", re.IGNORECASE)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from xlsreport.published.publication.web_page.element_styles import StyleSource
-from xlsreport.published.publication.web_page.table_grid import MAX_SPAN, SpannedCell
+from xlsreport.published.publication.web_page.markup.element_styles import StyleSource
+from xlsreport.published.publication.web_page.table_shapes.table_grid import MAX_SPAN, SpannedCell
 
 ElementRow = Sequence[SpannedCell[etree._Element]]
 _WHOLE_NUMBER = re.compile(r"\s*\+?(\d+)", re.ASCII)

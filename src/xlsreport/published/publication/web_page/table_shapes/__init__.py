@@ -1,0 +1,1 @@
+"""Where the cells of a table stand, whatever elements it is made of."""
