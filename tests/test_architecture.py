@@ -52,6 +52,7 @@ SUB_ROOMS = {
         "round_commands",
         "browser_commands",
         "report_commands",
+        "published_commands",
         "data_exchange",
         "translations",
         "group",

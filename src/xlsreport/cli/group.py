@@ -43,6 +43,7 @@ COMMANDS = {
     "return": "round_commands",
     "export": "data_exchange",
     "consolidate": "round_commands",
+    "audit": "published_commands",
 }
 """The subcommands in the order of use, and the package of each: ``check`` is in ``report_commands/check_command.py``.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pkgutil import get_data
-from typing import Any, Literal, assert_never, get_args
+from typing import Any, Literal, assert_never, cast, get_args
 
 Language = Literal["zh-CN", "en"]
 """A language that the engine speaks, and in which a report may be written."""
@@ -44,6 +45,10 @@ class Messages:
     def comparing(self, compared: Compared) -> Messages:
         """The same catalogue, for reports that are compared otherwise than with last year's."""
         return Messages(self.language, self.texts, compared)
+
+    def saying(self, texts: Mapping[str, str]) -> Messages:
+        """The same catalogue with other texts for some keys; they need not have all placeholders."""
+        return Messages(self.language, ChainMap(dict(texts), cast("dict[str, str]", self.texts)), self._compared)
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence for a key. ``{count:error|errors}`` is the first word for one, the second for any other number.

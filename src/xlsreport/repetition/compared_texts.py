@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from xlsreport.checking.texts.last_year_repetition import LocatedParagraph, paragraphs_of
 from xlsreport.checking.texts.tokens import TokenisedText, Tokens, tokeniser_for
@@ -20,23 +19,22 @@ class SectionText:
     pieces: tuple[Tokens, ...]
 
 
-class ComparedTexts(Protocol):
-    """Texts by section, and the name under which they were written."""
+class ComparedTexts(ABC):
+    """Texts by section, and the name under which they were written.
+
+    Attributes:
+        written_as: the name of the agency, which counts as one word in its texts.
+        sections: the texts by section.
+    """
+
+    __slots__ = ()
+    written_as: str
+    sections: Mapping[str, SectionText]
 
     @property
     @abstractmethod
     def key(self) -> str:
         """By which texts are put in order, such as the code of the agency; different for each."""
-
-    @property
-    @abstractmethod
-    def written_as(self) -> str:
-        """The name of the agency, which counts as one word in its texts."""
-
-    @property
-    @abstractmethod
-    def sections(self) -> Mapping[str, SectionText]:
-        """The texts by section."""
 
     def text(self, section: str, language: str) -> TokenisedText:
         """One section as it is compared."""

@@ -162,6 +162,10 @@ class SheetDraft:
         """Write a link to a cell of this workbook."""
         self.calls.append(CellCall(cell, "write_url", f"internal:{target}", style, text))
 
+    def file_link(self, cell: CellRef, path: str, text: str, style: CellStyle) -> None:
+        """Write a link to a file, by its path from the folder of this workbook; see :data:`MAX_LINK`."""
+        self.calls.append(CellCall(cell, "write_url", f"external:{path}", style, writable(text)))
+
     def merge(self, cells: CellRange, style: CellStyle) -> None:
         """Merge cells and give them a style. Write the content to the first cell afterwards."""
         if cells.first != cells.last:

@@ -24,6 +24,10 @@ _ONE_LINE = 20.0
 """Points; rows of one line get no height, so that the program fits them to its font."""
 _MAX_ROW_HEIGHT = 409.0
 """Points of a row; Excel's specification."""
+_MAX_LINK = 240
+"""Characters of a path that is linked; Excel opens none of more than 255."""
+_NOT_IN_LINKS = frozenset("#[]%")
+"""What Excel takes for something else in the address of a file."""
 FIRST_ROW = 2
 """The row of a list's first line, below the guidance and the headings."""
 
@@ -37,6 +41,14 @@ class CellLink:
 
 
 @dataclass(frozen=True, slots=True)
+class FileLink:
+    """A link to a file, by its path from the folder of the workbook."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class StyledText:
     """A text with a style of its own, such as a state in its colour."""
 
@@ -44,7 +56,7 @@ class StyledText:
     style: CellStyle
 
 
-ListValue = Number | str | Formula | CellLink | StyledText | None
+ListValue = Number | str | Formula | CellLink | FileLink | StyledText | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +93,7 @@ def write_list(draft: WorkbookDraft, one: OfficeList, messages: Messages, paper:
         for column, value in enumerate(row):
             style = (
                 cell_styles.PLAIN_TEXT
-                if value is None or isinstance(value, str | CellLink | StyledText)
+                if value is None or isinstance(value, str | CellLink | FileLink | StyledText)
                 else cell_styles.PLAIN_NUMBER
             )
             write_value(sheet, CellRef(one.sheet, number, column), value, style)
@@ -111,6 +123,10 @@ def write_value(sheet: SheetDraft, cell: CellRef, value: ListValue, style: CellS
             sheet.text(cell, text, {**style, **own_style})
         case CellLink(target, text):
             sheet.link(cell, target, text, cell_styles.LINK)
+        case FileLink(path, text) if len(path) <= _MAX_LINK and not set(path) & _NOT_IN_LINKS:
+            sheet.file_link(cell, path, text, cell_styles.LINK)
+        case FileLink(_, text):
+            sheet.text(cell, text, style)
         case int() | Decimal():
             sheet.number(cell, value, style)
         case _:
@@ -130,7 +146,7 @@ def _shown(value: ListValue) -> str:
     match value:
         case Formula(_, result):
             return "" if result is None else str(result)
-        case CellLink(_, text) | StyledText(text, _):
+        case CellLink(_, text) | FileLink(_, text) | StyledText(text, _):
             return text
         case None:
             return ""

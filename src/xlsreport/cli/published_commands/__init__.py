@@ -1,0 +1,1 @@
+"""Subcommands for reports that are already published."""

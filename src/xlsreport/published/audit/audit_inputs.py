@@ -1,0 +1,112 @@
+"""Which published reports are audited: files, those in folders at any depth, and those that a list names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlsreport.errors import PublicationError
+from xlsreport.messages import Messages
+from xlsreport.published.audit.audit_list import ListedReport, is_list, read_audit_list
+from xlsreport.submission.intake.leftover_files import leftover_kind
+
+_OF_PAGES = frozenset(
+    (
+        *(".css", ".js", ".mjs", ".map", ".json", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico", ".bmp"),
+        *(".woff", ".woff2", ".ttf", ".otf", ".eot", ".mp3", ".mp4", ".swf"),
+    )
+)
+"""Endings of what a browser saves beside a page."""
+_PAGE_FOLDERS = ("_files", ".files", "_文件", ".fld")
+"""Endings of the folders into which browsers and Word put that."""
+_LISTS = frozenset([".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"])
+"""Endings of files that may be a list of agencies."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedFile:
+    """A file to be audited; ``name`` is what it is called, relative to the folder that was given.
+
+    ``listed`` is the line of the list that names it.
+    """
+
+    path: Path
+    name: str
+    listed: ListedReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditInputs:
+    """What is audited: the files, in the order of their names, and the lines of the list that name none."""
+
+    files: tuple[AuditedFile, ...]
+    without_file: tuple[ListedReport, ...] = ()
+
+
+def audit_inputs(paths: Sequence[Path], messages: Messages, leave_out: Iterable[Path] = ()) -> AuditInputs:
+    """What some paths lead to.
+
+    Args:
+        paths: published reports, folders with such, and lists of agencies. A list without a column of files is about
+            the reports in the folder beside it, unless other paths are given.
+        messages: the language of errors.
+        leave_out: files that are no reports.
+
+    Raises:
+        PublicationError: a path does not exist.
+        RosterError: a list cannot be read.
+    """
+    lists = [path for path in paths if _may_be_list(path) and is_list(path, messages)]
+    files = [file for path in paths if path not in lists for file in _found(path, messages)]
+    named: list[AuditedFile] = []
+    missing: list[ListedReport] = []
+    for path in lists:
+        for line in read_audit_list(path, messages):
+            file = path.parent / line.file if line.file else None
+            if file is None or not file.is_file():
+                missing.append(line)
+            else:
+                named.append(AuditedFile(file, line.file, line))
+        if len(paths) == len(lists) and not named:
+            files += _found(path.parent, messages)
+    listed = {file.path.resolve() for file in named}
+    left = {path.resolve() for path in lists}
+    left |= {path.resolve() for path in leave_out}
+    others = [file for file in files if file.path.resolve() not in listed | left]
+    unique = {file.path.resolve(): file for file in reversed(named + others)}
+    return AuditInputs(tuple(reversed(unique.values())), tuple(missing))
+
+
+def _may_be_list(path: Path) -> bool:
+    return path.suffix.lower() in _LISTS and path.is_file()
+
+
+def _found(path: Path, messages: Messages) -> Iterator[AuditedFile]:
+    if path.is_file():
+        yield AuditedFile(path, path.name)
+    elif path.is_dir():
+        for file in _in_folder(path):
+            yield AuditedFile(file, file.relative_to(path).as_posix())
+    else:
+        raise PublicationError(messages("audit.no_file", file=path))
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    for at, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_of_page(name, files))
+        for name in sorted(files):
+            if _is_report(name):
+                yield Path(at, name)
+
+
+def _is_of_page(folder: str, files: Iterable[str]) -> bool:
+    """Whether a folder holds what a browser saved beside a page."""
+    stem = next((folder.removesuffix(end) for end in _PAGE_FOLDERS if folder.endswith(end)), None)
+    return stem is not None and any(Path(name).stem == stem for name in files)
+
+
+def _is_report(name: str) -> bool:
+    is_hidden = name.startswith(".") or leftover_kind(name) is not None
+    return not is_hidden and Path(name).suffix.lower() not in _OF_PAGES

@@ -1,0 +1,168 @@
+"""Reads and judges many published reports in several processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
+
+from xlsreport.definition.definition import Definition
+from xlsreport.errors import OutputError, PublicationError
+from xlsreport.messages import Messages, messages_for
+from xlsreport.messages.system_errors import system_reason
+from xlsreport.parallel.ordered_map import OpenWorker, map_in_order
+from xlsreport.parallel.process_executor import ProcessEndedError
+from xlsreport.published.audit.audit_inputs import AuditedFile
+from xlsreport.published.audit.audited_definition import audited_definition
+from xlsreport.published.audit.page_submission import submission_of
+from xlsreport.published.audit.report_judging import Judged, judge
+from xlsreport.published.imported_report import ImportedReport, MatchedFigures, MatchedTexts, Unread
+from xlsreport.published.publication.publication import PublishedFormat
+from xlsreport.published.report_import import import_report
+from xlsreport.repetition.compared_texts import SectionText, section_texts
+from xlsreport.submission.submission import Submission
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class AuditSettings:
+    """What a process needs to know.
+
+    Attributes:
+        definitions: those that reports may follow.
+        language: the user's.
+    """
+
+    definitions: tuple[Definition, ...]
+    language: str
+
+    @cached_property
+    def audited(self) -> tuple[Definition, ...]:
+        """The definitions, whose findings speak of published pages."""
+        return tuple(map(audited_definition, self.definitions))
+
+    @property
+    def messages(self) -> Messages:
+        """The catalogue of the user's language."""
+        return messages_for(self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """A published report as it was read, by the number of its definition, since a definition is large."""
+
+    file: AuditedFile
+    format: PublishedFormat
+    definition: int
+    figures: MatchedFigures
+    texts: MatchedTexts
+    notes: tuple[str, ...]
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """Everything that could not be read."""
+        return self.figures.unread + self.texts.unread
+
+    def report(self, settings: AuditSettings) -> ImportedReport:
+        """The whole report."""
+        definition = settings.audited[self.definition]
+        return ImportedReport(self.file.name, self.format, definition, self.figures, self.texts, self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableReport:
+    """A file that cannot be read as a published report, and why."""
+
+    file: AuditedFile
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedReport:
+    """What was found in a report, and its texts by section, as they are compared with those of others."""
+
+    judged: Judged
+    texts: Mapping[str, SectionText]
+
+
+def read_reports(
+    files: Sequence[AuditedFile], settings: AuditSettings, processes: int | None = None
+) -> Iterator[ReadReport | UnreadableReport]:
+    """Read published reports, in their order.
+
+    Args:
+        files: the reports.
+        settings: by which definitions.
+        processes: how many to use; by default one for each core.
+
+    Raises:
+        OutputError: the system ended one of the processes.
+    """
+    yield from _mapped(_reader, settings, files, processes)
+
+
+def judge_reports(
+    reports: Iterable[tuple[ReadReport, ReadReport | None]], settings: AuditSettings, processes: int | None = None
+) -> Iterator[JudgedReport]:
+    """Judge reports, each with the same agency's of the year before where there is one, in their order.
+
+    Raises:
+        OutputError: the system ended one of the processes.
+    """
+    yield from _mapped(_judge, settings, reports, processes)
+
+
+def _mapped(
+    make: OpenWorker[AuditSettings, Item, Result],
+    settings: AuditSettings,
+    items: Iterable[Item],
+    processes: int | None,
+) -> Iterator[Result]:
+    try:
+        yield from map_in_order(make, settings, items, processes)
+    except ProcessEndedError:
+        raise OutputError(settings.messages("round.process_ended")) from None
+
+
+@contextmanager
+def _reader(settings: AuditSettings) -> Iterator[Callable[[AuditedFile], ReadReport | UnreadableReport]]:
+    yield lambda file: _read(file, settings)
+
+
+def _read(file: AuditedFile, settings: AuditSettings) -> ReadReport | UnreadableReport:
+    messages = settings.messages
+    try:
+        report = import_report(file.path, settings.audited, messages)
+    except PublicationError as error:
+        return UnreadableReport(file, str(error))
+    except (OSError, ValueError) as error:
+        return UnreadableReport(file, messages("audit.unreadable", reason=system_reason(error, messages)))
+    except Exception as error:  # a thousand pages are not given up for one that nobody foresaw
+        return UnreadableReport(file, messages("audit.failed", error=f"{type(error).__name__}: {error}"))
+    names = [definition.name for definition in settings.definitions]
+    number = names.index(report.definition.name)
+    return ReadReport(file, report.format, number, report.figures, report.texts, report.notes)
+
+
+@contextmanager
+def _judge(
+    settings: AuditSettings,
+) -> Iterator[Callable[[tuple[ReadReport, ReadReport | None]], JudgedReport]]:
+    yield lambda both: _judged(*both, settings)
+
+
+def _judged(read: ReadReport, before: ReadReport | None, settings: AuditSettings) -> JudgedReport:
+    report = read.report(settings)
+    submission = _submission(read, settings)
+    judged = judge(report, submission, None if before is None else _submission(before, settings))
+    return JudgedReport(judged, section_texts(submission))
+
+
+def _submission(read: ReadReport, settings: AuditSettings) -> Submission:
+    submission = submission_of(read.report(settings))
+    listed = read.file.listed
+    return submission if listed is None else replace(submission, agency=submission.agency or listed.name)

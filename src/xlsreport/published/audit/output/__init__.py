@@ -1,0 +1,1 @@
+"""An audit as a workbook, a web page, JSON and lines for a terminal."""
