@@ -311,7 +311,7 @@ NAMES_ONLY = {
         "agency",
         *("columns", "sort", "group", "subtotal", "totals", "by"),  # of a list on paper, and of its lines together
     ),
-    *("pattern", "former_headings", "categories", "names", "more_than", "units"),
+    *("pattern", "former_headings", "also", "categories", "names", "more_than", "units"),
     *("statement", "sections", "figures", "about", "period"),  # of claims, which a translation leaves out
 }
 """Fields with texts that are no words for readers, or are the same in every language."""

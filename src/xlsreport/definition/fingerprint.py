@@ -28,6 +28,7 @@ _KEYS_OUTSIDE_FINGERPRINT = {
     "codes",
     "languages",
     "alike",
+    "also",
     "deadline",
     "changes_since",
 }

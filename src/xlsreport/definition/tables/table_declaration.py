@@ -47,10 +47,20 @@ Undefined = Literal[0] | Annotated[str, StringConstraints(min_length=1, max_leng
 """What a computed figure is where its expression divides by zero: zero, or not applicable, by the mark for it."""
 
 
+def also_called(what: str) -> Any:
+    """The field for other words that stand for a label in reports that were made without this program."""
+    return Field(
+        (),
+        description=f"Other words for {what} in published reports, such as an earlier form's or a short form: they are "
+        "recognised where reports are read back, and printed nowhere.",
+    )
+
+
 class ColumnLabel(Declared):
     """A column of figures, or a heading over further columns."""
 
     label: Words = Field(description="The words as the form prints them; different from those beside it.")
+    also: tuple[NonEmptyText, ...] = also_called("the column")
     id: Id | None = Field(
         None, description="Needed for a column of figures; on a heading it names the group for sum()."
     )
@@ -101,6 +111,7 @@ class RowLabel(Declared):
         description="The words as the form prints them; may be left out in a table of one row, and on a heading that "
         "only names a group for rules, which then is not printed.",
     )
+    also: tuple[NonEmptyText, ...] = also_called("the row")
     id: Id | None = Field(None, description="Needed for a row of figures; on a heading it names the group for sum().")
     rows: tuple[RowLabel, ...] = Field((), description="The rows beside this heading, to any depth.")
     kind: Kind | None = Field(

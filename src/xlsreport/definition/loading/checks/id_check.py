@@ -90,10 +90,15 @@ def _clashes(labels: Iterable[tuple[Path, AnyLabel]], table_ids: set[str]) -> It
 def _equal_siblings(path: Path, labels: Sequence[AnyLabel], of_lines: str | None = None) -> Iterator[Problem]:
     """Equal labels beside each other, but for the rows of a group that stand for lines of a list."""
     seen: set[str] = set()
+    own = {label.label for label in labels}
     for number, label in enumerate(labels):
         if label.label in seen:
             yield Problem((*path, number, "label"), "equal_labels", {"label": label.label})
         seen.add(label.label)
+        for which, words in enumerate(label.also):
+            if words in own or words in seen:
+                yield Problem((*path, number, "also", which), "equal_labels", {"label": words})
+        seen.update(label.also)
         if of_lines is None or label.id != of_lines:
             below = "rows" if isinstance(label, RowLabel) else "columns"
             yield from _equal_siblings((*path, number, below), label.children, of_lines)

@@ -161,7 +161,7 @@ def _labels(path: Sequence[RowLabel | ColumnLabel], roots: Sequence[RowLabel | C
         number = next(at for at, other in enumerate(beside) if other is label)
         name = f"{name}.{number}" if name else str(number)
         if label.label:
-            yield ExpectedLabel(name, (label.label,))
+            yield ExpectedLabel(name, (label.label, *label.also))
         beside = label.children
 
 
