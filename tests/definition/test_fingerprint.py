@@ -71,7 +71,7 @@ def test_it_changes_with_what_stands_in_a_cell_or_what_it_means(old: str, new: s
             CLAIMS + "sections:\n",
         ),
         ("prompt: In whole tons.", "prompt: Whole tons only."),
-        ("id: harvested", "also: [Brought in, Yield], id: harvested"),
+        ("label: Tons", "label: Tons, also: [Brought in, Yield]"),
         (", prompt: With its code.", ""),
         ("name: Harvest return", "name: The return of the harvest"),
         ("font_size: 10", "font_size: 12"),

@@ -330,6 +330,14 @@ SOUNDNESS = {
             " neither readers nor rules could tell them apart."
         ),
     ),
+    "other words that are the label beside it": (
+        "label: Children",
+        "label: Children, also: [Kids, Adults]",
+        (
+            "pool:20:62: sections[0].tables[0].columns[0].columns[1].also[1]: Two labels of the same level read"
+            " “Adults”; neither readers nor rules could tell them apart."
+        ),
+    ),
     "a placeholder that is not there": (
         "The year {year}",
         "The year {yaer}",

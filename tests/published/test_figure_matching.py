@@ -26,6 +26,11 @@ def numbered(definition: Definition) -> dict[Place, str]:
     return {place: str(1000 + number) for number, place in enumerate(definition.places)}
 
 
+def row(matched: MatchedFigures, name: str) -> str:
+    """The figures of a row in the order of the form's columns."""
+    return " ".join(each.printed for place, each in matched.figures.items() if str(place).startswith(f"{name}."))
+
+
 @pytest.mark.parametrize("name", [name for name in shipped_names() if not name.startswith("us-fac")])
 def test_every_figure_of_a_form_as_it_is_printed_is_at_its_place(name: str) -> None:
     definition = load_definition(name)
@@ -101,6 +106,56 @@ def test_a_form_of_which_only_the_order_of_the_cells_is_left_is_read_where_it_is
     assert {place: each.printed for place, each in matched.figures.items()} == {
         place: figure for place, figure in figures.items() if place.table == "requests"
     }
+
+
+def test_lines_with_a_cell_each_are_rows_where_their_figures_are_as_many_as_the_columns() -> None:
+    text = """
+        申请人情况 自然人 法人或其他组织 总计 商业 企业 科研 机构 社会公益组织 法律服务机构 其他
+        一、本年新收政府信息公开申请数量 41 2 0 0 1 0 44
+        二、上年结转政府信息公开申请数量 1 2 3 4 5 15
+        （三）不予公开 2.重复申请 6 5 4 3 2 1 21
+    """
+    matched = read(REQUESTS, *text.split(), REMEDIES)
+    assert row(matched, "requests.received") == "41 2 0 0 1 0 44"
+    assert row(matched, "requests.repeated") == "6 5 4 3 2 1 21"
+    assert row(matched, "requests.carried_in") == ""
+    assert because(matched, "requests.carried_in.all").startswith(
+        "The row “二、上年结转政府信息公开申请数量” (in the text)"
+    )
+
+
+def test_headings_that_say_nothing_are_those_printed_before_only_where_the_rows_total_confirms_it() -> None:
+    made_up = "类别 | 数据1 | 数据2 | 数据3 | 数据4 | 数据5 | 数据6 | 总计"
+    matched = read(
+        REQUESTS,
+        "申请人情况（自然人）",
+        "申请人情况（法人或其他组织）",
+        drawn("商业企业 | 科研机构 | 社会公益 | 法律服务机构 | 其他\n- | - | - | - | -"),
+        "申请人情况（总计）",
+        "（一）予以公开",
+        drawn(f"{made_up}\n予以公开 | 4 | 0 | 1 | 0 | 2 | 0 | 7"),
+        "（二）部分公开",
+        drawn(f"{made_up}\n部分公开 | 4 | 0 | 1 | 0 | 2 | 0 | 8"),
+    )
+    assert row(matched, "requests.granted") == "4 0 1 0 2 0 7"
+    assert row(matched, "requests.partly_granted") == ""
+    assert "say nothing, and the row has no total" in because(matched, "requests.partly_granted.natural")
+
+
+def test_headings_that_say_something_else_are_not_passed_over() -> None:
+    head = "申请人情况 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计"
+    other = "项目 | 本年新收件数 | 上年结转件数 | 予以公开 | 部分公开 | 不予公开 | 结转下年度 | 总计"
+    figures = "4 | 0 | 1 | 0 | 2 | 0 | 7"
+    matched = read(REQUESTS, drawn(f"{head}\n2.重复申请 | {figures}"), drawn(f"{other}\n3.其他 | {figures}"))
+    assert printed_at(matched, ["requests.repeated.natural", "requests.repeated.all"]) == ["4", "7"]
+    assert printed_at(matched, ["requests.other.natural", "requests.other.business"]) == [None, None]
+
+
+def test_the_row_of_an_earlier_form_is_the_one_that_the_definition_names() -> None:
+    whole = form_table(load_definition("cn-gov-info-disclosure/2019"), "requests", lambda place: "3")
+    matched = read(REQUESTS, whole)
+    assert printed_at(matched, ["requests.other.natural", "requests.fee_unpaid.natural"]) == ["3", None]
+    assert "no row was found that is “2.申请人逾期未按收费通知要求" in because(matched, "requests.fee_unpaid.natural")
 
 
 def test_two_tables_with_different_figures_are_a_contradiction_that_is_named() -> None:

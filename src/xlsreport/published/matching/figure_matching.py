@@ -1,8 +1,9 @@
 """Finds the places of the figures that a publication's tables print.
 
 The stages: labels lead printed rows and columns to those of the form (``grids``, ``publication_rows``,
-``place_readings``); cells become figures (``printed_values``); what is printed twice is compared (``contradictions``);
-and every place without a figure is named with the reason (``unread_places``). Lists are read apart (``lists``).
+``place_readings``); cells become figures (``printed_values``); what was assumed must add up (``confirmation``); what is
+printed twice is compared (``contradictions``); and every place without a figure is named with the reason
+(``unread_places``). Lists are read apart (``lists``).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 from xlsreport.definition.definition import Definition
 from xlsreport.messages import Messages
 from xlsreport.published.imported_report import MatchedFigures
+from xlsreport.published.matching.confirmation import confirmed
 from xlsreport.published.matching.contradictions import ReadFigure, agreed
 from xlsreport.published.matching.lists.list_matching import match_lists
 from xlsreport.published.matching.matching_notes import matching_notes
@@ -35,10 +37,11 @@ def match_figures(publication: Publication, definition: Definition, messages: Me
     lists = match_lists(publication, definition, messages)
     others = tuple(block for block in publication.blocks if getattr(block, "number", None) not in lists.tables)
     readings = readings_of(list(RowCollector(replace(publication, blocks=others), definition).rows()))
-    values = {
+    read = {
         place: [(reading, read_value(reading, definition)) for reading in several]
         for place, several in readings.found.items()
     }
+    values = confirmed(read, definition)
     together = agreed({place: list(_figures(several)) for place, several in values.items()})
     unread = tuple(unread_places(definition, readings, values, together, messages))
     notes = tuple(matching_notes(readings, values, together, messages))

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from xlsreport.messages import Messages
 from xlsreport.published.imported_report import Spot
+from xlsreport.published.matching.confirmation import Values
 from xlsreport.published.matching.contradictions import Agreed
 from xlsreport.published.matching.grids.cell_grid import words_of
 from xlsreport.published.matching.labels.label_likeness import Likeness
 from xlsreport.published.matching.place_readings import Reading, Readings
 from xlsreport.published.matching.publication_rows import PrintedRow
-from xlsreport.published.matching.unread_places import Values, spot_words
+from xlsreport.published.matching.unread_places import spot_words
 from xlsreport.submission.submission import shortened
 
 

@@ -51,7 +51,7 @@ class Surroundings:
     def captioned_by(self, text: str, vocabulary: Vocabulary) -> Surroundings:
         """With words that head a table, above it or within it."""
         captioned, labels, titled = self.captioned, self.labels, frozenset[ExpectedBlock]()
-        for match in (match for part in _parts(text) for match in vocabulary.matches(part)):
+        for match in (match for part in heading_parts(text) for match in vocabulary.matches(part)):
             if match.role == "title":
                 titled |= {match.block}
             elif match.likeness >= Likeness.VARIANT and match.role == "caption":
@@ -92,11 +92,15 @@ class PublicationContext:
         if len(text) > _MAX_HEADING:
             self.now = self.now.without_texts()
             return
-        wording = wording_of(text)
-        section = self._headings.get(wording.core) if wording else None
+        section = self.section_of(text)
         if section is not None:
             self.now = Surroundings(section)
         self.now = self.now.captioned_by(text, self._vocabulary)
+
+    def section_of(self, text: str) -> str | None:
+        """The section whose heading a text is."""
+        wording = wording_of(text) if len(text) <= _MAX_HEADING else None
+        return self._headings.get(wording.core) if wording else None
 
     def end_table(self) -> None:
         """Take note that a table ends here."""
@@ -114,7 +118,7 @@ def with_caption(now: Surroundings, texts: Iterator[str], vocabulary: Vocabulary
     return now
 
 
-def _parts(text: str) -> Iterator[str]:
+def heading_parts(text: str) -> Iterator[str]:
     """A heading, then what stands before and within its brackets, each of which may be a label."""
     yield text
     within = _PARTS.findall(text)

@@ -13,8 +13,15 @@ from xlsreport.published.matching.grids.row_matching import RowCandidates, RowRe
 from xlsreport.published.matching.grids.table_bands import Band, bands_of
 from xlsreport.published.matching.labels.expected_labels import ExpectedBlock
 from xlsreport.published.matching.labels.vocabulary import Vocabulary, vocabulary_of
-from xlsreport.published.matching.publication_context import PublicationContext, Surroundings, with_caption
-from xlsreport.published.publication.publication import Publication, PublishedFormat, PublishedTable
+from xlsreport.published.matching.line_tables import MAX_LINE, table_of_lines
+from xlsreport.published.matching.publication_context import (
+    PublicationContext,
+    Surroundings,
+    heading_parts,
+    with_caption,
+)
+from xlsreport.published.matching.remembered_headings import RememberedHeadings
+from xlsreport.published.publication.publication import Paragraph, Publication, PublishedFormat, PublishedTable
 
 _LEAVES_OUT_BLANKS: frozenset[PublishedFormat] = frozenset({"xlsx", "xls", "ods"})
 """Formats that need not store a blank cell."""
@@ -50,43 +57,73 @@ class RowCollector:
         self._vocabulary = vocabulary_of(definition)
         self._context = PublicationContext(definition, self._vocabulary)
         self._readers = {block: RowReader(block, self._vocabulary) for block in self._vocabulary.blocks}
-        self._last: tuple[CellGrid, Band, Surroundings] | None = None
+        self._remembered = RememberedHeadings(self._vocabulary)
+        self._last: _Source | None = None
+        self._lines: list[Paragraph] = []
 
     def rows(self) -> Iterator[PrintedRow]:
         """All rows in reading order."""
         for block in self._publication.blocks:
             if isinstance(block, PublishedTable):
-                yield from self._table(block)
+                yield from self._lines_read()
+                yield from self._table(_right_way_round(grid_of_table(block), self._vocabulary))
                 self._context.end_table()
             elif not block.chrome:
-                self._paragraph(block.text)
+                yield from self._paragraph(block)
+        yield from self._lines_read()
 
-    def _paragraph(self, text: str) -> None:
-        section = self._context.now.section
-        self._context.paragraph(text)
-        if self._context.now.section != section:
+    def _paragraph(self, paragraph: Paragraph) -> Iterator[PrintedRow]:
+        text = paragraph.text
+        if self._context.section_of(text) is not None or len(text) > MAX_LINE:
+            yield from self._lines_read()
             self._last = None
-        if self._context.now.texts:
+        else:
+            self._lines.append(paragraph)
+        before = self._context.now
+        self._context.paragraph(text)
+        if self._context.now.section != before.section:
+            self._remembered.forget()
+        for part in heading_parts(text) if self._context.now.texts else ():
+            self._remembered.add(part)
             for reader in self._readers.values():
-                reader.open(text)
+                reader.open(part)
 
-    def _table(self, table: PublishedTable) -> Iterator[PrintedRow]:
-        grid = _right_way_round(grid_of_table(table), self._vocabulary)
-        if not self._context.continues:
+    def _lines_read(self) -> Iterator[PrintedRow]:
+        """The rows of the lines since the last table, where these are cells of one."""
+        lines, self._lines = self._lines, []
+        grid = table_of_lines(lines, self._vocabulary) if lines else None
+        if grid is not None:
+            surroundings = self._context.now
+            self._context.now = surroundings.without_texts()
+            self._last = None
+            yield from self._table(grid)
+            self._context.now = surroundings
+
+    def _table(self, grid: CellGrid) -> Iterator[PrintedRow]:
+        if grid.number is not None and not self._context.continues:
             self._last = None
         for band in bands_of(grid, self._vocabulary):
             captions = (words_of(cell) for cell in band.captions)
             surroundings = with_caption(self._context.now, captions, self._vocabulary)
-            source = (grid, band, surroundings) if band.heading else self._last
-            if band.heading:
-                self._last = source
-            if source is not None:
-                yield from self._band(grid, band, surroundings, self._headings(*source))
+            source = _Source(grid, band, surroundings) if band.heading else self._last
+            self._last = source
+            yield from self._band(grid, band, surroundings, self._headings(source))
+            for row in band.heading:
+                for cell in grid.rows[row]:
+                    self._remembered.add(words_of(cell))
 
-    def _headings(self, grid: CellGrid, band: Band, surroundings: Surroundings) -> Mapping[ExpectedBlock, Heading]:
-        reader = HeadingReader(grid, band, self._vocabulary, surroundings.labels)
-        read = ((block, reader.read(block)) for block in self._vocabulary.blocks)
-        return {block: heading for block, heading in read if heading is not None}
+    def _headings(self, source: _Source | None) -> Mapping[ExpectedBlock, Heading]:
+        """The columns of each block below some headings, or below those that the section printed before."""
+        found: dict[ExpectedBlock, Heading] = {}
+        reader = source and HeadingReader(source.grid, source.band, self._vocabulary, source.surroundings.labels)
+        for block in self._vocabulary.blocks:
+            heading = reader.read(block) if reader else None
+            if heading is None or len(heading.columns) < len(block.columns):
+                printed = list(reader.texts(block)) if reader else []
+                heading = self._remembered.heading(block, printed) or heading
+            if heading is not None:
+                found[block] = heading
+        return found
 
     def _band(
         self, grid: CellGrid, band: Band, surroundings: Surroundings, headings: Mapping[ExpectedBlock, Heading]
@@ -98,6 +135,15 @@ class RowCollector:
                 cells = row_cells(grid, row, heading, self._vocabulary, blanks_are_cells=blanks_are_cells)
                 candidates[block] = self._readers[block].read(heading, cells)
             yield PrintedRow(grid, row, surroundings, candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Headings, with the table that they stand in."""
+
+    grid: CellGrid
+    band: Band
+    surroundings: Surroundings
 
 
 def _right_way_round(grid: CellGrid, vocabulary: Vocabulary) -> CellGrid:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.messages import Messages
 from xlsreport.published.imported_report import Spot, Unread
+from xlsreport.published.matching.confirmation import Values
 from xlsreport.published.matching.contradictions import Agreed
 from xlsreport.published.matching.grids.cell_grid import words_of
 from xlsreport.published.matching.place_readings import Reading, Readings, Refused
-from xlsreport.published.matching.printed_values import ReadValue
 from xlsreport.submission.submission import shortened
-
-Values = Mapping[Place, Sequence[tuple[Reading, ReadValue]]]
-"""By place, its readings and what each says."""
 
 
 def unread_places(

@@ -43,11 +43,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The printed columns of figures of a band, as columns of one block; ``aligned`` where they have true columns."""
+    """The printed columns of figures of a band, as columns of one block.
+
+    ``aligned`` where they have true columns; ``assumed`` where the headings stand elsewhere and say nothing here.
+    """
 
     block: ExpectedBlock
     slots: tuple[Slot, ...]
     aligned: bool
+    assumed: bool = False
 
     @property
     def columns(self) -> tuple[ExpectedLine, ...]:
@@ -132,13 +136,10 @@ class HeadingReader:
 
     def _by_order(self, block: ExpectedBlock) -> tuple[Slot, ...] | None:
         """The columns by the order of the labels, where that is the form's, or where each is a column of its own."""
-        texts = list(self._texts(block))
-        found = [{match.label for match in self._column_matches(text, block)} for text in texts]
-        own = {column.own for column in block.columns}
-        for order in block.heading_orders:
-            expected = [label for label in order if label in own or any(label in labels for labels in found)]
-            if len(expected) == len(found) and all(map(set.__contains__, found, expected)):
-                return tuple(Slot(column, self._words_for(column, texts, found)) for column in block.columns)
+        texts = list(self.texts(block))
+        found = [frozenset(match.label for match in self._column_matches(text, block)) for text in texts]
+        if follows_form(found, block):
+            return tuple(Slot(column, self._words_for(column, texts, found)) for column in block.columns)
         single = [[column for column in block.columns if column.own in labels] for labels in found]
         if any(len(columns) > 1 or (labels and not columns) for columns, labels in zip(single, found, strict=True)):
             return None
@@ -152,7 +153,7 @@ class HeadingReader:
         ]
         return _in_order(slots, block)
 
-    def _texts(self, block: ExpectedBlock) -> Iterator[str]:
+    def texts(self, block: ExpectedBlock) -> Iterator[str]:
         """What the headings say in reading order, but for the corner above the row labels."""
         cells = (cell for row in self._band.heading for cell in self._grid.rows[row] if cell.row == row)
         for number, cell in enumerate(cells):
@@ -165,9 +166,19 @@ class HeadingReader:
             yield text
 
     def _words_for(
-        self, column: ExpectedLine, texts: Sequence[str], found: Sequence[set[ExpectedLabel]]
+        self, column: ExpectedLine, texts: Sequence[str], found: Sequence[frozenset[ExpectedLabel]]
     ) -> tuple[str, ...]:
         return tuple(text for text, labels in zip(texts, found, strict=True) if column.own in labels)[:1]
+
+
+def follows_form(found: Sequence[frozenset[ExpectedLabel]], block: ExpectedBlock) -> bool:
+    """Whether some printed labels are all labels of a block's columns in the form's order; headings may be missing."""
+    own = {column.own for column in block.columns}
+    for order in block.heading_orders:
+        expected = [label for label in order if label in own or any(label in labels for labels in found)]
+        if len(expected) == len(found) and all(label in labels for labels, label in zip(found, expected, strict=True)):
+            return True
+    return False
 
 
 def _says_nothing(text: str) -> bool:

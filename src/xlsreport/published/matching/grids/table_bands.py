@@ -18,9 +18,10 @@ from xlsreport.published.publication.publication import PublishedCell
 RowKind = Literal["blank", "caption", "heading", "body", "numbering"]
 """``numbering``: 甲, 1, 2, 3 below the headings."""
 
+_COUNTERS = "件个项条次宗人份起例户名所册台篇期元百千万亿"
 _FIGURE = re.compile(
-    r"[(（]?\s*(?:人民币|[a-z]{0,3}[$£€¥￥])?\s*[+\-−–]?\s*[$£€¥￥]?\s*\d[\d,.\s\u00a0]*(?:%|‰|[^\W\d_]{0,5})\s*[)）]?\s*[。.]?"
-    r"(?:[(\[【〔].*[)\]】〕])?",
+    r"[(（]?\s*(?:人民币|[a-z]{0,3}[$£€¥￥])?\s*[+\-−–]?\s*[$£€¥￥]?\s*\d[\d,.\s\u00a0]*"
+    rf"(?:%|‰|[{_COUNTERS}]{{0,4}}|[a-z]{{1,3}})\s*[)）]?\s*[。.]?(?:[(\[【〔].*[)\]】〕])?",
     re.DOTALL | re.IGNORECASE,
 )
 _NO_FIGURE = re.compile(r"\d{4}\s*(?:年.*|/.*|[-–—]\s*\d{2,4}.*)?")
@@ -96,13 +97,11 @@ def _kind(cells: Sequence[PublishedCell], row: int, vocabulary: Vocabulary, *, a
     as_rows = sum("row" in known for known in roles)
     if figures:
         return "numbering" if at_top and not as_rows and _numbers_columns(begun) else "body"
-    if as_columns > as_rows:
+    if as_columns > as_rows or (at_top and len(begun) > 1 and "row" not in roles[0]):
         return "heading"
     if as_rows:
         return "body"
-    if len(begun) == 1:
-        return "caption"
-    return "heading" if at_top else "body"
+    return "caption" if len(begun) == 1 else "body"
 
 
 def _roles(cell: PublishedCell, vocabulary: Vocabulary) -> frozenset[LabelRole]:
