@@ -6,7 +6,6 @@ inspected.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -26,6 +25,7 @@ from xlsreport.xlsx.appearance.hiding_reasons import (
 from xlsreport.xlsx.appearance.sheet_geometry import SheetGeometry
 from xlsreport.xlsx.appearance.table_styles import StyledTable, styled_tables
 from xlsreport.xlsx.appearance.visual_style import (
+    STANDARD_SIZE,
     conditional_variants,
     differential_format_of,
     number_format_of,
@@ -110,23 +110,24 @@ def _could_be_cramped(sheet: SheetCells, query: CellQuery, styles: StyleSheet, u
     fitted = {number: one for number, one in formats.items() if one.is_shrunk or is_general(one.format_code)}
     if not fitted:
         return False
-    geometry, rooms = SheetGeometry(sheet), dict[tuple[int, int], float]()
-    for (row, column), (written, is_figure) in zip(query.cells, sheet.written(query), strict=True):
-        if not written or (number := sheet.rows[row].styles.get(column, 0)) not in fitted:
-            continue
-        own, width = fitted[number], geometry.width(column)
-        if is_figure and is_general(own.format_code) and not has_room(written, width):
-            return True
-        if own.is_shrunk and (column, number) not in rooms:
-            rooms[column, number] = most_characters(visual_style_of(own, styles.palette, None), width)
-        if own.is_shrunk and _longest_display(written, own.format_code) > rooms[column, number]:
+    geometry = SheetGeometry(sheet)
+    for column, style, numbers, others in sheet.written(query):
+        if style in fitted and _are_cramped(fitted[style], geometry.width(column), numbers, others):
             return True
     return False
 
 
-def _longest_display(written: str, code: str) -> float:
-    """More characters than a cell shows of what is written in it: separators of thousands, and all of its format."""
-    return math.inf if "e" in written or "E" in written else len(written) * 4 / 3 + len(code)
+def _are_cramped(own: CellFormat, width: float | None, numbers: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether the longest of some cells of a format is too long for their column."""
+    if is_general(own.format_code) and numbers and not has_room(max(numbers, key=len), width):
+        return True
+    if not own.is_shrunk:
+        return False
+    longest = max(map(len, (*numbers, *others)), default=0)
+    if any("e" in number or "E" in number for number in numbers):
+        return True
+    # More than is shown: separators of thousands, and all that the format adds.
+    return longest * 4 / 3 + len(own.format_code) > most_characters(own.font.size or STANDARD_SIZE, own.indent, width)
 
 
 def _has_narrow_columns(sheet: SheetCells, query: CellQuery) -> bool:

@@ -125,17 +125,17 @@ def _size(style: VisualStyle, geometry: CellGeometry, characters: int) -> float:
     """The size of letters in points, after they were shrunk to fit."""
     if not style.is_shrunk or geometry.width is None:
         return style.size
-    return style.size * min(1.0, _room(style, geometry.width) / characters)
+    return style.size * min(1.0, _room(style.indent, geometry.width) / characters)
 
 
-def _room(style: VisualStyle, width: float) -> float:
+def _room(indent: int, width: float) -> float:
     """The digits that a column has room for."""
-    return max(0.0, width - _INDENT * style.indent - _MARGIN)
+    return max(0.0, width - _INDENT * indent - _MARGIN)
 
 
-def most_characters(style: VisualStyle, width: float | None) -> float:
-    """The characters that are still large enough when they are shrunk to fit into a column."""
-    return math.inf if width is None else _room(style, width) * style.size / MIN_SIZE
+def most_characters(size: float, indent: int, width: float | None) -> float:
+    """The characters of a size that are still large enough when they are shrunk to fit into a column."""
+    return math.inf if width is None else _room(indent, width) * size / MIN_SIZE
 
 
 def _fits_twice(geometry: CellGeometry, characters: int) -> bool:

@@ -118,12 +118,13 @@ class SheetCells:
         held = self._held
         return [held[place] for place in self.skeleton.places(query)]
 
-    def written(self, query: CellQuery) -> Iterator[tuple[str, bool]]:
-        """What cells hold as it is written, empty where a cell is, and whether that is the digits of a number."""
-        first, held = len(self._numbers), self._held
-        for place in self.skeleton.places(query):
-            is_number = 0 <= place < first
-            yield (self._numbers[place] if is_number else str(held[place])), is_number
+    def written(self, query: CellQuery) -> Iterator[tuple[int, int, list[str], list[str]]]:
+        """By column and format of cells: their numbers as they are written, and what else stands in them."""
+        first, held, digits = len(self._numbers), self._held, self._numbers
+        for (column, style), places in self.skeleton.alike(query).items():
+            numbers = [digits[place] for place in places if place < first]
+            others = [] if len(numbers) == len(places) else [str(held[place]) for place in places if place >= first]
+            yield column, style, numbers, others
 
     def column(self, column: int, first: int) -> list[Value]:
         """What the cells of a column hold from a row down to the end of the sheet."""

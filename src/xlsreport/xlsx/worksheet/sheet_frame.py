@@ -99,8 +99,10 @@ class SheetFrame:
     def column(self, column: int) -> ColumnRange | None:
         """The properties of a column, where it has any; the least width, where it has several."""
         covering = [some for some in self.columns if some.first <= column <= some.last]
+        if len(covering) <= 1:
+            return covering[0] if covering else None
         widths = [some.width for some in covering if some.width is not None]
-        return replace(covering[0], width=min(widths, default=None)) if covering else None
+        return replace(covering[0], width=min(widths, default=None))
 
 
 _THINGS = (

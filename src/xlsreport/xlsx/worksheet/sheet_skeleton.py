@@ -68,6 +68,7 @@ class SheetSkeleton:
         self.broken = sum(row.broken for row in rows)
         self._places: dict[CellQuery, list[int]] = {}
         self._filled_rows: dict[CellQuery, tuple[Sequence[SheetRow], frozenset[int | None]]] = {}
+        self._alike: dict[CellQuery, Mapping[tuple[int, int], Sequence[int]]] = {}
         self._within: dict[tuple[int, range], list[RowColumn]] = {}
         self._columns: dict[tuple[int, int], list[int]] = {}
 
@@ -100,6 +101,17 @@ class SheetSkeleton:
                     rows[number] = row
             styles = (self.by_number[row].styles.get(column) for row, column in query.cells if row in rows)
             found = _kept(self._filled_rows, query, (tuple(rows.values()), frozenset(styles)))
+        return found
+
+    def alike(self, query: CellQuery) -> Mapping[tuple[int, int], Sequence[int]]:
+        """By column and format, the indexes of the values of those cells that have something in them."""
+        found = self._alike.get(query)
+        if found is None:
+            groups: dict[tuple[int, int], list[int]] = {}
+            for (row, column), place in zip(query.cells, self.places(query), strict=True):
+                if place != NO_VALUE:
+                    groups.setdefault((column, self.by_number[row].styles.get(column, 0)), []).append(place)
+            found = _kept(self._alike, query, groups)
         return found
 
     def within(self, first: int, columns: range) -> Sequence[RowColumn]:
