@@ -138,7 +138,7 @@ def _read(file: AuditedFile, settings: AuditSettings) -> ReadReport | Unreadable
     try:
         report = import_report(file.path, settings.audited, messages)
     except PublicationError as error:
-        return UnreadableReport(file, str(error))
+        return UnreadableReport(file, _without_name(str(error), file))
     except (OSError, ValueError) as error:
         return UnreadableReport(file, messages("audit.unreadable", reason=system_reason(error, messages)))
     except Exception as error:  # a thousand pages are not given up for one that nobody foresaw
@@ -146,6 +146,11 @@ def _read(file: AuditedFile, settings: AuditSettings) -> ReadReport | Unreadable
     names = [definition.name for definition in settings.definitions]
     number = names.index(report.definition.name)
     return ReadReport(file, report.format, number, report.figures, report.texts, report.notes)
+
+
+def _without_name(sentence: str, file: AuditedFile) -> str:
+    """A sentence on a file without its name in front, which stands beside it."""
+    return sentence.removeprefix(str(file.path)).lstrip(":： ") or sentence
 
 
 @contextmanager
@@ -165,4 +170,7 @@ def _judged(read: ReadReport, before: ReadReport | None, settings: AuditSettings
 def _submission(read: ReadReport, settings: AuditSettings) -> Submission:
     submission = submission_of(read.report(settings))
     listed = read.file.listed
-    return submission if listed is None else replace(submission, agency=submission.agency or listed.name)
+    if listed is None:
+        return submission
+    year = listed.year if submission.year is None else submission.year
+    return replace(submission, agency=submission.agency or listed.name, year=year)

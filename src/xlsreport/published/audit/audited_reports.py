@@ -20,8 +20,8 @@ from xlsreport.published.audit.publication_comparison import PrintedDifference
 from xlsreport.published.imported_report import Unread
 from xlsreport.published.publication.publication import PublishedFormat
 
-State = Literal["errors", "warnings", "clean", "unreadable", "no_report"]
-"""What is known of an agency's report, the gravest of what was found first."""
+State = Literal["errors", "warnings", "not_all_read", "clean", "unreadable", "no_report"]
+"""What is known of an agency's report: what was found in it; else that not all of it could be read, or nothing."""
 STATES: tuple[State, ...] = get_args(State)
 
 
@@ -73,11 +73,13 @@ class AuditedReport:
         return Counter(finding.severity for finding in self.findings)
 
     @property
-    def state(self) -> Literal["errors", "warnings", "clean"]:
+    def state(self) -> State:
         """What is to be done about it."""
         if self.count("error"):
             return "errors"
-        return "warnings" if self.count("warning") else "clean"
+        if self.count("warning"):
+            return "warnings"
+        return "not_all_read" if self.unread else "clean"
 
     @property
     def standing(self) -> tuple[int, int, int, int]:
@@ -140,15 +142,22 @@ class Audit:
         found["unreadable"], found["no_report"] = len(self.unreadable), len(self.missing)
         return {state: found[state] for state in STATES}
 
-    def ranked(self) -> Sequence[tuple[int, AuditedReport]]:
-        """The reports with their rank, the best first; those that stand alike share a rank."""
+    def ranked(self) -> Sequence[tuple[int | None, AuditedReport]]:
+        """The reports with their rank, the best first; those that stand alike share a rank.
+
+        Reports of which figures could not be read have none and come last: nobody knows where they stand.
+        """
         ordered = sorted(self.reports, key=lambda one: (one.standing, one.agency, one.period, one.file.name))
-        ranked, rank = [], 0
-        for number, report in enumerate(ordered, start=1):
-            if number == 1 or report.standing != ordered[number - 2].standing:
-                rank = number
-            ranked.append((rank, report))
-        return ranked
+        whole = [report for report in ordered if not report.counts.unread]
+        ranked: list[tuple[int | None, AuditedReport]] = []
+        for number, report in enumerate(whole):
+            same = number > 0 and report.standing == whole[number - 1].standing
+            ranked.append((ranked[-1][0] if same else number + 1, report))
+        return [*ranked, *((None, report) for report in ordered if report.counts.unread)]
+
+    def worst_first(self) -> Sequence[tuple[int | None, AuditedReport]]:
+        """The same, those first that have most faults."""
+        return sorted(self.ranked(), key=lambda one: one[1].standing, reverse=True)
 
     def findings(self) -> Iterator[tuple[AuditedReport, AuditFinding]]:
         """All findings with their reports."""

@@ -82,7 +82,8 @@ def blank_findings(
             total=sum(place.table == table for place in definition.places),
             names=listed(list(_names(cells, Wording(definition, submission))), messages),
         )
-        yield AuditFinding("missing", "filled", "error", text, spots.of_areas(areas))
+        corners = [corner.to(corner) for area in areas for corner in (area.first, area.last)]
+        yield AuditFinding("missing", "filled", "error", text, spots.of_areas(corners))
 
 
 def _names(cells: Mapping[CellRef, Place], wording: Wording) -> Iterator[str]:

@@ -69,7 +69,9 @@ def _texts(one: ImportedReport, other: ImportedReport) -> Iterator[PrintedDiffer
         own, theirs = _paragraphs(one.texts.texts, section.id), _paragraphs(other.texts.texts, section.id)
         own_plain, plain = ["".join(text.split()) for text in own], ["".join(text.split()) for text in theirs]
         for tag, first, end, start, stop in SequenceMatcher(None, own_plain, plain, autojunk=False).get_opcodes():
-            if tag != "equal":
+            if tag != "equal" and "".join(own_plain[first:end]) != "".join(
+                plain[start:stop]
+            ):  # not only parted otherwise
                 said, told = "\n".join(own[first:end]), "\n".join(theirs[start:stop])
                 yield PrintedDifference(section.heading, said, told, is_text=True)
 

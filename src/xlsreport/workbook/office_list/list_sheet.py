@@ -18,7 +18,8 @@ from xlsreport.workbook.draft.workbook_draft import SheetDraft, WorkbookDraft
 from xlsreport.workbook.formula.calculation import Formula
 from xlsreport.workbook.xlsxwriter_backend.backend import xlsx_bytes
 
-_MIN_WIDTH, _MAX_WIDTH = 8.0, 70.0
+_MIN_WIDTH, MAX_WIDTH = 8.0, 70.0
+"""Of a column, in characters."""
 _PADDING = 3.0
 _ONE_LINE = 20.0
 """Points; rows of one line get no height, so that the program fits them to its font."""
@@ -61,13 +62,17 @@ ListValue = Number | str | Formula | CellLink | FileLink | StyledText | None
 
 @dataclass(frozen=True, slots=True)
 class OfficeList:
-    """A sheet: name, a sentence above the headings, headings, rows, and the number of empty rows to fill in."""
+    """A sheet: name, a sentence above the headings, headings, rows, and the number of empty rows to fill in.
+
+    ``widest`` are the greatest widths of columns, in characters, where a list of many columns is to fit on paper.
+    """
 
     sheet: str
     guidance: str
     headings: Sequence[str]
     rows: Sequence[Sequence[ListValue]] = ()
     room: int = 0
+    widest: Sequence[float] = ()
 
 
 def list_bytes(title: str, lists: Sequence[OfficeList], messages: Messages, paper: PaperSize = A4) -> bytes:
@@ -138,7 +143,8 @@ def _widths(one: OfficeList) -> list[float]:
     for row in one.rows:
         for column, value in zip(columns, row, strict=False):
             column.append(_shown(value))
-    return [min(_MAX_WIDTH, max(_MIN_WIDTH, *map(width_in_characters, texts)) + _PADDING) for texts in columns]
+    fitting = [min(MAX_WIDTH, max(_MIN_WIDTH, *map(width_in_characters, texts)) + _PADDING) for texts in columns]
+    return [*map(min, fitting, one.widest), *fitting[len(one.widest) :]]
 
 
 def _shown(value: ListValue) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from xlsreport.messages import Messages
-from xlsreport.workbook.office_list.list_sheet import ListValue, OfficeList
+from xlsreport.workbook.office_list.list_sheet import MAX_WIDTH, ListValue, OfficeList
 
 Row = TypeVar("Row")
 Shown = TypeVar("Shown", contravariant=True)
@@ -15,10 +15,11 @@ Shown = TypeVar("Shown", contravariant=True)
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn(Generic[Shown]):
-    """A column: the catalogue's key of its heading, and the value of a row in it."""
+    """A column: the catalogue's key of its heading, the value of a row in it, and its greatest width in characters."""
 
     heading: str
     value: Callable[[Shown], ListValue]
+    widest: float = MAX_WIDTH
 
 
 def list_of_columns(
@@ -34,4 +35,5 @@ def list_of_columns(
         messages: the language of the headings.
     """
     values = [[column.value(row) for column in columns] for row in rows]
-    return OfficeList(name, guidance, [messages(column.heading) for column in columns], values)
+    headings = [messages(column.heading) for column in columns]
+    return OfficeList(name, guidance, headings, values, widest=[column.widest for column in columns])

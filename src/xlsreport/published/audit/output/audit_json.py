@@ -33,7 +33,7 @@ def audit_json(audit: Audit) -> dict[str, Any]:
     }
 
 
-def _report(report: AuditedReport, rank: int, audit: Audit) -> dict[str, Any]:
+def _report(report: AuditedReport, rank: int | None, audit: Audit) -> dict[str, Any]:
     return {
         "file": report.file.name,
         "format": report.format,

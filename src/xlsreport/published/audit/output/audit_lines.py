@@ -22,7 +22,7 @@ def audit_lines(audit: Audit, *, whole: bool = True) -> Iterator[str]:
 
 def _reports(audit: Audit) -> Iterator[str]:
     messages = audit.messages
-    worst = [report for _, report in reversed(audit.ranked())]
+    worst = [report for _, report in audit.worst_first()]
     for report in worst[:_MAX_REPORTS]:
         yield messages(
             "audit.line",

@@ -7,7 +7,6 @@ import hashlib
 import os
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,15 +15,14 @@ from xlsreport.published.audit.audit_findings import AuditFinding, spot_text
 from xlsreport.published.audit.audit_inputs import AuditedFile
 from xlsreport.published.audit.audited_reports import Audit, AuditedReport
 from xlsreport.published.audit.output.audit_wording import (
-    UnreadLine,
     advice,
     first_spot,
     further_spots,
     state_text,
     summary,
-    unread_lines,
 )
 from xlsreport.published.audit.output.kind_counts import rule_counts
+from xlsreport.published.audit.output.unread_lines import UnreadLine, lines_of_report
 
 _MAX_FINDINGS = 60
 """Findings of one report on the page, the gravest; the workbook and the JSON have all."""
@@ -37,7 +35,7 @@ class _ReportView:
     """A report as the page shows it; ``more`` and ``more_unread``: how many findings and unread things are left out."""
 
     anchor: str
-    rank: int
+    rank: int | None
     report: AuditedReport
     findings: tuple[AuditFinding, ...]
     more: int
@@ -77,15 +75,13 @@ def audit_page(audit: Audit, folder: Path) -> str:
 
 def _views(audit: Audit) -> list[_ReportView]:
     """The reports, the worst first."""
-    lines = (line for line in unread_lines(audit) if line.report is not None)
-    unread = {key: tuple(group) for key, group in groupby(lines, key=lambda line: id(line.report))}
     return [
-        _view(number, rank, report, unread.get(id(report), ()))
-        for number, (rank, report) in enumerate(reversed(audit.ranked()), start=1)
+        _view(number, rank, report, tuple(lines_of_report(report, audit)))
+        for number, (rank, report) in enumerate(audit.worst_first(), start=1)
     ]
 
 
-def _view(number: int, rank: int, report: AuditedReport, unread: tuple[UnreadLine, ...]) -> _ReportView:
+def _view(number: int, rank: int | None, report: AuditedReport, unread: tuple[UnreadLine, ...]) -> _ReportView:
     return _ReportView(
         anchor=f"report-{number}",
         rank=rank,

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from xlsreport.messages import Messages
 from xlsreport.published.audit.audit_findings import AuditFinding, PageSpot
-from xlsreport.published.audit.audited_reports import Audit, AuditedReport, State
+from xlsreport.published.audit.audited_reports import Audit, State
 
-
-@dataclass(frozen=True, slots=True)
-class UnreadLine:
-    """Something that could not be read: a whole file, or a figure or text of a report."""
-
-    agency: str
-    period: str
-    file: str
-    what: str
-    because: str
-    report: AuditedReport | None = None
+_MAX_SPOTS = 3
+"""Further spots that are named; the JSON has all."""
 
 
 def summary(audit: Audit) -> str:
@@ -47,28 +35,6 @@ def first_spot(finding: AuditFinding) -> PageSpot:
 
 def further_spots(finding: AuditFinding, messages: Messages) -> str:
     """Where to look besides, in words."""
-    told = (messages("audit.spot", label=one.label, at=one.described(messages)) for one in finding.where[1:])
+    others = finding.where[1 : 1 + _MAX_SPOTS]
+    told = [messages("audit.spot", label=one.label, at=one.described(messages)) for one in others]
     return messages("audit.spot_joint").join(told)
-
-
-def unread_lines(audit: Audit) -> Iterator[UnreadLine]:
-    """Everything that could not be read: whole files first, then what is in the others."""
-    for one in audit.unreadable:
-        yield UnreadLine(one.agency, "", one.file.name, audit.messages("audit.whole_file"), one.because)
-    for report in audit.reports:
-        for unread in report.unread:
-            yield UnreadLine(
-                report.agency, report.period, report.file.name, _label(unread.name, report), unread.because, report
-            )
-
-
-def _label(name: str, report: AuditedReport) -> str:
-    """What a place, list, section or field is called."""
-    definition = report.definition
-    facts = {str(place): facts for place, facts in definition.places.items()}.get(name)
-    if facts is not None:
-        return definition.messages("checks.place", row=facts.row_name, column=facts.column_name)
-    if name in definition.narratives:
-        return definition.narratives[name].heading
-    field = definition.cover_fields.get(name)
-    return name if field is None else field.label

@@ -12,15 +12,14 @@ from xlsreport.published.audit.audit_findings import AuditFinding, spot_text
 from xlsreport.published.audit.audit_inputs import AuditedFile
 from xlsreport.published.audit.audited_reports import Audit, AuditedReport, ComparedPublications, State
 from xlsreport.published.audit.output.audit_wording import (
-    UnreadLine,
     advice,
     first_spot,
     further_spots,
     state_text,
     summary,
-    unread_lines,
 )
 from xlsreport.published.audit.output.kind_counts import RuleCount, rule_counts
+from xlsreport.published.audit.output.unread_lines import UnreadLine, unread_lines
 from xlsreport.published.audit.publication_comparison import PrintedDifference
 from xlsreport.published.imported_report import Spot
 from xlsreport.submission.submission import shortened
@@ -35,6 +34,7 @@ _MAX_CELL_TEXT = 1_500
 _STYLES: dict[State, CellStyle] = {
     "errors": STATE["errors"],
     "warnings": STATE["warnings"],
+    "not_all_read": STATE["missing"],
     "clean": STATE["accepted"],
     "unreadable": STATE["missing"],
     "no_report": STATE["missing"],
@@ -61,11 +61,13 @@ class _Found(NamedTuple):
 
 
 class _Ranked(NamedTuple):
-    rank: int
+    rank: int | None
     report: AuditedReport
 
 
 class _Different(NamedTuple):
+    """A difference of two publications; of those without any the pair alone."""
+
     pair: ComparedPublications
     difference: PrintedDifference
 
@@ -95,7 +97,8 @@ class _AuditWorkbook:
             self._list("unread", messages("audit.guide_unread"), self._unread_columns(), unread_lines(audit)),
         ]
         if audit.publications:
-            pairs = [_Different(pair, one) for pair in audit.publications for one in pair.differences]
+            none = PrintedDifference(messages("audit.no_difference"), "", "")
+            pairs = [_Different(pair, one) for pair in audit.publications for one in pair.differences or (none,)]
             guidance = messages("audit.guide_publications", count=len(audit.publications))
             lists.append(self._list("publications", guidance, self._publication_columns(), pairs))
         return list_bytes(messages("audit.title"), lists, messages)
@@ -119,54 +122,47 @@ class _AuditWorkbook:
         messages = self._messages
         return (
             SheetColumn("audit.state", lambda one: StyledText(state_text(one.state, messages), _STYLES[one.state])),
-            SheetColumn("audit.agency", lambda one: one.agency),
+            SheetColumn("audit.agency", lambda one: one.agency, 20),
             SheetColumn("audit.level", lambda one: one.level),
             SheetColumn("audit.period", lambda one: one.period),
-            SheetColumn("audit.form", lambda one: one.report.definition.name if one.report else ""),
+            SheetColumn("audit.form", lambda one: one.report.definition.name if one.report else "", 28),
             SheetColumn("severity.error", lambda one: one.report.count("error") if one.report else None),
             SheetColumn("severity.warning", lambda one: one.report.count("warning") if one.report else None),
             SheetColumn("severity.note", lambda one: one.report.count("note") if one.report else None),
             SheetColumn("audit.printed", lambda one: one.report.counts.printed if one.report else None),
             SheetColumn("audit.blanks", lambda one: one.report.counts.blank if one.report else None),
             SheetColumn("audit.unread", lambda one: one.report.counts.unread if one.report else None),
-            SheetColumn("audit.last_year", lambda one: one.report.compared_with if one.report else ""),
-            SheetColumn("audit.file", lambda one: self._link(one.file)),
-            SheetColumn("audit.remark", lambda one: one.remark),
+            SheetColumn("audit.last_year", lambda one: one.report.compared_with if one.report else "", 22),
+            SheetColumn("audit.file", lambda one: self._link(one.file), 28),
+            SheetColumn("audit.remark", lambda one: one.remark, 36),
         )
 
     def _finding_columns(self) -> tuple[SheetColumn[_Found], ...]:
         messages = self._messages
 
-        def spot(one: _Found) -> Spot:
-            return first_spot(one.finding).spot or Spot()
+        def severity(one: _Found) -> ListValue:
+            return StyledText(messages(f"severity.{one.finding.severity}"), _SEVERITIES[one.finding.severity])
 
         return (
-            SheetColumn("audit.agency", lambda one: one.report.agency),
-            SheetColumn("audit.period", lambda one: one.report.period),
-            SheetColumn(
-                "audit.severity",
-                lambda one: StyledText(messages(f"severity.{one.finding.severity}"), _SEVERITIES[one.finding.severity]),
-            ),
-            SheetColumn("audit.kind", lambda one: messages(f"audit.kind_{one.finding.kind}")),
-            SheetColumn("audit.label", lambda one: first_spot(one.finding).label),
-            SheetColumn("audit.page", lambda one: spot(one).page),
-            SheetColumn("audit.table", lambda one: spot(one).table),
-            SheetColumn("audit.row", lambda one: spot(one).row),
-            SheetColumn("audit.column", lambda one: spot(one).column),
-            SheetColumn("audit.paragraph", lambda one: first_spot(one.finding).paragraph),
-            SheetColumn("audit.is_printed", lambda one: first_spot(one.finding).printed),
-            SheetColumn("audit.expected", lambda one: one.finding.expected),
-            SheetColumn("audit.finding", lambda one: one.finding.message),
-            SheetColumn("audit.further", lambda one: further_spots(one.finding, messages)),
-            SheetColumn("audit.advice", lambda one: advice(one.finding, messages)),
-            SheetColumn("audit.file", lambda one: self._link(one.report.file)),
-            SheetColumn("audit.rule", lambda one: one.finding.rule),
+            SheetColumn("audit.agency", lambda one: one.report.agency, 16),
+            SheetColumn("audit.period", lambda one: one.report.period, 8),
+            SheetColumn("audit.severity", severity, 8),
+            SheetColumn("audit.kind", lambda one: messages(f"audit.kind_{one.finding.kind}"), 13),
+            SheetColumn("audit.label", lambda one: first_spot(one.finding).label, 20),
+            SheetColumn("audit.where", lambda one: first_spot(one.finding).described(messages), 14),
+            SheetColumn("audit.is_printed", lambda one: first_spot(one.finding).printed, 12),
+            SheetColumn("audit.expected", lambda one: one.finding.expected, 10),
+            SheetColumn("audit.finding", lambda one: one.finding.message, 44),
+            SheetColumn("audit.further", lambda one: further_spots(one.finding, messages), 24),
+            SheetColumn("audit.advice", lambda one: advice(one.finding, messages), 20),
+            SheetColumn("audit.file", lambda one: self._link(one.report.file), 16),
+            SheetColumn("audit.rule", lambda one: one.finding.rule, 12),
         )
 
     def _ranking_columns(self) -> tuple[SheetColumn[_Ranked], ...]:
         return (
             SheetColumn("audit.rank", lambda one: one.rank),
-            SheetColumn("audit.agency", lambda one: one.report.agency),
+            SheetColumn("audit.agency", lambda one: one.report.agency, 20),
             SheetColumn("audit.level", lambda one: one.report.level),
             SheetColumn("audit.period", lambda one: one.report.period),
             SheetColumn("severity.error", lambda one: one.report.count("error")),
@@ -174,7 +170,7 @@ class _AuditWorkbook:
             SheetColumn("audit.blanks", lambda one: one.report.counts.blank),
             SheetColumn("severity.note", lambda one: one.report.count("note")),
             SheetColumn("audit.unread", lambda one: one.report.counts.unread),
-            SheetColumn("audit.file", lambda one: self._link(one.report.file)),
+            SheetColumn("audit.file", lambda one: self._link(one.report.file), 28),
         )
 
     def _kind_columns(self) -> tuple[SheetColumn[RuleCount], ...]:
@@ -182,24 +178,25 @@ class _AuditWorkbook:
         return (
             SheetColumn("audit.kind", lambda one: messages(f"audit.kind_{one.kind}")),
             SheetColumn("audit.rule", lambda one: one.rule),
-            SheetColumn("audit.demands", lambda one: one.statement),
+            SheetColumn("audit.demands", lambda one: one.statement, 44),
             SheetColumn("audit.reports", lambda one: one.reports),
             SheetColumn("audit.times", lambda one: one.findings),
             SheetColumn("severity.error", lambda one: one.severities["error"]),
             SheetColumn("severity.warning", lambda one: one.severities["warning"]),
             SheetColumn("severity.note", lambda one: one.severities["note"]),
-            SheetColumn("audit.advice", lambda one: messages(f"audit.do_{one.kind}")),
+            SheetColumn("audit.advice", lambda one: messages(f"audit.do_{one.kind}"), 40),
         )
 
     def _unread_columns(self) -> tuple[SheetColumn[UnreadLine], ...]:
         files = {report.file.name: report.file for report in self._audit.reports}
         files |= {one.file.name: one.file for one in self._audit.unreadable}
         return (
-            SheetColumn("audit.agency", lambda one: one.agency),
+            SheetColumn("audit.agency", lambda one: one.agency, 20),
             SheetColumn("audit.period", lambda one: one.period),
-            SheetColumn("audit.what", lambda one: one.what),
-            SheetColumn("audit.because", lambda one: one.because),
-            SheetColumn("audit.file", lambda one: self._link(files[one.file])),
+            SheetColumn("audit.what", lambda one: one.what, 40),
+            SheetColumn("audit.amount", lambda one: one.count),
+            SheetColumn("audit.because", lambda one: one.because, 56),
+            SheetColumn("audit.file", lambda one: self._link(files[one.file]), 28),
         )
 
     def _publication_columns(self) -> tuple[SheetColumn[_Different], ...]:
@@ -209,11 +206,11 @@ class _AuditWorkbook:
             return "" if spot is None else spot_text(spot, messages)
 
         return (
-            SheetColumn("audit.agency", lambda one: one.pair.one.agency),
+            SheetColumn("audit.agency", lambda one: one.pair.one.agency, 20),
             SheetColumn("audit.period", lambda one: one.pair.one.period),
             SheetColumn("audit.label", lambda one: one.difference.label),
-            SheetColumn("audit.first_prints", lambda one: one.difference.one),
-            SheetColumn("audit.second_prints", lambda one: one.difference.other),
+            SheetColumn("audit.first_prints", lambda one: one.difference.one, 40),
+            SheetColumn("audit.second_prints", lambda one: one.difference.other, 40),
             SheetColumn("audit.first_at", lambda one: at(one.difference.spot)),
             SheetColumn("audit.second_at", lambda one: at(one.difference.other_spot)),
             SheetColumn("audit.first_file", lambda one: self._link(one.pair.one.file)),
