@@ -262,3 +262,23 @@ def test_what_a_page_states_of_itself_and_where_else_the_report_may_be() -> None
     assert found.notes == (
         "The page has no table. It names 报告.pdf, report.ofd: look whether the report is there, and import that.",
     )
+
+
+def test_a_head_apart_and_rows_apart_are_put_together() -> None:
+    head, one, two = (
+        f"<table><tr>{row}</table>" for row in ("<td>Kind<td>Number", "<td>Permits<td>3", "<td>Fines<td><s>4</s>5")
+    )
+    found = read(f"<div>{head}</div><div>{one}<p>&nbsp;</p></div>{two}<p>Words</p>{one}")
+    assert [rows_of(table) for table in found.tables] == [
+        [["Kind", "Number"], ["Permits", "3"], ["Fines", "5"]],
+        [["Permits", "3"]],
+    ]
+    assert found.notes == (
+        "Table 1, row 3, column 2: “4” is struck out, and was left out.",
+        "Table 1: several tables that stand directly below each other were read as this one.",
+    )
+
+
+def test_two_tables_below_each_other_that_both_have_a_head_stay_two() -> None:
+    table = "<table><tr><td>Kind<td>Number<tr><td>Permits<td>3</table>"
+    assert len(list(read(table + table).tables)) == 2

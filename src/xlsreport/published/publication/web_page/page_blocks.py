@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from lxml import etree
 
 from xlsreport.errors import PublicationError
@@ -20,6 +17,7 @@ from xlsreport.published.publication.web_page.table_shapes.cell_contents import 
     is_arrangement,
     published_table,
 )
+from xlsreport.published.publication.web_page.table_shapes.joined_tables import joined_tables
 from xlsreport.published.publication.web_page.table_shapes.repeated_rows import repeated_rows
 from xlsreport.published.publication.web_page.table_shapes.styled_tables import styled_table
 from xlsreport.published.publication.web_page.table_shapes.table_elements import TableElements, table_elements
@@ -48,19 +46,17 @@ class PageBlocks:
         """All blocks below an element, its tables numbered from 1."""
         flow = PageFlow(self._setting)
         flow.walk(root)
-        numbers = {id(block): number for number, block in enumerate(_tables(flow.blocks), 1)}
+        page = joined_tables(flow.blocks)
         self.notes.extend(self._messages("web_page.struck", text=text) for text in flow.struck)
         for table, cell in self._struck:
-            if (number := numbers.get(id(table))) is not None:
-                self._note_struck(number, cell)
-        return tuple(
-            replace(block, number=numbers[id(block)]) if isinstance(block, PublishedTable) else block
-            for block in flow.blocks
-        )
+            if (origin := page.origins.get(id(table))) is not None:
+                self._note_struck(*origin, cell)
+        self.notes.extend(self._messages("web_page.joined", table=number) for number in page.joined)
+        return page.blocks
 
-    def _note_struck(self, table: int, cell: PlacedCell[CellContent]) -> None:
+    def _note_struck(self, table: int, rows_above: int, cell: PlacedCell[CellContent]) -> None:
         for text in cell.content.struck:
-            place = {"table": table, "row": cell.row + 1, "column": cell.column + 1}
+            place = {"table": table, "row": rows_above + cell.row + 1, "column": cell.column + 1}
             self.notes.append(self._messages("web_page.struck_cell", **place, text=text))
 
     def _table(self, element: etree._Element, style: ElementStyle) -> list[Block] | None:
@@ -102,7 +98,3 @@ class PageBlocks:
         """Whether a cell, its row or its group of rows is struck out."""
         row = cell.getparent()
         return self._setting.style_of(cell).is_struck or (row is not None and self._setting.style_of(row).is_struck)
-
-
-def _tables(blocks: Sequence[Block]) -> list[PublishedTable]:
-    return [block for block in blocks if isinstance(block, PublishedTable)]

@@ -64,7 +64,7 @@ def is_arrangement(cells: Sequence[PlacedCell[CellContent]], role: str) -> bool:
 
 
 def _has_rows_within(cells: Sequence[PlacedCell[CellContent]]) -> bool:
-    """Whether all tables within cells are rows of figures beside the label of their row, and equally wide."""
+    """Whether all tables within cells are rows of figures beside the label of their row, or as wide as their cell."""
     rows = [cell for cell in cells if cell.content.tables]
     widths = {_width(cell.content.row_within) for cell in rows}
     labelled = {cell.row for cell in cells if cell.content.text and cell.content.row_within is None}
@@ -72,7 +72,7 @@ def _has_rows_within(cells: Sequence[PlacedCell[CellContent]]) -> bool:
         len(widths) == 1
         and 0 not in widths
         and len({(cell.column, cell.width) for cell in rows}) == 1
-        and all(cell.height == 1 and cell.row in labelled for cell in rows)
+        and all(cell.height == 1 and (cell.row in labelled or {cell.width} == widths) for cell in rows)
         and rows[0].width in (1, *widths)
     )
 

@@ -32,6 +32,8 @@ _FIGURES = 1 / 3
 """Share of the cells behind the first that are figures or blank, in a table that no class names."""
 _ALIKE = 0.6
 """Share of the rows that have the same number of cells."""
+_MANY = 4
+"""Figures beside each other, which are a row of a table whatever the other rows are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +131,14 @@ def _table(parts: Sequence[etree._Element], shape: _Shape) -> TableElements | No
     """The table, if most rows are alike, and it has figures or its classes say so; None for anything else."""
     whole = [row for row in shape.rows if len(row) > 1]
     (columns, alike), *_ = Counter(map(len, whole)).most_common(1)
-    if len(whole) < 2 or len(whole) * 2 < len(shape.rows) or alike < _ALIKE * len(whole):
+    if len(whole) < 2 or len(whole) * 2 < len(shape.rows):
         return None
     if sum(len(inner_text(link)) for part in parts for link in part.iter("a")) * 2 > shape.length:
         return None
-    texts = [line_text(inner_text(cell)) for row in whole for cell in row[1:]]
-    figures = sum(_FIGURE.fullmatch(text) is not None for text in texts)
-    if not shape.is_named and figures < _FIGURES * len(texts):
+    figures = [[_FIGURE.fullmatch(line_text(inner_text(cell))) is not None for cell in row[1:]] for row in whole]
+    if alike < _ALIKE * len(whole) and max(map(sum, figures)) < _MANY:
+        return None
+    if not shape.is_named and sum(map(sum, figures)) < _FIGURES * sum(map(len, figures)):
         return None
     reach = {1: columns}
     rows: list[ElementRow] = [[SpannedCell(cell, 1, reach.get(len(row), 1)) for cell in row] for row in shape.rows]

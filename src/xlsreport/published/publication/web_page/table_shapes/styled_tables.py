@@ -35,7 +35,8 @@ def styled_table(element: etree._Element, style: ElementStyle, style_of: StyleSo
         return None
     if len(rows) < 2 or max(map(len, rows)) < 2:
         return None
-    return TableElements([rows])
+    has_spans = style.display not in _TABLE_DISPLAYS
+    return TableElements([rows], exact_columns=has_spans or len({len(row) for row in rows if len(row) > 1}) == 1)
 
 
 def _rows_by_role(table: etree._Element, style_of: StyleSource) -> Iterator[ElementRow]:
