@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import assert_never
 
 from xlsreport.errors import PublicationError
@@ -9,6 +11,9 @@ from xlsreport.messages import Messages
 from xlsreport.published.publication.publication import Publication
 from xlsreport.published.publication.published_kinds import PublishedKind, kind_of_publication
 from xlsreport.published.publication.unreadable import UnreadablePublicationError
+
+_ENDINGS: Mapping[PublishedKind, str] = {"doc": "doc", "rtf": "rtf", "odt": "odt", "word_xml": "xml"}
+"""By which LibreOffice knows a kind of file."""
 
 
 def read_publication(data: bytes, name: str, messages: Messages) -> Publication:
@@ -53,7 +58,20 @@ def _read(kind: PublishedKind, data: bytes, name: str, messages: Messages) -> Pu
             )
 
             return (read_web_page if looks_like_html(data) else read_plain_text)(data, name, messages)
-        case "doc" | "rtf" | "odt" | "word_xml" | "xlsx" | "xls" | "xlsb" | "ods" | "ofd":
-            raise UnreadablePublicationError("foreign")
+        case "doc" | "rtf" | "odt" | "word_xml":
+            from xlsreport.published.publication.office_conversion import converted  # as for docx
+            from xlsreport.published.publication.word.docx_publication import (  # as above
+                read_docx_publication,
+            )
+
+            return replace(read_docx_publication(converted(data, _ENDINGS[kind], "docx"), name, messages), format="doc")
+        case "xlsx" | "xls" | "xlsb" | "ods":
+            from xlsreport.published.publication.sheets.spreadsheet_publication import (  # loads what it needs
+                read_spreadsheet,
+            )
+
+            return read_spreadsheet(data, kind, name, messages)
+        case "ofd":
+            raise UnreadablePublicationError("ofd")
         case _:
             assert_never(kind)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from typing import Literal
 
+import olefile
+
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader
 from xlsreport.published.publication.unreadable import UnreadablePublicationError
@@ -15,6 +17,8 @@ PublishedKind = Literal["docx", "doc", "rtf", "odt", "word_xml", "pdf", "xlsx", 
 
 _MAX_DIRECTORY = 1_000_000
 """Bytes of the zip directory, for some ten thousand members."""
+_MAX_UNPACKED = 300_000_000
+"""Bytes of all members as the directory has them; the pictures of a long report may be a third of it."""
 _PDF, _PDF_WITHIN = b"%PDF-", 1024
 """A PDF may have some bytes before its header (ISO 32000-1, implementation note 13)."""
 _BEGINNINGS: tuple[tuple[bytes, PublishedKind], ...] = ((b"{\\rtf", "rtf"),)
@@ -25,7 +29,7 @@ _WORD_XML = (
 """Word files that are one XML text, of 2003 and of today."""
 _FLAT_OPEN_DOCUMENT = b"urn:oasis:names:tc:opendocument:xmlns:office"
 _HEAD = 4096
-_OF_CONTAINERS: dict[str, PublishedKind] = {"word": "doc", "old_excel": "xls"}
+_OF_STREAMS: tuple[tuple[str, PublishedKind], ...] = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 _OF_MEMBERS: tuple[tuple[str, PublishedKind], ...] = (
     ("word/document.xml", "docx"),
     ("xl/workbook.xml", "xlsx"),
@@ -60,12 +64,28 @@ def kind_of_publication(data: bytes) -> PublishedKind:
             return "word_xml"
         if _FLAT_OPEN_DOCUMENT in head:
             return "odt"
+    if data.startswith(olefile.MAGIC) and olefile.isOleFile(io.BytesIO(data)):
+        return _kind_of_container(data)
     foreign = foreign_kind(data)
     if foreign in ("text", "web_page", "mail"):
         return "text"
-    if foreign in _OF_CONTAINERS:
-        return _OF_CONTAINERS[foreign]
     raise UnreadablePublicationError(_told(foreign))
+
+
+def _kind_of_container(data: bytes) -> PublishedKind:
+    """What a file of the formats before 2007 is, by its streams ([MS-CFB])."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            streams = {"/".join(path) for path in container.listdir()}
+    except Exception:  # the library raises whatever it stumbles over in a damaged file
+        raise UnreadablePublicationError("damaged") from None
+    if "EncryptedPackage" in streams:
+        has_rights = any("DRMEncryptedDataSpace" in stream for stream in streams)
+        raise UnreadablePublicationError("rights" if has_rights else "encrypted")
+    kind = next((kind for stream, kind in _OF_STREAMS if stream in streams), None)
+    if kind is None:
+        raise UnreadablePublicationError("foreign")
+    return kind
 
 
 def _kind_of_archive(data: bytes) -> PublishedKind:
@@ -74,6 +94,8 @@ def _kind_of_archive(data: bytes) -> PublishedKind:
     except InvalidFileError as error:
         raise UnreadablePublicationError("damaged" if error.key == "damaged" else "too_much") from None
     members = {member.filename.lower().replace("\\", "/"): member for member in reader.members}
+    if sum(member.file_size for member in members.values()) > _MAX_UNPACKED:
+        raise UnreadablePublicationError("too_much")
     if any(member.flag_bits & ENCRYPTED for member in members.values()):
         raise UnreadablePublicationError("encrypted")
     for name, kind in _OF_MEMBERS:
