@@ -43,7 +43,7 @@ TABLES: list[tuple[Mapping[Any, object], Iterable[str]]] = [
     (candidates._SHINGLE_LENGTH, LANGUAGES),
     (candidates._MIN_TOKENS, LANGUAGES),
     (section_headings._RUNS_IN, LANGUAGES),
-    (front_matter._VARYING, LANGUAGES),
+    (front_matter.VARYING, LANGUAGES),
     (heading_numbering._TITLES, LANGUAGES),
     (command_reference.PAGES, LANGUAGES),
 ]
