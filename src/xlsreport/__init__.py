@@ -63,6 +63,9 @@ if TYPE_CHECKING:
     from xlsreport.messages import Messages, messages_for
     from xlsreport.migration.migrating import migrate
     from xlsreport.migration.migration_result import MigratedValue, Migration
+    from xlsreport.published.imported_report import ImportedReport
+    from xlsreport.published.imported_submission import submission_of
+    from xlsreport.published.report_import import import_report
     from xlsreport.round.consolidation.consolidating import RefusedConsolidationError
     from xlsreport.spreadsheet.reading_cache import ReadingCache
     from xlsreport.submission.entries_file import load_entries, new_submission
@@ -86,6 +89,8 @@ _HOMES = {
     "Finding": "checking.findings",
     "explain_text": "checking.claims.explanation.explaining",
     "FormatError": "errors",
+    "import_report": "published.report_import",
+    "ImportedReport": "published.imported_report",
     "in_language": "definition.translation.translating",
     "LedgerError": "errors",
     "load_definition": "definition.loading.definition_loading",
@@ -127,6 +132,7 @@ _HOMES = {
     "StyleDocument": "document.docx.style_document",
     "StyleError": "errors",
     "Submission": "submission.submission",
+    "submission_of": "published.imported_submission",
     "SuspectedFigure": "checking.findings",
     "TextExplanation": "checking.claims.explanation.text_explanation",
     "UnfaithfulRenderingError": "document.proof.verification",
@@ -148,6 +154,7 @@ __all__ = [
     "EntriesError",
     "Finding",
     "FormatError",
+    "ImportedReport",
     "LedgerError",
     "LoadedLines",
     "Messages",
@@ -186,6 +193,7 @@ __all__ = [
     "check",
     "definition_text",
     "explain_text",
+    "import_report",
     "in_language",
     "load_definition",
     "load_entries",
@@ -200,6 +208,7 @@ __all__ = [
     "read_style_document",
     "read_workbook",
     "render",
+    "submission_of",
     "variant_of",
     "verdict_of",
     "verify",

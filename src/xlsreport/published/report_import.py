@@ -6,32 +6,73 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.loading.regular_file import UnreadFileError, read_regular_file
 from xlsreport.errors import PublicationError
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
+from xlsreport.published.candidate_definitions import shipped_candidates
 from xlsreport.published.imported_report import ImportedReport
 from xlsreport.published.matching.edition_recognition import recognised_definition
 from xlsreport.published.matching.figure_matching import match_figures
 from xlsreport.published.narratives.text_matching import match_texts
+from xlsreport.published.publication.publication import Publication
 from xlsreport.published.publication.publication_reading import read_publication
+
+MAX_MEGABYTES = 64
+"""A report with scanned pages has some ten megabytes."""
+_UNREAD = {"no_permission": "no_permission", "folder": "not_a_file", "not_a_file": "not_a_file"}
+_UNREAD |= {"file_too_large": "file_too_large", "changing": "changing", "dangling_link": "dangling_link"}
+"""By the reason why a file was not read: its sentence; all others share one."""
 
 
 def import_report(
-    path: str | Path, definitions: Sequence[Definition], messages: Messages | None = None
+    path: str | Path, definitions: Sequence[Definition] | None = None, messages: Messages | None = None
 ) -> ImportedReport:
     """Read a published report back.
 
     Args:
         path: the web page, Word file, PDF, text or spreadsheet.
-        definitions: the editions that it may follow; its labels decide.
+        definitions: the editions that it may follow; its labels decide. By default all that ship with xlsreport.
         messages: the sentences of the user's language; Chinese by default.
 
     Raises:
         PublicationError: it cannot be read, or it follows none of the definitions.
     """
     messages = messages or messages_for(DEFAULT_LANGUAGE)
-    publication = read_publication(Path(path).read_bytes(), str(path), messages)
+    return import_bytes(_bytes_of(Path(path), messages), str(path), definitions, messages)
+
+
+def import_bytes(
+    data: bytes, name: str, definitions: Sequence[Definition] | None, messages: Messages
+) -> ImportedReport:
+    """The same of the bytes of a file; ``name`` is what to call it.
+
+    Raises:
+        PublicationError: as :func:`import_report`.
+    """
+    publication = read_publication(data, name, messages)
+    return import_publication(publication, definitions or shipped_candidates(messages), messages)
+
+
+def import_publication(
+    publication: Publication, definitions: Sequence[Definition], messages: Messages
+) -> ImportedReport:
+    """The same of a publication that was read.
+
+    Raises:
+        PublicationError: it follows none of the definitions.
+    """
     definition = recognised_definition(publication, definitions)
     if definition is None:
-        raise PublicationError(f"{path}")
-    figures, texts = match_figures(publication, definition), match_texts(publication, definition)
+        names = messages("command.comma").join(dict.fromkeys(one.name for one in definitions))
+        raise PublicationError(messages("import.no_definition", file=publication.file, names=names))
+    figures = match_figures(publication, definition, messages)
+    texts = match_texts(publication, definition, messages)
     return ImportedReport(publication.file, publication.format, definition, figures, texts, publication.notes)
+
+
+def _bytes_of(path: Path, messages: Messages) -> bytes:
+    try:
+        return read_regular_file(path, MAX_MEGABYTES)
+    except UnreadFileError as error:
+        key = _UNREAD.get(error.key, "no_file")
+        raise PublicationError(messages(f"import.{key}", file=path, **error.values)) from None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import Definition
+from xlsreport.messages import Messages
 from xlsreport.published.imported_report import Unread
 from xlsreport.published.narratives.report_lines import ReportLine
 from xlsreport.published.narratives.report_outline import OutlinedSection, ReportOutline
@@ -35,7 +36,7 @@ class SectionTexts:
 
 
 def section_texts(
-    outline: ReportOutline, agency: str, definition: Definition, file_format: PublishedFormat
+    outline: ReportOutline, agency: str, definition: Definition, file_format: PublishedFormat, messages: Messages
 ) -> SectionTexts:
     """What stands in the sections.
 
@@ -44,23 +45,29 @@ def section_texts(
         agency: who reports, as far as the title says.
         definition: which form it is.
         file_format: in which it is published; below a web page's report stand more lines than below others.
+        messages: the sentences of the user's language.
     """
-    return _SectionReader(outline, agency, definition, file_format).read()
+    return _SectionReader(outline, agency, definition, file_format, messages).read()
 
 
 class _SectionReader:
     def __init__(
-        self, outline: ReportOutline, agency: str, definition: Definition, file_format: PublishedFormat
+        self,
+        outline: ReportOutline,
+        agency: str,
+        definition: Definition,
+        file_format: PublishedFormat,
+        messages: Messages,
     ) -> None:
         self._outline = outline
         self._agency = agency
         self._definition = definition
         self._is_page = file_format == "html"
-        self._messages = definition.messages
+        self._messages, own = messages, definition.messages
         self._found = SectionTexts()
-        nothing = (self._messages("wording.text_not_asked"), self._messages("wording.nothing_written"))
+        nothing = (own("wording.text_not_asked"), own("wording.nothing_written"))
         self._nothing = frozenset(map(folded, nothing))
-        annexes = (self._messages("printed_list.annex", number=number) for number in range(1, _MAX_ANNEXES))
+        annexes = (own("printed_list.annex", number=number) for number in range(1, _MAX_ANNEXES))
         self._annexes = tuple(map(folded, annexes)) if definition.lists else ()
 
     def read(self) -> SectionTexts:

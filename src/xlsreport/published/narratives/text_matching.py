@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from xlsreport.definition.definition import Definition
+from xlsreport.messages import Messages
 from xlsreport.published.imported_report import MatchedTexts, Unread
 from xlsreport.published.narratives.cover_values import own_preamble, printed_cover, uncertain_fields
 from xlsreport.published.narratives.period_recognition import FoundPeriod, periods_stated, year_of
@@ -29,16 +30,22 @@ _OPENING = 3
 """Paragraphs of the first section that may state the period, where no preamble does."""
 
 
-def match_texts(publication: Publication, definition: Definition) -> MatchedTexts:
+def match_texts(publication: Publication, definition: Definition, messages: Messages | None = None) -> MatchedTexts:
     """The paragraphs of each section without tables, headings and what belongs to the page around the report.
 
     Sections are found by their headings' words; the agency and the period by the title, the form's own sentences, the
     signature and what the page states of itself. What is not found is named as unread, and what contradicts itself in
     a note.
+
+    Args:
+        publication: what was published.
+        definition: which form it is.
+        messages: the sentences of the user's language; by default that of the definition.
     """
     headings = published_headings_of(definition)
     lines = joined_lines(report_lines(publication), publication.format, lambda line: _is_heading(line, headings))
-    return _TextMatcher(publication, definition, outline_of(lines, definition, headings)).matched()
+    outline = outline_of(lines, definition, headings)
+    return _TextMatcher(publication, definition, outline, messages or definition.messages).matched()
 
 
 def _is_heading(line: ReportLine, headings: PublishedHeadings) -> bool:
@@ -50,6 +57,7 @@ class _TextMatcher:
     publication: Publication
     definition: Definition
     outline: ReportOutline
+    messages: Messages
     unread: list[Unread] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -57,7 +65,7 @@ class _TextMatcher:
         front = [line.text for line in self.outline.front if line.is_paragraph]
         title = title_in(front, self.definition) or self._title_beside()
         agency = "" if title is None else title.agency
-        texts = section_texts(self.outline, agency, self.definition, self.publication.format)
+        texts = section_texts(self.outline, agency, self.definition, self.publication.format, self.messages)
         self.unread += texts.unread
         self.notes += texts.notes
         agency = self._agency(list(reporters(self.publication, title, front, texts.signature, self.definition)))
@@ -112,4 +120,4 @@ class _TextMatcher:
         return dict(zip(names, own, strict=False))
 
     def _say(self, key: str, **values: object) -> str:
-        return self.definition.messages(f"narratives.{key}", **values)
+        return self.messages(f"narratives.{key}", **values)
