@@ -195,7 +195,15 @@ def test_lines_of_a_page_are_joined_and_its_headers_and_numbers_left_out() -> No
                 "（一）主动公开情况。公开文件三十件，及时解读了其中的十",
                 "件；公开招生信息八条，答复来信来电共计二百余件，全年无投",
             ),
-            *sheet(2, "诉。", "（二）依申请公开情况", "收到申请3件。", "五、存在的主要问题及改进情况", "渠道还不多。"),
+            *sheet(
+                2,
+                "诉。",
+                "（二）依申请公开情况",
+                "收到申请3件。",
+                "五、存在的主要问题及改进情况",
+                "渠道还不多，网站上的栏目不全，各科室送来的信息也不够及",
+                "时。",
+            ),
             file_format="pdf",
         ),
         FORM,
@@ -207,7 +215,7 @@ def test_lines_of_a_page_are_joined_and_its_headers_and_numbers_left_out() -> No
         "（二）依申请公开情况",
         "收到申请3件。",
     )
-    assert found.texts["problems"] == ("渠道还不多。",)
+    assert found.texts["problems"] == ("渠道还不多，网站上的栏目不全，各科室送来的信息也不够及时。",)
 
 
 def test_what_contradicts_itself_has_no_place_or_is_missing_is_told() -> None:

@@ -29,8 +29,10 @@ def with_earlier_editions(
         messages: the sentences of the user's language.
     """
     own = find_editions(own_predecessors(definition), folders)
-    shipped = [name for name in definition.predecessors if name != definition.name and name in set(shipped_names())]
-    earlier = (load_definition(source, messages) for source in (*shipped, *own.values()))
+    shipped = set(shipped_names())
+    names = [name for name in definition.predecessors if name != definition.name and name in shipped]
+    sources: list[str | Path] = [*names, *own.values()]
+    earlier = (load_definition(source, messages) for source in sources)
     return tuple(one for form in (definition, *earlier) for one in _in_all_languages(form))
 
 

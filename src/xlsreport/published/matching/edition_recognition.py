@@ -73,7 +73,7 @@ def recognised_definition(publication: Publication, candidates: Sequence[Definit
         least = min(fit.missing for fit in fits)
         fits = [fit for fit in fits if fit.missing == least]
     if len(fits) > 1:
-        fits = _of_year(fits, _stated_year(publication))
+        fits = _plainest(_of_year(fits, _stated_year(publication)))
     return fits[0].definition if len(fits) == 1 else None
 
 
@@ -118,6 +118,20 @@ def _of_year(fits: Sequence[_Fit], year: int | None) -> list[_Fit]:
     begun = [fit for fit in known if (fit.first_year or 0) <= year]
     newest = max((fit.first_year or 0 for fit in begun), default=0)
     return [fit for fit in begun if fit.first_year == newest]
+
+
+def _plainest(fits: Sequence[_Fit]) -> list[_Fit]:
+    """Of a form and forms that only add lists to it, the form itself."""
+    own = [
+        fit
+        for fit in fits
+        if all(
+            fit.definition.places.keys() <= other.definition.places.keys()
+            and fit.definition.lists.keys() <= other.definition.lists.keys()
+            for other in fits
+        )
+    ]
+    return own or list(fits)
 
 
 def _stated_year(publication: Publication) -> int | None:

@@ -26,7 +26,9 @@ _MIN_LETTERS = 15
 _INDENT = 2.0
 """Ems by which the first line of a Chinese paragraph is shorter, since it is indented ([GB/T 9704] 7.3.3)."""
 _FEW = 3
-"""So many full lines show how wide the page is."""
+"""So many full lines show how wide the page is, and so many may be wider, such as rows of a table."""
+_MIN_WIDTH = 20.0
+"""Ems; a page with narrower lines has no running text."""
 
 
 def joined_lines(
@@ -90,7 +92,8 @@ def _first_word(text: str) -> str:
 def _page_width(lines: list[ReportLine]) -> float | None:
     """The width of a full line, in letters; None where lines have any length."""
     widths = sorted((width_in_ems(" ".join(line.text.split())) for line in lines if line.is_paragraph), reverse=True)
-    full = (wide for wide, narrower in zip(widths, widths[_FEW:], strict=False) if wide - narrower <= _RAGGED)
+    widest = zip(widths[:_FEW], widths[_FEW:], strict=False)
+    full = (wide for wide, narrower in widest if wide - narrower <= _RAGGED and wide >= _MIN_WIDTH)
     return next(full, None)
 
 
