@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from xlsreport import Definition, Place, Submission
+from xlsreport import Definition, Place, Submission, build_document, render
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.layout.grid import table_grid
 from xlsreport.published.audit.audited_definition import audited_definition
@@ -84,3 +84,12 @@ def _printed(definition: Definition, place: Place, text: str, spot: Spot) -> Pri
 
 def _tuples(texts: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, ...]]:
     return {name: tuple(paragraphs) for name, paragraphs in (texts or {}).items()}
+
+
+def page_of(submission: Submission, figures: Mapping[str, str] | None = None) -> str:
+    """The web page of a report, on which something else is printed at some places."""
+    page = render(build_document(submission, draft=True), "html").decode()
+    for place, text in (figures or {}).items():
+        page, changed = re.subn(rf'(data-place="{re.escape(place)}">)[^<]*', rf"\g<1>{text}", page)
+        assert changed == 1, place
+    return page
