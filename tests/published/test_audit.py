@@ -159,7 +159,7 @@ def test_the_workbook_has_a_sheet_for_each_question(folder: Path, audited: Audit
     rows = [[cell.value for cell in row] for row in book["总览"].iter_rows(min_row=3)]
     assert {(row[0], row[1], row[12]) for row in rows} == {
         ("有错误", "甲县人民政府", "甲县/甲县2025.html"),
-        ("有警告", "甲县人民政府", "甲县/甲县2024.html"),
+        ("无问题", "甲县人民政府", "甲县/甲县2024.html"),
         ("有错误", "乙县教育局", "乙局.html"),
         ("有错误", "丙县民政局", "丙局.html"),
         ("无问题", "丙县民政局", "丙局.docx"),
