@@ -16,6 +16,7 @@ from xlsreport.messages import Messages
 from xlsreport.published.imported_report import MatchedFigures
 from xlsreport.published.matching.confirmation import confirmed
 from xlsreport.published.matching.contradictions import ReadFigure, agreed
+from xlsreport.published.matching.lists.line_rows_read import line_names, unread_line_rows
 from xlsreport.published.matching.lists.list_matching import match_lists
 from xlsreport.published.matching.matching_notes import matching_notes
 from xlsreport.published.matching.place_readings import Reading, readings_of
@@ -36,7 +37,8 @@ def match_figures(publication: Publication, definition: Definition, messages: Me
     messages = messages or definition.messages
     lists = match_lists(publication, definition, messages)
     others = tuple(block for block in publication.blocks if getattr(block, "number", None) not in lists.tables)
-    readings = readings_of(list(RowCollector(replace(publication, blocks=others), definition).rows()))
+    named = line_names(definition, lists.lines)
+    readings = readings_of(list(RowCollector(replace(publication, blocks=others), definition, named).rows()))
     read = {
         place: [(reading, read_value(reading, definition)) for reading in several]
         for place, several in readings.found.items()
@@ -44,8 +46,9 @@ def match_figures(publication: Publication, definition: Definition, messages: Me
     values = confirmed(read, definition)
     together = agreed({place: list(_figures(several)) for place, several in values.items()})
     unread = tuple(unread_places(definition, readings, values, together, messages))
+    nobodys = unread_line_rows(definition, lists.lines, together.figures, messages)
     notes = tuple(matching_notes(readings, values, together, messages))
-    return MatchedFigures(together.figures, lists.lines, unread + lists.unread, notes + lists.notes)
+    return MatchedFigures(together.figures, lists.lines, (*unread, *lists.unread, *nobodys), notes + lists.notes)
 
 
 def _figures(several: Iterable[tuple[Reading, ReadValue]]) -> Iterator[ReadFigure]:

@@ -10,6 +10,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.published.imported_report import PrintedFigure, Spot
+from xlsreport.published.matching.blank_marks import marks_a_blank
 from xlsreport.published.matching.grids.cell_grid import words_of
 from xlsreport.published.matching.grids.table_bands import is_figure
 from xlsreport.published.matching.labels.printed_units import is_money, named_unit, names_money, scale_in
@@ -43,11 +44,13 @@ def read_value(reading: Reading, definition: Definition) -> ReadValue:
     if cell is None:
         return ReadValue(PrintedFigure("", None, Spot(table=reading.printed.grid.number, row=reading.printed.row + 1)))
     spot, text = reading.printed.grid.spot(cell), words_of(cell)
-    if not text:
-        return ReadValue(PrintedFigure("", None, spot))
-    entry = parse_entry(_plain(text), facts.kind, definition.locale)
+    if not text or marks_a_blank(text, facts, definition):
+        return ReadValue(PrintedFigure(text, None, spot))
+    entry = parse_entry(in_plain_digits(text), facts.kind, definition.locale)
     if not isinstance(facts.kind.traits, NumberTraits) or entry is None or entry.not_applicable:
         return ReadValue(PrintedFigure(text, entry, spot))
+    if entry.number is None and text == facts.undefined:
+        return ReadValue(PrintedFigure(text, Entry(text, not_applicable=True), spot))
     if entry.number is None:
         return ReadValue(None, "not_a_number")
     unit = _foreign_unit(reading, facts, facts.kind.traits)
@@ -61,7 +64,7 @@ def read_value(reading: Reading, definition: Definition) -> ReadValue:
     return ReadValue(PrintedFigure(text, Entry(text, converted.number, mended=True), spot), unit=unit)
 
 
-def _plain(text: str) -> Typed:
+def in_plain_digits(text: str) -> Typed:
     """A figure in plain digits as the number that it is; everything else as it is printed."""
     return plain_number(Decimal(text)) if _PLAIN.fullmatch(text) else text
 

@@ -11,7 +11,7 @@ from xlsreport.published.matching.grids.heading_reading import Heading, HeadingR
 from xlsreport.published.matching.grids.row_cells import row_cells
 from xlsreport.published.matching.grids.row_matching import RowCandidates, RowReader
 from xlsreport.published.matching.grids.table_bands import Band, bands_of
-from xlsreport.published.matching.labels.expected_labels import ExpectedBlock
+from xlsreport.published.matching.labels.expected_labels import ExpectedBlock, NamedLines
 from xlsreport.published.matching.labels.vocabulary import Vocabulary, vocabulary_of
 from xlsreport.published.matching.line_tables import MAX_LINE, table_of_lines
 from xlsreport.published.matching.publication_context import (
@@ -52,9 +52,9 @@ class PrintedRow:
 class RowCollector:
     """Goes through a publication and collects its rows."""
 
-    def __init__(self, publication: Publication, definition: Definition) -> None:
+    def __init__(self, publication: Publication, definition: Definition, named: NamedLines = ()) -> None:
         self._publication = publication
-        self._vocabulary = vocabulary_of(definition)
+        self._vocabulary = vocabulary_of(definition, named)
         self._context = PublicationContext(definition, self._vocabulary)
         self._readers = {block: RowReader(block, self._vocabulary) for block in self._vocabulary.blocks}
         self._remembered = RememberedHeadings(self._vocabulary)

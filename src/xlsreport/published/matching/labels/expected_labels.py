@@ -1,7 +1,7 @@
 """What a definition says about the labels of its tables: for each row and column the words that may stand there.
 
-A block is a grid of rows and columns that has a heading of its own; most tables have one. Lists, and rows that stand
-for lines of a list, are left to the reading of lists.
+A block is a grid of rows and columns that has a heading of its own; most tables have one. Lists are read elsewhere.
+Rows that stand for lines of a list have the names of those lines that were read.
 """
 
 from __future__ import annotations
@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TypeAlias
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.labels import leaves, row_words
 from xlsreport.definition.tables.table_declaration import Block, ColumnLabel, RowLabel, Table
+
+NamedLines: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""By list, what its lines are called, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +117,24 @@ class ExpectedBlock:
 
 
 @lru_cache(maxsize=32)
-def expected_blocks(definition: Definition) -> tuple[ExpectedBlock, ...]:
-    """All blocks of all tables of fixed rows, in the form's order."""
+def expected_blocks(definition: Definition, named: NamedLines = ()) -> tuple[ExpectedBlock, ...]:
+    """All blocks of all tables, in the form's order.
+
+    Args:
+        definition: what is reported.
+        named: the lines of lists that were read.
+    """
     tables = ((section.id, table) for section in definition.sections for table in section.tables if table.list is None)
-    found = (_blocks(section, table, definition) for section, table in tables)
+    found = (_blocks(section, table, definition, dict(named)) for section, table in tables)
     return tuple(block for blocks in found for block in blocks if block.places)
 
 
-def _blocks(section: str, table: Table, definition: Definition) -> Iterator[ExpectedBlock]:
+def _blocks(
+    section: str, table: Table, definition: Definition, named: Mapping[str, Sequence[str]]
+) -> Iterator[ExpectedBlock]:
     listed = table.rows_from or ""
     for block in table.grids:
-        columns, rows = _columns(block), _rows(block, listed)
+        columns, rows = _columns(block), (*_line_rows(listed, named.get(listed, ())), *_rows(block, listed))
         crossings = (Place(table.id, row.id, column.id) for row in rows for column in columns)
         yield ExpectedBlock(
             table=table.id,
@@ -140,6 +151,13 @@ def _blocks(section: str, table: Table, definition: Definition) -> Iterator[Expe
 
 def _columns(block: Block) -> tuple[ExpectedLine, ...]:
     return tuple(ExpectedLine(path[-1].id or "", tuple(_labels(path, block.columns))) for path in leaves(block.columns))
+
+
+def _line_rows(listed: str, names: Sequence[str]) -> Iterator[ExpectedLine]:
+    """The rows for the lines of a list, as ``with_line_rows`` calls them."""
+    for number, name in enumerate(names, start=1):
+        if name:
+            yield ExpectedLine(f"{listed}_{number}", (ExpectedLabel(f"{listed}.{number}", (name,)),))
 
 
 def _rows(block: Block, listed: str) -> tuple[ExpectedLine, ...]:

@@ -12,7 +12,12 @@ from functools import cached_property, lru_cache
 from typing import Literal, TypeAlias
 
 from xlsreport.definition.definition import Definition
-from xlsreport.published.matching.labels.expected_labels import ExpectedBlock, ExpectedLabel, expected_blocks
+from xlsreport.published.matching.labels.expected_labels import (
+    ExpectedBlock,
+    ExpectedLabel,
+    NamedLines,
+    expected_blocks,
+)
 from xlsreport.published.matching.labels.label_likeness import Likeness, likeness, misprints
 from xlsreport.published.matching.labels.label_wording import Wording, folded_signs, wording_of
 
@@ -126,6 +131,6 @@ def _labels_of(block: ExpectedBlock) -> Iterator[tuple[LabelRole, ExpectedLabel]
 
 
 @lru_cache(maxsize=32)
-def vocabulary_of(definition: Definition) -> Vocabulary:
-    """The labels of a definition, computed once."""
-    return Vocabulary(expected_blocks(definition))
+def vocabulary_of(definition: Definition, named: NamedLines = ()) -> Vocabulary:
+    """The labels of a definition, computed once; ``named`` are the lines of lists that were read."""
+    return Vocabulary(expected_blocks(definition, named))

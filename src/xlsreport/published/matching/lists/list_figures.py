@@ -7,20 +7,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits, TextTraits
-from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.messages import Messages
 from xlsreport.published.imported_report import PrintedFigure, PrintedLine, Unread
+from xlsreport.published.matching.blank_marks import marks_a_blank
 from xlsreport.published.matching.lists.heading_units import OtherUnit
 from xlsreport.published.matching.lists.list_grid import one_line
 from xlsreport.published.matching.lists.list_headings import ListHeadings
 from xlsreport.published.matching.lists.list_lines import RawCell, RawLine, RawSums
+from xlsreport.published.matching.printed_values import in_plain_digits
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
-
-_DASHES = frozenset("–—-－―") | {"--", "——"}
-"""Marks that say of a text, or of what may be blank, that nothing stands there."""
+from xlsreport.values import Typed
 
 
 @dataclass
@@ -59,11 +58,13 @@ class LineFigures:
     def _figure(self, cell: RawCell, facts: PlaceFacts) -> PrintedFigure:
         is_whole = isinstance(facts.kind.traits, TextTraits) and cell.spot.page is None  # pages have broken its lines
         text = cell.text.strip() if is_whole else one_line(cell.text)
-        if text in _DASHES and (facts.may_be_blank or not is_numeric(facts.kind)):
+        if marks_a_blank(text, facts, self.headings.definition):
             return PrintedFigure(text, None, cell.spot)
         unit = self.units.get(facts.place.column)
         stated = f"{text}{unit.written}" if unit is not None and unit.written and text[-1:].isdigit() else text
-        return PrintedFigure(text, parse_entry(stated, facts.kind, self.headings.definition.locale), cell.spot)
+        return PrintedFigure(
+            text, parse_entry(_typed(stated, facts), facts.kind, self.headings.definition.locale), cell.spot
+        )
 
     def contradicted(self, sums: RawSums, read: Sequence[PrintedLine]) -> Iterator[str]:
         """What is printed in a row of sums and is not the sum of the lines, a sentence for each."""
@@ -84,6 +85,11 @@ class LineFigures:
                     printed=one_line(cell.text),
                     sum=f"{added:f}",
                 )
+
+
+def _typed(text: str, facts: PlaceFacts) -> Typed:
+    """What was typed: a number where it is printed in plain digits and a number is asked for."""
+    return in_plain_digits(text) if isinstance(facts.kind.traits, NumberTraits) else text
 
 
 def _sum(lines: Sequence[PrintedLine], place: Place) -> Decimal:
