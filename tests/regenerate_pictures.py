@@ -20,9 +20,7 @@ import pypdfium2
 from PIL import Image, ImageGrab, ImageOps
 
 from support.browser import chromium
-from support.checker import opened, prepared_engine
-from xlsreport.offline.checker_page import checker_page
-from xlsreport.offline.checker_settings import CheckerSettings
+from support.page_pictures import checker_pictures, findings_pictures, installation_picture, side_by_side
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "images"
@@ -33,7 +31,6 @@ WITH_TABS = (0, 108, 1310, 748)
 """What is cut out of a screen of 1366 × 768: LibreOffice without its menus, or with the sheets' tabs as well."""
 PAPER = (663, 938)
 """Pixels of a page of A4."""
-GAP, GREY = 16, "#eeeeee"
 
 
 def main() -> None:
@@ -44,7 +41,7 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "xlsreport", "demo", str(demo)], env=environment, check=True)
         _workbooks(demo)
         _status(demo / "进度.html")
-        _checker(demo)
+        _browser_pages(Path(folder), demo)
     _report()
 
 
@@ -57,7 +54,7 @@ def _workbooks(demo: Path) -> None:
     sheet, checks, first, second = _shown([*wanted, (returned, "三、申请办理", "D7")])
     _save("sheet", sheet.crop(WITHOUT_MENUS))
     _save("checks", checks.crop(WITHOUT_MENUS))
-    _save("returned", _side_by_side([first.crop(WITHOUT_MENUS), second.crop(WITH_TABS)], downwards=True))
+    _save("returned", _below_each_other([first.crop(WITHOUT_MENUS), second.crop(WITH_TABS)]))
 
 
 def _shown(wanted: list[tuple[Path, str, str]]) -> Iterator[Image.Image]:
@@ -88,6 +85,14 @@ def _status(page: Path) -> None:
         _save("status", Image.open(Path(folder, "status.png")))
 
 
+def _browser_pages(folder: Path, demo: Path) -> None:
+    for name, picture in checker_pictures(folder, demo / "收件箱" / "改好了.xlsx"):
+        _save(name, picture)
+    for name, picture in findings_pictures(folder):
+        _save(name, picture)
+    _save(*installation_picture(folder))
+
+
 def _report() -> None:
     """Two pages of the PDF, and the web page on a telephone where its widest table begins."""
     document = pypdfium2.PdfDocument(SAMPLE / "report.pdf")
@@ -101,47 +106,13 @@ def _report() -> None:
         )
         tab.screenshot(path=Path(folder, "phone.png"))
         pages.append(Image.open(Path(folder, "phone.png")).convert("RGB"))
-        _save("report", _side_by_side([ImageOps.expand(page, 1, "#bbbbbb") for page in pages]))
+        _save("report", side_by_side([ImageOps.expand(page, 1, "#bbbbbb") for page in pages]))
 
 
-def _checker(demo: Path) -> None:
-    """The checker with findings, on a desktop and a telephone; empty; with a clean file, and with one that is none."""
-    with TemporaryDirectory() as folder, chromium() as browser:
-        page = Path(folder, "检查.html")
-        page.write_bytes(checker_page(prepared_engine(), CheckerSettings("zh-CN")))
-        wide, narrow = {"width": 1366, "height": 900}, {"width": 360, "height": 900}
-        faulty, clean = SAMPLES / "hongze-2023" / "workbook.xlsx", demo / "收件箱" / "改好了.xlsx"
-        shots = {
-            "checker": (("findings", wide, faulty), ("telephone", narrow, faulty)),
-            "checker-other": (
-                ("empty", wide, None),
-                ("clean", narrow, clean),
-                ("refused", narrow, SAMPLE / "report.docx"),
-            ),
-        }
-        for name, pictures in shots.items():
-            taken = []
-            for number, (state, viewport, file) in enumerate(pictures):
-                picture = Path(folder, f"{name}-{number}-{state}.png")
-                with opened(browser, page, viewport=viewport) as checker:
-                    if file is not None:
-                        checker.drop([file])
-                    checker.page.screenshot(path=picture)
-                taken.append(Image.open(picture).convert("RGB"))
-            _save(name, _side_by_side(taken))
-
-
-def _side_by_side(pictures: list[Image.Image], *, downwards: bool = False) -> Image.Image:
-    """Pictures beside each other on grey, or one below the other without a gap."""
-    if downwards:
-        whole = Image.new("RGB", (pictures[0].width, sum(picture.height for picture in pictures)))
-        for number, picture in enumerate(pictures):
-            whole.paste(picture, (0, sum(above.height for above in pictures[:number])))
-        return whole
-    width = sum(picture.width + GAP for picture in pictures) + GAP
-    whole = Image.new("RGB", (width, pictures[0].height + 2 * GAP), GREY)
+def _below_each_other(pictures: list[Image.Image]) -> Image.Image:
+    whole = Image.new("RGB", (pictures[0].width, sum(picture.height for picture in pictures)))
     for number, picture in enumerate(pictures):
-        whole.paste(picture, (GAP + sum(before.width + GAP for before in pictures[:number]), GAP))
+        whole.paste(picture, (0, sum(above.height for above in pictures[:number])))
     return whole
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,8 @@ from playwright.sync_api import Browser
 
 from abuse.catalogue import ABUSES
 from abuse.form import EDITIONS, form
+from abuse.lists.ledger_form import LEDGER, ledger_form
+from abuse.lists.list_catalogue import LIST_ABUSES
 from abuse.making import make
 from support.axe import faults
 from support.browser import chromium
@@ -65,27 +68,58 @@ def test_the_page_is_small_enough_to_be_sent() -> None:
     assert len(checker_page(compiled, SETTINGS, ["zh-CN", "en", "fr"])) <= MOST_BYTES
 
 
-def test_findings_are_to_the_byte_those_of_the_command(
-    checker: OpenChecker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    files = sorted(SAMPLES.glob("*/workbook.xlsx"))
+def abused_forms(folder: Path) -> Iterator[Path]:
+    """Workbooks of the official form to which something was done."""
     for edition in EDITIONS if ALL else EDITIONS[-1:]:
-        abused = tmp_path / edition
+        abused = folder / edition
         abused.mkdir()
         filled = form(edition)
         make(filled.submission, {name: ABUSES[name](filled) for name in list(ABUSES)[::EACH]}, abused)
-        files += sorted(abused.glob("*.xlsx"))
-    folder = tmp_path / "session"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    here = CheckerSession(SETTINGS.to_json(), str(folder))
+        yield from sorted(abused.glob("*.xlsx"))
+
+
+def abused_lists(folder: Path) -> Iterator[Path]:
+    """Workbooks with lists to which something was done."""
+    make(ledger_form().submission, {name: abuse(ledger_form()) for name, abuse in LIST_ABUSES.items()}, folder)
+    yield from sorted(folder.glob("*.xlsx"))
+
+
+def expect_same_answers(checker: OpenChecker, settings: CheckerSettings, files: Sequence[Path], folder: Path) -> None:
+    here = CheckerSession(settings.to_json(), str(folder))
     different = [
         file.name
         for number, (file, there) in enumerate(zip(files, checker.drop(files), strict=True))
         if here.check(number, file.name, file.read_bytes()) != there
     ]
+    sys.stdout.write(f"files: {len(files)}, differences: {len(different)}\n")
     assert different == []
+
+
+@pytest.fixture
+def session_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "session"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_findings_are_to_the_byte_those_of_the_command(
+    checker: OpenChecker, tmp_path: Path, session_folder: Path
+) -> None:
+    files = [*sorted(SAMPLES.glob("*/workbook.xlsx")), *abused_forms(tmp_path)]
     assert len(files) > 20
+    expect_same_answers(checker, SETTINGS, files, session_folder)
+
+
+@pytest.mark.skipif(not ALL, reason="nox -s checker")
+def test_findings_in_lists_are_those_of_the_command(browser: Browser, tmp_path: Path, session_folder: Path) -> None:
+    settings = CheckerSettings("en", definition=LEDGER.read_text(encoding="utf-8"))
+    page_file = tmp_path / "lists.html"
+    page_file.write_bytes(checker_page(prepared_engine(), settings, ["en"]))
+    abused = tmp_path / "lists"
+    abused.mkdir()
+    with opened(browser, page_file) as checker:
+        expect_same_answers(checker, settings, list(abused_lists(abused)), session_folder)
 
 
 def test_the_report_of_the_page_is_that_of_the_command(checker: OpenChecker) -> None:

@@ -48,7 +48,8 @@ class OpenChecker:
         self._dropped += len(files)
         self.page.set_input_files("#input", list(map(str, files)))
         self.page.wait_for_function(_ANSWERED, arg=self._dropped, timeout=_PATIENCE)
-        assert self.page.evaluate("window.failures") == []
+        failures: list[str] = self.page.evaluate("window.failures")
+        assert failures == []
         answers: list[str] = self.page.evaluate("first => window.answers.slice(first)", first)
         return answers
 

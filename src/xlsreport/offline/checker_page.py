@@ -27,10 +27,10 @@ _LOCALE_DATA = "babel/locale-data/"
 _LOCALES = {"root", "en", "zh", "zh_Hans", "zh_Hans_CN"}
 """Locale data that every page has; further languages come with the definition that is translated into them."""
 _SCRIPT_WORDS = (
-    "check", "checking", "waiting", "failed", "clean", "warnings", "errors", "rejected", "report", "save_page",
-    "save_word", "save_findings", "step_unpack", "step_start", "step_load", "ready", "not_started", "list_name",
-    "column_file", "column_agency", "column_period", "column_verdict", "column_errors", "column_warnings",
-    "column_notes", "column_office", "too_large",
+    "check", "checking", "waiting", "failed", "not_made", "clean", "warnings", "errors", "rejected", "report",
+    "save_page", "save_word", "save_findings", "step_unpack", "step_start", "step_load", "ready", "not_started",
+    "list_name", "column_file", "column_agency", "column_period", "column_verdict", "column_errors",
+    "column_warnings", "column_notes", "column_office", "too_large",
 )  # fmt: skip
 
 

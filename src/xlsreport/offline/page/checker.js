@@ -46,6 +46,7 @@ const heard = {
   report({ number, bytes, format }) {
     const type = format === "html" ? "text/html" : "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     const file = files[number];
+    file.element.querySelector(".said").textContent = "";  // an earlier try may have failed
     if (file.viewing) {
       file.viewing = false;
       view(bytes, file);
@@ -64,7 +65,7 @@ const heard = {
     const file = files[number];
     file.viewing = false;
     if (of === "check") file.element.dataset.verdict = "rejected";
-    file.element.querySelector(".said").textContent = text("failed", { reason: sentence });
+    file.element.querySelector(".said").textContent = text(of === "check" ? "failed" : "not_made", { reason: sentence });
   },
 };
 
@@ -133,9 +134,9 @@ function show(file, answer) {
     const line = make("p", `office ${round.state}`, round.sentence);
     said.after(line);
   }
-  file.element.append(buttons(file, answer));
   const found = make("div", "findings");
   found.innerHTML = answer.fragment;  // written by the checker's own templates, which escape everything
+  found.querySelector(".verdict").after(buttons(file, answer));  // on a telephone the verdict is to be seen first
   file.element.append(found);
   document.body.dataset.checked = String(Number(document.body.dataset.checked || 0) + 1);
 }

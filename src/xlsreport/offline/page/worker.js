@@ -94,8 +94,8 @@ self.onmessage = async ({ data: asked }) => {
     if (asked.kind === "start") await start(asked.engine);
     else postMessage({ ...answer(asked), kind: asked.kind, number: asked.number, format: asked.format });
   } catch (error) {
-    // The last line of a traceback is the sentence.
-    const sentence = String(error.message ?? error).trim().split("\n").pop();
+    // The last line of a traceback is the sentence, behind the name of this package's error.
+    const sentence = String(error.message ?? error).trim().split("\n").pop().replace(/^xlsreport\.[\w.]+: /, "");
     postMessage({ kind: "failed", of: asked.kind, number: asked.number, sentence });
   }
 };
