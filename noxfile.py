@@ -7,6 +7,7 @@ handed on: ``nox -s test -- tests/opc -k zip``.
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tarfile
 from pathlib import Path
@@ -115,6 +116,16 @@ def dist(session: nox.Session) -> None:
     files = sorted(str(file) for file in (ROOT / "dist").glob("xlsreport-*"))
     run(session, "twine", "check", "--strict", *files)
     run(session, "check_wheel_contents", *(file for file in files if file.endswith(".whl")))
+
+
+@nox.session
+def engine(session: nox.Session) -> None:
+    """The browser engine, prepared anew, and around it the package for releases, in dist/; needs npm and a network."""
+    folder, name = ROOT / "packaging" / "browser_engine", "xlsreport-browser-engine.zip"
+    made = folder / "xlsreport_browser_engine" / name
+    run(session, "xlsreport", "offline", "--prepare", "--engine", str(made))
+    run(session, "build", "--wheel", "--outdir", str(ROOT / "dist"), str(folder))
+    shutil.copy(made, ROOT / "dist" / name)
 
 
 @nox.session(venv_backend="venv")

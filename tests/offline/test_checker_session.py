@@ -7,6 +7,7 @@ import base64
 import gzip
 import json
 import re
+import shutil
 import sys
 from dataclasses import replace
 from importlib.resources import files
@@ -19,10 +20,16 @@ from click.testing import CliRunner
 from support.files import harbour, official, saved
 from support.fillings import HARBOUR
 from xlsreport import EngineError, new_submission
-from xlsreport.cli.browser_commands.checker_making import round_settings
+from xlsreport.cli.browser_commands.checker_making import default_engine_path, found_engine_path, round_settings
 from xlsreport.cli.group import UNUSABLE, main
 from xlsreport.messages import messages_for
-from xlsreport.offline.browser_engine.engine_file import BrowserEngine, read_engine, write_engine
+from xlsreport.offline.browser_engine.engine_file import (
+    ENGINE_NAME,
+    ENGINE_PACKAGE,
+    BrowserEngine,
+    read_engine,
+    write_engine,
+)
 from xlsreport.offline.browser_engine.engine_preparation import UNUSED_MODULES
 from xlsreport.offline.browser_engine.own_package import own_files
 from xlsreport.offline.browser_session import CheckerSession
@@ -31,6 +38,7 @@ from xlsreport.offline.checker_settings import CheckerSettings, RoundSettings
 from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.submission.identity.stamp import Identity
 
+ENGINE_RELEASE = Path(__file__).resolve().parents[2] / "packaging" / "browser_engine" / ENGINE_PACKAGE
 ROUND = RoundSettings("0123456789abcdef", 2025, None, "2025 round", "County office", "2026-01-20")
 ENGINE = BrowserEngine(
     {"pyodide": "1", "own": "of other sources"},
@@ -130,6 +138,19 @@ def test_pages_are_the_same_from_the_same() -> None:
 def test_an_engine_is_read_as_it_was_written(tmp_path: Path) -> None:
     write_engine(tmp_path / "engine.zip", ENGINE)
     assert read_engine(tmp_path / "engine.zip", messages_for("en")) == ENGINE
+
+
+def test_an_installed_engine_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package for releases; an engine that was prepared on this computer goes before it."""
+    for name in ("HOME", "XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    shutil.copytree(ENGINE_RELEASE, tmp_path / "site" / ENGINE_PACKAGE, ignore=shutil.ignore_patterns("*.zip"))
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    assert not found_engine_path().is_file()
+    write_engine(tmp_path / "site" / ENGINE_PACKAGE / ENGINE_NAME, ENGINE)
+    assert found_engine_path() == tmp_path / "site" / ENGINE_PACKAGE / ENGINE_NAME
+    write_engine(default_engine_path(), ENGINE)
+    assert found_engine_path() == default_engine_path()
 
 
 def test_what_is_no_engine_is_told(tmp_path: Path) -> None:

@@ -44,13 +44,20 @@ class OpenChecker:
 
     def drop(self, files: Sequence[Path]) -> list[str]:
         """Give it files; the texts that the Python in it answered, in their order."""
-        first = self._dropped
+        self.give(files)
+        return self.answers(len(files))
+
+    def give(self, files: Sequence[Path]) -> None:
+        """Give it files, and do not wait for what it finds."""
         self._dropped += len(files)
         self.page.set_input_files("#input", list(map(str, files)))
+
+    def answers(self, count: int) -> list[str]:
+        """What the Python in it answered to the last so many files, in their order."""
         self.page.wait_for_function(_ANSWERED, arg=self._dropped, timeout=_PATIENCE)
         failures: list[str] = self.page.evaluate("window.failures")
         assert failures == []
-        answers: list[str] = self.page.evaluate("first => window.answers.slice(first)", first)
+        answers: list[str] = self.page.evaluate("count => window.answers.slice(-count)", count)
         return answers
 
     def saved(self, label: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_definition, self_contained_text
 from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path
 from xlsreport.messages import LANGUAGES, Messages
-from xlsreport.offline.browser_engine.engine_file import ENGINE_NAME, read_engine
+from xlsreport.offline.browser_engine.engine_file import ENGINE_NAME, ENGINE_PACKAGE, read_engine
 from xlsreport.offline.checker_settings import CheckerSettings, RoundSettings
 from xlsreport.round.folder import Round
 
@@ -24,10 +25,22 @@ def default_engine_path() -> Path:
 
 
 def found_engine_path() -> Path:
-    """Where an engine is read from: the one that was prepared, or else the one that the one program may carry."""
+    """Where an engine is read from: that which was prepared, or the program's own, or that of an installed package."""
     prepared = default_engine_path()
-    carried = Path(getattr(sys, "_MEIPASS", "")) / ENGINE_NAME
-    return carried if getattr(sys, "frozen", False) and carried.is_file() and not prepared.is_file() else prepared
+    others = (path for path in (_carried_engine(), _installed_engine()) if path is not None and path.is_file())
+    return prepared if prepared.is_file() else next(others, prepared)
+
+
+def _carried_engine() -> Path | None:
+    """In the one program."""
+    unpacked = getattr(sys, "_MEIPASS", None)
+    return None if unpacked is None else Path(unpacked, ENGINE_NAME)
+
+
+def _installed_engine() -> Path | None:
+    """Of the package that ``packaging/browser_engine`` builds."""
+    package = find_spec(ENGINE_PACKAGE)
+    return None if package is None or package.origin is None else Path(package.origin).with_name(ENGINE_NAME)
 
 
 def report_settings(source: str | None, messages: Messages) -> tuple[CheckerSettings, Iterable[str]]:

@@ -17,6 +17,8 @@ from xlsreport.messages import Messages
 ENGINE_FORMAT = 1
 """Increased when an older xlsreport could no longer take an engine."""
 ENGINE_NAME = "xlsreport-browser-engine.zip"
+ENGINE_PACKAGE = "xlsreport_browser_engine"
+"""The package by which it may be installed, with a file of that name in it."""
 _FACTS = "engine.json"
 PYODIDE, LIBRARIES, OWN = "pyodide/", "libraries/", "own/"
 """Folders within the file: the interpreter, the libraries, and this package as it was when the engine was prepared."""
