@@ -12,9 +12,9 @@ from support.published_reports import imported
 from support.reports import county, town
 from xlsreport import load_definition
 from xlsreport.published.audit.audit_findings import AuditFinding, PageSpot
-from xlsreport.published.audit.page_submission import submission_of
 from xlsreport.published.audit.report_judging import Judged, edition_finding, judge
 from xlsreport.published.imported_report import ImportedReport, Spot, Unread
+from xlsreport.published.imported_submission import submission_of
 
 REQUESTS, REMEDIES = 2, 3
 """The tables of the form by their numbers on the page."""

@@ -26,7 +26,9 @@ from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
-from xlsreport.cli.published_commands.candidate_definitions import candidate_definitions
+from xlsreport.cli.round_here import definition_or_here
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.messages import Messages
 from xlsreport.published.audit.audited_reports import Audit
 from xlsreport.published.audit.auditing import audit as audit_reports
@@ -34,6 +36,7 @@ from xlsreport.published.audit.output.audit_json import audit_json
 from xlsreport.published.audit.output.audit_lines import audit_lines
 from xlsreport.published.audit.output.audit_page import audit_page
 from xlsreport.published.audit.output.audit_workbook import audit_workbook
+from xlsreport.published.candidate_definitions import shipped_candidates, with_earlier_editions
 
 _EXIT_CODES: dict[Verdict, int] = {"rejected": UNUSABLE, "errors": FOUND_ERRORS, "warnings": OK, "clean": OK}
 
@@ -65,7 +68,7 @@ def audit(
         expect_suffix(page, ".html")
     found = audit_reports(
         paths,
-        candidate_definitions(definition, messages),
+        _candidates(definition, messages),
         messages.language,
         processes=processes,
         leave_out=[Path(path) for path in (output, page) if path],
@@ -82,6 +85,14 @@ def audit(
         if format_ != "json":
             echo_line(messages("command.written", file=path))
     ctx.exit(_EXIT_CODES[found.verdict])
+
+
+def _candidates(given: str | None, messages: Messages) -> tuple[Definition, ...]:
+    """The definition that is given, or that of the round here, with its earlier editions; else all that ship."""
+    source = definition_or_here(given)
+    if source is None:
+        return shipped_candidates(messages)
+    return with_earlier_editions(load_definition(source, messages), [Path(source).parent], messages)
 
 
 def _json_bytes(found: Audit, _: Path) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -16,9 +16,9 @@ from xlsreport.parallel.ordered_map import OpenWorker, map_in_order
 from xlsreport.parallel.process_executor import ProcessEndedError
 from xlsreport.published.audit.audit_inputs import AuditedFile
 from xlsreport.published.audit.audited_definition import audited_definition
-from xlsreport.published.audit.page_submission import submission_of
 from xlsreport.published.audit.report_judging import Judged, judge
 from xlsreport.published.imported_report import ImportedReport, MatchedFigures, MatchedTexts, Unread
+from xlsreport.published.imported_submission import submission_of
 from xlsreport.published.publication.publication import PublishedFormat
 from xlsreport.published.report_import import import_report
 from xlsreport.repetition.compared_texts import SectionText, section_texts
@@ -143,8 +143,7 @@ def _read(file: AuditedFile, settings: AuditSettings) -> ReadReport | Unreadable
         return UnreadableReport(file, messages("audit.unreadable", reason=system_reason(error, messages)))
     except Exception as error:  # a thousand pages are not given up for one that nobody foresaw
         return UnreadableReport(file, messages("audit.failed", error=f"{type(error).__name__}: {error}"))
-    names = [definition.name for definition in settings.definitions]
-    number = names.index(report.definition.name)
+    number = settings.audited.index(report.definition)
     return ReadReport(file, report.format, number, report.figures, report.texts, report.notes)
 
 
@@ -168,9 +167,9 @@ def _judged(read: ReadReport, before: ReadReport | None, settings: AuditSettings
 
 
 def _submission(read: ReadReport, settings: AuditSettings) -> Submission:
-    submission = submission_of(read.report(settings))
-    listed = read.file.listed
-    if listed is None:
-        return submission
-    year = listed.year if submission.year is None else submission.year
-    return replace(submission, agency=submission.agency or listed.name, year=year)
+    """What a report says; the list tells whose and of which year it is where the page does not."""
+    listed, texts = read.file.listed, read.texts
+    name, year = ("", None) if listed is None else (listed.name, listed.year)
+    return submission_of(
+        read.report(settings), agency=texts.agency or name, year=year if texts.year is None else texts.year
+    )

@@ -71,9 +71,8 @@ def judge(report: ImportedReport, submission: Submission, previous: Submission |
         except PreviousError as error:
             not_compared = str(error)
     values = Values(known)
-    comparable = {place: typed for place, typed in known.shown.items() if values.shown(place) is not None}
     spots, blanks = PageSpots(report, known), printed_blanks(report, known, values)
-    checked = _PageFindings(report, known, spots).of(check(replace(known, shown=comparable)))
+    checked = _PageFindings(report, known, spots).of(check(known))
     findings = (
         *blank_findings(blanks, known, spots),
         *_sums_over_blanks(report, known, values, spots),
@@ -193,13 +192,14 @@ def _unequal_sums(
     """Totals over blanks: the place, what is printed, and what the figures beside it add up to."""
     definition = submission.definition
     unread, begun = unread_places(report), values_with_begun_rows(submission)
-    for place, typed in submission.shown.items():
+    for place, figure in report.figures.figures.items():
         total = definition.places[place].total
-        if total is None or isinstance(typed, str | bool) or values.shown(place) is not None:
+        printed = None if figure.entry is None else figure.entry.number
+        if total is None or printed is None or values.shown(place) is not None:
             continue
         summed = begun.at(place)
-        if summed is not None and difference(typed, summed) != 0 and not _parts(total, definition) & unread:
-            yield place, typed, summed
+        if summed is not None and difference(printed, summed) != 0 and not _parts(total, definition) & unread:
+            yield place, printed, summed
 
 
 def _parts(tree: Expression, definition: Definition) -> frozenset[Place]:
