@@ -11,7 +11,7 @@ from xlsreport.messages import Messages
 from xlsreport.published.publication.pdf.continued_tables import continues, joined
 from xlsreport.published.publication.pdf.drawing.drawn_page import UNKNOWN, DrawnPage
 from xlsreport.published.publication.pdf.drawing.page_reading import drawn_page
-from xlsreport.published.publication.pdf.joined_paragraphs import paragraphs_of
+from xlsreport.published.publication.pdf.joined_paragraphs import margins_of, paragraphs_of
 from xlsreport.published.publication.pdf.page_tables.aligned_tables import with_aligned_tables
 from xlsreport.published.publication.pdf.page_tables.page_table import PageBlock, PageTable, of_ruled
 from xlsreport.published.publication.pdf.page_tables.ruled_tables import RuledTable, ruled_tables
@@ -127,13 +127,14 @@ def _is_within(at: float, table: RuledTable) -> bool:
 def _joined_blocks(pages: Sequence[Sequence[PageBlock]]) -> Iterator[Block]:
     """Paragraphs and tables of all pages; those that a page break parts are joined."""
     number = 0
+    margins = {page: margins_of(blocks) for page, blocks in enumerate(pages, 1)}
     for block in _joined_tables(pages):
         if isinstance(block, PageTable):
             number += 1
             cells = (PublishedCell(c.text, c.row, c.column, c.height, c.width, c.page) for c in block.cells)
             yield PublishedTable(number, tuple(cells), block.exact)
         else:
-            yield from (Paragraph(text, page=page) for page, text in paragraphs_of(block))
+            yield from (Paragraph(text, page=page) for page, text in paragraphs_of(block, margins) if text)
 
 
 def _joined_tables(pages: Sequence[Sequence[PageBlock]]) -> Iterator[PageTable | list[tuple[int, TextLine]]]:

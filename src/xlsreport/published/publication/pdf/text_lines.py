@@ -20,7 +20,7 @@ _WORD_GAP, _WIDE_GAP = 0.18, 0.5
 _COLUMN_GAP, _COLUMN_GAP_OF_BLANKS = 0.8, 1.6
 """Sizes of letters: words further from each other may stand in different columns; and if there are blanks between."""
 _COVERED = 0.5
-"""Part of a letter's width over which another is drawn, so that neither can be read."""
+"""Part of a letter's width over which another is drawn, so that neither can be read; marks such as ）。 may overlap."""
 _IDEOGRAPHIC = ("W", "F")
 
 
@@ -127,7 +127,7 @@ def _unspoilt(letters: Sequence[DrawnLetter]) -> list[DrawnLetter]:
     kept: list[DrawnLetter] = []
     for letter in letters:
         before = kept[-1] if kept else None
-        if before is not None and not before.is_blank and not letter.is_blank:
+        if before is not None and before.character.isalnum() and letter.character.isalnum():
             common = before.right - letter.left
             if common > _COVERED * min(before.right - before.left, letter.right - letter.left) > 0:
                 kept[-1] = _unknown(before)
