@@ -8,7 +8,7 @@ import typst
 from PIL import Image
 
 from support.fillings import DEFINITIONS, FORMS, fillings
-from support.published_grids import printed_grids, published, read_grids, rows_of, texts_of
+from support.published_grids import bare, printed_grids, published, read_grids, rows_of, texts_of
 from xlsreport import PublicationError, build_document, load_definition, render
 from xlsreport.document.pdf.pdf_fonts import installed_fonts
 from xlsreport.published.publication.publication import Paragraph, Publication
@@ -178,3 +178,4 @@ def test_our_own_pdfs_come_back_as_they_were_printed(name: str) -> None:
         document = build_document(submission)
         found = published(render(document, "pdf"))
         assert read_grids(found) == [grid for grid in printed_grids(document) if grid]
+        assert list(map(bare, texts_of(found))) == list(map(bare, texts_of(published(render(document, "docx")))))

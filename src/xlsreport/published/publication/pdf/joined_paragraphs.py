@@ -11,6 +11,7 @@ from statistics import median
 from xlsreport.published.publication.pdf.drawing.drawn_page import UNKNOWN
 from xlsreport.published.publication.pdf.page_tables.page_table import PageBlock, PageTable
 from xlsreport.published.publication.pdf.text_lines import TextLine, is_ideographic
+from xlsreport.published.publication.publication import Paragraph
 
 _INDENT, _USUAL_INDENT = 1.2, 2.6
 """Sizes of letters by which a first line is indented at least, and at most where paragraphs are begun so."""
@@ -52,8 +53,8 @@ def margins_of(page: Sequence[PageBlock]) -> Margins:
     return Margins(left, right, size, indents=indented >= 2)
 
 
-def paragraphs_of(lines: Sequence[tuple[int, TextLine]], margins: Mapping[int, Margins]) -> list[tuple[int, str]]:
-    """The paragraphs of lines that follow each other without a table between, each with its page.
+def paragraphs_of(lines: Sequence[tuple[int, TextLine]], margins: Mapping[int, Margins]) -> list[Paragraph]:
+    """The paragraphs of lines that follow each other without a table between.
 
     Args:
         lines: each with its page; from above.
@@ -67,7 +68,7 @@ def paragraphs_of(lines: Sequence[tuple[int, TextLine]], margins: Mapping[int, M
         if _parts(before, line, margins[page], margins[next_page], pitch if page == next_page else None):
             paragraphs.append((next_page, []))
         paragraphs[-1][1].append(line)
-    return [(page, _joined(found)) for page, found in paragraphs]
+    return [_joined(page, found) for page, found in paragraphs]
 
 
 def _pitch(lines: Iterable[TextLine]) -> float:
@@ -83,6 +84,8 @@ def _pitch(lines: Iterable[TextLine]) -> float:
 def _parts(before: TextLine, line: TextLine, above: Margins, here: Margins, pitch: float | None) -> bool:
     """Whether a line begins a new paragraph; ``pitch`` is None where it is on another page."""
     size = max(before.size, line.size)
+    if pitch is not None and before.paragraph is not None and line.paragraph is not None:
+        return before.paragraph != line.paragraph
     if abs(before.size - line.size) > _OTHER_SIZE * size:
         return True
     distance = line.baseline - before.baseline
@@ -116,10 +119,11 @@ def _first_word(line: TextLine) -> float:
     return end.right - line.left
 
 
-def _joined(lines: Sequence[TextLine]) -> str:
+def _joined(page: int, lines: Sequence[TextLine]) -> Paragraph:
     text = lines[0].text
     for before, line in pairwise(lines):
         is_close = is_ideographic(before.letters[-1].character) or is_ideographic(line.letters[0].character)
         text += line.text if is_close else f" {line.text}"
     bare = text.lstrip(f"{UNKNOWN} ")  # a bullet or an icon
-    return text if bare[:1].isdigit() else bare
+    tagged = lines[0].paragraph
+    return Paragraph(text if bare[:1].isdigit() else bare, tagged.level if tagged else None, page)

@@ -134,7 +134,7 @@ def _joined_blocks(pages: Sequence[Sequence[PageBlock]]) -> Iterator[Block]:
             cells = (PublishedCell(c.text, c.row, c.column, c.height, c.width, c.page) for c in block.cells)
             yield PublishedTable(number, tuple(cells), block.exact)
         else:
-            yield from (Paragraph(text, page=page) for page, text in paragraphs_of(block, margins) if text)
+            yield from (paragraph for paragraph in paragraphs_of(block, margins) if paragraph.text)
 
 
 def _joined_tables(pages: Sequence[Sequence[PageBlock]]) -> Iterator[PageTable | list[tuple[int, TextLine]]]:

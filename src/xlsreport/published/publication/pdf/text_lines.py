@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from xlsreport.published.publication.pdf.drawing.drawn_page import UNKNOWN, DrawnLetter
 from xlsreport.published.publication.pdf.drawing.page_letters import RAISED, with_whole_characters
+from xlsreport.published.publication.pdf.drawing.tagged_paragraphs import TaggedParagraph
 
 _SAME_LINE = 0.45
 """Part of the letters' size by which the baselines of one line may differ."""
@@ -54,6 +55,12 @@ class TextLine:
     def size(self) -> float:
         """The size of most of its letters."""
         return median(letter.size for letter in self.letters)
+
+    @property
+    def paragraph(self) -> TaggedParagraph | None:
+        """The paragraph that all its letters belong to by the tags of the file."""
+        first = self.letters[0].paragraph
+        return first if all(letter.paragraph == first for letter in self.letters) else None
 
     @property
     def segments(self) -> list[TextLine]:
@@ -137,9 +144,7 @@ def _unspoilt(letters: Sequence[DrawnLetter]) -> list[DrawnLetter]:
 
 
 def _unknown(letter: DrawnLetter) -> DrawnLetter:
-    return DrawnLetter(
-        UNKNOWN, letter.left, letter.right, letter.top, letter.bottom, letter.baseline, letter.size, letter.turn
-    )
+    return replace(letter, character=UNKNOWN)
 
 
 def _text(letters: Sequence[DrawnLetter]) -> str:
@@ -164,10 +169,7 @@ def _text(letters: Sequence[DrawnLetter]) -> str:
 
 
 def _raised(letter: DrawnLetter) -> DrawnLetter:
-    character = letter.character.translate(RAISED)
-    return DrawnLetter(
-        character, letter.left, letter.right, letter.top, letter.bottom, letter.baseline, letter.size, letter.turn
-    )
+    return replace(letter, character=letter.character.translate(RAISED))
 
 
 def _stand_apart(before: DrawnLetter, letter: DrawnLetter) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xlsreport.published.publication.pdf.drawing.tagged_paragraphs import TaggedParagraph
+
 UNKNOWN = "\ufffd"
 """Stands for a letter that the file does not tell, or that another is drawn over."""
 
@@ -18,6 +20,7 @@ class DrawnLetter:
         baseline: on which it stands; where it is turned sideways, counted from the left.
         size: of its font.
         turn: by how many degrees it is turned against the text of the page: 0, 90, 180 or 270, counter-clockwise.
+        paragraph: the one that it belongs to, where the file is tagged.
     """
 
     character: str
@@ -28,6 +31,7 @@ class DrawnLetter:
     baseline: float
     size: float
     turn: int = 0
+    paragraph: TaggedParagraph | None = None
 
     @property
     def middle(self) -> tuple[float, float]:

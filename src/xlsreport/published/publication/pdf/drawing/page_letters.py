@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -13,6 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from xlsreport.published.publication.pdf.drawing.drawn_page import UNKNOWN, DrawnLetter
+from xlsreport.published.publication.pdf.drawing.tagged_paragraphs import TaggedParagraph, tagged_paragraphs
 
 _HYPHEN_AT_LINE_END = 0x02
 """What PDFium gives for a hyphen at the end of a line; the page shows the hyphen."""
@@ -42,6 +43,7 @@ class _Look:
     is_pale: bool
     is_seen: bool
     is_watermark: bool
+    paragraph: TaggedParagraph | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class PageText:
 def page_text(page: pypdfium2.PdfPage) -> PageText:
     """The letters of a page in the order in which they are drawn, turned upright."""
     owner = page.get_textpage()  # closes what ``raw`` points to as soon as nothing refers to it
-    found = list(_characters(owner.raw))
+    found = list(_characters(owner.raw, tagged_paragraphs(page)))
     seen = [one for one in found if one[1].is_seen]
     turns = Counter(_quarter(look.angle) for _, look in seen)
     turns.pop(None, None)
@@ -80,7 +82,9 @@ def turned(x: float, y: float, turn: int) -> tuple[float, float]:
             return x, -y
 
 
-def _characters(text_page: pdfium.FPDF_TEXTPAGE) -> Iterator[tuple[int, _Look]]:
+def _characters(
+    text_page: pdfium.FPDF_TEXTPAGE, paragraphs: Mapping[int, TaggedParagraph]
+) -> Iterator[tuple[int, _Look]]:
     """The numbers of the characters that the page draws, and how each looks."""
     looks: dict[int, _Look] = {}
     for index in range(pdfium.FPDFText_CountChars(text_page)):
@@ -89,11 +93,14 @@ def _characters(text_page: pdfium.FPDF_TEXTPAGE) -> Iterator[tuple[int, _Look]]:
             continue  # a blank or line end that PDFium adds
         address = ctypes.addressof(thing.contents)
         if address not in looks:
-            looks[address] = _look(text_page, index, thing)
+            paragraph = paragraphs.get(pdfium.FPDFPageObj_GetMarkedContentID(thing)) if paragraphs else None
+            looks[address] = _look(text_page, index, thing, paragraph)
         yield index, looks[address]
 
 
-def _look(text_page: pdfium.FPDF_TEXTPAGE, index: int, thing: pdfium.FPDF_PAGEOBJECT) -> _Look:
+def _look(
+    text_page: pdfium.FPDF_TEXTPAGE, index: int, thing: pdfium.FPDF_PAGEOBJECT, paragraph: TaggedParagraph | None
+) -> _Look:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, index, matrix)
     red, green, blue, alpha = (ctypes.c_uint(0) for _ in range(4))
@@ -108,6 +115,7 @@ def _look(text_page: pdfium.FPDF_TEXTPAGE, index: int, thing: pdfium.FPDF_PAGEOB
         is_pale,
         mode not in _INVISIBLE and alpha.value > 0,
         _is_marked_watermark(thing),
+        paragraph,
     )
 
 
@@ -150,7 +158,7 @@ def _letter(text_page: pdfium.FPDF_TEXTPAGE, index: int, look: _Look, turn: int)
     if character.isdigit() and _is_raised(text_page, index, origin[1], look.size, turn):
         character = character.translate(RAISED)
     top, bottom = origin[1] - look.size * _ASCENT, origin[1] + look.size * (1 - _ASCENT)
-    return DrawnLetter(character, left, right, top, bottom, origin[1], look.size, own)
+    return DrawnLetter(character, left, right, top, bottom, origin[1], look.size, own, look.paragraph)
 
 
 def _spread(letters: list[tuple[_Look, DrawnLetter]]) -> Iterator[DrawnLetter]:
