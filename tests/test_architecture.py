@@ -50,6 +50,7 @@ SUB_ROOMS = {
         "command_reference",
         "demonstration",
         "round_commands",
+        "migration_commands",
         "browser_commands",
         "report_commands",
         "published_commands",

@@ -57,6 +57,8 @@ INPUTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "last year's workbook for a new one": (".xlsx", ("new", OFFICIAL, "-o", "NEW.xlsx", "--previous", "PATH")),
     "lines of a list": (".csv", ("new", GRANTS, "-o", "NEW.xlsx", "--lines", "grants=PATH")),
     "a filled workbook to go on with": (".xlsx", ("new", OFFICIAL, "-o", "NEW.xlsx", "--from", "PATH")),
+    "a workbook to move": (".xlsx", ("migrate", "PATH", "--to", OFFICIAL, "-o", "NEW.xlsx")),
+    "a definition to move to": (".yaml", ("migrate", "CLEAN", "--to", "PATH", "-o", "NEW.xlsx")),
     "a workbook to export": (".xlsx", ("export", "PATH", "-o", "NEW.zip")),
     "a definition for a checker": (".yaml", ("offline", "PATH", "--engine", "ENGINE", "-o", os.devnull)),
     "an engine": (".zip", ("offline", "--engine", "PATH", "-o", "NEW.html")),
@@ -87,12 +89,14 @@ ROUNDS: dict[str, tuple[str, tuple[str, ...]]] = {
         "compare": (),
         "consolidate": (),
         "export": ("-o", "NEW.zip"),
+        "migrate": ("CLEAN", "-o", "NEW.xlsx"),
         "collect": ("CLEAN",),
         "render": ("--all",),
     }.items()
 }
 OUTPUTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "a new workbook": (".xlsx", ("new", OFFICIAL, "-o", "PATH", "--force")),
+    "a moved workbook": (".xlsx", ("migrate", "CLEAN", "--to", OFFICIAL, "-o", "PATH", "--force")),
     "a report in Word": (".docx", ("render", "CLEAN", "-o", "PATH", "--force")),
     "a report as a page": (".html", ("render", "CLEAN", "-o", "PATH")),
     "exported data": (".zip", ("export", "CLEAN", "-o", "PATH", "--force")),

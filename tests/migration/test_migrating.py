@@ -96,7 +96,7 @@ def test_what_became_of_the_figures_of_2019() -> None:
     assert told.pop("requests.received.natural") == ("moved", ("requests.received.natural",), "")
     outcome, targets, because = told.pop("requests.other_handling.natural")
     assert (outcome, targets) == ("to_split", tuple(f"requests.{row}.natural" for row in rows))
-    assert because.startswith("请人工拆分到：三、申请办理：1.申请人无正当理由逾期不补正")
+    assert because.startswith("请人工拆分到：1.申请人无正当理由逾期不补正")
     zeros = tuple(f"requests.{row}.business" for row in rows)
     assert told.pop("requests.other_handling.business") == ("converted", zeros, "零的各部分都是零。")
     assert {name: outcome for name, (outcome, _, _) in told.items()} == {

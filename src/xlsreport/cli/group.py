@@ -41,6 +41,7 @@ COMMANDS = {
     "decide": "round_commands",
     "compare": "round_commands",
     "return": "round_commands",
+    "migrate": "migration_commands",
     "export": "data_exchange",
     "consolidate": "round_commands",
     "audit": "published_commands",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition
@@ -30,6 +30,18 @@ def find_editions(names: Iterable[str], folders: Iterable[Path]) -> Mapping[str,
             if name in wanted:
                 found.setdefault(name, path)
     return found
+
+
+def definitions_beside(report: str, folders: Iterable[Path]) -> Iterator[Definition]:
+    """All definitions of a report, by its id, among the files of some folders; others are passed over."""
+    for folder in dict.fromkeys(folders):
+        for path in sorted(folder.glob("*.y*ml")):
+            try:
+                found = load_definition(path)
+            except DefinitionError:
+                continue
+            if found.declaration.id == report:
+                yield found
 
 
 def _name_of(path: Path) -> str | None:

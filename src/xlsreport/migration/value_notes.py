@@ -8,10 +8,10 @@ from xlsreport.checking.wording import Wording
 from xlsreport.definition.place import Place
 from xlsreport.migration.migration_result import AskedAnew, MigratedValue, MigrationOutcome, ValueSort
 from xlsreport.migration.succession import Destination, Succession, any_line
-from xlsreport.submission.submission import Submission
+from xlsreport.submission.submission import Submission, shortened
 
-_NAMED = 6
-"""Targets that a sentence names."""
+_NAMED, _QUOTED = 6, 40
+"""Targets that a sentence names, and characters of each."""
 
 
 class ValueNotes:
@@ -66,7 +66,7 @@ class ValueNotes:
         return "" if before == now or not now else self.sentence("relabelled", before=before, now=now)
 
     def _listed(self, targets: Iterable[str]) -> str:
-        names = [label_in(self._now, target) for target in targets]
+        names = [shortened(_bare_label(self._now, target) or target, _QUOTED) for target in targets]
         comma = self._messages("wording.comma")
         shown = comma.join(names[:_NAMED])
         return shown if len(names) <= _NAMED else self.sentence("and_more", names=shown, count=len(names) - _NAMED)

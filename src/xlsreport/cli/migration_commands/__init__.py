@@ -1,0 +1,1 @@
+"""Commands about two versions of a form, or of what was reported."""
