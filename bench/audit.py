@@ -1,8 +1,9 @@
 """Times ``xlsreport audit`` over many published pages, and counts which faults of them it tells.
 
 Usage: ``python bench/audit.py [--pages 1000] [--processes 1 2]`` on Linux, with the extra ``test``. The pages are
-made-up reports as they are rendered; half of them are given a fault of a kind that published reports have. It prints a Markdown table of the cost and one of the faults, and ends
-with 1 where a page without a fault was said to have an error, or a fault was not told.
+made-up reports as they are rendered; half of them are given a fault of a kind that published reports have. It prints a
+Markdown table of the cost and one of the faults, and ends with 1 where a page without a fault was said to have an
+error, or a fault was not told.
 """
 
 from __future__ import annotations
@@ -59,9 +60,9 @@ def _without_column(column: str) -> Callable[[str, Random], str]:
 
 
 def _of_the_year_before(page: str, _: Random) -> str:
-    """Adds a statistical period of another year."""
-    sentence = f"统计期限自{_YEAR - 1}年1月1日起至{_YEAR - 1}年12月31日止。"
-    return page.replace("一、总体情况</h2>", f"一、总体情况</h2>\n<p>本报告所列数据的{sentence}</p>", 1)
+    """Makes the statistical period in the preamble that of the year before."""
+    before = str(_YEAR - 1)
+    return re.sub(rf"{_YEAR}(年1月1日至){_YEAR}(年12月31日)", rf"{before}\g<1>{before}\g<2>", page)
 
 
 FAULTS: tuple[PlantedFault, ...] = (

@@ -131,6 +131,16 @@ def test_texts_that_stand_in_another_agencys_report_are_told(tmp_path: Path) -> 
         assert {one["severity"] for one in repeated} == {"note"}
 
 
+def test_another_period_before_the_first_section_is_told(tmp_path: Path) -> None:
+    page = page_of(of("甲县人民政府"))
+    assert page.count("2025年1月1日至2025年12月31日") == 1
+    page = page.replace("2025年1月1日至2025年12月31日", "2024年1月1日至2024年12月31日")
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    (report,) = audit([tmp_path], EDITIONS).reports
+    found = [(one.kind, one.rule, one.severity) for one in report.findings if one.kind == "period"]
+    assert (report.year, found) == (2025, [("period", "published.period", "warning")])
+
+
 def test_the_list_says_whose_and_of_which_year_a_file_should_be(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(page_of(of("甲县人民政府", 2024)), encoding="utf-8")
     (tmp_path / "list.csv").write_text("agency,file,year\n乙县统计局,a.html,2025\n丙局,b.html,2025\n", encoding="utf-8")

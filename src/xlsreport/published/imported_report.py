@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
@@ -58,7 +59,10 @@ class MatchedFigures:
 
 @dataclass(frozen=True, slots=True)
 class MatchedTexts:
-    """What the paragraphs of a publication say: texts by section, and what is known of the cover."""
+    """What the paragraphs of a publication say: texts by section, and what is known of the cover.
+
+    ``contradicted`` has a sentence for ``agency`` or ``year`` where the publication states two different ones.
+    """
 
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     agency: str = ""
@@ -67,6 +71,7 @@ class MatchedTexts:
     fields: Mapping[str, str] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
     notes: tuple[str, ...] = ()
+    contradicted: Mapping[Literal["agency", "year"], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

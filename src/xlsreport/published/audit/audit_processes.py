@@ -67,6 +67,11 @@ class ReadReport:
         """Everything that could not be read."""
         return self.figures.unread + self.texts.unread
 
+    @property
+    def all_notes(self) -> tuple[str, ...]:
+        """What is said about how it was read."""
+        return (*self.notes, *self.figures.notes, *self.texts.notes)
+
     def report(self, settings: AuditSettings) -> ImportedReport:
         """The whole report."""
         definition = settings.audited[self.definition]

@@ -115,7 +115,8 @@ class _WhoseReport:
         """The report with what was found in it alone."""
         judged = result.judged
         edition = edition_finding(self.report, self._settings.definitions)
-        findings = (*([edition] if edition else []), *self._identity(), *judged.findings)
+        own = (*self._identity(), *self._contradicted(judged.findings))
+        findings = (*([edition] if edition else []), *own, *judged.findings)
         return AuditedReport(
             file=self.read.file,
             format=self.read.format,
@@ -127,7 +128,7 @@ class _WhoseReport:
             findings=findings,
             counts=judged.counts,
             unread=self.read.unread,
-            notes=(*self.read.notes, *self.read.figures.notes, *self.read.texts.notes),
+            notes=tuple(note for note in self.read.all_notes if note not in self.read.texts.contradicted.values()),
             compared_with="" if last is None or judged.not_compared else last.read.file.name,
             not_compared=judged.not_compared,
         )
@@ -145,6 +146,14 @@ class _WhoseReport:
             text = messages("audit.other_year", found=texts.year, expected=self.line.year)
             spot = PageSpot(messages("cover.year"), None, str(texts.year))
             yield AuditFinding("identity", "published.year", "error", text, (spot,), str(self.line.year))
+
+    def _contradicted(self, findings: Sequence[AuditFinding]) -> Iterator[AuditFinding]:
+        """That the page states two periods, unless a finding about its texts says so; or two agencies."""
+        contradicted = self.read.texts.contradicted
+        if "year" in contradicted and not any(one.kind == "period" for one in findings):
+            yield AuditFinding("period", "published.period", "warning", contradicted["year"])
+        if "agency" in contradicted:
+            yield AuditFinding("identity", "published.agencies", "note", contradicted["agency"])
 
 
 def _previous(one: _WhoseReport, others: Sequence[_WhoseReport]) -> _WhoseReport | None:

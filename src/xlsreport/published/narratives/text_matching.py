@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from xlsreport.definition.definition import Definition
 from xlsreport.messages import Messages
@@ -60,6 +61,7 @@ class _TextMatcher:
     messages: Messages
     unread: list[Unread] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    contradicted: dict[Literal["agency", "year"], str] = field(default_factory=dict)
 
     def matched(self) -> MatchedTexts:
         front = [line.text for line in self.outline.front if line.is_paragraph]
@@ -77,7 +79,8 @@ class _TextMatcher:
                 label = self.definition.cover_fields[name].label
                 self.unread.append(Unread(name, self._say("uncertain_field", label=label)))
         year, part = (None, None) if period is None else period
-        return MatchedTexts(texts.texts, agency, year, part, fields, tuple(self.unread), tuple(self.notes))
+        notes = (*self.notes, *self.contradicted.values())
+        return MatchedTexts(texts.texts, agency, year, part, fields, tuple(self.unread), notes, self.contradicted)
 
     def _title_beside(self) -> FoundTitle | None:
         """The title that only the page around the report has, in its header or its markup."""
@@ -92,7 +95,7 @@ class _TextMatcher:
         chosen = found[0].name
         other = next((one.name for one in found if one.in_report and not are_alike(one.name, chosen)), None)
         if other is not None:
-            self.notes.append(self._say("two_agencies", found=chosen, other=other))
+            self.contradicted["agency"] = self._say("two_agencies", found=chosen, other=other)
         return chosen
 
     def _period(self, title: FoundTitle | None, front: Sequence[str], opening: Sequence[str]) -> FoundPeriod | None:
@@ -107,7 +110,7 @@ class _TextMatcher:
             self.unread.append(Unread("year", self._say("no_period" if calendar.has_parts else "no_year")))
         elif stated and chosen not in stated:
             found, other = (calendar.in_sentences(*period) for period in (chosen, stated[0]))
-            self.notes.append(self._say("two_periods", found=found, other=other))
+            self.contradicted["year"] = self._say("two_periods", found=found, other=other)
         return chosen
 
     def _own_lines(self, front: Sequence[str]) -> dict[str, str]:
