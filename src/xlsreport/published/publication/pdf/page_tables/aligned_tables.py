@@ -11,6 +11,8 @@ from xlsreport.published.publication.pdf.text_lines import TextLine
 
 _FAR = 3.2
 """Lines whose baselines are further apart, in sizes of their letters, belong to no common table."""
+_FAR_NEARER = 0.4
+"""Part of the distance to the next column: words that are so much nearer to one belong to it."""
 _LONGEST_CELL = 40
 """Characters: a line with more than one piece of which one is longer is running text with wide blanks."""
 
@@ -60,23 +62,48 @@ def _table(lines: Sequence[TextLine], rules: Sequence[RulingLine], page: int) ->
     pieces = [line.segments for line in lines]
     most = max(map(len, pieces))
     spans = _columns([row for row in pieces if len(row) == most])
-    exact = len(spans) == most
-    top, bottom = lines[0].baseline - lines[0].size, lines[-1].baseline
-    edges = [spans[0][0], *((one[1] + two[0]) / 2 for one, two in pairwise(spans)), spans[-1][1]] if exact else []
+    spans = _widened(spans, [piece for row in pieces if len(row) < most for piece in row])
     rows = _rows(lines, pieces, most, rules)
+    top, bottom = lines[0].baseline - lines[0].size, lines[-1].baseline
+    cells = _in_columns(rows, spans, page) if len(spans) == most else _in_order(rows, most, page)
+    if cells is None:  # what stands below what is not certain, so no words are called cells of a column
+        cells = [PageCell(number, 0, 1, 1, line.text, page) for number, line in enumerate(lines)]
+        return PageTable(cells, [], len(lines), top, bottom, page, exact=False)
+    if len(spans) != most:
+        return PageTable(cells, [], len(rows), top, bottom, page)
+    edges = [spans[0][0], *((one[1] + two[0]) / 2 for one, two in pairwise(spans)), spans[-1][1]]
+    return PageTable(cells, edges, len(rows), top, bottom, page)
+
+
+def _in_columns(
+    rows: Sequence[Sequence[Sequence[TextLine]]], spans: Sequence[tuple[float, float]], page: int
+) -> list[PageCell] | None:
+    """The cells of the rows by columns; None where words stand between columns or several in one."""
     cells: list[PageCell] = []
     for number, members in enumerate(rows):
         placed: dict[tuple[int, int], list[str]] = {}
-        for row in members:
-            taken: set[tuple[int, int]] = set()
-            for order, piece in enumerate(row):
-                at = _reach(piece, spans) if exact else (order, 1)
-                if at is None or at in taken:
-                    exact, at = False, (order, 1)
-                taken.add(at)
+        for line in members:
+            taken: set[int] = set()
+            for piece in line:
+                at = _reach(piece, spans)
+                covered = set() if at is None else set(range(at[0], at[0] + at[1]))
+                if at is None or covered & taken:
+                    return None
+                taken |= covered
                 placed.setdefault(at, []).append(piece.text)
-        cells += _cells_of_row(number, placed, len(spans) if exact else 0, page)
-    return PageTable(cells, edges if exact else [], len(rows), top, bottom, page, exact)
+        cells += _cells_of_row(number, placed, len(spans), page)
+    return cells
+
+
+def _in_order(rows: Sequence[Sequence[Sequence[TextLine]]], most: int, page: int) -> list[PageCell] | None:
+    """The cells of the rows by their order, where each line has words in all columns or is one piece."""
+    if any(len(line) not in (1, most) for members in rows for line in members):
+        return None
+    return [
+        PageCell(number, column, 1, 1, "\n".join(line[column].text for line in members if column < len(line)), page)
+        for number, members in enumerate(rows)
+        for column in range(max(map(len, members)))
+    ]
 
 
 def _cells_of_row(number: int, placed: dict[tuple[int, int], list[str]], columns: int, page: int) -> list[PageCell]:
@@ -100,14 +127,36 @@ def _columns(rows: Sequence[Sequence[TextLine]]) -> list[tuple[float, float]]:
     return spans
 
 
+def _widened(spans: list[tuple[float, float]], pieces: Sequence[TextLine]) -> list[tuple[float, float]]:
+    """The columns with the words that stand above or below one of them and no other, such as headings."""
+    for piece in sorted(pieces, key=lambda one: one.right - one.left):
+        number = _nearest(piece, spans)
+        if number is None:
+            continue
+        left, right = min(spans[number][0], piece.left), max(spans[number][1], piece.right)
+        is_free = (number == 0 or spans[number - 1][1] < left) and (
+            number + 1 == len(spans) or right < spans[number + 1][0]
+        )
+        if is_free:
+            spans[number] = left, right
+    return spans
+
+
+def _nearest(piece: TextLine, spans: Sequence[tuple[float, float]]) -> int | None:
+    """The column that a piece stands in, or is far nearer to than to any other; None where that is not certain."""
+    gaps = sorted((max(left - piece.right, piece.left - right), number) for number, (left, right) in enumerate(spans))
+    if len(gaps) > 1 and (gaps[1][0] <= 0 or max(gaps[0][0], 0) > _FAR_NEARER * gaps[1][0]):
+        return None
+    return gaps[0][1] if gaps else None
+
+
 def _reach(piece: TextLine, spans: Sequence[tuple[float, float]]) -> tuple[int, int] | None:
     """The first column that a piece stands in, and how many; None where it stands between columns."""
+    middles = [(letter.left + letter.right) / 2 for letter in piece.letters]
     covered = [
-        number
-        for number, (left, right) in enumerate(spans)
-        if min(right, piece.right) - max(left, piece.left) > 0.3 * min(right - left, piece.right - piece.left)
+        number for number, (left, right) in enumerate(spans) if any(left <= middle <= right for middle in middles)
     ]
-    return (covered[0], len(covered)) if covered else None
+    return (covered[0], covered[-1] - covered[0] + 1) if covered else None
 
 
 def _rows(
