@@ -125,18 +125,24 @@ def _is_telling(labels: Iterable[str]) -> bool:
 
 
 def _read(printed: PrintedRow, block: ExpectedBlock, line: ExpectedLine | None) -> Iterator[Reading]:
-    """The readings of a row; none where a cell is missing at a place that the form has."""
+    """The readings of a row; none where a cell is missing below a heading that the form has."""
     candidates = printed.candidates[block]
     if line is None:
         return
     cells = candidates.cells
     slots = zip(candidates.heading.slots, cells.figures, strict=False)
     crossings = [(slot, cell, block.place(line, slot.column) if slot.column else None) for slot, cell in slots]
-    if any(place is not None and cell is None for _, cell, place in crossings) and not cells.gaps_are_blanks:
+    missed = (cell is None and (place is not None or _is_unclear(slot)) for slot, cell, place in crossings)
+    if any(missed) and not cells.gaps_are_blanks:
         return
     for slot, cell, place in crossings:
         if place is not None:
             yield Reading(place, cell, line, slot, printed, candidates)
+
+
+def _is_unclear(slot: Slot) -> bool:
+    """Whether a printed column has a heading of the form, and it is not certain which."""
+    return slot.column is None and slot.likeness is not None
 
 
 def _all_places(

@@ -9,7 +9,7 @@ columns each of which is known by its own words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlsreport.published.matching.grids.cell_grid import CellGrid, words_of
 from xlsreport.published.matching.grids.table_bands import Band
@@ -72,6 +72,7 @@ class HeadingReader:
         """The columns of a block that the headings name; None where they name none of them for certain."""
         slots = self._by_columns(block) if self._grid.exact else None
         if slots is not None:
+            slots = self._undisputed(slots, block)
             return Heading(block, slots, aligned=True) if any(slot.column for slot in slots) else None
         slots = self._by_order(block)
         return None if slots is None else Heading(block, slots, aligned=False)
@@ -100,6 +101,23 @@ class HeadingReader:
         ]
         columns = [slot.column for slot in slots if slot.column is not None]
         return None if len(set(columns)) < len(columns) else _in_order(slots, block)
+
+    def _undisputed(self, slots: tuple[Slot, ...], block: ExpectedBlock) -> tuple[Slot, ...]:
+        """The columns by what stands above them, without those that are others by the order of the nearest labels.
+
+        A span that is a column short puts the labels behind it below the wrong heading, and their order is still right.
+        """
+        if len(slots) != len(block.columns) or all(slot.column for slot in slots):
+            return slots
+        pairs = list(zip(slots, block.columns, strict=True))
+        if not all(self._is_named(slot, column, block) for slot, column in pairs):
+            return slots
+        return tuple(slot if slot.column is column else replace(slot, column=None) for slot, column in pairs)
+
+    def _is_named(self, slot: Slot, column: ExpectedLine, block: ExpectedBlock) -> bool:
+        """Whether the nearest label above a printed column is that of a column of the form."""
+        matches = self._column_matches(slot.words[0], block) if slot.words else ()
+        return any(match.label == column.own for match in matches)
 
     def _chains(self) -> Iterator[tuple[tuple[PublishedCell, ...], int, int]]:
         """The labels above each printed column, the nearest first; columns below one nearest label are one."""
@@ -214,7 +232,4 @@ def _in_order(slots: Sequence[Slot], block: ExpectedBlock) -> tuple[Slot, ...]:
     numbers = [None if slot.column is None else block.columns.index(slot.column) for slot in slots]
     certain = [slot.likeness is not None and slot.likeness >= Likeness.VARIANT for slot in slots]
     kept = in_order(numbers, certain)
-    return tuple(
-        slot if keeps else Slot(None, slot.words, None, slot.first, slot.end)
-        for slot, keeps in zip(slots, kept, strict=True)
-    )
+    return tuple(slot if keeps else replace(slot, column=None) for slot, keeps in zip(slots, kept, strict=True))

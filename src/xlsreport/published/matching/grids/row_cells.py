@@ -8,6 +8,7 @@ from typing import Literal
 
 from xlsreport.published.matching.grids.cell_grid import CellGrid, words_of
 from xlsreport.published.matching.grids.heading_reading import Heading
+from xlsreport.published.matching.grids.table_bands import is_figure
 from xlsreport.published.matching.labels.vocabulary import Vocabulary
 from xlsreport.published.publication.publication import PublishedCell
 
@@ -45,7 +46,15 @@ def row_cells(
         aligned = _aligned(grid, row, heading, blanks_are_cells=blanks_are_cells)
         if aligned is not None:
             return aligned
+        if not _is_in_order(heading):
+            return RowCells((), (), "row_length")
     return _counted(grid, row, heading, vocabulary)
+
+
+def _is_in_order(heading: Heading) -> bool:
+    """Whether the printed columns are as the form has them, so that figures that stand elsewhere can be counted."""
+    numbers = [heading.block.columns.index(column) for column in heading.columns]
+    return numbers == sorted(numbers)
 
 
 def _aligned(grid: CellGrid, row: int, heading: Heading, *, blanks_are_cells: bool) -> RowCells | None:
@@ -65,6 +74,8 @@ def _aligned(grid: CellGrid, row: int, heading: Heading, *, blanks_are_cells: bo
             return RowCells(labels, (), "row_merged")
         if len(filled) > 1:
             return None
+        if not slot.words and any(is_figure(words_of(cell)) for cell in filled):
+            return RowCells(labels, (), "row_length")  # the row has a cell too many, and nobody knows which
         figures.append(filled[0] if filled else next(iter(below), None))
     left_over = [cell for cell in cells if id(cell) not in used and words_of(cell)]
     end = heading.slots[-1].end
