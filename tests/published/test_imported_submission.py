@@ -77,12 +77,14 @@ def test_a_printed_total_that_its_parts_do_not_give_is_a_finding_and_a_note() ->
     assert submission.shown == {total: 0}
     [finding] = [finding for finding in check(submission) if finding.rule == "total"]
     assert (finding.place, finding.found, finding.expected) == (str(total), 0, 3)
-    assert imported_json(report, submission)["notes"][-1] == finding.message
+    assert imported_json(report, submission, ZH)["notes"][-1] == (
+        "行政复议 / 总计：印的是 0，按各项计算应当是 3。工作簿里的合计按各项计算。"
+    )
 
 
 def test_the_json_says_of_each_figure_what_was_printed_and_where() -> None:
     report = imported(remedies("1 | 0 | 2 |  | 3"))
-    written = json.loads(json.dumps(imported_json(report, submission_of(report))))
+    written = json.loads(json.dumps(imported_json(report, submission_of(report), ZH)))
     assert {key: written[key] for key in ("file", "definition", "agency", "year", "period")} == {
         "file": "report.html",
         "definition": "cn-gov-info-disclosure/2021",

@@ -29,6 +29,7 @@ COMMANDS = {
     "lint": "report_commands",
     "translate": "translations",
     "new": "report_commands",
+    "import": "data_exchange",
     "check": "report_commands",
     "open": "browser_commands",
     "offline": "browser_commands",

@@ -7,17 +7,19 @@ from decimal import Decimal
 from typing import Any
 
 from xlsreport.definition.place import Place
+from xlsreport.messages import Messages
 from xlsreport.published.imported_report import ImportedReport, PrintedFigure, Spot
 from xlsreport.published.imported_submission import differing_totals
 from xlsreport.submission.submission import Submission
 
 
-def imported_json(imported: ImportedReport, submission: Submission) -> dict[str, Any]:
+def imported_json(imported: ImportedReport, submission: Submission, messages: Messages) -> dict[str, Any]:
     """What was read of a published report.
 
     Args:
         imported: the report as it was read.
         submission: what it states, with who reports about which period.
+        messages: the sentences of the user's language.
     """
     return {
         "file": imported.file,
@@ -29,14 +31,14 @@ def imported_json(imported: ImportedReport, submission: Submission) -> dict[str,
         "fields": dict(submission.fields),
         "texts": {section: list(paragraphs) for section, paragraphs in imported.texts.texts.items()},
         "unread": [{"place": unread.name, "because": unread.because} for unread in imported.unread],
-        "notes": list(all_notes(imported, submission)),
+        "notes": list(all_notes(imported, submission, messages)),
     }
 
 
-def all_notes(imported: ImportedReport, submission: Submission) -> Iterator[str]:
+def all_notes(imported: ImportedReport, submission: Submission, messages: Messages) -> Iterator[str]:
     """What is to be said of a report besides what could not be read: of the file, its figures, texts and totals."""
     yield from dict.fromkeys((*imported.notes, *imported.figures.notes, *imported.texts.notes))
-    yield from differing_totals(submission)
+    yield from differing_totals(submission, messages)
 
 
 def _figures(imported: ImportedReport) -> Iterator[tuple[str, Place, PrintedFigure]]:

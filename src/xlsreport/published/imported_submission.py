@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.displayed_totals import DisplayedTotals
+from xlsreport.checking.wording import Wording
 from xlsreport.definition.place import Place
+from xlsreport.messages import Messages
 from xlsreport.published.imported_report import ImportedReport, PrintedFigure, PrintedLine
 from xlsreport.submission.submission import Entry, Line, Submission, printed_fields, with_known_body
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.submission.typed_values.listed_answers import with_listed_answers
-from xlsreport.values import MAX_CELL_TEXT, Typed
+from xlsreport.values import MAX_CELL_TEXT, Typed, typed_text
 
 
 def submission_of(
@@ -57,10 +59,19 @@ def submission_of(
     return replace(submission, shown=_printed_totals(imported, submission))
 
 
-def differing_totals(submission: Submission) -> tuple[str, ...]:
+def differing_totals(submission: Submission, messages: Messages) -> tuple[str, ...]:
     """A sentence for each total that is printed otherwise than the figures of the report give."""
-    totals = DisplayedTotals(submission, submission.positions, Values(submission))
-    return tuple(finding.message for finding in totals.findings(()))
+    values, wording = Values(submission), Wording(submission.definition, submission)
+    wrong = DisplayedTotals(submission, submission.positions, values).wrong
+    return tuple(
+        messages(
+            "import.total",
+            place=wording.place(place),
+            found=typed_text(found),
+            expected=typed_text(values.at(place) or 0),
+        )
+        for place, found in wrong.items()
+    )
 
 
 def _entries(figures: Mapping[Place, PrintedFigure]) -> Iterator[tuple[Place, Entry]]:
