@@ -46,6 +46,7 @@ for line in sys.stdin:
 INPUTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "a workbook": (".xlsx", ("check", "PATH")),
     "a workbook to open": (".xlsx", ("open", "PATH", "--no-browser", "-o", os.devnull)),
+    "a published report": (".html", ("import", "PATH", "--definition", OFFICIAL)),
     "a definition to check with": (".yaml", ("check", "CLEAN", "--definition", "PATH")),
     "last year's workbook": (".xlsx", ("check", "CLEAN", "--previous", "PATH")),
     "a definition to look through": (".yaml", ("lint", "PATH")),
@@ -97,6 +98,7 @@ ROUNDS: dict[str, tuple[str, tuple[str, ...]]] = {
 OUTPUTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "a new workbook": (".xlsx", ("new", OFFICIAL, "-o", "PATH", "--force")),
     "a moved workbook": (".xlsx", ("migrate", "CLEAN", "--to", OFFICIAL, "-o", "PATH", "--force")),
+    "a workbook of a published report": (".xlsx", ("import", "PAGE.html", "-o", "PATH", "--force")),
     "a report in Word": (".docx", ("render", "CLEAN", "-o", "PATH", "--force")),
     "a report as a page": (".html", ("render", "CLEAN", "-o", "PATH")),
     "exported data": (".zip", ("export", "CLEAN", "-o", "PATH", "--force")),
@@ -151,6 +153,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, outcomes: Outcomes) -> Mappi
     engine = folder / "engine.zip"
     write_engine(engine, BrowserEngine({}, {"pyodide/pyodide.mjs": b"", "libraries/one.pyc": b""}))
     files = {"ROUND": folder / "round", "ROSTER": roster, "CLEAN": CLEAN, "NEW": folder / "new", "ENGINE": engine}
+    files["PAGE"] = CLEAN.with_name("report")
     return {name: str(path) for name, path in files.items()}
 
 

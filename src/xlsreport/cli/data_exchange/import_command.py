@@ -117,7 +117,7 @@ def _outputs(files: Sequence[str], output: str, force: bool, messages: Messages)
     Raises:
         OutputError: a workbook is there already, and is not to be written over; or several reports would become one.
     """
-    is_workbook = suffix_of(output).lower() == _WORKBOOK and not Path(output).is_dir()
+    is_workbook = suffix_of(output).lower() == _WORKBOOK
     if is_workbook and len(files) > 1:
         raise OutputError(messages("import.several", file=output))
     stems = [Path(output).with_suffix("")] if is_workbook else list(_in_folder(files, Path(output)))
