@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from xlsreport.published.publication.pdf.drawing.drawn_page import RulingLine
@@ -13,6 +13,8 @@ _FAR = 3.2
 """Lines whose baselines are further apart, in sizes of their letters, belong to no common table."""
 _FAR_NEARER = 0.4
 """Part of the distance to the next column: words that are so much nearer to one belong to it."""
+_CLOSER = 0.9
+"""Sizes of letters: lines of one text are not so close."""
 _LONGEST_CELL = 40
 """Characters: a line with more than one piece of which one is longer is running text with wide blanks."""
 
@@ -72,27 +74,32 @@ def _table(lines: Sequence[TextLine], rules: Sequence[RulingLine], page: int) ->
     if len(spans) != most:
         return PageTable(cells, [], len(rows), top, bottom, page)
     edges = [spans[0][0], *((one[1] + two[0]) / 2 for one, two in pairwise(spans)), spans[-1][1]]
-    return PageTable(cells, edges, len(rows), top, bottom, page)
+    return PageTable(cells, edges, cells[-1].row + 1, top, bottom, page)
 
 
 def _in_columns(
     rows: Sequence[Sequence[Sequence[TextLine]]], spans: Sequence[tuple[float, float]], page: int
 ) -> list[PageCell] | None:
     """The cells of the rows by columns; None where words stand between columns or several in one."""
-    cells: list[PageCell] = []
-    for number, members in enumerate(rows):
-        placed: dict[tuple[int, int], list[str]] = {}
+    found: list[dict[tuple[int, int], list[str]]] = []
+    for members in rows:
+        found.append({})
         for line in members:
-            taken: set[int] = set()
-            for piece in line:
-                at = _reach(piece, spans)
-                covered = set() if at is None else set(range(at[0], at[0] + at[1]))
-                if at is None or covered & taken:
-                    return None
-                taken |= covered
-                placed.setdefault(at, []).append(piece.text)
-        cells += _cells_of_row(number, placed, len(spans), page)
-    return cells
+            reached = [(_reach(piece, spans), piece.text) for piece in line]
+            placed = {at: text for at, text in reached if at is not None}
+            if len(placed) < len(line) or _overlap(placed):
+                return None
+            if _overlap({**found[-1], **placed}):
+                found.append({})  # a heading over several columns, and those below it
+            for at, text in placed.items():
+                found[-1].setdefault(at, []).append(text)
+    return [cell for number, row in enumerate(found) for cell in _cells_of_row(number, row, len(spans), page)]
+
+
+def _overlap(placed: Iterable[tuple[int, int]]) -> bool:
+    """Whether two cells of a row cover the same column."""
+    covered = [column for begin, width in placed for column in range(begin, begin + width)]
+    return len(set(covered)) < len(covered)
 
 
 def _in_order(rows: Sequence[Sequence[Sequence[TextLine]]], most: int, page: int) -> list[PageCell] | None:
@@ -106,7 +113,7 @@ def _in_order(rows: Sequence[Sequence[Sequence[TextLine]]], most: int, page: int
     ]
 
 
-def _cells_of_row(number: int, placed: dict[tuple[int, int], list[str]], columns: int, page: int) -> list[PageCell]:
+def _cells_of_row(number: int, placed: Mapping[tuple[int, int], list[str]], columns: int, page: int) -> list[PageCell]:
     """The cells of a row, with empty ones where nothing stands."""
     covered = {column for begin, width in placed for column in range(begin, begin + width)}
     cells = [
@@ -162,7 +169,7 @@ def _reach(piece: TextLine, spans: Sequence[tuple[float, float]]) -> tuple[int, 
 def _rows(
     lines: Sequence[TextLine], pieces: Sequence[list[TextLine]], most: int, rules: Sequence[RulingLine]
 ) -> list[list[list[TextLine]]]:
-    """The lines of each row: those between two rules where rules part the rows, otherwise each line by itself."""
+    """The lines of each row: those between two rules where rules part the rows, otherwise lines by their distance."""
     edges = sorted({round(rule.at, 1) for rule in rules})
     bands: dict[int, list[int]] = {}
     for number, line in enumerate(lines):
@@ -171,5 +178,16 @@ def _rows(
     rules_part_rows = len(bands) > 1 and all(
         sum(len(pieces[number]) == most for number in band) <= 1 for band in bands.values()
     )
-    groups = list(bands.values()) if rules_part_rows else [[number] for number in range(len(lines))]
+    groups = list(bands.values()) if rules_part_rows else _interleaved(lines)
     return [[pieces[number] for number in group] for group in groups]
+
+
+def _interleaved(lines: Sequence[TextLine]) -> list[list[int]]:
+    """The numbers of the lines of each row: lines closer than their letters are high are of cells set side by side."""
+    groups = [[0]]
+    for number, (before, line) in enumerate(pairwise(lines), 1):
+        if line.baseline - before.baseline < _CLOSER * max(line.size, before.size):
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    return groups
