@@ -81,6 +81,17 @@ def test_a_cell_that_reaches_over_the_page_is_one() -> None:
     assert {cell.page for cell in table.cells} == {1, 2}
 
 
+def test_a_row_that_the_page_cuts_is_one() -> None:
+    label = "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请的情形，按照规定统计在内并说明"
+    rows = ",".join(f"[第{number}项],[{number}],[0]" for number in range(1, 6))
+    source = (
+        f"#table(columns: (80pt, 40pt, 40pt), align: left, [名称],[甲],[乙],{rows},[{label}],[77],[8],[末项],[9],[9])"
+    )
+    cut, last = only_table(source, height=250)[-2:]
+    assert [bare(text) for text in cut] == [label, "77", "8"]
+    assert last == ["末项", "9", "9"]
+
+
 def test_tables_of_other_columns_are_not_joined_over_the_page() -> None:
     first = "#table(columns: (60pt, 60pt), ..range(4).map(str))"
     second = "#table(columns: (70pt, 50pt), ..range(4).map(str))"
