@@ -21,6 +21,8 @@ _LONG = 200
 """Characters from which a line is several paragraphs that were put together, parted by their indents."""
 _SHORT = 30
 """Characters up to which a line may be part of a cell that ends on the next one."""
+_NEAR = 20
+"""Lines before one that are looked at to know what it is."""
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
 
@@ -42,10 +44,12 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[_Kind, list[str]]]:
     part: list[str] = []
     current: _Kind = "words"
     for number, line in enumerate(lines):
-        kind = _kind(line)
-        if kind == "words" and current == "pipes" and _is_within_cell(part, line, lines[number + 1 : number + 2]):
+        kind, near, after = _kind(line), part[-_NEAR:], lines[number + 1 : number + 2]
+        if kind == "words" and current == "pipes" and _is_within_cell(near, line, after):
             kind = "pipes"
-        if kind == "words" and _is_quoted(part if current == "tabs" else [], line, lines[number + 1 : number + 2]):
+        if kind == "words" and _is_quoted(
+            part[-_NEAR:] if current == "tabs" else [], line, lines[number + 1 : number + 2]
+        ):
             kind = "tabs"
         if kind != current and part:
             yield current, part
@@ -77,7 +81,7 @@ def _is_quoted(before: Sequence[str], line: str, after: Sequence[str]) -> bool:
     """Whether a line is part of a cell in quotation marks, as spreadsheets copy cells of several lines."""
     if any("\t" in each for each in before) and sum(each.count('"') for each in before) % 2:
         return True
-    return bool(before) and line.startswith('"') and line.count('"') % 2 == 1 and any('"' in each for each in after)
+    return line.startswith('"') and line.count('"') % 2 == 1 and any('"' in each for each in after)
 
 
 def _table(kind: _Kind, lines: Sequence[str], number: int) -> PublishedTable | None:

@@ -11,7 +11,7 @@ from xlsreport.published.publication.plain_text.text_blocks import text_blocks
 from xlsreport.published.publication.publication import Block, Paragraph
 from xlsreport.published.publication.web_page.form_controls import control_text
 from xlsreport.published.publication.web_page.line_text import line_text, raised_text
-from xlsreport.published.publication.web_page.list_markers import NUMBERED, list_marker
+from xlsreport.published.publication.web_page.list_markers import NUMBERED, ListNumbers
 from xlsreport.published.publication.web_page.markup.element_styles import PREFORMATTED, ElementStyle, StyleSource
 from xlsreport.published.publication.web_page.markup.page_tree import inner_text
 
@@ -20,6 +20,8 @@ TableReader = Callable[[etree._Element, ElementStyle], "list[Block] | None"]
 
 _LINE_END = "\x1e"
 """Stands for the end of a line that is seen, as no page has it."""
+_BEFORE = 20
+"""Pieces of a line that are looked at to know what stands before a raised one."""
 _PARTS_OF_LINES = frozenset(("span", "font", "b", "strong", "small", "em", "i", "u", "a"))
 """Elements that within a heading only begin a new line of it, where a style sheet makes them blocks."""
 
@@ -59,7 +61,7 @@ class PageFlow:
         self._setting, self._in_cell = setting, in_cell
         self._pieces: list[str] = []
         self._open = [_Open(ElementStyle())]
-        self._marker = ""
+        self._marker, self._numbers = "", ListNumbers()
 
     def walk(self, root: etree._Element) -> None:
         """Collect the content of an element, without what follows it."""
@@ -131,12 +133,13 @@ class PageFlow:
             keeps_lines=around.keeps_lines if style.keeps_lines is None else style.keeps_lines,
         )
         if element.tag == "li" and not (style.is_unmarked_list or around.style.is_unmarked_list):
-            self._marker = list_marker(element)
+            self._marker = self._numbers.marker(element)
         self._open.append(opened)
 
     def _end(self, ended: _Open) -> None:
         if ended.style.is_raised and ended.begun <= len(self._pieces):
-            before, text = ("".join(self._pieces[part]) for part in (slice(ended.begun), slice(ended.begun, None)))
+            text = "".join(self._pieces[ended.begun :])
+            before = "".join(self._pieces[max(0, ended.begun - _BEFORE) : ended.begun])
             self._pieces[ended.begun :] = [raised_text(before, text, is_low=ended.is_low)]
         if ended.style.is_block or ended.in_surroundings != self._open[-1].in_surroundings:
             self._end_line(ended)

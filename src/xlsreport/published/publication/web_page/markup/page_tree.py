@@ -9,7 +9,7 @@ from xlsreport.messages import Messages
 
 MAX_BYTES = 32 << 20
 """Of a page; what browsers save with all pictures within is smaller."""
-MAX_ELEMENTS = 300_000
+MAX_ELEMENTS = 100_000
 """Of a page; the largest published reports have some 5,000."""
 _MAX_DEPTH = 1_000
 """Of elements within elements; pages cut into spans by Word reach some 60."""
@@ -30,7 +30,7 @@ def page_tree(text: str, name: str, messages: Messages) -> etree._Element:
         root = None
     if root is None:
         return etree.Element("html")
-    elements, deepest = _extent(root)
+    elements, deepest = extent(root)
     if elements > MAX_ELEMENTS or deepest > _MAX_DEPTH or _has_overrun(parser):
         raise PublicationError(messages("web_page.too_much", file=name))
     return root
@@ -41,7 +41,7 @@ def inner_text(element: etree._Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
-def _extent(root: etree._Element) -> tuple[int, int]:
+def extent(root: etree._Element) -> tuple[int, int]:
     """How many elements there are, and how deeply they are nested."""
     elements = depth = deepest = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):

@@ -34,8 +34,11 @@ def saved_page(data: bytes) -> SavedPage:
     """The page of a file, with the parts saved beside it; a file without parts is the page itself."""
     if not is_web_archive(data):
         return SavedPage(data)
-    message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
-    found = list(_texts(message))
+    try:
+        message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
+        found = list(_texts(message))
+    except RecursionError:  # parts within parts, thousands deep: no program writes that
+        return SavedPage(b"")
     root = message.get_param("start")
     pages = [part for part in found if part.get_content_type() in ("text/html", "application/xhtml+xml")]
     chosen = [part for part in pages if part.get("Content-ID") == root] or pages or found

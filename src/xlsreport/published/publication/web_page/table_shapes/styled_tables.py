@@ -19,8 +19,8 @@ _REPEATED = re.compile(r"repeat\(\s*(\d+)\s*,([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _BRACKETS = re.compile(r"\[[^\]]*\]|\([^()]*\)")
 _OTHERS_WITHIN = ("table", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "nav")
 """Elements that stand in the parts of a page, and not in cells of a table."""
-_MOST_TRACKS, _MOST_CELLS, _MOST_ROWS = 100, 20_000, 100
-"""Of a grid, and the rows that a cell of it may reach over."""
+_MOST_TRACKS, _MOST_ROWS, _MOST_PLACES = 100, 100, 200_000
+"""Columns of a grid, rows that a cell of it reaches over, and places that its cells take."""
 
 
 def styled_table(element: etree._Element, style: ElementStyle, style_of: StyleSource) -> TableElements | None:
@@ -78,12 +78,12 @@ def _rows_of_grid(grid: etree._Element, style: ElementStyle, style_of: StyleSour
     """The rows of a grid with fixed columns, as its cells fill them one after the other."""
     columns = _tracks(style.tracks)
     cells = list(_cells_of_grid(grid, style_of))
-    if not 2 <= columns <= _MOST_TRACKS or len(cells) > _MOST_CELLS:
+    if not 2 <= columns <= _MOST_TRACKS:
         return []
     if any(next(cell.iter(*_OTHERS_WITHIN), None) is not None for cell in cells):
         return []
     rows: list[list[SpannedCell[etree._Element]]] = [[]]
-    taken: dict[tuple[int, int], bool] = {}
+    taken: set[tuple[int, int]] = set()
     column = 0
     for cell in cells:
         own = style_of(cell)
@@ -93,13 +93,15 @@ def _rows_of_grid(grid: etree._Element, style: ElementStyle, style_of: StyleSour
             if column + width > columns:
                 rows.append([])
                 column = 0
-        taken |= {(len(rows) - 1 + y, column + x): True for y in range(height) for x in range(width)}
+        taken.update((len(rows) - 1 + y, column + x) for y in range(height) for x in range(width))
         rows[-1].append(SpannedCell(cell, height, width))
         column += width
+        if len(taken) > _MOST_PLACES:
+            return []
     return [row for row in rows if row] if len(rows) > 1 else []
 
 
-def _is_free(taken: dict[tuple[int, int], bool], row: int, column: int, width: int, columns: int) -> bool:
+def _is_free(taken: set[tuple[int, int]], row: int, column: int, width: int, columns: int) -> bool:
     return column + width <= columns and not any((row, column + x) in taken for x in range(width))
 
 
