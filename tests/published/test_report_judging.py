@@ -10,11 +10,13 @@ import pytest
 
 from support.published_reports import imported
 from support.reports import county, town
-from xlsreport import load_definition
+from xlsreport import Place, load_definition
 from xlsreport.published.audit.audit_findings import AuditFinding, PageSpot
+from xlsreport.published.audit.plain_printing import plain_entry
 from xlsreport.published.audit.report_judging import Judged, edition_finding, judge
 from xlsreport.published.imported_report import ImportedReport, Spot, Unread
 from xlsreport.published.imported_submission import submission_of
+from xlsreport.submission.typed_values.entry_parsing import parse_entry
 
 REQUESTS, REMEDIES = 2, 3
 """The tables of the form by their numbers on the page."""
@@ -138,3 +140,22 @@ def test_the_form_of_earlier_years_is_told_from_the_year_of_the_next_on(year: in
             "error",
             "2021",
         )
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "is_plain"),
+    [
+        ("en", "1,798", True),
+        ("en", "1,798 ", True),
+        ("zh-CN", "21,340.00", True),
+        ("fr", "4\xa0815,50", True),
+        ("zh-CN", "１２", False),
+        ("zh-CN", "22（其中修订16件）", False),
+        ("zh-CN", "251000元", False),
+    ],
+)
+def test_figures_that_are_printed_as_usual_are_plain(locale: str, text: str, is_plain: bool) -> None:
+    kind = county().definition.places[Place.parse("proactive.fees.charged")].kind
+    entry = plain_entry(text, parse_entry(text, kind, locale), kind, locale)
+    assert entry is not None
+    assert entry.mended != is_plain

@@ -16,6 +16,7 @@ from xlsreport.parallel.ordered_map import OpenWorker, map_in_order
 from xlsreport.parallel.process_executor import ProcessEndedError
 from xlsreport.published.audit.audit_inputs import AuditedFile
 from xlsreport.published.audit.audited_definition import audited_definition
+from xlsreport.published.audit.plain_printing import printed_plainly, with_plain_fields
 from xlsreport.published.audit.report_judging import Judged, judge
 from xlsreport.published.imported_report import ImportedReport, MatchedFigures, MatchedTexts, Unread
 from xlsreport.published.imported_submission import submission_of
@@ -149,7 +150,8 @@ def _read(file: AuditedFile, settings: AuditSettings) -> ReadReport | Unreadable
     except Exception as error:  # a thousand pages are not given up for one that nobody foresaw
         return UnreadableReport(file, messages("audit.failed", error=f"{type(error).__name__}: {error}"))
     number = settings.audited.index(report.definition)
-    return ReadReport(file, report.format, number, report.figures, report.texts, report.notes)
+    figures = printed_plainly(report.figures, report.definition)
+    return ReadReport(file, report.format, number, figures, report.texts, report.notes)
 
 
 def _without_name(sentence: str, file: AuditedFile) -> str:
@@ -175,6 +177,7 @@ def _submission(read: ReadReport, settings: AuditSettings) -> Submission:
     """What a report says; the list tells whose and of which year it is where the page does not."""
     listed, texts = read.file.listed, read.texts
     name, year = ("", None) if listed is None else (listed.name, listed.year)
-    return submission_of(
+    submission = submission_of(
         read.report(settings), agency=texts.agency or name, year=year if texts.year is None else texts.year
     )
+    return with_plain_fields(submission)

@@ -85,7 +85,7 @@ def _agree(one: PrintedFigure, other: PrintedFigure) -> bool:
         return one.entry is other.entry
     if one.entry.number is not None and other.entry.number is not None:
         return one.entry.number == other.entry.number
-    return one.entry.stated == other.entry.stated
+    return "".join(one.entry.stated.split()) == "".join(other.entry.stated.split())
 
 
 def _difference(label: str, one: PrintedFigure, other: PrintedFigure) -> PrintedDifference:
