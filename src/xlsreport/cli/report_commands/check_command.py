@@ -29,7 +29,7 @@ from xlsreport.submission.submission import Submission
 @click.option(
     "--previous",
     type=FILE,
-    metavar="LAST.xlsx",
+    metavar="LAST",
 )
 @click.option(
     "--forensic",

@@ -42,7 +42,7 @@ from xlsreport.workbook.workbook_file import workbook_bytes
 @lines_option
 @encoding_option
 @click.option("--from", "filled", type=FILE, metavar="FILE.xlsx")
-@click.option("--previous", type=FILE, metavar="FILE.xlsx")
+@click.option("--previous", type=FILE, metavar="FILE")
 @click.option("--password")
 @click.option("--force", is_flag=True)
 def new(

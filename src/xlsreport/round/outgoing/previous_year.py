@@ -1,14 +1,13 @@
-"""Reads last year's figures and texts of each agency, from last year's round or a folder of its workbooks."""
+"""Reads last year's figures and texts of each agency, from last year's round or a folder of its reports."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
 
 from xlsreport.checking.across_years import places_lacking, previous_figures, previous_texts, previous_values
-from xlsreport.checking.earlier_workbooks import EarlierWorkbooks
 from xlsreport.definition.place import Place
 from xlsreport.errors import PreviousError, RejectedWorkbookError, RoundError
 from xlsreport.opc.invalid_file import InvalidFileError
@@ -40,7 +39,7 @@ class LastYearEntries:
 
 @dataclass(frozen=True, slots=True)
 class _PreviousWorkbook:
-    """One of last year's workbooks: where it was found, its agency's code if certain, and its content."""
+    """One of last year's reports: where it was found, its agency's code if certain, and its content."""
 
     origin: str
     code: str
@@ -51,7 +50,7 @@ def read_last_year(path: Path, round_: Round, places: Iterable[Place] | None = N
     """Find last year's figures and texts.
 
     Args:
-        path: the folder of last year's round, or files and folders of last year's filled workbooks.
+        path: the folder of last year's round, or files and folders of its filled workbooks or published reports.
         round_: this year's round.
         places: whose figures are read; by default those that rules compare across years.
 
@@ -145,6 +144,13 @@ def _agency_of(workbook: _PreviousWorkbook, round_: Round, remarks: list[str]) -
     return by_code
 
 
+def _named(submission: Submission, origin: str, round_: Round) -> Submission:
+    """A published report that does not say whose it is is that of the agency whose name the file bears, if any."""
+    name = PurePath(origin).stem
+    is_known = any(normalise_name(agency.name) == normalise_name(name) for agency in round_.roster)
+    return replace(submission, agency=name) if is_known and not submission.agency.strip() else submission
+
+
 def _of_round(path: Path, round_: Round, found: LastYearEntries) -> Iterator[_PreviousWorkbook]:
     """The submissions that counted last year."""
     before = open_round(path, round_.messages)
@@ -158,17 +164,22 @@ def _of_round(path: Path, round_: Round, found: LastYearEntries) -> Iterator[_Pr
 
 
 def _of_folder(path: Path, round_: Round, found: LastYearEntries) -> Iterator[_PreviousWorkbook]:
+    from xlsreport.published.earlier_reports import EarlierReports  # loads what reads published reports
+
     above = definition_path_at(path)
     folders = [round_.folder, path if path.is_dir() else path.parent, *([] if above is None else [above.parent])]
-    workbooks = EarlierWorkbooks(round_.definition, folders, round_.messages, ReadingCache())
+    reports = EarlierReports(round_.definition, folders, round_.messages, ReadingCache())
     for file in incoming_files([path], round_.folder):
         try:
-            submission = workbooks.read_bytes(file.read(), file.origin)
+            report = reports.read_bytes(file.read(), file.origin)
         except RejectedWorkbookError as error:
             found.remarks.append(round_.messages("last_year.unfit", file=file.origin, reason=error))
         except InvalidFileError as error:
             reason = round_.messages(f"rejected.{error.key}", **error.values)
             found.remarks.append(round_.messages("last_year.unfit", file=file.origin, reason=reason))
         else:
+            if sentence := report.sentence_on_unread(file.origin, round_.messages):
+                found.remarks.append(sentence)
+            submission = _named(report.submission, file.origin, round_)
             identity = submission.identity
             yield _PreviousWorkbook(file.origin, "" if identity is None else identity.code, submission)
