@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.tables.labels import every
 from xlsreport.published.matching.labels.expected_labels import expected_blocks
 from xlsreport.published.matching.labels.label_wording import wording_of
 from xlsreport.published.publication.publication import Paragraph, Publication
@@ -89,7 +90,7 @@ def _fits(publication: Publication, candidates: Sequence[Definition]) -> Iterato
 
 
 def _cores(definition: Definition) -> frozenset[str]:
-    """The words of all labels."""
+    """The words of all labels, those of lists included."""
     labels = (
         words
         for block in expected_blocks(definition)
@@ -99,7 +100,16 @@ def _cores(definition: Definition) -> frozenset[str]:
             block.title,
         )
     )
-    return frozenset(wording.core for words in labels if (wording := wording_of(words)) is not None)
+    words_of_all = (*labels, *_words_of_lists(definition))
+    return frozenset(wording.core for words in words_of_all if (wording := wording_of(words)) is not None)
+
+
+def _words_of_lists(definition: Definition) -> Iterator[str]:
+    """The headings of the columns of lists, their titles, and the sections of which they are a part."""
+    for section in definition.sections:
+        for table in section.lists:
+            yield from (label.label for label in every(table.columns))
+            yield table.title or section.heading
 
 
 def _texts(publication: Publication) -> Iterator[str]:

@@ -79,13 +79,17 @@ def _filled(cells: Iterable[PublishedCell]) -> list[PublishedCell]:
 
 
 def _running(lines: list[ReportLine]) -> frozenset[str]:
-    """Headers and footers: short lines that stand at an edge of several pages, whatever numbers are in them."""
+    """Headers and footers: short lines that stand at an edge of most pages, whatever numbers are in them.
+
+    A paragraph may be repeated too, as where several sections say the same.
+    """
     pages: Counter[str] = Counter()
+    number = len({line.page for line in lines})
     for page, on_page in groupby((line for line in lines if line.is_paragraph), lambda line: line.page):
         if page is not None:
             texts = [_without_digits(line.text) for line in on_page]
             pages.update({*texts[:_AT_EDGE], *texts[-_AT_EDGE:]})
-    return frozenset(text for text, count in pages.items() if count > 1 and len(text) <= _MAX_RUNNING)
+    return frozenset(text for text, count in pages.items() if count > max(1, number / 2) and len(text) <= _MAX_RUNNING)
 
 
 def _is_on_every_page(line: ReportLine, running: frozenset[str]) -> bool:

@@ -1,0 +1,71 @@
+"""What the product renders is read back: figure for figure, line for line, paragraph for paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from samples.regenerate import SAMPLES, SAMPLES_FOLDER, Sample
+from support.fillings import HARBOUR, fillings
+from support.offices import NORTH, SOUTH, reported
+from support.reading_back import Reckoning, cover_differences, reckoned, rendered_truth, text_differences
+from xlsreport import Definition, Submission, build_document, in_language, load_definition, read_workbook, render
+from xlsreport.definition.loading.shipped_definitions import shipped_names
+from xlsreport.document.output_formats import Format
+from xlsreport.published.report_import import import_report
+
+FORMATS: tuple[Format, ...] = ("html", "docx", "pdf")
+
+
+def faults_of(path: Path, submission: Submission, candidates: list[Definition], *, usual: bool = True) -> list[str]:
+    """Everything that is lost, wrong or named as unread; the latter, and texts, where all is as people write it."""
+    truth = rendered_truth(submission)
+    report = import_report(path, candidates)
+    reckoning: Reckoning = reckoned(truth, report)
+    named = [each for each in report.figures.unread if _matters(each.name, truth.figures)]
+    return [
+        *([] if report.definition.name == submission.definition.name else [f"read by {report.definition.name}"]),
+        *reckoning.faults,
+        *(f"unread: {each.name}: {each.because}" for each in named if usual),
+        *(text_differences(truth, report) if usual else ()),
+        *cover_differences(truth, report),
+    ]
+
+
+def _matters(name: str, figures: Mapping[str, str]) -> bool:
+    """Whether something is printed there that could not be read: a blank cell may be named, too."""
+    return any(text and (place == name or place.startswith(f"{name}.")) for place, text in figures.items())
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("sample", SAMPLES, ids=[sample.folder for sample in SAMPLES])
+def test_samples_are_read_back(sample: Sample, ending: Format) -> None:
+    folder = SAMPLES_FOLDER / sample.folder
+    own = load_definition(sample.definition)
+    own = in_language(own, sample.language) if sample.language else own
+    shipped = [own if name == own.name else load_definition(name) for name in shipped_names()]
+    assert faults_of(folder / f"report.{ending}", read_workbook(folder / "workbook.xlsx"), shipped) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("name", [*shipped_names(), str(HARBOUR)], ids=lambda name: name.rpartition("/")[2])
+def test_fillings_of_shipped_definitions_are_read_back(name: str, ending: Format, tmp_path: Path) -> None:
+    """All zero, and one at random: figures of fourteen digits are broken in narrow columns, and may be left blank."""
+    definition = load_definition(name)
+    _, zeros, *_, drawn = fillings(definition, 6)
+    for number, submission in enumerate((zeros, drawn)):
+        path = tmp_path / f"report{number}.{ending}"
+        path.write_bytes(render(build_document(submission), ending))
+        assert faults_of(path, submission, [definition], usual=number == 0) == []
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_rows_for_lines_of_a_list_are_read_back(ending: Format, tmp_path: Path) -> None:
+    figures = {"requests.offices_1.open": 1, "requests.offices_1.received": 5, "requests.offices_2.processed": 2}
+    submission = reported([NORTH, SOUTH], {**figures, "appeals.offices_1.made": 1, "appeals.offices_1.days": 3.5})
+    path = tmp_path / f"report.{ending}"
+    path.write_bytes(render(build_document(submission), ending))
+    assert faults_of(path, submission, [submission.definition]) == []
