@@ -29,6 +29,15 @@ class AgencyLines:
         self._met.update(found)
         return self._lines[found[0]] if found else None
 
+    def line_named_by(self, file: str) -> ListedReport | None:
+        """The only line whose agency the name of a file has in it, where the page itself names none."""
+        stem = normalise_name(file)
+        named = [number for number, name in enumerate(self._names) if len(name) >= _MIN_PART and name in stem]
+        if len({self._names[number] for number in named}) != 1:
+            return None
+        self._met.update(named)
+        return self._lines[named[0]]
+
     def unmet(self) -> Sequence[ListedReport]:
         """The lines about which there was no report."""
         return [line for number, line in enumerate(self._lines) if number not in self._met]

@@ -79,7 +79,7 @@ class AuditedReport:
             return "errors"
         if self.count("warning"):
             return "warnings"
-        return "not_all_read" if self.unread else "clean"
+        return "not_all_read" if any(one.name not in self.definition.fields for one in self.unread) else "clean"
 
     @property
     def standing(self) -> tuple[int, int, int, int]:
@@ -89,15 +89,19 @@ class AuditedReport:
 
 @dataclass(frozen=True, slots=True)
 class UnreadableFile:
-    """A file that cannot be read as a published report; it counts as nothing else."""
+    """A file that cannot be read as a published report; it counts as nothing else.
+
+    ``line`` is that of the list which names it, or whose agency stands in its name.
+    """
 
     file: AuditedFile
     because: str
+    line: ListedReport | None = None
 
     @property
     def agency(self) -> str:
-        """Whose report it should be, where the list says so."""
-        return "" if self.file.listed is None else self.file.listed.name
+        """Whose report it should be, as far as that is known."""
+        return "" if self.line is None else self.line.name
 
 
 @dataclass(frozen=True, slots=True)

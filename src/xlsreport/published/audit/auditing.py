@@ -80,13 +80,14 @@ def audit_of(
     pairs = [(one.read, None if last is None else last.read) for one, last in zip(whose, before, strict=True)]
     judged = list(watch(judge_reports(pairs, settings, processes), len(pairs), "judging"))
     reports = [one.audited(result, last) for one, result, last in zip(whose, judged, before, strict=True)]
+    unreadable = tuple(_unreadable(one, lines) for one in found if isinstance(one, UnreadableReport))
     publications = list(_publications(whose, reports))
     told = [[*report.findings] for report in reports]
     for number, finding in (*_repeated(whose, judged, settings), *_publication_findings(publications, reports)):
         told[number].append(finding)
     return Audit(
         reports=tuple(replace(one, findings=_in_order(more)) for one, more in zip(reports, told, strict=True)),
-        unreadable=tuple(UnreadableFile(one.file, one.because) for one in found if isinstance(one, UnreadableReport)),
+        unreadable=unreadable,
         publications=tuple(publications),
         missing=tuple(lines.unmet()),
         messages=settings.messages,
@@ -101,7 +102,7 @@ class _WhoseReport:
         self.report = read.report(settings)
         texts = read.texts
         named = read.file.listed
-        self.line: ListedReport | None = named or lines.line_of(texts.agency, texts.year)
+        self.line: ListedReport | None = named or _line_of(read, lines)
         self.agency = self.line.name if self.line else texts.agency or read.file.path.stem
         listed_year = self.line.year if self.line else None
         self.period = (texts.year if texts.year is not None else listed_year, texts.part)
@@ -154,6 +155,15 @@ class _WhoseReport:
             yield AuditFinding("period", "published.period", "warning", contradicted["year"])
         if "agency" in contradicted:
             yield AuditFinding("identity", "published.agencies", "note", contradicted["agency"])
+
+
+def _line_of(read: ReadReport, lines: AgencyLines) -> ListedReport | None:
+    agency = read.texts.agency
+    return lines.line_of(agency, read.texts.year) if agency else lines.line_named_by(read.file.path.stem)
+
+
+def _unreadable(one: UnreadableReport, lines: AgencyLines) -> UnreadableFile:
+    return UnreadableFile(one.file, one.because, one.file.listed or lines.line_named_by(one.file.path.stem))
 
 
 def _previous(one: _WhoseReport, others: Sequence[_WhoseReport]) -> _WhoseReport | None:

@@ -235,7 +235,7 @@ def _lines(audit: Audit) -> Iterator[_Line]:
             report.not_compared,
         )
     for one in audit.unreadable:
-        level = one.file.listed.level if one.file.listed else ""
+        level = one.line.level if one.line else ""
         yield _Line("unreadable", one.agency, level, "", one.file, None, one.because)
     for line in audit.missing:
         period = "" if line.year is None else str(line.year)
