@@ -262,3 +262,9 @@ def test_other_lines_with_text_in_between_are_named() -> None:
     assert unread(matched(first, Paragraph("The year before that"), second)) == ["grants"]
     again = matched(first, Paragraph("Annex 1: Grants"), published_rows(2, [HEADINGS, *LINES]))
     assert (len(values(again)), unread(again)) == (3, [])
+
+
+def test_a_table_without_headings_below_a_list_is_named() -> None:
+    narrow = published_rows(2, [row[:5] for row in LINES[1:]], 2)
+    found = matched(published_rows(1, [HEADINGS, LINES[0]], 1), narrow)
+    assert (len(values(found)), unread(found)) == (1, ["grants"])

@@ -60,6 +60,8 @@ def match_lists(publication: Publication, definition: Definition, messages: Mess
             unread.append(Unread(name, messages("imported_list.undecided", tables=numbers)))
         elif tables:
             lines[name] = reader.lines(tables)
+            for number in assigned.without_headings.get(name, ()):
+                unread.append(Unread(name, messages("imported_list.without_headings", table=number)))
         elif says_nothing(publication, definition, name):
             lines[name] = ()
         else:

@@ -51,10 +51,17 @@ class _Seen:
 
 @dataclass(frozen=True)
 class AssignedTables:
-    """The tables of each list, and the lists of which some tables may as well belong to another."""
+    """What is known of the tables of lists.
+
+    Attributes:
+        tables: of each list.
+        undecided: by list, the numbers of tables that may as well belong to another list.
+        without_headings: by list, the numbers of tables right below its own that have no headings, and no place in it.
+    """
 
     tables: Mapping[str, Sequence[ListTable]]
     undecided: Mapping[str, Sequence[int]]
+    without_headings: Mapping[str, Sequence[int]]
 
 
 class TableAssignment:
@@ -68,14 +75,18 @@ class TableAssignment:
         """All tables that have headings of a list, and those that go on from them."""
         tables: dict[str, list[ListTable]] = {}
         undecided: dict[str, list[int]] = {}
+        strays: dict[str, list[int]] = {}
         last: tuple[str, ListTable] | None = None
         for seen in self._seen():
             names, found = self._lists_of(seen)
             adjoins = all(_FURNITURE.fullmatch(text) or self._is_title(text, last) for text in seen.above)
             if not names:
-                last = self._going_on(seen, last, adjoins=adjoins)
+                before, last = last, self._going_on(seen, last, adjoins=adjoins)
                 if last is not None:
                     tables[last[0]].append(last[1])
+                elif before is not None and adjoins and not self._is_of_the_form(seen.grid):
+                    strays.setdefault(before[0], []).append(seen.grid.table.number)
+                    last = before
                 continue
             for name in names if len(names) > 1 else ():
                 undecided.setdefault(name, []).append(seen.grid.table.number)
@@ -85,7 +96,12 @@ class TableAssignment:
             (name,) = names
             last = name, ListTable(seen.grid, found[name], seen.above, adjoins and name in tables)
             tables.setdefault(name, []).append(last[1])
-        return AssignedTables(tables, undecided)
+        return AssignedTables(tables, undecided, strays)
+
+    def _is_of_the_form(self, grid: ListGrid) -> bool:
+        """Whether a table has labels of one of the form's tables that are no lists."""
+        said = {normalise_label(cell.text).casefold() for cell in grid.table.cells}
+        return any(len(said & labels) > 1 for labels in self._labels_of_tables)
 
     def _seen(self) -> Iterator[_Seen]:
         above: list[str] = []
