@@ -41,7 +41,7 @@ def printed(draw: st.DrawFn) -> tuple[list[list[str]], list[Block]]:
     if draw(st.booleans()):
         rows, headings = [[str(n), *row] for n, row in enumerate(rows, start=1)], ["No.", *headings]
     blocks: list[Block] = []
-    cuts = sorted(draw(st.sets(st.integers(1, count), max_size=2))) + [count]
+    cuts = [*sorted(draw(st.sets(st.integers(1, count), max_size=2))), count]
     start = 0
     for page, end in enumerate(cuts, start=1):
         again = [headings] if page == 1 or draw(st.booleans()) else []
