@@ -144,7 +144,7 @@ HOMES = {
     "py7zr": ["round/incoming/archives"],
     "pydantic": ["definition"],
     "pydantic_core": ["definition"],
-    "pypdfium2": ["document/pdf", "published/publication/pdf"],
+    "pypdfium2": ["document/pdf", "published/publication/fixed_pages"],
     "python_calamine": ["tabular"],
     "rapidfuzz": ["published"],
     "rars": ["round/incoming/archives"],

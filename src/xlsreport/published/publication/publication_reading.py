@@ -43,7 +43,7 @@ def _read(kind: PublishedKind, data: bytes, name: str, messages: Messages) -> Pu
 
             return read_docx_publication(data, name, messages)
         case "pdf":
-            from xlsreport.published.publication.pdf.pdf_publication import (  # no wheel for some machines
+            from xlsreport.published.publication.fixed_pages.pdf_publication import (  # no wheel for some machines
                 read_pdf_publication,
             )
 
@@ -72,6 +72,10 @@ def _read(kind: PublishedKind, data: bytes, name: str, messages: Messages) -> Pu
 
             return read_spreadsheet(data, kind, name, messages)
         case "ofd":
-            raise UnreadablePublicationError("ofd")
+            from xlsreport.published.publication.fixed_pages.ofd_publication import (  # loads lxml
+                read_ofd_publication,
+            )
+
+            return read_ofd_publication(data, name, messages)
         case _:
             assert_never(kind)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from statistics import median
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from xlsreport.published.publication.pdf.drawing.drawn_page import UNKNOWN, DrawnLetter
-from xlsreport.published.publication.pdf.drawing.tagged_paragraphs import TaggedParagraph, tagged_paragraphs
+from xlsreport.published.publication.fixed_pages.drawing.drawn_page import RAISED, UNKNOWN, DrawnLetter
+from xlsreport.published.publication.fixed_pages.drawing.tagged_paragraphs import TaggedParagraph, tagged_paragraphs
 
 _HYPHEN_AT_LINE_END = 0x02
 """What PDFium gives for a hyphen at the end of a line; the page shows the hyphen."""
@@ -27,7 +27,6 @@ _ASCENT = 0.85
 """The part of a letter's body above its baseline; what fonts say of it is often far from what is seen."""
 _RAISED_BY = 0.15
 """Part of a digit's size between it and the line that it stands on, if it is a raised mark."""
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WIDEST = 2.5
 """Sizes of its font: no letter is wider."""
 _PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
@@ -203,9 +202,3 @@ def _character(text_page: pdfium.FPDF_TEXTPAGE, index: int) -> str:
     if code > 0x10FFFF or code < 0x20 or pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1:
         return " " if code in (0x09, 0x0A, 0x0D) else UNKNOWN
     return UNKNOWN if any(first <= code <= last for first, last in _PRIVATE) else chr(code)
-
-
-def with_whole_characters(letters: Sequence[DrawnLetter]) -> str:
-    """The characters of letters; PDFium gives one beyond the basic plane as two surrogates."""
-    units = "".join(letter.character for letter in letters)
-    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

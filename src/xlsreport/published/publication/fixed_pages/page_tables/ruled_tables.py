@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from xlsreport.published.publication.pdf.drawing.drawn_page import DrawnLetter, DrawnPage, RulingLine
+from xlsreport.published.publication.fixed_pages.drawing.drawn_page import DrawnLetter, DrawnPage, RulingLine
 
 _TOUCH = 3.5
 """Points: a line that ends so near to another meets it."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from xlsreport.published.publication.pdf.page_tables.page_table import PageCell, PageTable
+from xlsreport.published.publication.fixed_pages.page_tables.page_table import PageCell, PageTable
 
 _SAME_EDGE = 4.0
 """Points by which the edges of a column may differ from page to page."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from xlsreport.published.publication.pdf.drawing.drawn_page import RulingLine
-from xlsreport.published.publication.pdf.page_tables.page_table import PageBlock, PageCell, PageTable
-from xlsreport.published.publication.pdf.text_lines import TextLine
+from xlsreport.published.publication.fixed_pages.drawing.drawn_page import RulingLine
+from xlsreport.published.publication.fixed_pages.page_tables.page_table import PageBlock, PageCell, PageTable
+from xlsreport.published.publication.fixed_pages.text_lines import TextLine
 
 _FAR = 3.2
 """Lines whose baselines are further apart, in sizes of their letters, belong to no common table."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xlsreport.published.publication.pdf.drawing.tagged_paragraphs import TaggedParagraph
+from xlsreport.published.publication.fixed_pages.drawing.tagged_paragraphs import TaggedParagraph
 
 UNKNOWN = "\ufffd"
 """Stands for a letter that the file does not tell, or that another is drawn over."""
+
+
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""What digits become that stand above the line, as the marks of notes do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +82,9 @@ class DrawnPage:
     picture_share: float = 0.0
     recognised: int = 0
     struck: int = 0
+
+
+def with_whole_characters(letters: Sequence[DrawnLetter]) -> str:
+    """The characters of letters; PDFium gives one beyond the basic plane as two surrogates."""
+    units = "".join(letter.character for letter in letters)
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -8,9 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from xlsreport.published.publication.pdf.drawing.drawn_page import UNKNOWN, DrawnLetter
-from xlsreport.published.publication.pdf.drawing.page_letters import RAISED, with_whole_characters
-from xlsreport.published.publication.pdf.drawing.tagged_paragraphs import TaggedParagraph
+from xlsreport.published.publication.fixed_pages.drawing.drawn_page import (
+    RAISED,
+    UNKNOWN,
+    DrawnLetter,
+    with_whole_characters,
+)
+from xlsreport.published.publication.fixed_pages.drawing.tagged_paragraphs import TaggedParagraph
 
 _SAME_LINE = 0.45
 """Part of the letters' size by which the baselines of one line may differ."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from xlsreport.published.publication.pdf.drawing.drawn_page import UNKNOWN
-from xlsreport.published.publication.pdf.page_tables.page_table import PageBlock, PageTable
-from xlsreport.published.publication.pdf.text_lines import TextLine, is_ideographic
+from xlsreport.published.publication.fixed_pages.drawing.drawn_page import UNKNOWN
+from xlsreport.published.publication.fixed_pages.page_tables.page_table import PageBlock, PageTable
+from xlsreport.published.publication.fixed_pages.text_lines import TextLine, is_ideographic
 from xlsreport.published.publication.publication import Paragraph
 
 _INDENT, _USUAL_INDENT = 1.2, 2.6

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlsreport.published.publication.pdf.page_tables.ruled_tables import RuledTable
-from xlsreport.published.publication.pdf.text_lines import TextLine, lines_within, text_of
+from xlsreport.published.publication.fixed_pages.page_tables.ruled_tables import RuledTable
+from xlsreport.published.publication.fixed_pages.text_lines import TextLine, lines_within, text_of
 
 _PADDING = 6.0
 """Points between a cell's edge and its text, as word processors have them by default (5.4)."""

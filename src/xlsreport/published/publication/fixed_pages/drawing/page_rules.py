@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from xlsreport.published.publication.pdf.drawing.drawn_page import RulingLine
-from xlsreport.published.publication.pdf.drawing.page_letters import turned
+from xlsreport.published.publication.fixed_pages.drawing.drawn_page import RulingLine
+from xlsreport.published.publication.fixed_pages.drawing.page_letters import turned
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -20,14 +20,12 @@ _THIN = 3.0
 """Points: an area not wider than this is a line."""
 _STRAIGHT = 1.0
 """Points by which the ends of a line along an axis may differ."""
-_SAME = 3.0
-"""Points: lines not further from each other are one, as the two of a double line."""
 _MAX_DEPTH = 8
 _MAX_SEGMENTS = 200_000
 """Of a page; a map has more, and no tables."""
 
 
-def page_rules(page: pypdfium2.PdfPage, turn: int) -> tuple[tuple[RulingLine, ...], tuple[RulingLine, ...], float]:
+def page_rules(page: pypdfium2.PdfPage, turn: int) -> tuple[list[RulingLine], list[RulingLine], float]:
     """The horizontal and the vertical ruling lines of a page, and which part of it pictures cover.
 
     Args:
@@ -48,30 +46,7 @@ def page_rules(page: pypdfium2.PdfPage, turn: int) -> tuple[tuple[RulingLine, ..
     upright = [(turned(*begin, turn), turned(*end, turn)) for begin, end in lines]
     flat = (RulingLine((a[1] + b[1]) / 2, *sorted((a[0], b[0]))) for a, b in upright if _is_along(a[1], b[1]))
     high = (RulingLine((a[0] + b[0]) / 2, *sorted((a[1], b[1]))) for a, b in upright if _is_along(a[0], b[0]))
-    return merged_lines(flat), merged_lines(high), min(1.0, pictures / (width * height or 1))
-
-
-def merged_lines(lines: Iterable[RulingLine]) -> tuple[RulingLine, ...]:
-    """Lines of which those that continue or cover each other are one."""
-    groups: list[list[RulingLine]] = []
-    for line in sorted((one for one in lines if one.length > 0), key=lambda one: one.at):
-        if groups and line.at - groups[-1][-1].at <= _SAME and line.at - groups[-1][0].at <= _SAME:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return tuple(merged for group in groups for merged in _joined(group))
-
-
-def _joined(group: list[RulingLine]) -> Iterator[RulingLine]:
-    at = sum(line.at * line.length for line in group) / sum(line.length for line in group)
-    group.sort(key=lambda line: line.begin)
-    begin, end = group[0].begin, group[0].end
-    for line in group[1:]:
-        if line.begin > end + _SAME:
-            yield RulingLine(at, begin, end)
-            begin, end = line.begin, line.end
-        end = max(end, line.end)
-    yield RulingLine(at, begin, end)
+    return list(flat), list(high), min(1.0, pictures / (width * height or 1))
 
 
 def _is_along(one: float, other: float) -> bool:

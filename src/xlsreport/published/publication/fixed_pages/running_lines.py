@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from xlsreport.published.publication.pdf.page_tables.page_table import PageBlock, PageTable
-from xlsreport.published.publication.pdf.text_lines import TextLine
+from xlsreport.published.publication.fixed_pages.page_tables.page_table import PageBlock, PageTable
+from xlsreport.published.publication.fixed_pages.text_lines import TextLine
 
 _DASH = r"[-－—–―·•~〜_]*"
 _PAGE_NUMBER = re.compile(

@@ -1,32 +1,28 @@
-"""Reads a PDF: letters and lines by their places, whatever its structure says."""
+"""PAGES → PUBLICATION: tables, paragraphs and what belongs to the pages, of any format that draws pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import pypdfium2
-import pypdfium2.raw as pdfium
-
 from xlsreport.messages import Messages
-from xlsreport.published.publication.pdf.continued_tables import continues, joined
-from xlsreport.published.publication.pdf.drawing.drawn_page import UNKNOWN, DrawnPage
-from xlsreport.published.publication.pdf.drawing.page_reading import drawn_page
-from xlsreport.published.publication.pdf.joined_paragraphs import margins_of, paragraphs_of
-from xlsreport.published.publication.pdf.page_tables.aligned_tables import with_aligned_tables
-from xlsreport.published.publication.pdf.page_tables.page_table import PageBlock, PageTable, of_ruled
-from xlsreport.published.publication.pdf.page_tables.ruled_tables import RuledTable, ruled_tables
-from xlsreport.published.publication.pdf.running_lines import without_running_lines
-from xlsreport.published.publication.pdf.text_lines import TextLine, lines_of
+from xlsreport.published.publication.fixed_pages.continued_tables import continues, joined
+from xlsreport.published.publication.fixed_pages.drawing.drawn_page import UNKNOWN, DrawnPage
+from xlsreport.published.publication.fixed_pages.joined_paragraphs import margins_of, paragraphs_of
+from xlsreport.published.publication.fixed_pages.page_tables.aligned_tables import with_aligned_tables
+from xlsreport.published.publication.fixed_pages.page_tables.page_table import PageBlock, PageTable, of_ruled
+from xlsreport.published.publication.fixed_pages.page_tables.ruled_tables import RuledTable, ruled_tables
+from xlsreport.published.publication.fixed_pages.running_lines import without_running_lines
+from xlsreport.published.publication.fixed_pages.text_lines import TextLine, lines_of
 from xlsreport.published.publication.publication import (
     Block,
     Paragraph,
     Publication,
     PublishedCell,
+    PublishedFormat,
     PublishedTable,
 )
 from xlsreport.published.publication.unreadable import UnreadablePublicationError
 
-_MAX_PAGES = 1_000
 _PICTURE = 0.5
 """The part of a page that a scan covers at least."""
 _NEAR = 3.0
@@ -35,13 +31,14 @@ _UNKNOWN_SHARE = 0.05
 """With more letters unknown than this, the file does not tell what its letters are."""
 
 
-def read_pdf_publication(data: bytes, name: str, messages: Messages) -> Publication:
-    """What a PDF shows.
+def publication_of_pages(
+    pages: Sequence[DrawnPage], name: str, form: PublishedFormat, messages: Messages
+) -> Publication:
+    """What pages show.
 
     Raises:
-        UnreadablePublicationError: it is encrypted, damaged, of pictures only, or does not tell what its letters are.
+        UnreadablePublicationError: they are pictures only, or the file does not tell what its letters are.
     """
-    pages = list(_pages(data))
     unread = _unread_pages(pages)
     blocks, running = [], []
     for rest, lines in without_running_lines([_blocks_of_page(page) for page in pages]):
@@ -58,25 +55,7 @@ def read_pdf_publication(data: bytes, name: str, messages: Messages) -> Publicat
     chrome = [
         Paragraph(line.text, page=number, chrome=True) for number, lines in enumerate(running, 1) for line in lines
     ]
-    return Publication(name, "pdf", (*found, *chrome), "", tuple(notes))
-
-
-def _pages(data: bytes) -> Iterator[DrawnPage]:
-    try:
-        with pypdfium2.PdfDocument(data) as document:
-            if len(document) > _MAX_PAGES:
-                raise UnreadablePublicationError("too_much")
-            if document.get_formtype() in (pdfium.FORMTYPE_ACRO_FORM, pdfium.FORMTYPE_XFA_FOREGROUND):
-                document.init_forms()
-            for number in range(len(document)):
-                page = document[number]
-                if document.formenv:
-                    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)  # what was filled in becomes text
-                    page = document[number]
-                yield drawn_page(page, number + 1)
-    except pypdfium2.PdfiumError as error:
-        is_locked = error.err_code == pdfium.FPDF_ERR_PASSWORD
-        raise UnreadablePublicationError("encrypted" if is_locked else "damaged") from None
+    return Publication(name, form, (*found, *chrome), "", tuple(notes))
 
 
 def _unread_pages(pages: Sequence[DrawnPage]) -> list[int]:
