@@ -47,9 +47,7 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[_Kind, list[str]]]:
         kind, near, after = _kind(line), part[-_NEAR:], lines[number + 1 : number + 2]
         if kind == "words" and current == "pipes" and _is_within_cell(near, line, after):
             kind = "pipes"
-        if kind == "words" and _is_quoted(
-            part[-_NEAR:] if current == "tabs" else [], line, lines[number + 1 : number + 2]
-        ):
+        if kind == "words" and _is_quoted(near if current == "tabs" else [], line, after):
             kind = "tabs"
         if kind != current and part:
             yield current, part
@@ -63,7 +61,7 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[_Kind, list[str]]]:
 def _kind(line: str) -> _Kind:
     if "|" in line or (is_rule(line) and len(line) > 2):
         return "pipes"
-    if "\t" in line.strip():
+    if "\t" in line.lstrip():
         return "tabs"
     return "blanks" if has_fields(line) and len(line) < _LONG else "words"
 
@@ -92,9 +90,10 @@ def _table(kind: _Kind, lines: Sequence[str], number: int) -> PublishedTable | N
             found = aligned_cells(lines)
             return None if found is None else PublishedTable(number, tuple(found[0]), found[1])
         case "tabs":
-            rows = [
-                [field.strip() for field in row] for row in csv.reader([f"{line}\n" for line in lines], delimiter="\t")
-            ]
+            parsed = csv.reader([f"{line}\n" for line in lines], delimiter="\t")
+            rows = [[field.strip() for field in row] for row in parsed]
+            if not any(len(list(filter(None, row))) > 1 for row in rows):
+                return None
             return _of_rows(rows, number, exact_columns=len({len(row) for row in rows}) == 1)
         case "pipes":
             if is_wrapped(lines):

@@ -98,7 +98,8 @@ def _rows_of_grid(grid: etree._Element, style: ElementStyle, style_of: StyleSour
         column += width
         if len(taken) > _MOST_PLACES:
             return []
-    return [row for row in rows if row] if len(rows) > 1 else []
+    rows.extend([] for _ in range(max((row for row, _ in taken), default=0) + 1 - len(rows)))
+    return [*rows] if len(rows) > 1 else []
 
 
 def _is_free(taken: set[tuple[int, int]], row: int, column: int, width: int, columns: int) -> bool:
