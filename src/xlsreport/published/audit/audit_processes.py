@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from xlsreport.published.report_import import import_report
 from xlsreport.repetition.compared_texts import SectionText, section_texts
 from xlsreport.submission.submission import Submission
 
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -67,6 +69,16 @@ class ReadReport:
     def unread(self) -> tuple[Unread, ...]:
         """Everything that could not be read."""
         return self.figures.unread + self.texts.unread
+
+    @property
+    def year(self) -> int | None:
+        """The year that the page states, else the list, else the only one in the name of the file."""
+        if self.texts.year is not None:
+            return self.texts.year
+        if self.file.listed is not None and self.file.listed.year is not None:
+            return self.file.listed.year
+        named = set(_YEAR.findall(self.file.path.stem))
+        return int(named.pop()) if len(named) == 1 else None
 
     @property
     def all_notes(self) -> tuple[str, ...]:
@@ -155,8 +167,12 @@ def _read(file: AuditedFile, settings: AuditSettings) -> ReadReport | Unreadable
 
 
 def _without_name(sentence: str, file: AuditedFile) -> str:
-    """A sentence on a file without its name in front, which stands beside it."""
-    return sentence.removeprefix(str(file.path)).lstrip(":： ") or sentence
+    """A sentence on a file without its path, which stands beside it: left out in front, else as its name."""
+    path = str(file.path)
+    for colon in (":", "："):
+        if sentence.startswith(path + colon):
+            return sentence.removeprefix(path + colon).strip()
+    return sentence.replace(path, file.path.name)
 
 
 @contextmanager
@@ -174,10 +190,6 @@ def _judged(read: ReadReport, before: ReadReport | None, settings: AuditSettings
 
 
 def _submission(read: ReadReport, settings: AuditSettings) -> Submission:
-    """What a report says; the list tells whose and of which year it is where the page does not."""
-    listed, texts = read.file.listed, read.texts
-    name, year = ("", None) if listed is None else (listed.name, listed.year)
-    submission = submission_of(
-        read.report(settings), agency=texts.agency or name, year=year if texts.year is None else texts.year
-    )
-    return with_plain_fields(submission)
+    """What a report says; the list tells whose it is where the page does not."""
+    agency = read.texts.agency or (read.file.listed.name if read.file.listed else "")
+    return with_plain_fields(submission_of(read.report(settings), agency=agency, year=read.year))

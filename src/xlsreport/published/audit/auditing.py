@@ -104,8 +104,7 @@ class _WhoseReport:
         named = read.file.listed
         self.line: ListedReport | None = named or _line_of(read, lines)
         self.agency = self.line.name if self.line else texts.agency or read.file.path.stem
-        listed_year = self.line.year if self.line else None
-        self.period = (texts.year if texts.year is not None else listed_year, texts.part)
+        self.period = (read.year if read.year is not None or not self.line else self.line.year, texts.part)
 
     @property
     def key(self) -> tuple[str, str]:

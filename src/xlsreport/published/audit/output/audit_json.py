@@ -6,7 +6,7 @@ from typing import Any
 
 from xlsreport.published.audit.audit_findings import AuditFinding, PageSpot
 from xlsreport.published.audit.audited_reports import Audit, AuditedReport, ComparedPublications
-from xlsreport.published.audit.output.audit_wording import advice
+from xlsreport.published.audit.output.audit_wording import advice, without_advice
 from xlsreport.published.audit.output.kind_counts import rule_counts
 from xlsreport.published.imported_report import Spot
 
@@ -52,7 +52,7 @@ def _report(report: AuditedReport, rank: int | None, audit: Audit) -> dict[str, 
         "compared_with": report.compared_with or None,
         "not_compared": report.not_compared or None,
         "findings": [_finding(finding, audit) for finding in report.findings],
-        "unread": [{"name": one.name, "because": one.because} for one in report.unread],
+        "unread": [{"name": one.name, "because": without_advice(one.because, audit.messages)} for one in report.unread],
         "notes": list(report.notes),
     }
 

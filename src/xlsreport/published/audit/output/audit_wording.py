@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from xlsreport.messages import Messages
 from xlsreport.published.audit.audit_findings import AuditFinding, PageSpot
 from xlsreport.published.audit.audited_reports import Audit, State
 
+_SENTENCES = re.compile(r".+?(?:。|\.(?=\s|$)|$)", re.DOTALL)
 _MAX_SPOTS = 3
 """Further spots that are named; the JSON has all."""
 
@@ -38,3 +41,10 @@ def further_spots(finding: AuditFinding, messages: Messages) -> str:
     others = finding.where[1 : 1 + _MAX_SPOTS]
     told = [messages("audit.spot", label=one.label, at=one.described(messages)) for one in others]
     return messages("audit.spot_joint").join(told)
+
+
+def without_advice(because: str, messages: Messages) -> str:
+    """A reason without what somebody should do who imports the report: to enter a figure by hand."""
+    sentences = _SENTENCES.findall(because)
+    kept = [sentence for sentence in sentences if messages("audit.by_hand") not in sentence]
+    return "".join(kept).strip() or because

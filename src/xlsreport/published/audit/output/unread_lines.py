@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xlsreport.messages import Messages
 from xlsreport.published.audit.audited_reports import Audit, AuditedReport
 from xlsreport.published.audit.completeness import table_label
+from xlsreport.published.audit.output.audit_wording import without_advice
 from xlsreport.published.imported_report import Unread
-
-_SENTENCES = re.compile(r".+?(?:。|\.(?=\s|$)|$)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ def lines_of_report(report: AuditedReport, audit: Audit) -> Iterator[UnreadLine]
     whose = report.agency, report.period, report.file.name
     groups: dict[tuple[str, str], list[Unread]] = {}
     for unread in report.unread:
-        because = _without_advice(unread.because, audit.messages)
+        because = without_advice(unread.because, audit.messages)
         groups.setdefault((unread.name.partition(".")[0], because), []).append(unread)
     for (table, because), group in groups.items():
         is_figure = table in report.definition.tables
@@ -58,13 +55,6 @@ def lines_of_report(report: AuditedReport, audit: Audit) -> Iterator[UnreadLine]
         yield UnreadLine(*whose, what, because, len(group) if is_figure else None, report)
     for note in report.notes:
         yield UnreadLine(*whose, audit.messages("audit.reader_says"), note, None, report)
-
-
-def _without_advice(because: str, messages: Messages) -> str:
-    """A reason without what somebody should do who imports the report: to enter a figure by hand."""
-    sentences = _SENTENCES.findall(because)
-    kept = [sentence for sentence in sentences if messages("audit.by_hand") not in sentence]
-    return "".join(kept).strip() or because
 
 
 def _figures(table: str, group: Sequence[Unread], report: AuditedReport) -> str:
