@@ -18,6 +18,7 @@ ROOMS = [
     "cli",
     "round",
     "published",
+    "comparison",
     "migration",
     "data_package",
     "offline",

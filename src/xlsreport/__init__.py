@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from xlsreport.checking.claims.explanation.text_explanation import TextExplanation
     from xlsreport.checking.findings import Finding, SuspectedFigure, verdict_of
     from xlsreport.checking.replaced_lines import with_lines
+    from xlsreport.comparison.definition_difference import DefinitionChange, DefinitionDifferences, diff_definitions
+    from xlsreport.comparison.submission_comparing import diff_submissions
+    from xlsreport.comparison.submission_difference import Difference, SubmissionDifferences
     from xlsreport.data_package.definition_text import definition_text
     from xlsreport.data_package.package_reading import load_package
     from xlsreport.data_package.packaging import PackagedReport, package_files, packaged
@@ -82,7 +85,12 @@ _HOMES = {
     "check": "inspection.submission_check",
     "Definition": "definition.definition",
     "definition_text": "data_package.definition_text",
+    "DefinitionChange": "comparison.definition_difference",
+    "DefinitionDifferences": "comparison.definition_difference",
     "DefinitionError": "definition.problems",
+    "diff_definitions": "comparison.definition_difference",
+    "diff_submissions": "comparison.submission_comparing",
+    "Difference": "comparison.submission_difference",
     "Document": "document.content.model",
     "EngineError": "errors",
     "EntriesError": "errors",
@@ -132,6 +140,7 @@ _HOMES = {
     "StyleDocument": "document.docx.style_document",
     "StyleError": "errors",
     "Submission": "submission.submission",
+    "SubmissionDifferences": "comparison.submission_difference",
     "submission_of": "published.imported_submission",
     "SuspectedFigure": "checking.findings",
     "TextExplanation": "checking.claims.explanation.text_explanation",
@@ -148,7 +157,10 @@ _HOMES = {
 
 __all__ = [
     "Definition",
+    "DefinitionChange",
+    "DefinitionDifferences",
     "DefinitionError",
+    "Difference",
     "Document",
     "EngineError",
     "EntriesError",
@@ -182,6 +194,7 @@ __all__ = [
     "StyleDocument",
     "StyleError",
     "Submission",
+    "SubmissionDifferences",
     "SuspectedFigure",
     "TextExplanation",
     "UnfaithfulRenderingError",
@@ -192,6 +205,8 @@ __all__ = [
     "build_document",
     "check",
     "definition_text",
+    "diff_definitions",
+    "diff_submissions",
     "explain_text",
     "import_report",
     "in_language",

@@ -43,6 +43,7 @@ COMMANDS = {
     "compare": "round_commands",
     "return": "round_commands",
     "migrate": "migration_commands",
+    "diff": "migration_commands",
     "export": "data_exchange",
     "consolidate": "round_commands",
     "audit": "published_commands",

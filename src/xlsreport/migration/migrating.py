@@ -33,7 +33,7 @@ def migrate(submission: Submission, definition: Definition) -> Migration:
     Raises:
         MigrationError: the two are not forms of the same report, or about other periods.
     """
-    _expect_same_report(submission, definition)
+    expect_same_report(submission, definition)
     present = _form_for(submission, definition)
     succession = Succession(submission.definition, present)
     notes = ValueNotes(submission, succession)
@@ -58,7 +58,12 @@ def migrate(submission: Submission, definition: Definition) -> Migration:
     return Migration(submission, after, values, asked_anew(succession))
 
 
-def _expect_same_report(submission: Submission, definition: Definition) -> None:
+def expect_same_report(submission: Submission, definition: Definition) -> None:
+    """Refuse a submission of another report than a definition is of, or about periods of another length.
+
+    Raises:
+        MigrationError: it is.
+    """
     earlier, messages = submission.definition, definition.messages
     if earlier.declaration.id != definition.declaration.id:
         raise MigrationError(messages("migrate.other_report", found=earlier.name, expected=definition.name))

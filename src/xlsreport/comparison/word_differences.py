@@ -1,0 +1,85 @@
+"""What differs between two texts: paragraph by paragraph, and within a paragraph word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from xlsreport.messages import Messages
+from xlsreport.submission.submission import shortened
+
+_WORDS = re.compile(r"[A-Za-z]+|[0-9]+(?:[.,][0-9]+)*|\s+|.", re.DOTALL)
+"""Words and numbers of letters and digits; anything else, such as Chinese, character by character."""
+_LONG, _AROUND = 160, 24
+"""Characters from which on a value is shown in part, and how many are shown around what differs."""
+_ALIKE = 0.3
+"""Least share of two paragraphs that is the same where one is taken for the other, changed."""
+
+
+def paired(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The paragraphs of two texts side by side, in their order; what has no counterpart stands beside an empty one."""
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, first, last, start, end in matcher.get_opcodes():
+        if tag == "equal":
+            yield from zip(before[first:last], after[start:end], strict=True)
+        else:
+            yield from _paired_changes(before[first:last], after[start:end])
+
+
+def _paired_changes(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Paragraphs of which none is unchanged: each beside the next that is like it."""
+    rest = list(after)
+    for one in before:
+        found = next((number for number, other in enumerate(rest) if _are_alike(one, other)), None)
+        if found is None:
+            yield one, ""
+            continue
+        yield from (("", other) for other in rest[:found])
+        yield one, rest[found]
+        del rest[: found + 1]
+    yield from (("", other) for other in rest)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+
+
+def marked_differences(before: str, after: str, messages: Messages) -> str:
+    """One text out of two, in which the words that were taken out and put in are marked as such."""
+    words, others = _WORDS.findall(before), _WORDS.findall(after)
+    parts = []
+    for tag, first, last, start, end in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+        if tag == "equal":
+            parts.append("".join(words[first:last]))
+            continue
+        if removed := "".join(words[first:last]):
+            parts.append(messages("diff.words_removed", text=removed))
+        if added := "".join(others[start:end]):
+            parts.append(messages("diff.words_added", text=added))
+    return "".join(parts)
+
+
+def around_difference(before: str, after: str) -> tuple[str, str]:
+    """Two values as a list shows them: of long ones only what differs, with some words around it."""
+    if max(len(before), len(after)) <= _LONG:
+        return before, after
+    alike = _beginning(before, after)
+    start = max(0, alike - _AROUND)
+    rest = min(len(before), len(after)) - alike
+    tail = min(rest, _beginning(before[::-1], after[::-1]))
+    end = max(0, tail - _AROUND)
+    return _cut(before, start, end), _cut(after, start, end)
+
+
+def _beginning(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((number for number, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    """A text without so many characters at its beginning and end."""
+    kept = shortened(text[start : len(text) - end], _LONG)
+    return f"{'…' if start else ''}{kept}{'…' if end and not kept.endswith('…') else ''}"
