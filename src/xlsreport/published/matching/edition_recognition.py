@@ -86,7 +86,7 @@ def _fits(publication: Publication, candidates: Sequence[Definition]) -> Iterato
         cores = _cores(definition)
         headings = {wording.core for section in definition.sections if (wording := wording_of(section.heading))}
         glued = frozenset(core for core in cores if len(core) >= _TELLING and core in running)
-        yield _Fit(definition, cores & lines, glued, len(headings & lines))
+        yield _Fit(definition, cores & lines, glued, sum(core in lines or core in running for core in headings))
 
 
 def _cores(definition: Definition) -> frozenset[str]:

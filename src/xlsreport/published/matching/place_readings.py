@@ -125,24 +125,21 @@ def _is_telling(labels: Iterable[str]) -> bool:
 
 
 def _read(printed: PrintedRow, block: ExpectedBlock, line: ExpectedLine | None) -> Iterator[Reading]:
-    """The readings of a row; none where a cell is missing below a heading that the form has."""
+    """The readings of a row; none where a cell is missing, or where one stands that the form does not have."""
     candidates = printed.candidates[block]
     if line is None:
         return
     cells = candidates.cells
     slots = zip(candidates.heading.slots, cells.figures, strict=False)
     crossings = [(slot, cell, block.place(line, slot.column) if slot.column else None) for slot, cell in slots]
-    missed = (cell is None and (place is not None or _is_unclear(slot)) for slot, cell, place in crossings)
-    if any(missed) and not cells.gaps_are_blanks:
+    missing = [slot.column is None or place is not None for slot, cell, place in crossings if cell is None]
+    if any(missing) and not cells.gaps_are_blanks:
         return
+    if any(slot.column is not None and place is None and _is_number(cell) for slot, cell, place in crossings):
+        return  # a figure where the form has none: the row has slipped
     for slot, cell, place in crossings:
         if place is not None:
             yield Reading(place, cell, line, slot, printed, candidates)
-
-
-def _is_unclear(slot: Slot) -> bool:
-    """Whether a printed column has a heading of the form, and it is not certain which."""
-    return slot.column is None and slot.likeness is not None
 
 
 def _all_places(
@@ -155,5 +152,8 @@ def _all_places(
 
 
 def _has_figures(printed: PrintedRow) -> bool:
-    cells = (cell for cell in printed.grid.rows[printed.row] if words_of(cell))
-    return any(is_figure(words_of(cell)) and any(map(str.isdigit, cell.text)) for cell in cells)
+    return any(map(_is_number, printed.grid.rows[printed.row]))
+
+
+def _is_number(cell: PublishedCell | None) -> bool:
+    return cell is not None and is_figure(words_of(cell)) and any(map(str.isdigit, cell.text))

@@ -10,6 +10,7 @@ from xlsreport.published.matching.grids.cell_grid import CellGrid, grid_of_table
 from xlsreport.published.matching.grids.heading_reading import Heading, HeadingReader
 from xlsreport.published.matching.grids.row_cells import row_cells
 from xlsreport.published.matching.grids.row_matching import RowCandidates, RowReader
+from xlsreport.published.matching.grids.slipped_bands import has_slipped
 from xlsreport.published.matching.grids.table_bands import Band, bands_of
 from xlsreport.published.matching.labels.expected_labels import ExpectedBlock, NamedLines
 from xlsreport.published.matching.labels.vocabulary import Vocabulary, vocabulary_of
@@ -129,9 +130,14 @@ class RowCollector:
         self, grid: CellGrid, band: Band, surroundings: Surroundings, headings: Mapping[ExpectedBlock, Heading]
     ) -> Iterator[PrintedRow]:
         blanks_are_cells = self._publication.format in _LEAVES_OUT_BLANKS
+        fitting = {
+            block: heading
+            for block, heading in headings.items()
+            if not has_slipped(grid, band, heading, self._vocabulary)
+        }
         for row in band.body:
             candidates: dict[ExpectedBlock, RowCandidates] = {}
-            for block, heading in headings.items():
+            for block, heading in fitting.items():
                 cells = row_cells(grid, row, heading, self._vocabulary, blanks_are_cells=blanks_are_cells)
                 candidates[block] = self._readers[block].read(heading, cells)
             yield PrintedRow(grid, row, surroundings, candidates)
@@ -147,8 +153,11 @@ class _Source:
 
 
 def _right_way_round(grid: CellGrid, vocabulary: Vocabulary) -> CellGrid:
-    """The table as the form has it, where it is printed with rows and columns exchanged."""
-    if not grid.exact:
+    """The table as the form has it, where it is printed with rows and columns exchanged.
+
+    Not where a printed row is shorter than others: the figures in it may have slipped from one label to the next.
+    """
+    if not grid.exact or not grid.is_rectangular:
         return grid
     turned = grid.turned()
     return turned if _fitting(turned, vocabulary) > _fitting(grid, vocabulary) else grid

@@ -46,6 +46,12 @@ class CellGrid:
                 found[row].append(cell)
         return [sorted(row, key=lambda cell: cell.column) for row in found]
 
+    @cached_property
+    def is_rectangular(self) -> bool:
+        """Whether every position is covered by one cell."""
+        covered = [(row, at) for row, cells in enumerate(self.rows) for cell in cells for at in _columns(cell)]
+        return len(covered) == len(set(covered)) == self.width * self.height
+
     def covering(self, row: int, column: int) -> PublishedCell | None:
         """The cell that covers a position."""
         return next((cell for cell in self.rows[row] if cell.column <= column < cell.column + cell.width), None)
@@ -63,6 +69,10 @@ class CellGrid:
             return Spot(page=cell.page)
         row, column = (cell.column, cell.row) if self.is_turned else (cell.row, cell.column)
         return Spot(cell.page, self.number, row + 1, column + 1)
+
+
+def _columns(cell: PublishedCell) -> range:
+    return range(cell.column, cell.column + cell.width)
 
 
 def grid_of_table(table: PublishedTable) -> CellGrid:

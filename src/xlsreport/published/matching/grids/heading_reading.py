@@ -45,13 +45,15 @@ class Slot:
 class Heading:
     """The printed columns of figures of a band, as columns of one block.
 
-    ``aligned`` where they have true columns; ``assumed`` where the headings stand elsewhere and say nothing here.
+    ``aligned`` where they have true columns, which end before ``right``; ``assumed`` where the headings stand elsewhere
+    and say nothing here.
     """
 
     block: ExpectedBlock
     slots: tuple[Slot, ...]
     aligned: bool
     assumed: bool = False
+    right: int = 0
 
     @property
     def columns(self) -> tuple[ExpectedLine, ...]:
@@ -73,7 +75,8 @@ class HeadingReader:
         slots = self._by_columns(block) if self._grid.exact else None
         if slots is not None:
             slots = self._undisputed(slots, block)
-            return Heading(block, slots, aligned=True) if any(slot.column for slot in slots) else None
+            is_known = any(slot.column for slot in slots)
+            return Heading(block, slots, aligned=True, right=self._right) if is_known else None
         slots = self._by_order(block)
         return None if slots is None else Heading(block, slots, aligned=False)
 
@@ -92,12 +95,15 @@ class HeadingReader:
         known = [number for number, (candidates, *_) in enumerate(read) if candidates]
         if not known:
             return ()
-        inner = read[known[0] :]
+        begin = self._stub_end(block, before=read[known[0]][3])
+        inner = [each for each in read if each[3] >= begin]
+        right = self._right
+        while inner and not inner[-1][1] and (inner[-1][3] >= right or not self._has_figures(inner[-1][3])):
+            inner.pop()
         chosen = _chosen([candidates or () for candidates, *_ in inner], block, self._context)
         slots = [
             Slot(column, words, likeness, first, end)
             for column, (_, words, likeness, first, end) in zip(chosen, inner, strict=True)
-            if not (words and column is None and self._is_stub(words[0], block))
         ]
         columns = [slot.column for slot in slots if slot.column is not None]
         return None if len(set(columns)) < len(columns) else _in_order(slots, block)
@@ -118,6 +124,35 @@ class HeadingReader:
         """Whether the nearest label above a printed column is that of a column of the form."""
         matches = self._column_matches(slot.words[0], block) if slot.words else ()
         return any(match.label == column.own for match in matches)
+
+    @property
+    def _right(self) -> int:
+        """The column behind all headings."""
+        cells = (cell for row in self._band.heading for cell in self._grid.rows[row])
+        return max((cell.column + cell.width for cell in cells), default=0)
+
+    def _has_figures(self, column: int) -> bool:
+        """Whether something is printed in a column below the headings."""
+        cells = (self._grid.covering(row, column) for row in self._band.body)
+        return any(cell is not None and words_of(cell) for cell in cells)
+
+    def _stub_end(self, block: ExpectedBlock, *, before: int) -> int:
+        """The column behind the labels of rows and what stands beside them, at most the first that is known."""
+        if not block.rows_have_words:
+            return 0
+        heads = (
+            cell.column + cell.width
+            for row in self._band.heading
+            for cell in self._grid.rows[row]
+            if self._is_stub(words_of(cell), block)
+        )
+        labels = (
+            cell.column + cell.width
+            for row in self._band.body
+            for cell in self._grid.rows[row]
+            if any(match.block is block and match.role == "row" for match in self._vocabulary.matches(words_of(cell)))
+        )
+        return max((end for end in (*heads, *labels) if end <= before), default=before)
 
     def _chains(self) -> Iterator[tuple[tuple[PublishedCell, ...], int, int]]:
         """The labels above each printed column, the nearest first; columns below one nearest label are one."""
@@ -158,11 +193,17 @@ class HeadingReader:
         found = [frozenset(match.label for match in self._column_matches(text, block)) for text in texts]
         if follows_form(found, block):
             return tuple(Slot(column, self._words_for(column, texts, found)) for column in block.columns)
+        return self._in_one_row(texts, found, block) if self._is_flat(block) else None
+
+    def _in_one_row(
+        self, texts: Sequence[str], found: Sequence[frozenset[ExpectedLabel]], block: ExpectedBlock
+    ) -> tuple[Slot, ...] | None:
+        """The columns of a heading of one row, each of which is known by its own words."""
         single = [[column for column in block.columns if column.own in labels] for labels in found]
         if any(len(columns) > 1 or (labels and not columns) for columns, labels in zip(single, found, strict=True)):
             return None
-        columns = [columns[0] for columns in single if columns]
-        if not columns or len(set(columns)) < len(columns):
+        known = [columns[0] for columns in single if columns]
+        if not known or len(set(known)) < len(known):
             return None
         likeness = [next((match.likeness for match in self._column_matches(text, block)), None) for text in texts]
         slots = [
@@ -170,6 +211,13 @@ class HeadingReader:
             for text, columns, like in zip(texts, single, likeness, strict=True)
         ]
         return _in_order(slots, block)
+
+    def _is_flat(self, block: ExpectedBlock) -> bool:
+        """Whether the columns stand in one row, and above it nothing but what heads several of them."""
+        own = {column.own for column in block.columns}
+        above = (cell for row in self._band.heading[:-1] for cell in self._grid.rows[row] if words_of(cell))
+        labels = [{match.label for match in self._column_matches(words_of(cell), block)} for cell in above]
+        return all(known and not known & own for known in labels)
 
     def texts(self, block: ExpectedBlock) -> Iterator[str]:
         """What the headings say in reading order, but for the corner above the row labels."""

@@ -78,9 +78,9 @@ def _aligned(grid: CellGrid, row: int, heading: Heading, *, blanks_are_cells: bo
             return RowCells(labels, (), "row_length")  # the row has a cell too many, and nobody knows which
         figures.append(filled[0] if filled else next(iter(below), None))
     left_over = [cell for cell in cells if id(cell) not in used and words_of(cell)]
-    end = heading.slots[-1].end
-    is_outside = any(begin <= cell.column < end for cell in left_over)
-    if is_outside or not _are_words(labels):
+    is_beside = any(cell.column >= begin for cell in left_over)
+    reaches_farther = any(cell.column + cell.width > heading.right for cell in cells)
+    if is_beside or reaches_farther or not _are_words(labels):
         return None
     return RowCells(labels, tuple(figures), gaps_are_blanks=blanks_are_cells)
 
@@ -96,12 +96,11 @@ def _counted(grid: CellGrid, row: int, heading: Heading, vocabulary: Vocabulary)
     count = _label_count(cells, heading, vocabulary)
     labels, figures = cells[:count], cells[count:]
     wanted = len(heading.slots)
-    excess = len(figures) - wanted
-    if excess > 0 and len(cells) == grid.width and not any(map(words_of, figures[wanted:])):
-        figures = figures[:wanted]  # padding for a label that was merged over several columns
+    is_filled = any(map(words_of, figures))
+    if not is_filled:
+        figures = figures[:wanted]  # more may be padding for a label that was merged over several columns
     if len(figures) != wanted or any(cell.width > 1 and grid.exact for cell in figures):
         return RowCells(tuple(labels), (), "row_length")
-    is_filled = any(map(words_of, figures))
     if grid.exact and is_filled and not words_of(figures[0]):  # it might be part of the labels
         return RowCells(tuple(labels), (), "row_length")
     return RowCells(tuple(labels), tuple(figures))
