@@ -30,7 +30,8 @@ _Totals = Mapping[tuple[str, str], Sequence[tuple[Place, Addition]]]
 
 
 def _confirmed(reading: Reading, value: ReadValue, values: Values, totals: _Totals) -> ReadValue:
-    if not reading.candidates.heading.assumed or value.figure is None:
+    is_assumed = reading.candidates.heading.assumed or reading.candidates.cells.is_assumed
+    if not is_assumed or value.figure is None:
         return value
     row = {
         place: number

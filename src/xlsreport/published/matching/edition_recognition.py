@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,13 +43,14 @@ class _Fit:
 
     @cached_property
     def found(self) -> frozenset[str]:
-        """The labels in cells and lines of their own; where there are few, those within running text, too."""
-        return self.printed if len(self.printed) >= _LEAST_LABELS else self.printed | self.glued
+        """The labels in cells and lines of their own; else those within running text; none where they are few."""
+        several = (self.printed, self.printed | self.glued)
+        return next((labels for labels in several if len(labels) >= _LEAST_LABELS), frozenset())
 
     @cached_property
     def missing(self) -> int:
-        """How many labels are not printed."""
-        return len(_cores(self.definition)) - len(self.found)
+        """How many labels and headings of sections are not printed."""
+        return len(_labels(self.definition) - self.found) + len(self.definition.sections) - self.headings
 
     @property
     def first_year(self) -> int | None:
@@ -66,16 +67,21 @@ def recognised_definition(publication: Publication, candidates: Sequence[Definit
         candidates: the definitions that it may follow, such as the editions of a form.
     """
     fits = [fit for fit in _fits(publication, candidates) if fit.is_possible]
-    if not fits:
-        return None
-    most = max(len(fit.found) for fit in fits)
-    fits = [fit for fit in fits if len(fit.found) == most]
-    if most:
-        least = min(fit.missing for fit in fits)
-        fits = [fit for fit in fits if fit.missing == least]
+    if fits and not any(fit.found for fit in fits):  # no tables: whichever form was in use
+        fits = _of_year(fits, _stated_year(publication))
+        if len({fit.first_year for fit in fits}) > 1:
+            return None
+    fits = _best(fits, lambda fit: len(fit.found))
+    fits = _best(fits, lambda fit: -fit.missing)
     if len(fits) > 1:
-        fits = _plainest(_of_year(fits, _stated_year(publication)))
+        fits = _of_year(fits, _stated_year(publication))
     return fits[0].definition if len(fits) == 1 else None
+
+
+def _best(fits: Sequence[_Fit], merit: Callable[[_Fit], int]) -> list[_Fit]:
+    """All that have the greatest merit."""
+    greatest = max(map(merit, fits), default=0)
+    return [fit for fit in fits if merit(fit) == greatest]
 
 
 def _fits(publication: Publication, candidates: Sequence[Definition]) -> Iterator[_Fit]:
@@ -83,25 +89,18 @@ def _fits(publication: Publication, candidates: Sequence[Definition]) -> Iterato
     lines = {wording.core for text in texts if len(text) <= _MAX_LINE and (wording := wording_of(text)) is not None}
     running = normalise_label("".join(text for text in texts if len(text) > _MAX_LINE)).casefold()
     for definition in candidates:
-        cores = _cores(definition)
-        headings = {wording.core for section in definition.sections if (wording := wording_of(section.heading))}
+        cores = _labels(definition)
+        headings = _cores(section.heading for section in definition.sections)
         glued = frozenset(core for core in cores if len(core) >= _TELLING and core in running)
         yield _Fit(definition, cores & lines, glued, sum(core in lines or core in running for core in headings))
 
 
-def _cores(definition: Definition) -> frozenset[str]:
-    """The words of all labels, those of lists included."""
-    labels = (
-        words
-        for block in expected_blocks(definition)
-        for words in (
-            *(label.words[0] for label in (*block.row_labels, *block.column_labels)),
-            block.caption,
-            block.title,
-        )
-    )
-    words_of_all = (*labels, *_words_of_lists(definition))
-    return frozenset(wording.core for words in words_of_all if (wording := wording_of(words)) is not None)
+def _labels(definition: Definition) -> frozenset[str]:
+    """The words of all labels, captions and titles, those of lists included."""
+    blocks = expected_blocks(definition)
+    labels = (label.words[0] for block in blocks for label in (*block.row_labels, *block.column_labels))
+    above = (words for block in blocks for words in (block.caption, block.title))
+    return _cores((*labels, *above, *_words_of_lists(definition)))
 
 
 def _words_of_lists(definition: Definition) -> Iterator[str]:
@@ -110,6 +109,10 @@ def _words_of_lists(definition: Definition) -> Iterator[str]:
         for table in section.lists:
             yield from (label.label for label in every(table.columns))
             yield table.title or section.heading
+
+
+def _cores(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(wording.core for wording in map(wording_of, texts) if wording is not None)
 
 
 def _texts(publication: Publication) -> Iterator[str]:

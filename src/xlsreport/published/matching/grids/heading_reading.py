@@ -192,7 +192,8 @@ class HeadingReader:
         texts = list(self.texts(block))
         found = [frozenset(match.label for match in self._column_matches(text, block)) for text in texts]
         if follows_form(found, block):
-            return tuple(Slot(column, self._words_for(column, texts, found)) for column in block.columns)
+            slots = [Slot(column, self._words_for(column, texts, found)) for column in block.columns]
+            return (*slots, *(self._blank_ends() if len(self._band.heading) == 1 else ()))
         return self._in_one_row(texts, found, block) if self._is_flat(block) else None
 
     def _in_one_row(
@@ -210,7 +211,13 @@ class HeadingReader:
             Slot(columns[0] if columns else None, (text,), like)
             for text, columns, like in zip(texts, single, likeness, strict=True)
         ]
-        return _in_order(slots, block)
+        return _in_order((*slots, *self._blank_ends()), block)
+
+    def _blank_ends(self) -> Iterator[Slot]:
+        """The cells without words at the end of the headings, as where a heading was merged over several columns."""
+        cells = [cell for cell in self._grid.rows[self._band.heading[-1]] if cell.row == self._band.heading[-1]]
+        while cells and not words_of(cells.pop()):
+            yield Slot(None, ())
 
     def _is_flat(self, block: ExpectedBlock) -> bool:
         """Whether the columns stand in one row, and above it nothing but what heads several of them."""

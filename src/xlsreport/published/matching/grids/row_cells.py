@@ -21,13 +21,15 @@ class RowCells:
     """The labels of a row from left to right, and its cells in the order of the heading's columns; None: no cell.
 
     ``fault`` says why its figures belong to no column for certain; there are no figures then. ``gaps_are_blanks``:
-    where there is no cell, a blank one was left out by the format.
+    where there is no cell, a blank one was left out by the format. ``is_assumed``: which cells are figures was told by
+    how many there are in the form, and the row's total must confirm it.
     """
 
     labels: tuple[PublishedCell, ...]
     figures: tuple[PublishedCell | None, ...]
     fault: RowFault | None = None
     gaps_are_blanks: bool = False
+    is_assumed: bool = False
 
 
 def row_cells(
@@ -97,13 +99,22 @@ def _counted(grid: CellGrid, row: int, heading: Heading, vocabulary: Vocabulary)
     labels, figures = cells[:count], cells[count:]
     wanted = len(heading.slots)
     is_filled = any(map(words_of, figures))
-    if not is_filled:
-        figures = figures[:wanted]  # more may be padding for a label that was merged over several columns
+    is_padded = not grid.exact and _is_padded(labels, figures, heading)
+    if is_padded or not is_filled:
+        figures = figures[:wanted]
     if len(figures) != wanted or any(cell.width > 1 and grid.exact for cell in figures):
         return RowCells(tuple(labels), (), "row_length")
     if grid.exact and is_filled and not words_of(figures[0]):  # it might be part of the labels
         return RowCells(tuple(labels), (), "row_length")
-    return RowCells(tuple(labels), tuple(figures))
+    return RowCells(tuple(labels), tuple(figures), is_assumed=is_padded)
+
+
+def _is_padded(labels: Sequence[PublishedCell], figures: Sequence[PublishedCell], heading: Heading) -> bool:
+    """Whether blank cells behind the figures of a row stand for the columns that its label was merged over."""
+    wanted = len(heading.slots)
+    padding = figures[wanted:]
+    is_wide = 0 < len(padding) == heading.block.stub_width - len(labels)
+    return is_wide and all(map(words_of, figures[:wanted])) and not any(map(words_of, padding))
 
 
 def _label_count(cells: Sequence[PublishedCell], heading: Heading, vocabulary: Vocabulary) -> int:

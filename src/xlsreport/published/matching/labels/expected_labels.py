@@ -83,6 +83,11 @@ class ExpectedBlock:
     places: frozenset[Place]
 
     @cached_property
+    def stub_width(self) -> int:
+        """How many printed columns the labels of rows take."""
+        return max(len(row.path) for row in self.rows)
+
+    @cached_property
     def rows_have_words(self) -> bool:
         """Whether labels tell the rows apart; not so in a block of a single row without words."""
         return any(row.path for row in self.rows)
