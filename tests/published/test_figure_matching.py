@@ -189,3 +189,11 @@ def test_a_row_that_the_form_does_not_have_is_named_with_its_figures() -> None:
 def test_labels_of_the_form_in_a_table_about_something_else_lead_nowhere() -> None:
     matched = read("一、总体情况", drawn("公开渠道 | 网站 | 总计\n其他 | 5 | 9\n总计 | 5 | 9"))
     assert matched.figures == {}
+
+
+def test_figures_below_a_caption_in_thousands_are_not_taken_as_they_are() -> None:
+    table = drawn("信息内容 | 本年处理决定数量\n行政处罚 | 12\n行政强制 | 3")
+    for caption in ("(in thousands)", "Figures in thousands", "单位：千件"):
+        assert "12" not in printed_at(read(PROACTIVE, caption, table), ["proactive.penalties.decisions"])
+    told = read(PROACTIVE, "Thousands came to the office.", table)
+    assert printed_at(told, ["proactive.penalties.decisions"]) == ["12"]

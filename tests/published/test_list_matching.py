@@ -154,6 +154,14 @@ def test_sums_that_are_not_those_of_the_lines_are_told() -> None:
     ]
 
 
+def test_a_row_that_adds_up_the_lines_is_none_whatever_it_is_called() -> None:
+    overall = ["ALL FUNDS", "", "", "1,580.50", "20", ""]
+    found = matched(published_rows(1, [HEADINGS, *LINES, overall]))
+    assert (len(values(found)), len(found.notes)) == (3, 1)
+    other = matched(published_rows(1, [HEADINGS, *LINES, ["ALL FUNDS", "", "", "1,580.50", "21", ""]]))
+    assert len(values(other)) == 4
+
+
 def test_numbers_of_columns_and_repeated_headings_are_no_lines() -> None:
     rows = [HEADINGS, [f"({n})" for n in range(1, 7)], LINES[0], HEADINGS, LINES[1], [""] * 6]
     assert len(values(matched(published_rows(1, rows)))) == 2

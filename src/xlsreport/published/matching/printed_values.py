@@ -13,7 +13,7 @@ from xlsreport.published.imported_report import PrintedFigure, Spot
 from xlsreport.published.matching.blank_marks import marks_a_blank
 from xlsreport.published.matching.grids.cell_grid import words_of
 from xlsreport.published.matching.grids.table_bands import is_figure
-from xlsreport.published.matching.labels.printed_units import is_money, named_unit, names_money, scale_in
+from xlsreport.published.matching.labels.printed_units import is_money, named_unit, names_money, scale_below, scale_in
 from xlsreport.published.matching.place_readings import Reading
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
@@ -73,13 +73,19 @@ def _foreign_unit(reading: Reading, facts: PlaceFacts, traits: NumberTraits) -> 
     """The unit that the headings of a figure name, where that is not the one of its place."""
     labels = (*facts.column_labels, *facts.row_labels)
     texts = (*reading.slot.words, reading.candidates.name)
-    scale = next(filter(None, map(scale_in, texts)), None)
+    captions = tuple(reversed(reading.printed.surroundings.texts))
+    scale = next(filter(None, (*map(scale_in, texts), *map(scale_below, captions))), None)
     if scale is not None and scale not in map(scale_in, labels):
         return scale
     named = next(filter(None, map(named_unit, texts)), None)
-    if named is None and not traits.is_count:
-        around = next(filter(None, map(named_unit, reversed(reading.printed.surroundings.texts))), None)
-        named = around if around is not None and is_money(around) else None
+    if named is None:
+        around = next(filter(None, map(named_unit, captions)), None)
+        fits = (
+            around is not None
+            and (_multiplies(around) if traits.is_count else True)
+            and is_money(around) != traits.is_count
+        )
+        named = around if fits else None
     own = {traits.unit, *map(named_unit, labels)} - {None}
     if named is None or named in own:
         return None

@@ -13,8 +13,10 @@ _NAMED = re.compile(rf"(?:计量)?单位[:：\s]*(?P<units>{_UNIT}(?:[、,，/;�
 _ALONE = re.compile(rf"(?:计量)?(?:单位)?[:：\s]*(?P<units>{_UNIT})")
 _BRACKETED = re.compile(r"[(（\[【〔](?P<words>[^()（）\[\]【】〔〕]*)[)）\]】〕]")
 _SCALE = re.compile(
-    r"(?<![a-z])(?:thousands?|millions?|billions?|hundreds?|[£$€¥]?\s*'?0{3,6}s?|[£$€¥]\s*(?:m|k|mn|bn)|000s)(?![a-z0-9])"
+    r"(?<![a-z])(?:thousands?|millions?|billions?|hundreds?|tausend|tsd|mio|mrd|milliers?|[£$€¥]?\s*'?0{3,6}s?|[£$€¥]\s*(?:m|k|mn|bn)|000s)(?![a-z0-9])"
 )
+_CAPTION = re.compile(r"(?:^[(\[]|(?:^|[(\[\s])(?:all |amounts |figures |angaben )?(?:in|en|units?)\b)[^.]{0,30}$")
+_MAX_CAPTION = 80
 _MONEY_ONLY = re.compile(_MONEY)
 
 
@@ -50,9 +52,17 @@ def names_money(text: str) -> bool:
 
 
 def scale_in(text: str) -> str | None:
-    """The word by which an English heading says that its figures are thousands or millions."""
+    """The word by which a heading says that its figures are thousands or millions."""
     found = _SCALE.search(_folded(text))
     return found[0] if found else None
+
+
+def scale_below(caption: str) -> str | None:
+    """The word by which a caption says so of all figures below it: (in thousands); not one that tells of thousands."""
+    folded = _folded(caption).strip()
+    if len(folded) > _MAX_CAPTION or _CAPTION.search(folded) is None:
+        return None
+    return scale_in(folded)
 
 
 def _folded(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 
 from xlsreport.definition.definition import LineDefinition
@@ -19,6 +20,10 @@ from xlsreport.published.matching.lists.list_statements import is_nothing
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.submission import shortened
+from xlsreport.submission.typed_values.entry_parsing import parse_entry
+
+_LEAST_ADDED = 2
+"""Lines that a row must add up to be no line itself."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,7 @@ class LineCollector:
     def __init__(self, headings: ListHeadings, messages: Messages) -> None:
         self._headings, self._messages = headings, messages
         self._line: LineDefinition = headings.definition.lines[headings.list]
+        self._facts = headings.facts
         self._groups: dict[str, RawCell] = {}
         self._since = 0
 
@@ -127,7 +133,7 @@ class LineCollector:
         """Whether a row is the heading of a group of lines, by the columns that the form groups by."""
         by = self._line.shape.printing.group
         for level, name in enumerate(by):
-            words = self._group_words(self._headings.facts[name], row.text) if name in self._headings.facts else None
+            words = self._group_words(self._facts[name], row.text) if name in self._facts else None
             if words is not None:
                 for other in by[level:]:
                     self._groups.pop(other, None)
@@ -152,11 +158,13 @@ class LineCollector:
         merged = {
             name
             for name, cell in row.cells.items()
-            if cell.height > 1
-            and is_numeric(self._headings.facts[name].kind)
-            and not self._headings.facts[name].computed
+            if cell.height > 1 and is_numeric(self._facts[name].kind) and not self._facts[name].computed
         }
         line = RawLine({**self._groups, **cells}, _spot(grid, row), row.number, row.spanned | merged)
+        if not goes_on and self._adds_up(part, row):
+            part.notes.append(self._told("imported_list.adds_up", grid, row))
+            self._add_sums(part, grid, row)
+            return
         if not goes_on or not self._missing(part, _filled(row)) or (row.number and part.lines[-1].number != row.number):
             part.lines.append(line)
             return
@@ -168,12 +176,33 @@ class LineCollector:
             part.notes.append(self._told("imported_list.joined", grid, row))
             part.lines[-1] = joined
 
+    def _adds_up(self, part: RawPart, row: ListRow) -> bool:
+        """Whether a row that lacks what every line must have is the sum of all lines above, in each of its numbers."""
+        filled = _filled(row)
+        numbers = [name for name in filled if is_numeric(self._facts[name].kind) and not self._facts[name].computed]
+        lacking = [name for name in self._missing(part, filled) if not is_numeric(self._facts[name].kind)]
+        if not numbers or not lacking or len(part.lines) < _LEAST_ADDED or row.number:
+            return False
+        stated = {name: self._number(name, row.cells[name].text) for name in numbers}
+        return any(stated.values()) and all(
+            number is not None and number == self._sum(part, name) for name, number in stated.items()
+        )
+
+    def _sum(self, part: RawPart, name: str) -> Decimal | None:
+        cells = (line.cells.get(name) for line in part.lines)
+        found = [self._number(name, cell.text) for cell in cells if cell is not None and not is_blank(cell.text)]
+        return None if None in found else sum(filter(None, found), Decimal(0))
+
+    def _number(self, name: str, text: str) -> Decimal | None:
+        entry = parse_entry(one_line(text), self._facts[name].kind, self._headings.definition.locale)
+        return None if entry is None or entry.number is None else Decimal(entry.number)
+
     def _joined(self, part: RawPart, below: RawLine) -> RawLine | None:
         """A line that a page break cuts in two; None where the second half may as well be a line of its own."""
         above = part.lines[-1]
         filled = {name for name, cell in below.cells.items() if not is_blank(cell.text) and name not in self._groups}
         before = {name for name, cell in above.cells.items() if not is_blank(cell.text)}
-        texts = {name for name in filled if isinstance(self._headings.facts[name].kind.traits, TextTraits)}
+        texts = {name for name in filled if isinstance(self._facts[name].kind.traits, TextTraits)}
         if (filled - texts) & before:
             return None
         lacks_name = bool(self._missing(part, filled) & before & self._texts)
@@ -195,15 +224,11 @@ class LineCollector:
 
     @cached_property
     def _required(self) -> frozenset[str]:
-        return frozenset(
-            name for name, facts in self._headings.facts.items() if not facts.computed and not facts.may_be_blank
-        )
+        return frozenset(name for name, facts in self._facts.items() if not facts.computed and not facts.may_be_blank)
 
     @cached_property
     def _texts(self) -> frozenset[str]:
-        return frozenset(
-            name for name, facts in self._headings.facts.items() if isinstance(facts.kind.traits, TextTraits)
-        )
+        return frozenset(name for name, facts in self._facts.items() if isinstance(facts.kind.traits, TextTraits))
 
     def _told(self, key: str, grid: ListGrid, row: ListRow) -> str:
         return self._messages(key, table=grid.table.number, row=row.row + 1, text=shortened(row.text))
