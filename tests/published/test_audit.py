@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
@@ -197,6 +199,18 @@ def test_the_page_fits_narrow_screens_and_is_accessible(folder: Path, audited: A
             assert faults_of_access(opened) == []
 
 
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names there are valid texts")
+def test_names_of_files_need_not_be_valid_texts_nor_addresses(folder: Path, tmp_path: Path) -> None:
+    page = (folder / "乙局.html").read_bytes()
+    for name in (b"bad\xff.html", b"a#b%20[1].html"):
+        (tmp_path / os.fsdecode(name)).write_bytes(page)
+    found = audit([tmp_path], EDITIONS)
+    assert audit_workbook(found, tmp_path)
+    told = audit_page(found, tmp_path)
+    assert 'href="bad%FF.html"' in told
+    assert 'href="a%23b%2520%5B1%5D.html"' in told
+
+
 def run(*arguments: str) -> Iterator[Any]:
     result = CliRunner().invoke(main, ["audit", *arguments], env=CHINESE)
     yield result.exit_code
@@ -213,6 +227,8 @@ def test_the_command_writes_all_forms_and_its_exit_code_tells_of_errors(folder: 
     code, output = run(str(folder / "丙局.docx"), *definition, "--format", "json")
     assert (code, json.loads(output)["states"]["errors"]) == (0, 0)
     assert next(iter(run(str(folder / "扫描.pdf"), *definition))) == 2
+    (tmp_path / "empty").mkdir()
+    assert next(iter(run(str(tmp_path / "empty"), *definition))) == 2
     code, output = run(str(folder / "nothing"), *definition)
     assert code == 2
     assert "nothing" in output

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from xlsreport.definition.definition import SEVERITIES, Definition
+from xlsreport.errors import PublicationError
 from xlsreport.messages import DEFAULT_LANGUAGE, messages_for
 from xlsreport.published.audit.agency_lines import AgencyLines, is_same_agency
 from xlsreport.published.audit.audit_findings import AuditFinding, PageSpot
@@ -51,12 +52,15 @@ def audit(
         watch: sees the reports as they are read, and as they are judged.
 
     Raises:
-        PublicationError: a path does not exist.
+        PublicationError: a path does not exist, or there is no file in any.
         RosterError: a list cannot be read.
         OutputError: the system ended one of the processes.
     """
     settings = AuditSettings(tuple(definitions), language)
-    inputs = audit_inputs([Path(path) for path in paths], messages_for(language), leave_out)
+    messages = messages_for(language)
+    inputs = audit_inputs([Path(path) for path in paths], messages, leave_out)
+    if not inputs.files and not inputs.without_file:
+        raise PublicationError(messages("audit.nothing", paths=messages("command.comma").join(map(str, paths))))
     found = list(watch(read_reports(inputs.files, settings, processes), len(inputs.files), "reading"))
     return audit_of(found, inputs.without_file, settings, processes=processes, watch=watch)
 

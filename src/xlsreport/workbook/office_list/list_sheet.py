@@ -128,7 +128,7 @@ def write_value(sheet: SheetDraft, cell: CellRef, value: ListValue, style: CellS
             sheet.text(cell, text, {**style, **own_style})
         case CellLink(target, text):
             sheet.link(cell, target, text, cell_styles.LINK)
-        case FileLink(path, text) if len(path) <= _MAX_LINK and not set(path) & _NOT_IN_LINKS:
+        case FileLink(path, text) if _can_be_linked(path):
             sheet.file_link(cell, path, text, cell_styles.LINK)
         case FileLink(_, text):
             sheet.text(cell, text, style)
@@ -136,6 +136,12 @@ def write_value(sheet: SheetDraft, cell: CellRef, value: ListValue, style: CellS
             sheet.number(cell, value, style)
         case _:
             assert_never(value)
+
+
+def _can_be_linked(path: str) -> bool:
+    """Whether a program would find the file; a name that is no valid text, as on other systems, cannot be written."""
+    is_text = not any(0xD800 <= ord(character) < 0xE000 for character in path)
+    return is_text and len(path) <= _MAX_LINK and not set(path) & _NOT_IN_LINKS
 
 
 def _widths(one: OfficeList) -> list[float]:

@@ -97,6 +97,6 @@ def _link(file: AuditedFile, folder: Path) -> str:
     """The address of a file, from the page's folder; on another drive its whole address."""
     path = file.path.absolute()
     try:
-        return quote(os.path.relpath(path, folder.absolute()).replace(os.sep, "/"))
+        return quote(os.fsencode(os.path.relpath(path, folder.absolute()).replace(os.sep, "/")))
     except ValueError:
         return path.as_uri()
