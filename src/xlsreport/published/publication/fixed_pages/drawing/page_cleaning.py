@@ -8,6 +8,8 @@ from xlsreport.published.publication.fixed_pages.drawing.drawn_page import Drawn
 
 _SAME = 3.0
 """Points: lines not further from each other are one, as the two of a double line."""
+_SMALLEST, _FURTHEST = 0.5, 1e5
+"""Points: smaller letters are not legible, and no page is so large (ISO 32000-1, annex C: 14,400)."""
 _STRUCK_FROM, _STRUCK_TO = 0.18, 0.55
 """Parts of a letter's size above its baseline, between which a line through it strikes it out."""
 
@@ -22,16 +24,22 @@ def cleaned_page(
 ) -> DrawnPage:
     """A page of what its file draws; the arguments are those of :class:`DrawnPage`."""
     flat, high = _merged_lines(horizontal), _merged_lines(vertical)
-    once = _without_doubles(letters)
+    once = _without_doubles([letter for letter in letters if _is_legible(letter)])
     strokes = _strokes(flat, high)
     kept = tuple(letter for letter in once if not any(_goes_through(stroke, letter) for stroke in strokes))
     return DrawnPage(number, kept, flat, high, picture_share, recognised, len(once) - len(kept))
 
 
+def _is_legible(letter: DrawnLetter) -> bool:
+    """Whether a letter has a size and a place that can be on a page."""
+    places = letter.left, letter.right, letter.top, letter.bottom, letter.baseline
+    return _SMALLEST <= letter.size < _FURTHEST and all(-_FURTHEST < place < _FURTHEST for place in places)
+
+
 def _merged_lines(lines: Iterable[RulingLine]) -> tuple[RulingLine, ...]:
     """Lines of which those that continue or cover each other are one."""
     groups: list[list[RulingLine]] = []
-    for line in sorted((one for one in lines if one.length > 0), key=lambda one: one.at):
+    for line in sorted((one for one in lines if 0 < one.length < _FURTHEST), key=lambda one: one.at):
         if groups and line.at - groups[-1][-1].at <= _SAME and line.at - groups[-1][0].at <= _SAME:
             groups[-1].append(line)
         else:

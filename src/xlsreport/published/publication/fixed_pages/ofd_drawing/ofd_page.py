@@ -86,7 +86,8 @@ def _letters(thing: etree._Element) -> Iterator[DrawnLetter]:
     turn = round(angle / _QUARTER) * _QUARTER
     if abs(angle - turn) > _SLANT or thing.get("Visible") == "false" or _opacity(thing) == 0:
         return
-    size = (numbers(thing.get("Size")) or [0.0])[0] * math.hypot(c, d) * POINTS
+    said = thing.get("Size") or thing.get("size")  # some programs write it small
+    size = (numbers(said) or [0.0])[0] * math.hypot(c, d) * POINTS
     for code in children(thing, "TextCode"):
         yield from _of_code(code, placing, size, turn % 360)
 
