@@ -63,9 +63,13 @@ def blocks_of_sheet(sheet: SeenSheet, number: int) -> Iterator[Block]:
 
 def _shown_rows(sheet: SeenSheet) -> list[list[PublishedCell]]:
     """The cells of each row that is shown, counted without the rows and columns that are not."""
-    reach = {at: sheet.reach.get(at, (1, 1)) for at in sheet.texts}
-    last_row = max((row + reach[row, column][0] for row, column in sheet.texts), default=0)
-    last_column = max((column + reach[row, column][1] for row, column in sheet.texts), default=0)
+    last_row = max((row for row, _ in sheet.texts), default=-1) + 1
+    last_column = max((column for _, column in sheet.texts), default=-1) + 1
+    reach = {
+        (row, column): (min(height, last_row - row), min(width, last_column - column))  # some cover whole columns
+        for row, column in sheet.texts
+        for height, width in (sheet.reach.get((row, column), (1, 1)),)
+    }
     row_numbers = _numbers(last_row, sheet.hidden_rows)
     column_numbers = _numbers(last_column, sheet.hidden_columns)
     rows: list[list[PublishedCell]] = [[] for _ in range(row_numbers[-1])]

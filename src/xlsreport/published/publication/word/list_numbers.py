@@ -29,6 +29,7 @@ _CIRCLED = ("decimalEnclosedCircle", "decimalEnclosedCircleChinese", "ideographE
 _UNSEEN = ("none", "bullet")
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _MAX_LEVEL = 8
+_LEVELS = tuple(map(str, range(_MAX_LEVEL + 1)))
 
 
 @dataclass(slots=True)
@@ -68,10 +69,10 @@ class ListNumbers:
     def _add(self, number: etree._Element) -> None:
         kind = value_of(number, f"{W}abstractNumId") or ""
         name = str(number.get(f"{W}numId", ""))
-        if kind not in self._kinds or not name.isdecimal():
+        if kind not in self._kinds or not name.isdecimal() or len(name) > 9:
             return
         if kind not in self._counted:
-            levels = {int(str(one.get(f"{W}ilvl", "0"))): one for one in self._kinds[kind].iterfind(f"{W}lvl")}
+            levels = {_level_of(one): one for one in self._kinds[kind].iterfind(f"{W}lvl")}
             styles = {value_of(one, f"{W}pStyle"): level for level, one in levels.items()}
             self._counted[kind] = _List(
                 {level: _level(one) for level, one in levels.items()},
@@ -79,7 +80,7 @@ class ListNumbers:
             )
         own: dict[int, _Level] = {}
         for override in number.iterfind(f"{W}lvlOverride"):
-            level = int(str(override.get(f"{W}ilvl", "0")))
+            level = _level_of(override)
             changed = override.find(f"{W}lvl")
             first = number_of(override, f"{W}startOverride")
             base = _level(changed) if changed is not None else self._counted[kind].levels.get(level, _Level())
@@ -109,6 +110,12 @@ class ListNumbers:
             if after is None or (after > 0 and level < after):
                 del counted.counters[deeper]
         return _written(level, levels, counted.counters)
+
+
+def _level_of(element: etree._Element) -> int:
+    """The level that an element is about, from 0."""
+    text = str(element.get(f"{W}ilvl", "0"))
+    return int(text) if text in _LEVELS else 0
 
 
 def _level(element: etree._Element) -> _Level:

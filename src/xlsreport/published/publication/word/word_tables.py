@@ -99,9 +99,11 @@ def _row(
             table.again.add((len(table.rows), len(cells)))
         table.inner += (child for child in unwrapped(cell) if child.tag == f"{W}tbl")
         cells.append(_cell(own, text_of(cell)))
-    before = number_of(properties, f"{W}gridBefore") or 0
+    before, after = (
+        min(max(0, number_of(properties, f"{W}{name}") or 0), _MAX_COLUMNS) for name in ("gridBefore", "gridAfter")
+    )
     indent = number_of(properties, f"{W}wBefore", "w") if before else 0
-    return PrintedRow(tuple(cells), before, number_of(properties, f"{W}gridAfter") or 0, indent)
+    return PrintedRow(tuple(cells), before, after, indent)
 
 
 def _cell(properties: etree._Element | None, text: str) -> PrintedRowCell:
