@@ -90,6 +90,6 @@ def page_of(submission: Submission, figures: Mapping[str, str] | None = None) ->
     """The web page of a report, on which something else is printed at some places."""
     page = render(build_document(submission, draft=True), "html").decode()
     for place, text in (figures or {}).items():
-        page, changed = re.subn(rf'(data-place="{re.escape(place)}">)[^<]*', rf"\g<1>{text}", page)
+        page, changed = re.subn(rf'(data-place="{re.escape(place)}"[^>]*>)[^<]*', rf"\g<1>{text}", page)
         assert changed == 1, place
     return page
