@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -177,6 +178,32 @@ def test_figures_in_another_unit_are_not_read() -> None:
 def test_a_heading_that_stands_twice_is_not_read() -> None:
     rows = [[*row, row[4]] for row in (HEADINGS, *LINES)]
     assert unread(matched(published_rows(1, rows))) == ["grants.owed"]
+
+
+def test_columns_below_one_heading_are_not_taken_for_each_other() -> None:
+    rows = [[*row[:4], row[4], row[4] and "9", row[5]] for row in LINES]
+    top = [*HEADINGS[:4], ("Still owed", 2), None, "Begun on"]
+    cells = [*published_rows(1, [top, ["", "", "", "", "2025", "2024", ""], *rows]).cells]
+    high = [replace(cell, height=2) if cell.row == 0 and cell.text != "Still owed" else cell for cell in cells]
+    kept = tuple(cell for cell in high if cell.row != 1 or cell.text)
+    found = matched(PublishedTable(1, kept))
+    assert (len(values(found)), unread(found)) == (3, ["grants.owed"])
+    without_years = tuple(cell for cell in cells if cell.row != 1)
+    assert "grants.2.owed" in unread(matched(PublishedTable(1, without_years)))
+
+
+def test_sums_of_groups_are_told_by_their_words() -> None:
+    sums = [["Total Research", "", "", "1,200.50", "", ""], ["Student aid total", "", "", "300", "20", ""]]
+    found = matched(published_rows(1, [HEADINGS, LINES[0], sums[0], LINES[1], sums[1]]))
+    assert (len(values(found)), found.notes) == (2, ())
+
+
+def test_a_date_that_a_page_break_cuts_is_put_together() -> None:
+    cut = [*LINES[0][:2], "Micro-", *LINES[0][3:5], "3 March"]
+    rest = ["", "", "scopes", "", "", "2025"]
+    found = matched(published_rows(1, [HEADINGS, cut], 1), published_rows(2, [rest, LINES[1]], 2))
+    assert values(found)[0] == ["Research", "A1", "Micro- scopes", 1200.5, None, "2025-03-03"]
+    assert unread(found) == []
 
 
 def test_lists_with_the_same_columns_are_told_apart_by_what_stands_above() -> None:

@@ -77,7 +77,7 @@ class LineFigures:
             added = _sum(read[: sums.until], place)
             if stated is None or stated.number is None:
                 continue
-            if Decimal(stated.number) not in (added, _sum(read[sums.since : sums.until], place)):
+            if Decimal(stated.number) not in {_sum(read[start : sums.until], place) for start in sums.starts}:
                 yield self.messages(
                     "imported_list.sum_differs",
                     row=sums.text,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -83,7 +83,7 @@ class ListHeadings:
             if height <= row + 1
         ]
         best = max(candidates, key=lambda one: (len(one.found), -len(one.near)), default=None)
-        return best if best is not None and best.columns else None
+        return _down_to_the_lines(grid, best) if best is not None and best.columns else None
 
     def at(self, grid: ListGrid, top: int, bottom: int) -> FoundHeadings:
         """What some rows say if they are headings."""
@@ -181,6 +181,19 @@ class ListHeadings:
             for path in leaves(in_language(self.definition, language).lists[self.list].columns):
                 for name in dict.fromkeys((path[-1].label, " ".join(label.label for label in path))):
                     yield name, str(path[-1].id)
+
+
+def _down_to_the_lines(grid: ListGrid, found: FoundHeadings) -> FoundHeadings:
+    """The headings with the rows into which some of them reach; what stands there below others parts their columns."""
+    heads = {column: grid.cell(found.bottom - 1, column) for column in found.columns}
+    bottom = max((cell.row + cell.height for cell in heads.values() if cell is not None), default=found.bottom)
+    parted = {
+        found.columns[column]
+        for column, head in heads.items()
+        for row in range(found.bottom, bottom)
+        if grid.cell(row, column) is not head and grid.text(row, column)
+    }
+    return replace(found, bottom=bottom, twice=found.twice | parted)
 
 
 def _texts(grid: ListGrid, top: int, bottom: int, column: int) -> list[str]:

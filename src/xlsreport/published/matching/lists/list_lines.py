@@ -51,12 +51,12 @@ class RawLine:
 
 @dataclass(frozen=True)
 class RawSums:
-    """A row of sums, and what it states: of all lines until there, or of those of their group."""
+    """A row of sums, and what it states: of the lines from one of some starts until there."""
 
     text: str
     cells: Mapping[str, RawCell]
     spot: Spot
-    since: int
+    starts: frozenset[int]
     until: int
 
 
@@ -106,7 +106,8 @@ class LineCollector:
                     self._add_line(part, grid, row, goes_on=is_first)
 
     def _add_sums(self, part: RawPart, grid: ListGrid, row: ListRow) -> None:
-        part.sums.append(RawSums(row.text, _raw(grid, row), _spot(grid, row), self._since, len(part.lines)))
+        starts = frozenset((0, self._since, part.sums[-1].until if part.sums else 0))
+        part.sums.append(RawSums(row.text, _raw(grid, row), _spot(grid, row), starts, len(part.lines)))
 
     def _add_across(self, part: RawPart, grid: ListGrid, row: ListRow, below: Sequence[ListRow]) -> None:
         """A row of one text: the heading of a group, the words above a row of sums, or that there are no lines."""
@@ -202,21 +203,28 @@ class LineCollector:
         above = part.lines[-1]
         filled = {name for name, cell in below.cells.items() if not is_blank(cell.text) and name not in self._groups}
         before = {name for name, cell in above.cells.items() if not is_blank(cell.text)}
-        texts = {name for name in filled if isinstance(self._facts[name].kind.traits, TextTraits)}
-        if (filled - texts) & before:
+        if any(not self._may_be_cut(name, above, below) for name in filled & before):
             return None
         lacks_name = bool(self._missing(part, filled) & before & self._texts)
         completes = bool(self._missing(part, before) & filled)
         if not (lacks_name or completes) or self._missing(part, before | filled):
             return None
         cells = {
-            name: RawCell(one_line(f"{above.cells[name].text}\n{cell.text}".strip("\n")), above.cells[name].spot)
-            if name in before
-            else cell
+            name: RawCell(_one_text(above.cells[name], cell), above.cells[name].spot) if name in before else cell
             for name, cell in below.cells.items()
             if name in filled
         }
         return replace(above, cells={**above.cells, **cells}, uncertain=above.uncertain | below.uncertain)
+
+    def _may_be_cut(self, name: str, above: RawLine, below: RawLine) -> bool:
+        """Whether what stands in both halves of a line is one text, or one date or answer; numbers are not cut."""
+        kind = self._facts[name].kind
+        if is_numeric(kind) or isinstance(kind.traits, TextTraits):
+            return not is_numeric(kind)
+        language = self._headings.definition.locale
+        whole = parse_entry(_one_text(above.cells[name], below.cells[name]), kind, language)
+        half = parse_entry(above.cells[name].text, kind, language)
+        return whole is not None and whole.meaning is not None and (half is None or half.meaning is None)
 
     def _missing(self, part: RawPart, filled: Set[str]) -> frozenset[str]:
         """The columns that every line must have, and that are printed, without some."""
@@ -232,6 +240,10 @@ class LineCollector:
 
     def _told(self, key: str, grid: ListGrid, row: ListRow) -> str:
         return self._messages(key, table=grid.table.number, row=row.row + 1, text=shortened(row.text))
+
+
+def _one_text(above: RawCell, below: RawCell) -> str:
+    return one_line(f"{above.text}\n{below.text}".strip("\n"))
 
 
 def _filled(row: ListRow) -> frozenset[str]:

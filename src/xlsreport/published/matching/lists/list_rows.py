@@ -22,12 +22,17 @@ RowKind = Literal["line", "across", "alone", "sums", "torn"]
 are known by their order alone, a row that has another number of cells than the headings."""
 _SUMS = re.compile(
     r"(?:in(?:s)?gesamt|gesamt(?:summe)?|zwischensumme|summe|(?:sous-?)?total(?:\s*général|e|en|aux)?|totaux|ensemble|"
-    r"итого|всего|suma|razem|ogółem|samtals|i alt|totalt|sammanlagt|yhteensä|"
+    r"итого|всего|suma|razem|ogółem|samtals|i alt|totalt|sammanlagt|yhteensä|zusammen|"
     r"計|계|합계|소계|汇总|本页合计)"
     r"[\s:：。.]*",
     re.IGNORECASE,
 )
 """What rows of sums are called elsewhere, besides what lines of other programs are told by."""
+_SUM_OF = re.compile(
+    r"^(?:(?:grand |sub)?-?total|summe|zwischensumme|gesamt|somme|suma|итого|всего)\b"
+    r"|\b(?:total|gesamt|insgesamt|overall)$|^(?:合计|小计|总计|共计)|(?:合计|小计|总计|共计)$",
+    re.IGNORECASE,
+)
 GREAT_NUMBER = 987654321
 """Stands for a number in sentences of which the others are looked for."""
 _COLUMN_NUMBERS = re.compile(r"[(（]?\s*(?:[0-9]{1,2}|[A-Z]|[甲乙丙丁])\s*[)）]?")
@@ -76,11 +81,14 @@ class ListRows:
 
     def _row(self, grid: ListGrid, found: FoundHeadings, row: int, filled: Sequence[PublishedCell]) -> ListRow:
         columns = sorted(found.columns)
-        cells = {name: cell for at, name in found.columns.items() if (cell := grid.cell(row, at)) is not None}
+        cells, several = _by_column(grid, found, row)
         number = "" if found.number is None else grid.text(row, found.number)
         page = filled[0].page
         said = [cell for cell in filled if grid.cell(row, found.number if found.number is not None else -1) is not cell]
-        label = next((one_line(cell.text) for cell in (*said, *filled) if self.is_sum(one_line(cell.text))), None)
+        lacks = self._lacks_words(cells)
+        label = next(
+            (text for cell in (*said, *filled) if self.is_sum(text := one_line(cell.text), in_part=lacks)), None
+        )
         if label is not None and self._is_only_sums(grid, found, row, label):
             return ListRow("sums", row, cells, label, page=page)
         if len(said) == 1 and len(columns) > 1:
@@ -94,11 +102,23 @@ class ListRows:
             for name, cell in cells.items()
             if not is_blank(cell.text) and len({found.columns[at] for at in columns if grid.cell(row, at) is cell}) > 1
         )
-        return ListRow("line", row, cells, " | ".join(one_line(cell.text) for cell in filled), number, spanned, page)
+        text = " | ".join(one_line(cell.text) for cell in filled)
+        return ListRow("line", row, cells, text, number, spanned | several, page)
 
-    def is_sum(self, text: str) -> bool:
-        """Whether these are the words before sums."""
+    def _lacks_words(self, cells: Mapping[str, PublishedCell]) -> bool:
+        """Whether a row lacks a text or an answer that every line must have, so that it is no line."""
+        asked = (
+            name
+            for name, facts in self._headings.facts.items()
+            if name in cells and not (facts.computed or facts.may_be_blank or is_numeric(facts.kind))
+        )
+        return any(is_blank(cells[name].text) for name in asked)
+
+    def is_sum(self, text: str, *, in_part: bool = False) -> bool:
+        """Whether these are the words before sums; ``in_part``: or words that begin or end with them."""
         squeezed = "".join(text.split())
+        if in_part and _SUM_OF.search(text):
+            return True
         return (
             is_total(text)
             or is_total(squeezed)
@@ -130,6 +150,21 @@ def sentence_pattern(text: str) -> str:
     """An expression for a sentence with any words where it has names in braces, and any number for a great one."""
     pattern = re.sub(r"\\\{\w+\\\}", ".*", re.escape(text).replace(r"\ ", r"\s*"))
     return pattern.replace(str(GREAT_NUMBER), r"[\d,. ]+")
+
+
+def _by_column(grid: ListGrid, found: FoundHeadings, row: int) -> tuple[dict[str, PublishedCell], frozenset[str]]:
+    """The cell of each of the list's columns, and the columns that have several filled cells below one heading."""
+    cells: dict[str, PublishedCell] = {}
+    several: set[str] = set()
+    for at, name in found.columns.items():
+        cell, before = grid.cell(row, at), cells.get(name)
+        if cell is None or cell is before:
+            continue
+        if before is not None and not is_blank(before.text) and not is_blank(cell.text):
+            several.add(name)
+        if before is None or is_blank(before.text):
+            cells[name] = cell
+    return cells, frozenset(several)
 
 
 def _numbers_columns(grid: ListGrid, row: int) -> bool:
