@@ -43,7 +43,10 @@ def test_spans_lead_to_the_places_at_which_a_browser_shows_the_cells() -> None:
         ("<table><tr><td>a<td rowspan=2>b<td>c<tr><td colspan=2>d<td>e</table>", [["a", "b 2x1", "c"], ["d", "e"]]),
         ("<table><td>a<td>b<tr><td>c</td></div><td>d</table>", [["a", "b"], ["c", "d"]]),
         ("<table><form><tr><font><td>a</font><td>b</tr></form></table>", [["a", "b"]]),
-        ("<table><tr><td>a<td style='display:none'>x<td>b<tr hidden><td>y<td>z</table>", [["a", "b"]]),
+        (
+            "<table><tr><td>a<td style='display:none'>x<td>b<tr hidden><td>y<td>z<tr height=0><td><td></table>",
+            [["a", "b"]],
+        ),
     ],
     ids=["too high", "too wide", "no numbers", "overlapping", "without ends", "others between", "hidden"],
 )
@@ -118,8 +121,9 @@ def test_what_decodes_a_page_decides_and_not_what_it_states(stated: str, encodin
     assert [texts_of(read(page, encoding))] == [[text[3:-4]]]
 
 
-def test_a_damaged_page_is_read_and_told() -> None:
-    data = (CHINESE * 20).encode()
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_damaged_page_is_read_and_told(encoding: str) -> None:
+    data = (CHINESE * 20).encode(encoding)
     found = read_web_page(data[:95] + b"\xff" + data[96:], "page.html", messages_for("en"))
     assert texts_of(found)[5:] == [CHINESE[3:-4]] * 15
     assert "could not be read" in found.notes[0]

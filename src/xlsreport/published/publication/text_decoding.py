@@ -36,13 +36,16 @@ _WIDER = {
     "unicode": "utf-16",
 }
 """Stated encodings that browsers read as a larger one ([Encoding Standard] 4.2)."""
-_OTHERS = ("gb18030", "big5hkscs", "cp932", "cp949", "cp1252", "cp1251", "cp1250")
+_OTHERS = ("gb18030", "big5hkscs", "cp932", "cp949", "cp1252", "cp1251")
 """What pages are written in besides UTF-8, for those that state nothing or something wrong."""
 _STRANGE = 0.02
 """Share of odd characters up to which a stated encoding is believed; a wrong one gives many times that."""
 _DAMAGED = 0.02
 """Share of unreadable characters up to which a text counts as damaged and not as one in another encoding."""
 _STATED = re.compile(rb"""(?:charset|<\?xml[^>]{0,80}encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.+-]{1,40})""", re.IGNORECASE)
+_RUNS = re.compile(r"[^\x00-\x7f]{2,}")
+_MOSTLY = 0.8
+"""Share of a text's characters outside ASCII that stand beside another one, where its script is not Latin."""
 _SAMPLE = 60_000
 """Bytes outside ASCII runs that are looked at to compare encodings."""
 
@@ -86,18 +89,18 @@ def _by_what_decodes(data: bytes, candidates: Sequence[str], stated: Sequence[st
     for name in stated:
         if name in texts and strangeness(texts[name]) <= _STRANGE:
             return DecodedText(texts[name], name)
-    damaged = min((_damaged(data, name) for name in ("utf-8", *candidates)), key=_share_unreadable)
-    doubtful = _damaged(data, "utf-8")
-    if _share_unreadable(doubtful) <= _DAMAGED:  # other bytes than those of UTF-8 hardly ever look like UTF-8
-        return doubtful
-    likely = _likeliest(data, texts)
-    if likely is not None and (strangeness(texts[likely]) <= _STRANGE or not stated):
-        return DecodedText(texts[likely], likely)
-    for name in (*stated, "gb18030"):
-        attempt = _damaged(data, name)
-        if _share_unreadable(attempt) <= _DAMAGED and strangeness(attempt.text) <= _STRANGE + _DAMAGED:
+    damaged = [_damaged(data, name) for name in dict.fromkeys(("utf-8", *stated, "gb18030")) if name not in texts]
+    for attempt in damaged:
+        if _share_unreadable(attempt) <= _DAMAGED and _is_running_text(attempt.text):
             return attempt
-    return DecodedText(texts[likely], likely) if likely is not None else damaged
+    likely = _likeliest(data, texts)
+    return min(damaged, key=_share_unreadable) if likely is None else DecodedText(texts[likely], likely)
+
+
+def _is_running_text(text: str) -> bool:
+    """Whether characters outside ASCII stand beside each other, as words of another script, and are plausible."""
+    foreign = sum(letter > "\x7f" for letter in text)
+    return strangeness(text) <= _STRANGE + _DAMAGED and sum(map(len, _RUNS.findall(text))) >= _MOSTLY * foreign
 
 
 def _likeliest(data: bytes, texts: dict[str, str]) -> str | None:

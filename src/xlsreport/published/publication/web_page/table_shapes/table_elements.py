@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from xlsreport.published.publication.web_page.markup.element_styles import StyleSource
+from xlsreport.published.publication.web_page.markup.page_tree import inner_text
 from xlsreport.published.publication.web_page.table_shapes.table_grid import MAX_SPAN, SpannedCell
 
 ElementRow = Sequence[SpannedCell[etree._Element]]
@@ -57,7 +58,7 @@ def table_elements(table: etree._Element, style_of: StyleSource) -> TableElement
 
 def _collect(parent: etree._Element, groups: list[_Group], found: TableElements, style_of: StyleSource) -> None:
     for child in parent:
-        if style_of(child).is_hidden:
+        if style_of(child).is_hidden or _is_of_no_height(child):
             continue
         if child.tag in _PARTS:
             groups.append(_Group(str(child.tag)))
@@ -75,6 +76,11 @@ def _collect(parent: etree._Element, groups: list[_Group], found: TableElements,
             found.outside.append(child)
         else:
             _collect(child, groups, found, style_of)
+
+
+def _is_of_no_height(row: etree._Element) -> bool:
+    """Whether a row only keeps widths of columns, as Word and Excel write it at the end of a table."""
+    return row.tag == "tr" and row.get("height") == "0" and not inner_text(row).strip("\xa0 \n\r\t")
 
 
 def _row(row: etree._Element, found: TableElements, style_of: StyleSource) -> Iterator[SpannedCell[etree._Element]]:
