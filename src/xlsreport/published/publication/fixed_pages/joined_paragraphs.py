@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from xlsreport.published.publication.publication import Paragraph
 
 _INDENT, _USUAL_INDENT = 1.2, 2.6
 """Sizes of letters by which a first line is indented at least, and at most where paragraphs are begun so."""
+_HYPHENATED = re.compile(r"\w[-‐]$")
 _SHORT, _SHORT_OF_INDENTED = 1.6, 4.0
 """Sizes of letters that the last line of a paragraph leaves free at least; and where paragraphs begin with an indent,
 so that the next line without one most likely goes on."""
@@ -123,6 +125,7 @@ def _joined(page: int, lines: Sequence[TextLine]) -> Paragraph:
     text = lines[0].text
     for before, line in pairwise(lines):
         is_close = is_ideographic(before.letters[-1].character) or is_ideographic(line.letters[0].character)
+        is_close |= _HYPHENATED.search(before.text) is not None  # a line may end behind a hyphen, as in 000-123
         text += line.text if is_close else f" {line.text}"
     bare = text.lstrip(f"{UNKNOWN} ")  # a bullet or an icon
     tagged = lines[0].paragraph
