@@ -286,3 +286,10 @@ def test_a_head_apart_and_rows_apart_are_put_together() -> None:
 def test_two_tables_below_each_other_that_both_have_a_head_stay_two() -> None:
     table = "<table><tr><td>Kind<td>Number<tr><td>Permits<td>3</table>"
     assert len(list(read(table + table).tables)) == 2
+
+
+def test_text_between_cells_stands_before_the_table() -> None:
+    page = "<div class=header><h1>Report</h1></div><table>stray<tr>one<td>a<td>1</tr>two<p>three</p></table><p>after"
+    found = read(page)
+    assert texts_of(found) == ["Report", "stray", "two", "one", "three", "after"]
+    assert [rows_of(table) for table in found.tables] == [[["a", "1"]]]

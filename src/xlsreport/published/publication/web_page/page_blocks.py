@@ -6,7 +6,7 @@ from lxml import etree
 
 from xlsreport.errors import PublicationError
 from xlsreport.messages import Messages
-from xlsreport.published.publication.publication import Block, PublishedTable
+from xlsreport.published.publication.publication import Block, Paragraph, PublishedTable
 from xlsreport.published.publication.web_page.line_text import line_text
 from xlsreport.published.publication.web_page.markup.element_styles import ElementStyle, StyleSource
 from xlsreport.published.publication.web_page.markup.page_tree import inner_text
@@ -77,7 +77,8 @@ class PageBlocks:
             raise PublicationError(self._messages("web_page.too_much", file=self._name))
         grid = placed(elements.groups)
         cells = [cell.holding(self._content(cell.content)) for cell in grid.cells]
-        outside = [block for each in elements.outside for block in self._content(each, in_cell=False).blocks]
+        outside: list[Block] = [Paragraph(text) for text in elements.stray]
+        outside += [block for each in elements.outside for block in self._content(each, in_cell=False).blocks]
         self._depth -= 1
         if is_arrangement(cells, role):
             return [*outside, *(block for cell in cells for block in cell.content.blocks)]

@@ -20,7 +20,8 @@ _NAMES_WORDS = (
     "copyright share toolbar pager pagination"
 )
 _NAMES = frozenset(_NAMES_WORDS.split())
-"""Classes and ids that mean the same on every site. They count only where the element has no table."""
+"""Classes and ids that mean the same on every site. They count only where the element has no table, and a
+header only where it has links: else it may be that of an article."""
 _MOST = 0.4
 """Share of the page's text from which an element cannot be its surroundings, whatever it is called."""
 _LINKED = 0.8
@@ -75,7 +76,9 @@ def _is_surrounding(element: etree._Element, measure: _Measure) -> bool:
         return False
     if measure.links > 2 and measure.linked >= _LINKED * measure.letters > 0:
         return True
-    return not measure.tables and not _NAMES.isdisjoint(_names(element))
+    if measure.tables:
+        return False
+    return any(name in _NAMES and (name != "header" or measure.links) for name in _names(element))
 
 
 def _names(element: etree._Element) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from xlsreport.published.publication.web_page.line_text import line_text
 from xlsreport.published.publication.web_page.markup.element_styles import StyleSource
 from xlsreport.published.publication.web_page.markup.page_tree import inner_text
 from xlsreport.published.publication.web_page.table_shapes.table_grid import MAX_SPAN, SpannedCell
@@ -26,12 +27,14 @@ class TableElements:
 
     Attributes:
         groups: rows of cells by groups of rows, which no cell reaches beyond, in the order in which they are shown.
-        outside: captions, and what stands between the cells by mistake; both are shown before the table.
+        outside: captions, and elements that stand between the cells by mistake; all are shown before the table.
+        stray: texts that do.
         exact_columns: the cells' columns are certain.
     """
 
     groups: list[list[ElementRow]] = field(default_factory=list)
     outside: list[etree._Element] = field(default_factory=list)
+    stray: list[str] = field(default_factory=list)
     exact_columns: bool = True
 
 
@@ -57,6 +60,7 @@ def table_elements(table: etree._Element, style_of: StyleSource) -> TableElement
 
 
 def _collect(parent: etree._Element, groups: list[_Group], found: TableElements, style_of: StyleSource) -> None:
+    found.stray.extend(_stray(parent))
     for child in parent:
         if style_of(child).is_hidden or _is_of_no_height(child):
             continue
@@ -78,12 +82,18 @@ def _collect(parent: etree._Element, groups: list[_Group], found: TableElements,
             _collect(child, groups, found, style_of)
 
 
+def _stray(parent: etree._Element) -> Iterator[str]:
+    """Texts directly in a table, a group of rows or a row."""
+    return filter(None, (line_text(text or "") for text in (parent.text, *(child.tail for child in parent))))
+
+
 def _is_of_no_height(row: etree._Element) -> bool:
     """Whether a row only keeps widths of columns, as Word and Excel write it at the end of a table."""
     return row.tag == "tr" and row.get("height") == "0" and not inner_text(row).strip("\xa0 \n\r\t")
 
 
 def _row(row: etree._Element, found: TableElements, style_of: StyleSource) -> Iterator[SpannedCell[etree._Element]]:
+    found.stray.extend(_stray(row))
     for child in row:
         if style_of(child).is_hidden:
             continue
