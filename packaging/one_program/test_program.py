@@ -96,6 +96,14 @@ def test_its_reports_are_the_package_s(sample: str, ending: str, tmp_path: Path)
     assert made == (tmp_path / f"package.{ending}").read_bytes()
 
 
+def test_it_reads_published_reports(tmp_path: Path) -> None:
+    """In each format by the library that does; by several processes, as everywhere where there are several cores."""
+    published = [ROOT / "samples" / "shuyang-2025" / f"report.{ending}" for ending in ("html", "docx", "pdf")]
+    told = json.loads(run(tmp_path, "audit", "--format", "json", *published))
+    assert [one["figures"]["printed"] > 0 for one in told["reports"]] == [True] * len(published)
+    assert_same(tmp_path, "audit", "--format", "json", *published)
+
+
 def test_it_shows_findings_as_a_page(tmp_path: Path) -> None:
     run(tmp_path, "open", "--no-browser", "-o", "found.html", CLEAN)
     assert CLEAN.name in (tmp_path / "found.html").read_text("utf-8")
