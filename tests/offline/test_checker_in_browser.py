@@ -22,6 +22,7 @@ from abuse.making import make
 from support.axe import faults
 from support.browser import chromium
 from support.checker import OpenChecker, opened, outcome_in, prepared_engine
+from support.patience import HANG_SECONDS
 from xlsreport import build_document, check, read_workbook, render
 from xlsreport.offline.browser_engine.own_package import digest_of, own_files
 from xlsreport.offline.browser_session import CheckerSession
@@ -151,6 +152,21 @@ def test_what_is_no_workbook_is_refused_in_a_sentence(checker: OpenChecker, tmp_
     outcome = outcome_in(answer)
     assert (outcome["file"], outcome["verdict"]) == ("报告.docx", "rejected")
     assert "Word" in outcome["findings"][0]["message"]
+
+
+def test_it_is_used_by_mouse_and_by_the_keyboard_alone(checker: OpenChecker) -> None:
+    file = sample("town-2020-as-published")
+    assert outcome_in(checker.let_fall(file)) == outcome_in(checker.drop([file])[0])
+    page = checker.page
+    page.locator("#input").focus()
+    for _ in ("the list", "printing", "the report"):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "查看报告"
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#viewer[open]", timeout=HANG_SECONDS * 1000)
+    assert "2020" in page.frame_locator("#viewer iframe").locator("h1").first.inner_text()
+    page.keyboard.press("Escape")
+    assert not page.locator("#viewer").is_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

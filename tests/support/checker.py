@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,13 @@ _HEARD = """() => {
   window.failures = [];
   heard.check = (data) => { window.answers[data.number] = data.text; check(data); };
   heard.failed = (data) => { window.failures.push(data.sentence); failed(data); };
+}"""
+_LET_FALL = """([name, content]) => {
+  const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([bytes], name));
+  const drop = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+  document.getElementById("drop").dispatchEvent(drop);
 }"""
 _ANSWERED = "count => window.failures.length || window.answers.filter(Boolean).length === count"
 
@@ -51,6 +59,12 @@ class OpenChecker:
         """Give it files, and do not wait for what it finds."""
         self._dropped += len(files)
         self.page.set_input_files("#input", list(map(str, files)))
+
+    def let_fall(self, file: Path) -> str:
+        """Drop a file on it by the mouse; what the Python in it answered."""
+        self._dropped += 1
+        self.page.evaluate(_LET_FALL, [file.name, base64.b64encode(file.read_bytes()).decode()])
+        return self.answers(1)[0]
 
     def answers(self, count: int) -> list[str]:
         """What the Python in it answered to the last so many files, in their order."""
