@@ -41,10 +41,15 @@ def test_cells_that_end_in_strokes_on_lines_of_their_own_are_rows_again() -> Non
     (table,) = (found := read(text)).tables
     assert rows_of(table) == [
         ["申请"], ["项目", "个人", "单位", "合计"], ["收到", "3", "", "3"], ["其中：\n来信", "2"],
-        ["结转", "0", "", ""],
+        ["结转", "0"],
     ]  # fmt: skip
     assert not table.exact_columns
     assert texts_of(found) == ["一、开头", "收到申请情况", "二、结尾"]
+
+
+def test_blank_cells_that_are_left_out_at_the_end_of_a_table_are_there() -> None:
+    text = "全部 |\n|||\n项目 |\n个人 |\n单位 |\n合计 |\n收到 |\n3 |"
+    assert rows(text) == [["全部"], ["项目", "个人", "单位", "合计"], ["收到", "3", "", ""]]
 
 
 def test_where_nothing_tells_how_long_rows_are_labels_do() -> None:

@@ -293,3 +293,20 @@ def test_text_between_cells_stands_before_the_table() -> None:
     found = read(page)
     assert texts_of(found) == ["Report", "stray", "two", "one", "three", "after"]
     assert [rows_of(table) for table in found.tables] == [[["a", "1"]]]
+
+
+@pytest.mark.parametrize(
+    ("third", "two_thirds"),
+    [
+        ("style='width: 33%'", "style='width: 66%'"),
+        ("style='flex: 1'", "style='flex: 2'"),
+        ("class=col-4", "class=col-8"),
+    ],
+)
+def test_widths_tell_over_how_many_columns_a_part_reaches(third: str, two_thirds: str) -> None:
+    row = "<div style='display: flex'>{}</div>".format
+    one, two = f"<div {third}>{{}}</div>".format, f"<div {two_thirds}>{{}}</div>".format
+    page = (
+        row(one("Kind") + two("Number")) + row(one("Permits") + one(3) + one(4)) + row(one("Fines") + one(5) + one(6))
+    )
+    assert rows(f"<section>{page}</section>") == [["Kind", "Number 1x2"], ["Permits", "3", "4"], ["Fines", "5", "6"]]

@@ -34,7 +34,7 @@ def _is_ended(line: str) -> bool:
 
 
 def wrapped_rows(lines: Sequence[str]) -> list[list[str]]:
-    """The rows of a table; cells of the last one that the file leaves out are blank.
+    """The rows of a table; of the last one, files leave out blank cells at its end, up to the length of that before.
 
     Where nothing tells how many cells a row has, all of them stand in one row.
     """
@@ -49,8 +49,8 @@ def wrapped_rows(lines: Sequence[str]) -> list[list[str]]:
         count += cell.filling or 1
         if not cell.filling:
             rows[-1].append(cell.text)
-    if length and not cells[-1].filling:
-        rows[-1].extend([""] * (length - count))
+    if length and not cells[-1].filling and len(rows) > 1:
+        rows[-1].extend([""] * (len(rows[-2]) - len(rows[-1])))
     return rows
 
 

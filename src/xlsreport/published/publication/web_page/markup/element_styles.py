@@ -30,7 +30,7 @@ _DECLARATION = re.compile(r"([-a-zA-Z]+)\s*:\s*([^;]*)")
 _FAR_AWAY = re.compile(r"-\d{4,}")
 _WATCHED = (
     "display visibility text-decoration text-decoration-line vertical-align grid-template-columns grid-column grid-row "
-    "list-style list-style-type clip clip-path left white-space mso-hide"
+    "list-style list-style-type clip clip-path left white-space width flex mso-hide"
 )
 WATCHED = frozenset(_WATCHED.split())
 """Properties that decide what is read; all others are left aside."""
@@ -50,6 +50,7 @@ class ElementStyle:
         tracks: the columns of a grid, as its property says.
         reach, depth: over which columns and rows of a grid it reaches, as its properties say.
         is_unmarked_list: its items have no numbers or dots.
+        width, flex: how wide it is, and its part of a row, as its properties say.
         keeps_lines: ends of lines in the markup are seen; None where that is as around it.
     """
 
@@ -64,6 +65,8 @@ class ElementStyle:
     depth: str = ""
     is_unmarked_list: bool = False
     keeps_lines: bool | None = None
+    width: str = ""
+    flex: str = ""
 
 
 StyleSource = Callable[[etree._Element], ElementStyle]
@@ -102,6 +105,8 @@ def _style(tag: str, own: str, by_sheets: Declared) -> ElementStyle:
         tracks=values.get("grid-template-columns", ""),
         reach=values.get("grid-column", ""),
         depth=values.get("grid-row", ""),
+        width=values.get("width", ""),
+        flex=values.get("flex", ""),
         keeps_lines=_keeps_lines(tag, values.get("white-space", "")),
         is_unmarked_list=values.get("list-style", values.get("list-style-type", "")).startswith("none"),
     )

@@ -13,6 +13,7 @@ from lxml import etree
 from xlsreport.published.publication.web_page.line_text import line_text
 from xlsreport.published.publication.web_page.markup.element_styles import ElementStyle, StyleSource
 from xlsreport.published.publication.web_page.markup.page_tree import inner_text
+from xlsreport.published.publication.web_page.table_shapes.measured_columns import measured_spans
 from xlsreport.published.publication.web_page.table_shapes.table_elements import ElementRow, TableElements
 from xlsreport.published.publication.web_page.table_shapes.table_grid import SpannedCell
 
@@ -56,22 +57,22 @@ def repeated_rows(root: etree._Element, style_of: StyleSource) -> Mapping[etree.
     for _, element in etree.iterwalk(root, events=("end",)):
         if isinstance(element.tag, str):
             shapes[element] = shape = _shape(element, shapes, style_of)
-            if len(shape.rows) > 1 and (table := _table([element], shape)) is not None:
+            if len(shape.rows) > 1 and (table := _table([element], shape, style_of)) is not None:
                 found[element] = table
             elif not shape.rows:
-                found.update(_among_others(element, shapes))
+                found.update(_among_others(element, shapes, style_of))
     return found
 
 
 def _among_others(
-    element: etree._Element, shapes: Mapping[etree._Element, _Shape]
+    element: etree._Element, shapes: Mapping[etree._Element, _Shape], style_of: StyleSource
 ) -> Iterator[tuple[etree._Element, TableElements]]:
     """Tables of rows that follow each other among other things; all stands with the first, and nothing with others."""
     children = [child for child in element if child in shapes]
     for has_rows, group in groupby(children, key=lambda child: bool(shapes[child].rows)):
         run = list(group)
         shape = _together([(child, shapes[child]) for child in run]) if has_rows and len(run) > 1 else _OTHER
-        if len(shape.rows) > 1 and (table := _table(run, shape)) is not None:
+        if len(shape.rows) > 1 and (table := _table(run, shape, style_of)) is not None:
             yield run[0], table
             yield from ((child, TableElements()) for child in run[1:])
 
@@ -127,7 +128,7 @@ def _is_beside(element: etree._Element, style: ElementStyle) -> bool:
     return element.tag in _CELLS or style.display in _BESIDE
 
 
-def _table(parts: Sequence[etree._Element], shape: _Shape) -> TableElements | None:
+def _table(parts: Sequence[etree._Element], shape: _Shape, style_of: StyleSource) -> TableElements | None:
     """The table, if most rows are alike, and it has figures or its classes say so; None for anything else."""
     whole = [row for row in shape.rows if len(row) > 1]
     (columns, alike), *_ = Counter(map(len, whole)).most_common(1)
@@ -140,9 +141,21 @@ def _table(parts: Sequence[etree._Element], shape: _Shape) -> TableElements | No
         return None
     if not shape.is_named and sum(map(sum, figures)) < _FIGURES * sum(map(len, figures)):
         return None
+    return _of_rows(shape.rows, columns, style_of, is_even=alike == len(whole))
+
+
+def _of_rows(
+    rows: Sequence[Sequence[etree._Element]], columns: int, style_of: StyleSource, *, is_even: bool
+) -> TableElements:
+    """The table; where rows are not alike, the widths of cells say over how many columns they reach."""
     reach = {1: columns}
-    rows: list[ElementRow] = [[SpannedCell(cell, 1, reach.get(len(row), 1)) for cell in row] for row in shape.rows]
-    return TableElements([rows], exact_columns=alike == len(whole))
+    spans = None if is_even else measured_spans(rows, style_of)
+    reaches = spans or [[reach.get(len(row), 1)] * len(row) for row in rows]
+    cells: list[ElementRow] = [
+        [SpannedCell(cell, 1, width) for cell, width in zip(row, widths, strict=True)]
+        for row, widths in zip(rows, reaches, strict=True)
+    ]
+    return TableElements([cells], exact_columns=is_even or spans is not None)
 
 
 def _has_class(element: etree._Element, name: re.Pattern[str]) -> bool:
