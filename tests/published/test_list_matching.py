@@ -303,3 +303,30 @@ def test_a_table_without_headings_below_a_list_is_named() -> None:
     narrow = published_rows(2, [row[:5] for row in LINES[1:]], 2)
     found = matched(published_rows(1, [HEADINGS, LINES[0]], 1), narrow)
     assert (len(values(found)), unread(found)) == (1, ["grants"])
+
+
+@pytest.mark.parametrize("between", ["2024", "2024 and 2025", "Grants of the year before"])
+def test_lines_of_another_year_are_not_joined(between: str) -> None:
+    last_year = [[*row[:3], "7", *row[4:]] for row in LINES]
+    tables = (published_rows(1, [HEADINGS, *last_year]), Paragraph(between), published_rows(2, [HEADINGS, *LINES]))
+    found = matched(*tables)
+    assert (values(found), unread(found)) == ([], ["grants"])
+
+
+def test_a_heading_above_that_the_form_lacks_makes_a_column_uncertain() -> None:
+    top = ["", "", "", "Refused", "", ""]
+    assert unread(matched(published_rows(1, [top, HEADINGS, *LINES]))) == ["grants.amount"]
+    title = [("Grants of 2025, in EUR", 6), *[None] * 5]
+    assert unread(matched(published_rows(1, [title, HEADINGS, *LINES]))) == []
+
+
+@pytest.mark.parametrize("row", [LINES[1][:2] + LINES[1][3:], (*LINES[1], "x"), ("A1\nB2", "1\n2", "3\n4", "5\n6")])
+def test_a_row_with_a_cell_too_few_or_too_many_is_named(row: tuple[str, ...]) -> None:
+    found = matched(published_rows(1, [HEADINGS, LINES[0], row, LINES[2]]))
+    assert [line[1] for line in values(found)] == ["A1", "C3"]
+    assert unread(found) == ["grants"]
+
+
+def test_dashes_in_the_only_row_say_that_there_are_no_lines() -> None:
+    found = matched(published_rows(1, [HEADINGS, ["–"] * 6]))
+    assert (found.lines["grants"], unread(found)) == ((), [])

@@ -23,6 +23,7 @@ _NUMBER_WORDS = frozenset(
 )
 _NEAR, _APART = 0.86, 0.08
 """A misspelt heading is as similar as this to a label, and less to any other by that much."""
+_FOOTNOTE_MARKS = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079*†‡§]+\s*$|\[\d\]\s*$")
 _MIN_NEAR = 4
 """Letters of a label that may be misspelt; a shorter one is another word soon."""
 
@@ -39,6 +40,7 @@ class FoundHeadings:
         number: the column in which lines are numbered.
         unused: headings that are no columns of the list.
         twice: columns of the list that have several headings.
+        below: by column, a heading above its own that the form does not have.
     """
 
     top: int
@@ -49,6 +51,7 @@ class FoundHeadings:
     number: int | None = None
     unused: tuple[str, ...] = ()
     twice: frozenset[str] = frozenset()
+    below: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def found(self) -> frozenset[str]:
@@ -83,7 +86,19 @@ class ListHeadings:
             if height <= row + 1
         ]
         best = max(candidates, key=lambda one: (len(one.found), -len(one.near)), default=None)
-        return _down_to_the_lines(grid, best) if best is not None and best.columns else None
+        if best is None or not best.columns:
+            return None
+        return replace(_down_to_the_lines(grid, best), below=dict(self._foreign_heads(grid, best)))
+
+    def _foreign_heads(self, grid: ListGrid, found: FoundHeadings) -> Iterator[tuple[str, str]]:
+        """Headings right above those of the list that are none of the form, and stand over some of its columns only."""
+        for column, name in found.columns.items():
+            head = grid.cell(found.top - 1, column)
+            text = grid.text(found.top - 1, column)
+            if head is None or not text or all(grid.cell(found.top - 1, at) is head for at in found.columns):
+                continue
+            if _as_written(text) not in self._spanners and not re.search(r"[:：]", text):
+                yield name, text
 
     def at(self, grid: ListGrid, top: int, bottom: int) -> FoundHeadings:
         """What some rows say if they are headings."""
@@ -202,7 +217,7 @@ def _texts(grid: ListGrid, top: int, bottom: int, column: int) -> list[str]:
 
 
 def _as_written(text: str) -> str:
-    return normalise_label(text).casefold()
+    return normalise_label(_FOOTNOTE_MARKS.sub("", text)).casefold()
 
 
 def _without_remarks(text: str) -> str:

@@ -60,6 +60,7 @@ class ListJoining:
         longest = max(read, key=lambda one: len(one.lines))
         if not all(_is_within(one.lines, longest.lines) for one in read):
             doubts.append(self._messages("imported_list.several", tables=_listed(tables)))
+            longest = replace(longest, lines=(), sums=())  # the longest may be the one of last year
         elif len(read) > 1:
             notes.append(self._messages("imported_list.twice", tables=_listed(tables)))
         return replace(longest, headings=found, doubts=doubts, notes=notes)

@@ -22,6 +22,7 @@ from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.submission import shortened
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 
+_DASHES = frozenset("–—-/")
 _LEAST_ADDED = 2
 """Lines that a row must add up to be no line itself."""
 
@@ -93,6 +94,9 @@ class LineCollector:
         for number, row in enumerate(rows):
             is_first = bool(part.lines) and (number == 0 or row.page != page) and row.page != part.lines[-1].spot.page
             page = row.page
+            if not part.lines and number == len(rows) - 1 and _says_nothing(row):
+                part.says_nothing = True
+                continue
             match row.kind:
                 case "sums":
                     self._add_sums(part, grid, row)
@@ -240,6 +244,12 @@ class LineCollector:
 
     def _told(self, key: str, grid: ListGrid, row: ListRow) -> str:
         return self._messages(key, table=grid.table.number, row=row.row + 1, text=shortened(row.text))
+
+
+def _says_nothing(row: ListRow) -> bool:
+    """Whether a row that is the only one has dashes, or the like, in all of its cells."""
+    texts = [one_line(cell.text) for cell in row.cells.values() if not is_blank(cell.text)]
+    return bool(texts) and all(text in _DASHES or is_nothing(text) for text in texts)
 
 
 def _one_text(above: RawCell, below: RawCell) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.messages import Messages
 from xlsreport.published.imported_report import PrintedLine, Unread
 from xlsreport.published.matching.lists.heading_units import OtherUnit, heading_unit, remarks_of, stated_unit
@@ -125,7 +126,16 @@ class _ListReader:
 
     def _ambiguous(self, headings: Sequence[FoundHeadings]) -> Mapping[str, str]:
         twice = {column for found in headings for column in found.twice}
-        return {column: self._messages("imported_list.headed_twice") for column in sorted(twice)}
+        below = {
+            column: text
+            for found in headings
+            for column, text in found.below.items()
+            if is_numeric(self._headings.facts[column].kind)
+        }
+        return {
+            **{column: self._messages("imported_list.foreign_head", text=text) for column, text in below.items()},
+            **{column: self._messages("imported_list.headed_twice") for column in sorted(twice)},
+        }
 
     def _not_printed(self, joined: JoinedList, unread: Mapping[str, str]) -> Mapping[str, str]:
         """Columns that the form prints, and that have no heading here."""

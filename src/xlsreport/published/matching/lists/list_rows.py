@@ -9,12 +9,14 @@ from functools import cached_property
 from typing import Literal
 
 from xlsreport.definition.definition import LineDefinition
+from xlsreport.definition.figure_kinds.kind_traits import OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.published.matching.lists.list_grid import ListGrid, one_line
 from xlsreport.published.matching.lists.list_headings import FoundHeadings, ListHeadings
 from xlsreport.published.publication.publication import PublishedCell
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.label_normalising import normalise_label
+from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.tabular.total_lines import is_total
 
 RowKind = Literal["line", "across", "alone", "sums", "torn"]
@@ -35,6 +37,9 @@ _SUM_OF = re.compile(
 )
 GREAT_NUMBER = 987654321
 """Stands for a number in sentences of which the others are looked for."""
+_DASHES = ("–", "—", "-", "/")
+_FEW = 2
+"""Cells of a row that may well have as many lines each."""
 _COLUMN_NUMBERS = re.compile(r"[(（]?\s*(?:[0-9]{1,2}|[A-Z]|[甲乙丙丁])\s*[)）]?")
 
 
@@ -95,7 +100,7 @@ class ListRows:
             cell = said[0]
             wide = grid.is_apart(row, cell, columns) and cell.height == 1
             return ListRow("across" if wide else "alone", row, cells, one_line(cell.text), number, page=page)
-        if not grid.table.exact_columns and len(grid.cells(row)) != len(grid.cells(found.bottom - 1)):
+        if self._is_torn(grid, found, row):
             return ListRow("torn", row, cells, " | ".join(one_line(cell.text) for cell in filled), number, page=page)
         spanned = frozenset(
             name
@@ -104,6 +109,35 @@ class ListRows:
         )
         text = " | ".join(one_line(cell.text) for cell in filled)
         return ListRow("line", row, cells, text, number, spanned | several, page)
+
+    def _is_torn(self, grid: ListGrid, found: FoundHeadings, row: int) -> bool:
+        """Whether the cells of a row may stand beside their columns, since there are more or fewer than headings.
+
+        Pages and spreadsheets leave out blank cells at the end of a row; there, answers and dates tell.
+        """
+        headings, cells = grid.cells(found.bottom - 1), grid.cells(row)
+        if not grid.table.exact_columns:
+            return len(cells) != len(headings)
+        end = max(cell.column + cell.width for cell in headings)
+        if any(cell.column >= end for cell in grid.filled(row)):
+            return True
+        texts = [cell.text.strip() for cell in grid.filled(row)]
+        counts = {text.count("\n") for text in texts}
+        if len(texts) > _FEW and grid.table.page is None and len(counts) == 1 and counts != {0}:
+            return True  # several lines of the list stand in one row
+        last = max(cell.column + cell.width for cell in cells)
+        return last < end and (grid.table.page is None or not self._fit(grid, found, row))
+
+    def _fit(self, grid: ListGrid, found: FoundHeadings, row: int) -> bool:
+        """Whether each text of a row is one of its column's kind."""
+        for at, name in found.columns.items():
+            text, facts = grid.text(row, at), self._headings.facts[name]
+            entry = parse_entry(text, facts.kind, self._headings.definition.locale)
+            if text in _DASHES or entry is None or isinstance(facts.kind.traits, TextTraits):
+                continue
+            if entry.number is None and entry.meaning is None and not entry.not_applicable:
+                return isinstance(facts.kind.traits, OptionTraits) and entry.typed in facts.kind.traits.options
+        return True
 
     def _lacks_words(self, cells: Mapping[str, PublishedCell]) -> bool:
         """Whether a row lacks a text or an answer that every line must have, so that it is no line."""
@@ -130,7 +164,7 @@ class ListRows:
         """Whether nothing but that label stands in the columns of texts and answers."""
         for at, name in found.columns.items():
             text = grid.text(row, at)
-            if not is_numeric(self._headings.facts[name].kind) and text not in ("", label, "–", "—", "-", "/"):
+            if not is_numeric(self._headings.facts[name].kind) and text not in ("", label, *_DASHES):
                 return False
         return True
 

@@ -25,6 +25,13 @@ _NOTHING = frozenset(
         "néant",
         "aucun",
         "keine",
+        "aucune",
+        "entfällt",
+        "ninguno",
+        "ninguna",
+        "nessuno",
+        "geen",
+        "ingen",
         "нет",
         "該当なし",
     }

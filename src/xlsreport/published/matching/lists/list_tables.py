@@ -16,7 +16,7 @@ from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.label_normalising import normalise_label
 
 _FURNITURE = re.compile(
-    r"[\s\-–—·.第页頁共/\\|]*\d*[\s\-–—·.第页頁共/\\|]*\d*[\s\-–—·.页頁]*|page\s*\d+(\s*(of|/)\s*\d+)?"
+    r"[\s\-–—·.第页頁共/\\|]*(?:\d{1,3}(?:[\s\-–—·.第页頁共/\\|]+\d{1,3})?[\s\-–—·.页頁]*)?|page\s*\d+(\s*(of|/)\s*\d+)?"
     r"|.{0,80}?[(（]?(?:续表?|續表?|接上表|continued|cont[’'.]?d?\.?|suite|fortsetzung)[)）]?.{0,20}"
     r"|[(（]?(?:单位|單位|units?)\s*[:：].{0,20}",
     re.IGNORECASE,
