@@ -12,9 +12,10 @@ from support.published_reports import imported
 from support.reports import county, town
 from xlsreport import Place, load_definition
 from xlsreport.published.audit.audit_findings import AuditFinding, PageSpot
+from xlsreport.published.audit.edition_findings import edition_findings
 from xlsreport.published.audit.plain_printing import plain_entry
-from xlsreport.published.audit.report_judging import Judged, edition_finding, judge
-from xlsreport.published.imported_report import ImportedReport, Spot, Unread
+from xlsreport.published.audit.report_judging import Judged, judge
+from xlsreport.published.imported_report import ForeignRow, ImportedReport, Spot, Unread
 from xlsreport.published.imported_submission import submission_of
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 
@@ -131,15 +132,18 @@ def test_a_report_of_another_year_is_not_compared_and_the_reason_is_said() -> No
 @pytest.mark.parametrize(("year", "is_old"), [(2020, False), (2021, True), (2024, True)])
 def test_the_form_of_earlier_years_is_told_from_the_year_of_the_next_on(year: int, is_old: bool) -> None:
     candidates = [load_definition(f"cn-gov-info-disclosure/{edition}") for edition in ("2019", "2021")]
-    finding = edition_finding(imported(town(), year=year), candidates)
-    assert (finding is not None) == is_old
-    if finding is not None:
-        assert (finding.kind, finding.rule, finding.severity, finding.expected) == (
-            "edition",
-            "published.edition",
-            "error",
-            "2021",
-        )
+    found = list(edition_findings(imported(town(), year=year), year, candidates))
+    told = [(one.kind, one.rule, one.severity, one.expected) for one in found]
+    assert told == [("edition", "published.edition", "error", "2021")] * is_old
+
+
+def test_a_row_of_another_edition_is_told_where_it_stands() -> None:
+    candidates = [load_definition(f"cn-gov-info-disclosure/{edition}") for edition in ("2019", "2021")]
+    report = imported(county())
+    rows = (ForeignRow(("（六）其他 处理", "0"), Spot(2, 3, 24)), ForeignRow(("备注", "0"), Spot(2, 3, 40)))
+    report = replace(report, figures=replace(report.figures, foreign=rows))
+    (finding,) = edition_findings(report, 2025, candidates)
+    assert (finding.kind, finding.rule, finding.where[0].spot) == ("edition", "published.row", Spot(2, 3, 24))
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,14 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeignRow:
+    """A row with figures that the form does not have, by the words in its cells."""
+
+    words: tuple[str, ...]
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
 class MatchedFigures:
     """What the tables of a publication say. Figures of computed places are as printed, and may be wrong."""
 
@@ -55,6 +63,7 @@ class MatchedFigures:
     lines: Mapping[str, tuple[PrintedLine, ...]] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
     notes: tuple[str, ...] = ()
+    foreign: tuple[ForeignRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ from xlsreport.published.audit.audit_processes import (
     read_reports,
 )
 from xlsreport.published.audit.audited_reports import Audit, AuditedReport, ComparedPublications, UnreadableFile
+from xlsreport.published.audit.edition_findings import edition_findings
 from xlsreport.published.audit.publication_comparison import PrintedDifference, differences
 from xlsreport.published.audit.repeated_texts import PublishedTexts, repeated_texts
-from xlsreport.published.audit.report_judging import edition_finding
 from xlsreport.tabular.body_names import normalise_name
 
 Watch = Callable[[Iterator[Any], int, Literal["reading", "judging"]], Iterable[Any]]
@@ -118,9 +118,9 @@ class _WhoseReport:
     def audited(self, result: JudgedReport, last: _WhoseReport | None) -> AuditedReport:
         """The report with what was found in it alone."""
         judged = result.judged
-        edition = edition_finding(self.report, self._settings.definitions)
+        editions = edition_findings(self.report, self.period[0], self._settings.definitions)
         own = (*self._identity(), *self._contradicted(judged.findings))
-        findings = (*([edition] if edition else []), *own, *judged.findings)
+        findings = (*editions, *own, *judged.findings)
         return AuditedReport(
             file=self.read.file,
             format=self.read.format,

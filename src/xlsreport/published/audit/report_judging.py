@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlsreport.checking.across_years import with_previous_year
@@ -80,28 +80,6 @@ def judge(report: ImportedReport, submission: Submission, previous: Submission |
     )
     ordered = sorted(findings, key=lambda one: SEVERITIES.index(one.severity))
     return Judged(tuple(ordered), figure_counts(report, blanks), not_compared)
-
-
-def edition_finding(report: ImportedReport, candidates: Iterable[Definition]) -> AuditFinding | None:
-    """That a report follows a form that another one had replaced by its year.
-
-    An edition that is named by a year, such as 2021, is taken to be in force from the reports about that year on.
-    """
-    name, year = report.definition.name, report.texts.year
-    if year is None:
-        return None
-    newer = [one for one in candidates if one.name != name and name in one.predecessors]
-    in_force = [one for one in newer if one.declaration.edition.isdecimal() and int(one.declaration.edition) <= year]
-    if not in_force:
-        return None
-    latest = max(in_force, key=lambda one: int(one.declaration.edition))
-    text = report.definition.messages(
-        "audit.old_edition",
-        found=report.definition.declaration.edition,
-        year=year,
-        expected=latest.declaration.edition,
-    )
-    return AuditFinding("edition", "published.edition", "error", text, (), latest.declaration.edition)
 
 
 def _with_unknown(report: ImportedReport, submission: Submission) -> Submission:

@@ -18,7 +18,7 @@ from xlsreport.published.matching.confirmation import confirmed
 from xlsreport.published.matching.contradictions import ReadFigure, agreed
 from xlsreport.published.matching.lists.line_rows_read import line_names, unread_line_rows
 from xlsreport.published.matching.lists.list_matching import match_lists
-from xlsreport.published.matching.matching_notes import matching_notes
+from xlsreport.published.matching.matching_notes import foreign_rows, matching_notes
 from xlsreport.published.matching.place_readings import Reading, readings_of
 from xlsreport.published.matching.printed_values import ReadValue, read_value
 from xlsreport.published.matching.publication_rows import RowCollector
@@ -48,7 +48,9 @@ def match_figures(publication: Publication, definition: Definition, messages: Me
     unread = tuple(unread_places(definition, readings, values, together, messages))
     nobodys = unread_line_rows(definition, lists.lines, together.figures, messages)
     notes = tuple(matching_notes(readings, values, together, messages))
-    return MatchedFigures(together.figures, lists.lines, (*unread, *lists.unread, *nobodys), notes + lists.notes)
+    named_unread = (*unread, *lists.unread, *nobodys)
+    foreign = tuple(foreign_rows(readings))
+    return MatchedFigures(together.figures, lists.lines, named_unread, notes + lists.notes, foreign)
 
 
 def _figures(several: Iterable[tuple[Reading, ReadValue]]) -> Iterator[ReadFigure]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xlsreport.messages import Messages
-from xlsreport.published.imported_report import Spot
+from xlsreport.published.imported_report import ForeignRow, Spot
 from xlsreport.published.matching.confirmation import Values
 from xlsreport.published.matching.contradictions import Agreed
 from xlsreport.published.matching.grids.cell_grid import words_of
@@ -59,7 +59,18 @@ def _unknown(readings: Readings, messages: Messages) -> Iterator[str]:
         yield messages("matching.note_unknown", row=shortened(figures), where=_where(printed, messages))
 
 
+def foreign_rows(readings: Readings) -> Iterator[ForeignRow]:
+    """The rows with figures that the form does not have."""
+    for printed in readings.unknown:
+        words = tuple(filter(None, map(words_of, printed.grid.rows[printed.row])))
+        yield ForeignRow(words, _spot_of(printed))
+
+
 def _where(printed: PrintedRow, messages: Messages) -> str:
+    return spot_words(_spot_of(printed), messages)
+
+
+def _spot_of(printed: PrintedRow) -> Spot:
     page = next((cell.page for cell in printed.grid.rows[printed.row]), None)
     row = None if printed.grid.is_turned or printed.grid.number is None else printed.row + 1
-    return spot_words(Spot(page, printed.grid.number, row), messages)
+    return Spot(page, printed.grid.number, row)
