@@ -8,6 +8,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.table import Table
+from PIL import Image
 
 from support.fillings import DEFINITIONS, FORMS, fillings
 from support.published_grids import printed_grids, published, read_grids, rows_of, texts_of, unzipped, zipped
@@ -86,6 +87,25 @@ def test_where_spans_are_missing_measured_widths_decide(widths: bool, exact: boo
     if exact:
         assert rows_of(found) == [["head 1x3"], ["a", "b", "c"], ["d 1x2", "e"]]
         assert found.cells[-1].column == 2
+
+
+def test_cells_that_are_merged_in_the_old_way_are_one() -> None:
+    document = docx.Document()
+    begun, goes_on = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
+    rows = (cell("a", begun) + cell("", goes_on) + cell("b"), cell("1") + cell("2") + cell("3"))
+    added(document, f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>")
+    (found,) = published(saved(document)).tables
+    assert rows_of(found) == [["a 1x2", "b"], ["1", "2", "3"]]
+
+
+def test_pictures_are_told() -> None:
+    document = docx.Document()
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(picture, "PNG")
+    document.add_picture(picture)
+    assert published(saved(document)).notes == (
+        "1 picture in the text was not read. Look whether a table is among them.",
+    )
 
 
 def test_what_is_deleted_struck_or_hidden_is_not_read_and_noted() -> None:

@@ -171,6 +171,19 @@ def scanned() -> bytes:
     return file.getvalue()
 
 
+def test_text_below_a_scan_was_recognised_and_is_not_read() -> None:
+    with pikepdf.open(io.BytesIO(typeset("总计 12"))) as pdf, pikepdf.open(io.BytesIO(scanned())) as scan:
+        pdf.pages[0].add_overlay(scan.pages[0], None)
+        file = io.BytesIO()
+        pdf.save(file)
+    with pytest.raises(PublicationError, match="recognised by a program"):
+        published(file.getvalue())
+
+
+def test_radicals_that_stand_for_words_are_those_words() -> None:
+    assert texts_of(read("\u2f00、\u2ea0政\uf9e9")) == ["一、民政里"]
+
+
 def test_files_that_cannot_be_read_are_told_as_what_they_are() -> None:
     whole = typeset("一二三 123")
     for data, words in (

@@ -10,6 +10,7 @@ from xlsreport.errors import PublicationError
 from xlsreport.messages import Messages
 from xlsreport.published.publication.publication import Publication
 from xlsreport.published.publication.published_kinds import PublishedKind, kind_of_publication
+from xlsreport.published.publication.unified_letters import with_unified_letters
 from xlsreport.published.publication.unreadable import UnreadablePublicationError
 
 _ENDINGS: Mapping[PublishedKind, str] = {"doc": "doc", "rtf": "rtf", "odt": "odt", "word_xml": "xml"}
@@ -28,7 +29,7 @@ def read_publication(data: bytes, name: str, messages: Messages) -> Publication:
         PublicationError: it is of no format that can be read, or damaged.
     """
     try:
-        return _read(kind_of_publication(data), data, name, messages)
+        return with_unified_letters(_read(kind_of_publication(data), data, name, messages))
     except UnreadablePublicationError as error:
         reason = messages(f"publication.{error.key}", **error.values)
         raise PublicationError(messages("publication.unreadable", file=name, reason=reason)) from None

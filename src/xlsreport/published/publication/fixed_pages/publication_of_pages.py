@@ -25,6 +25,8 @@ from xlsreport.published.publication.unreadable import UnreadablePublicationErro
 
 _PICTURE = 0.5
 """The part of a page that a scan covers at least."""
+_LARGE = 0.25
+"""The part of a page that a picture covers which may hold a table; seals and letterheads are smaller."""
 _NEAR = 3.0
 """Points; the lines of a table are as near to its edges as this."""
 _UNKNOWN_SHARE = 0.05
@@ -48,6 +50,8 @@ def publication_of_pages(
     notes = []
     if unread:
         notes.append(messages("publication.note_pictures", pages=", ".join(map(str, unread))))
+    if large := [page.number for page in pages if page.picture_share > _LARGE and page.number not in unread]:
+        notes.append(messages("publication.note_page_pictures", pages=", ".join(map(str, large))))
     if struck := sum(page.struck for page in pages):
         notes.append(messages("publication.note_struck_letters", count=struck))
     if unknown := sum(map(_unknown_letters, found)):

@@ -13,6 +13,7 @@ from xlsreport.published.publication.word.word_names import MC, W, switch_of
 _DELETED = (f"{W}del", f"{W}moveFrom")
 _INSERTED = (f"{W}ins", f"{W}moveTo")
 _DRAWN = (f"{W}drawing", f"{W}pict", f"{W}object")
+_PICTURES = ("blip", "imagedata")
 _MARKS = (f"{W}footnoteReference", f"{W}endnoteReference", f"{W}annotationRef", f"{W}commentReference")
 """What makes its run the mark of a note, which stands at a word and is no part of it."""
 _PASSED_OVER = (f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}rt", f"{W}instrText", f"{W}delText")
@@ -119,6 +120,8 @@ class RunTexts:
                 yield from self._content(_chosen(child), boxes)
             elif tag in _DRAWN:
                 boxes += _boxes(child)
+                if any(etree.QName(one).localname in _PICTURES for one in child.iter(etree.Element)):
+                    self.note("picture")
             else:
                 yield _CHARACTERS.get(etree.QName(tag).localname, "")
 

@@ -98,12 +98,24 @@ def _row(
         if is_continued(cell):
             table.again.add((len(table.rows), len(cells)))
         table.inner += (child for child in unwrapped(cell) if child.tag == f"{W}tbl")
-        cells.append(_cell(own, text_of(cell)))
+        one = _cell(own, text_of(cell))
+        beside = None if own is None else own.find(f"{W}hMerge")
+        if cells and beside is not None and beside.get(f"{W}val") in _CONTINUED:
+            cells[-1] = _with_cell_beside(cells[-1], one)
+        else:
+            cells.append(one)
     before, after = (
         min(max(0, number_of(properties, f"{W}{name}") or 0), _MAX_COLUMNS) for name in ("gridBefore", "gridAfter")
     )
     indent = number_of(properties, f"{W}wBefore", "w") if before else 0
     return PrintedRow(tuple(cells), before, after, indent)
+
+
+def _with_cell_beside(cell: PrintedRowCell, other: PrintedRowCell) -> PrintedRowCell:
+    """A cell that is merged with the one to its right in the old way (17.4.22)."""
+    is_measured = cell.measured is not None and other.measured is not None
+    measured = (cell.measured or 0) + (other.measured or 0) if is_measured else None
+    return replace(cell, width=cell.width + other.width, measured=measured)
 
 
 def _cell(properties: etree._Element | None, text: str) -> PrintedRowCell:

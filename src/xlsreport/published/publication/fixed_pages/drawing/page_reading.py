@@ -13,5 +13,7 @@ from xlsreport.published.publication.fixed_pages.drawing.page_rules import page_
 def drawn_page(page: pypdfium2.PdfPage, number: int) -> DrawnPage:
     """What a page draws; ``number`` counts from 1."""
     text = page_text(page)
-    horizontal, vertical, pictures = page_rules(page, text.turn)
-    return cleaned_page(number, text.letters, horizontal, vertical, pictures, text.unseen)
+    rules = page_rules(page, text.turn)
+    letters = () if rules.hides_text else text.letters
+    unseen = text.unseen + len(text.letters) - len(letters)
+    return cleaned_page(number, letters, rules.horizontal, rules.vertical, rules.picture_share, unseen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import pypdfium2
@@ -20,33 +21,56 @@ _THIN = 3.0
 """Points: an area not wider than this is a line."""
 _STRAIGHT = 1.0
 """Points by which the ends of a line along an axis may differ."""
+_MOST = 0.6
 _MAX_DEPTH = 8
 _MAX_SEGMENTS = 200_000
 """Of a page; a map has more, and no tables."""
 
 
-def page_rules(page: pypdfium2.PdfPage, turn: int) -> tuple[list[RulingLine], list[RulingLine], float]:
-    """The horizontal and the vertical ruling lines of a page, and which part of it pictures cover.
+@dataclass(frozen=True, slots=True)
+class PageRules:
+    """What a page draws besides letters.
+
+    Attributes:
+        horizontal, vertical: its ruling lines.
+        picture_share: which part of it pictures cover, from 0 to 1.
+        hides_text: whether pictures lie over most of the page, its text below them, as programs for recognising text
+            leave it.
+    """
+
+    horizontal: list[RulingLine]
+    vertical: list[RulingLine]
+    picture_share: float
+    hides_text: bool
+
+
+def page_rules(page: pypdfium2.PdfPage, turn: int) -> PageRules:
+    """The ruling lines and pictures of a page.
 
     Args:
         page: the page.
         turn: by how many degrees its text is turned on the paper.
     """
     lines: list[tuple[Point, Point]] = []
-    pictures = 0.0
+    pictures = over_text = 0.0
+    has_text = False
     for thing, matrix in _things(page.raw, _PLAIN, 0):
         kind = pdfium.FPDFPageObj_GetType(thing)
+        has_text = has_text or kind == pdfium.FPDF_PAGEOBJ_TEXT
         if kind == pdfium.FPDF_PAGEOBJ_PATH and len(lines) < _MAX_SEGMENTS:
             lines += _lines_of_path(thing, matrix)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             corners = [_placed(corner, matrix) for corner in _bounds(thing)]
             lines += _thin_area(corners)
-            pictures += abs((corners[1][0] - corners[0][0]) * (corners[1][1] - corners[0][1]))
+            area = abs((corners[1][0] - corners[0][0]) * (corners[1][1] - corners[0][1]))
+            pictures += area
+            over_text += area if has_text and not pdfium.FPDFPageObj_HasTransparency(thing) else 0.0
     width, height = page.get_size()
+    paper = width * height or 1
     upright = [(turned(*begin, turn), turned(*end, turn)) for begin, end in lines]
-    flat = (RulingLine((a[1] + b[1]) / 2, *sorted((a[0], b[0]))) for a, b in upright if _is_along(a[1], b[1]))
-    high = (RulingLine((a[0] + b[0]) / 2, *sorted((a[1], b[1]))) for a, b in upright if _is_along(a[0], b[0]))
-    return list(flat), list(high), min(1.0, pictures / (width * height or 1))
+    flat = [RulingLine((a[1] + b[1]) / 2, *sorted((a[0], b[0]))) for a, b in upright if _is_along(a[1], b[1])]
+    high = [RulingLine((a[0] + b[0]) / 2, *sorted((a[1], b[1]))) for a, b in upright if _is_along(a[0], b[0])]
+    return PageRules(flat, high, min(1.0, pictures / paper), over_text > _MOST * paper)
 
 
 def _is_along(one: float, other: float) -> bool:
