@@ -292,7 +292,10 @@ def test_text_between_cells_stands_before_the_table() -> None:
     page = "<div class=header><h1>Report</h1></div><table>stray<tr>one<td>a<td>1</tr>two<p>three</p></table><p>after"
     found = read(page)
     assert texts_of(found) == ["Report", "stray", "two", "one", "three", "after"]
-    assert [rows_of(table) for table in found.tables] == [[["a", "1"]]]
+    (table,) = found.tables
+    assert rows_of(table) == [["a", "1"]]
+    assert not table.exact_columns
+    assert found.notes[0].startswith("Table 1: there is something between its cells (“one”)")
 
 
 @pytest.mark.parametrize(
@@ -310,3 +313,9 @@ def test_widths_tell_over_how_many_columns_a_part_reaches(third: str, two_thirds
         row(one("Kind") + two("Number")) + row(one("Permits") + one(3) + one(4)) + row(one("Fines") + one(5) + one(6))
     )
     assert rows(f"<section>{page}</section>") == [["Kind", "Number 1x2"], ["Permits", "3", "4"], ["Fines", "5", "6"]]
+
+
+def test_a_blank_cell_beside_text_that_is_in_none_is_not_taken_for_blank() -> None:
+    (table,) = read("<table><tr><td>Kind<td>a<td>b<tr><td>Permits<td></td><p>3</p><td>4</table>").tables
+    assert rows_of(table) == [["Kind", "a", "b"], ["Permits", "4"]]
+    assert not table.exact_columns

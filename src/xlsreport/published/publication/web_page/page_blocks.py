@@ -25,6 +25,8 @@ from xlsreport.published.publication.web_page.table_shapes.table_grid import MAX
 
 _DEEPEST = 20
 """Tables within cells of tables; layouts of the nineties reach some eight."""
+_QUOTED = 3
+"""Texts between cells that a note quotes."""
 
 
 class PageBlocks:
@@ -40,6 +42,7 @@ class PageBlocks:
         self._repeated = repeated_rows(root, style_of)
         self._name, self._messages = name, messages
         self._depth = self._slots = 0
+        self._between: list[tuple[PublishedTable, list[str]]] = []
         self._struck: list[tuple[PublishedTable, PlacedCell[CellContent]]] = []
 
     def read(self, root: etree._Element) -> tuple[Block, ...]:
@@ -51,6 +54,9 @@ class PageBlocks:
         for table, cell in self._struck:
             if (origin := page.origins.get(id(table))) is not None:
                 self._note_struck(*origin, cell)
+        for table, texts in self._between:
+            if (origin := page.origins.get(id(table))) is not None:
+                self.notes.append(self._messages("web_page.between", table=origin[0], text=" … ".join(texts[:_QUOTED])))
         self.notes.extend(self._messages("web_page.joined", table=number) for number in page.joined)
         return page.blocks
 
@@ -86,6 +92,8 @@ class PageBlocks:
         if table is None:
             return outside
         self._struck.extend((table, cell) for cell in cells if cell.content.struck)
+        if elements.between:
+            self._between.append((table, elements.between))
         return [*outside, table]
 
     def _content(self, element: etree._Element, *, in_cell: bool = True) -> CellContent:

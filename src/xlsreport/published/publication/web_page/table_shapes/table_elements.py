@@ -29,12 +29,14 @@ class TableElements:
         groups: rows of cells by groups of rows, which no cell reaches beyond, in the order in which they are shown.
         outside: captions, and elements that stand between the cells by mistake; all are shown before the table.
         stray: texts that do.
+        between: what of both stands between the cells of a row.
         exact_columns: the cells' columns are certain.
     """
 
     groups: list[list[ElementRow]] = field(default_factory=list)
     outside: list[etree._Element] = field(default_factory=list)
     stray: list[str] = field(default_factory=list)
+    between: list[str] = field(default_factory=list)
     exact_columns: bool = True
 
 
@@ -69,7 +71,7 @@ def _collect(parent: etree._Element, groups: list[_Group], found: TableElements,
             _collect(child, groups, found, style_of)
             groups.append(_Group("tbody"))
         elif child.tag == "tr":
-            groups[-1].rows.append(list(_row(child, found, style_of)))
+            groups[-1].rows.append(_row(child, found, style_of))
             groups[-1].is_loose = False
         elif child.tag in _CELLS:
             if not groups[-1].is_loose:
@@ -92,17 +94,38 @@ def _is_of_no_height(row: etree._Element) -> bool:
     return row.tag == "tr" and row.get("height") == "0" and not inner_text(row).strip("\xa0 \n\r\t")
 
 
-def _row(row: etree._Element, found: TableElements, style_of: StyleSource) -> Iterator[SpannedCell[etree._Element]]:
-    found.stray.extend(_stray(row))
+def _row(row: etree._Element, found: TableElements, style_of: StyleSource) -> list[SpannedCell[etree._Element]]:
+    """The cells of a row.
+
+    Where anything else is seen between them, the mark of a cell is missing, and no column is certain. An empty cell
+    before it is left out, too: it may have been closed too early, and would be read as blank.
+    """
+    cells: list[SpannedCell[etree._Element]] = []
+    if text := line_text(row.text or ""):
+        found.stray.append(text)
+        _note_between(text, cells, found)
     for child in row:
-        if style_of(child).is_hidden:
-            continue
-        if child.tag in _CELLS:
-            yield _cell(child)
-        elif child.tag == "table" or next(child.iter(*_CELLS), None) is None:
+        if child.tag in _CELLS and not style_of(child).is_hidden:
+            cells.append(_cell(child))
+        elif not style_of(child).is_hidden and child.tag != "table" and next(child.iter(*_CELLS), None) is not None:
+            cells.extend(_row(child, found, style_of))
+        elif not style_of(child).is_hidden:
             found.outside.append(child)
-        else:
-            yield from _row(child, found, style_of)
+            _note_between(line_text(inner_text(child)), cells, found)
+        if tail := line_text(child.tail or ""):
+            found.stray.append(tail)
+            _note_between(tail, cells, found)
+    return cells
+
+
+def _note_between(text: str, cells: list[SpannedCell[etree._Element]], found: TableElements) -> None:
+    """Note what stands between cells."""
+    if not text:
+        return
+    found.between.append(text)
+    found.exact_columns = False
+    if cells and not inner_text(cells[-1].content).strip("\xa0 \n\r\t"):
+        cells.pop()
 
 
 def _cell(cell: etree._Element) -> SpannedCell[etree._Element]:
