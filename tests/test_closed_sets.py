@@ -17,6 +17,7 @@ from xlsreport.definition.rule_language.expression import Comparator, Operator
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.document.content import heading_numbering
 from xlsreport.messages import LANGUAGES
+from xlsreport.published.narratives import surrounding_lines
 from xlsreport.repetition import candidates
 from xlsreport.round.counting.round_state import STATES
 from xlsreport.submission.narrative import front_matter, section_headings
@@ -44,6 +45,8 @@ TABLES: list[tuple[Mapping[Any, object], Iterable[str]]] = [
     (candidates._MIN_TOKENS, LANGUAGES),
     (section_headings._RUNS_IN, LANGUAGES),
     (front_matter.VARYING, LANGUAGES),
+    (surrounding_lines._BUTTON_WORDS, LANGUAGES),
+    (surrounding_lines._AROUND_WORDS, LANGUAGES),
     (heading_numbering._TITLES, LANGUAGES),
     (command_reference.PAGES, LANGUAGES),
 ]

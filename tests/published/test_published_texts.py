@@ -117,6 +117,7 @@ def test_a_table_of_contents_and_links_to_the_sections_are_no_sections() -> None
         ("五 、存 在 问 题 及 改 进", True),
         ("四、存在的主要问题及改进情况", True),
         ("（五）存在的主要问题及改进情况", True),
+        ("（五）问题", False),
         ("五、下一步打算", True),
         ("存在的主要问题是渠道不多。", False),
         ("下一步打算", False),
@@ -303,3 +304,49 @@ def test_more_paragraphs_than_lines_are_told_and_none_is_lost() -> None:
     assert found.notes == (
         FORM.messages("narratives.too_long", heading="一、总体情况", count=room.lines + 2, room=room.lines),
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        (["示例市统计局2024年政府信息公开工作年度报告"], "示例市统计局"),
+        (["示例市统计局 2024 年度政府信息公开年报"], "示例市统计局"),
+        (["示例市统计局政府信息公开工作年度报告（2024年度）"], "示例市统计局"),
+        (["2024年度示例市统计局政府信息公开工作年度报告"], "示例市统计局"),
+        (["《示例市统计局二〇二四年政府信息公开工作年度报告》"], "示例市统计局"),
+        (["关于公布示例市统计局2024年政府信息公开工作年度报告的通知"], "示例市统计局"),
+        (["示例市统计局", "2024年政府信息公开", "工作年度报告"], "示例市统计局"),
+        (["2024年政府信息公开工作年度报告"], ""),
+        (["政府信息公开年报", "2024年政府信息公开工作年度报告"], ""),
+    ],
+)
+def test_the_agency_and_the_year_stand_in_a_title_in_many_ways(title: list[str], agency: str) -> None:
+    found = match_texts(page("首页", *title, "一、总体情况", "公开了三十条。"), FORM)
+    assert (found.agency, found.year) == (agency, 2024)
+
+
+def test_a_name_on_two_lines_is_one_where_the_markup_marks_both_as_the_title() -> None:
+    lines = (Paragraph(line, level=1) for line in ("示例市", "统计局", "2024年政府信息公开工作年度报告"))
+    assert match_texts(page(*lines, "一、总体情况", "公开了三十条。"), FORM).agency == "示例市统计局"
+
+
+def test_the_author_s_own_headings_with_the_words_of_sections_stay_in_their_section() -> None:
+    inner = ("（一）总体情况", "做了工作。", "（二）主动公开政府信息情况", "公开三十条。")
+    sections = ("二、主动公开政府信息情况", FIGURES, "三、收到和处理政府信息公开申请情况", REQUESTS)
+    found = match_texts(page("一、总体情况", *inner, *sections, "五、存在的主要问题及改进情况", "不多。"), FORM)
+    assert found.texts["overview"] == inner
+
+
+def test_headings_in_wholly_other_words_are_found_between_others_and_rows_of_tables_are_none() -> None:
+    found = match_texts(
+        page(
+            *("一、总体情况", "公开了三十条。", "三、收到和处理政府信息公开申请情况"),
+            *("一、本年新收政府信息公开申请数量", "3", "四、结转下年度继续办理", "0"),
+            *("四、复议与诉讼", "五、今后怎样做", "多开渠道。", "六、其他需要报告的事项", "无。"),
+        ),
+        FORM,
+    )
+    assert found.texts["problems"] == ("多开渠道。",)
+    assert [note for note in found.notes if "四、" in note] == [
+        FORM.messages("narratives.by_number", found="四、复议与诉讼", heading="四、政府信息公开行政复议、行政诉讼情况")
+    ]

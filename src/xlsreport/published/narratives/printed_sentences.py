@@ -20,6 +20,8 @@ _MIN_LETTERS = 4
 """Letters of a pattern besides the names in it; one with fewer could be any line."""
 _FULL_WIDTH = 0xFEE0
 """From a sign of ASCII to the same in full width."""
+_ABOUT = "(?:公告|公示|通知|函)"
+"""What may follow a title in that of a notice about the report."""
 _Parts = list[tuple[str, str | None]]
 
 
@@ -37,8 +39,11 @@ def title_patterns(definition: Definition) -> tuple[re.Pattern[str], ...]:
         orders.append([(text, swapped.get(name or "", name)) for text, name in parts])
     if "agency" in names:
         orders.append([part for part in parts if part != ("", "agency")])
-    found = (_title_pattern(order, definition) for order in orders)
-    return tuple(pattern for pattern in found if pattern is not None)
+    patterns = [_title_pattern(order, definition) for order in orders]
+    if names[:2] == ["agency", "year"]:  # the year behind all else, in brackets
+        without = [part for part in parts if part != ("", "year")]
+        patterns.insert(2, _title_pattern(without, definition, rf"\W{{0,3}}(?P<year>{_YEAR})(?:年度?)?"))
+    return tuple(pattern for pattern in patterns if pattern is not None)
 
 
 @lru_cache(maxsize=32)
@@ -100,14 +105,16 @@ def _parts(template: str) -> _Parts:
     return [(text, name) for text, name, _, _ in Formatter().parse(template)]
 
 
-def _title_pattern(parts: _Parts, definition: Definition) -> re.Pattern[str] | None:
+def _title_pattern(parts: _Parts, definition: Definition, behind: str = "") -> re.Pattern[str] | None:
     varying = VARYING[definition.language]
     fixed = [(varying.sub("", folded(text)), name) for text, name in parts]
     if sum(len(text) for text, _ in fixed) < _MIN_LETTERS:
         return None
     between = r"(?:[\W_]++|年度?|度|工作|的|关于){0,6}" if definition.language == "zh-CN" else r"[\W_]*+"
-    words = (between.join(("", *map(re.escape, text), "")) + _title_group(name) for text, name in fixed)
-    return re.compile(rf"[\W_]*{''.join(words)}(?![^\W_])", re.IGNORECASE)
+    words = "".join(between.join(("", *map(re.escape, text), "")) + _title_group(name) for text, name in fixed)
+    if definition.language == "zh-CN":
+        words = re.sub(rf"报{re.escape(between)}告", "报告?", words)  # 年报 for 年度报告
+    return re.compile(rf"[\W_]*{words}{behind}(?:(?![^\W_])|(?=的?{_ABOUT}))", re.IGNORECASE)
 
 
 def _title_group(name: str | None) -> str:

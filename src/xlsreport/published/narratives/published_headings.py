@@ -26,7 +26,7 @@ from xlsreport.submission.narrative.section_headings import (
 
 _EXACT, _RUN_IN, _GLUED, _UNNUMBERED, _RENUMBERED, _WEAK = 10.0, 9.0, 7.0, 8.0, 6.0, 5.0
 """What speaks for a heading with the very words: with its number; followed by text; without a sign between; without
-its number; with another one; with few words and no number."""
+its number; with another one, or one of a lower kind; with few words and no number."""
 _NEAR, _NEAR_UNNUMBERED, _NEAR_RENUMBERED = 5.0, 4.0, 3.0
 """The same with other words, to which their similarity is added."""
 _MIN_UNNUMBERED, _MIN_MARKED, _MARGIN = 0.85, 0.75, 0.1
@@ -130,7 +130,8 @@ class PublishedHeadings:
         if number and wording.number and not is_same and is_lower:
             return None
         if REMARK.fullmatch(rest):
-            return HeadingCandidate(wording.section, self._weight(wording, number, level), text)
+            weight = self._weight(wording, number, level)
+            return HeadingCandidate(wording.section, min(weight, _RENUMBERED) if is_lower else weight, text)
         runs_in = _RUNS_IN.match(rest)
         if is_lower or not (is_same or (not number and level is not None)):
             return None

@@ -10,6 +10,7 @@ from itertools import pairwise
 from xlsreport.definition.definition import Definition
 from xlsreport.published.narratives.published_headings import HeadingCandidate, PublishedHeadings
 from xlsreport.published.narratives.report_lines import ReportLine
+from xlsreport.submission.narrative.section_headings import folded
 
 _FOLLOWED, _BY_ITS_KIND = 0.5, 0.5
 """What speaks for a heading besides its words: that no other one follows it at once, and that what follows is of the
@@ -65,7 +66,7 @@ def outline_of(lines: Sequence[ReportLine], definition: Definition, headings: Pu
         if line.text and (found := headings.candidate(line.text, line.level)) is not None
     }
     by_words = _best_in_order(lines, candidates, definition)
-    placed = sorted([*by_words, *_by_number(lines, by_words, headings)], key=lambda one: one.line)
+    placed = sorted([*by_words, *_by_number(lines, by_words, definition, headings)], key=lambda one: one.line)
     first = placed[0].line if placed else len(lines)
     ends = [*(one.line for one in placed[1:]), len(lines)] if placed else []
     sections = (
@@ -140,20 +141,23 @@ def _support(
     return _FOLLOWED + (_BY_ITS_KIND if has_tables == (lines[number + 1].table is not None) else 0.0)
 
 
-def _by_number(lines: Sequence[ReportLine], found: list[_Found], headings: PublishedHeadings) -> Iterator[_Found]:
-    """Headings in wholly other words, between those of the sections before and behind, and with the number between."""
+def _by_number(
+    lines: Sequence[ReportLine], found: list[_Found], definition: Definition, headings: PublishedHeadings
+) -> Iterator[_Found]:
+    """Headings in wholly other words, between those of earlier and of later sections, and with the number between."""
+    rows = frozenset(folded(facts.row_name) for facts in definition.places.values())
     for before, behind in pairwise(found):
-        section = before.candidate.section + 1
-        if behind.candidate.section != section + 1:
-            continue
-        between = range(before.line + 1, behind.line)
-        likely = [number for number in between if _may_be(lines[number].text, section, headings)]
-        if len(likely) == 1:
-            yield _Found(likely[0], HeadingCandidate(section, 1.0, lines[likely[0]].text), by_number=True)
+        at = before.line
+        for section in range(before.candidate.section + 1, behind.candidate.section):
+            between = range(at + 1, behind.line)
+            likely = [number for number in between if _may_be(lines[number].text, section, rows, headings)]
+            if len(likely) == 1:
+                at = likely[0]
+                yield _Found(at, HeadingCandidate(section, 1.0, lines[at].text), by_number=True)
 
 
-def _may_be(text: str, section: int, headings: PublishedHeadings) -> bool:
-    """Whether a line is short, ends no sentence and has the number of a section."""
-    if len(text) > _MAX_HEADING or _SENTENCE_END.search(text) is not None:
+def _may_be(text: str, section: int, rows: frozenset[str], headings: PublishedHeadings) -> bool:
+    """Whether a line is short, ends no sentence, has the number of a section, and is no row of a table."""
+    if len(text) > _MAX_HEADING or _SENTENCE_END.search(text) is not None or folded(text) in rows:
         return False
     return headings.section_with_number(headings.number_of_line(text)) == section

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import partial
 
@@ -51,11 +51,14 @@ class FoundTitle:
     end: int = 0
 
 
-def title_in(lines: Sequence[str], definition: Definition) -> FoundTitle | None:
+def title_in(lines: Sequence[str], definition: Definition, *, whole: bool = False) -> FoundTitle | None:
     """The report's title among the lines before its first section: with the agency if some lines have it together.
 
-    A name on lines of its own above the title belongs to it.
+    A name on lines of its own above the title belongs to it. ``whole``: all lines together are the title, if any.
     """
+    if whole:
+        found = _title(lines, definition)
+        return None if found is None else replace(found, end=len(lines))
     best: FoundTitle | None = None
     for count in range(1, _MAX_TITLE_LINES + 1):
         for start in range(len(lines) - count + 1):
@@ -95,7 +98,7 @@ def _is_plausible(agency: str, definition: Definition) -> bool:
 
 def _cleaned(agency: str) -> str:
     """A name as it is printed, without what titles put around it; Chinese names have no blanks."""
-    name = re.sub(r"^关于|关于$|的$", "", agency.strip(" \t《〈“\"'·•|-—_"))
+    name = re.sub(r"^(?:关于)?(?:公布|发布|印发|报送)?《?|关于$|的$", "", agency.strip(" \t《〈“\"'·•|-—_"))
     return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", name).strip()
 
 

@@ -126,6 +126,7 @@ class _SectionReader:
         tail: list[str] = []
         while self._is_page and len(kept) > 1 and _is_tail(kept[-1]):
             tail.insert(0, kept.pop().text)
+        tail += (line.text for line in end.below if len(line.text) > _MAX_TAIL and _SENTENCE_END.search(line.text))
         if tail:
             self._note_texts("page_below", section, tail)
         return kept

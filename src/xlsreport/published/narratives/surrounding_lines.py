@@ -25,7 +25,7 @@ _AROUND_WORDS: dict[Language, str] = {
     "|审核[:：]|(?:信息|稿件)?来源[:：]|作者[:：]"
     "|发布(?:时间|日期|机构|单位|人)[:：]|浏览(?:次数|量)|阅读(?:次数|量|数)|点击(?:数|量|率|下载|查看)|当前位置|您(?:现)?(?:所)?在的位置"
     "|索引号|信息分类|发文(?:机关|日期|字号)|(?:报告|文件|文档)下载|更多信息请关注|官方(?:微信|微博)|友情链接|无障碍|繁體|抄送[:：]"
-    "|[（(]?此件公开发布|主题词[:：]",
+    "|[（(]?此件公开发布|主题词[:：]|(?:单位|联系)?(?:地址|电话)[:：].*(?:邮编|邮政编码|传真|电话|网址)[:：]",
     "en": r"attachments?\b|related (?:links|documents|content|pages)|last (?:updated|modified|reviewed)"
     r"|date (?:posted|published)|copyright|©|all rights reserved|privacy (?:policy|notice)|contact us|site ?map"
     r"|accessibility|terms of use|cookies?\b|follow us|subscribe|you are here|skip to|back to top|was this page"
@@ -38,7 +38,7 @@ _BUTTONS = {
 """Lines of nothing but words of buttons."""
 _AROUND = {language: re.compile(rf"[\W_]*(?:{words})", re.IGNORECASE) for language, words in _AROUND_WORDS.items()}
 """How lines begin that stand on the page around a report, above it or below. Their blanks are left out in Chinese."""
-_MAX_AROUND = 60
+_MAX_AROUND = 80
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _CHINESE_DATE = re.compile(rf"[（(]?[〇○零一二三四五六七八九]{{4}}年{_NUMERAL}月{_NUMERAL}日[）)]?")
 _ENGLISH_DATE = re.compile(r"(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},?\s+)?\d{4}")

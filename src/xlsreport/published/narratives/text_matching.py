@@ -65,7 +65,7 @@ class _TextMatcher:
 
     def matched(self) -> MatchedTexts:
         front = [line.text for line in self.outline.front if line.is_paragraph]
-        title = title_in(front, self.definition) or self._title_beside()
+        title = self._whole_name(title_in(front, self.definition)) or self._title_beside()
         agency = "" if title is None else title.agency
         texts = section_texts(self.outline, agency, self.definition, self.publication.format, self.messages)
         self.unread += texts.unread
@@ -81,6 +81,17 @@ class _TextMatcher:
         year, part = (None, None) if period is None else period
         notes = (*self.notes, *self.contradicted.values())
         return MatchedTexts(texts.texts, agency, year, part, fields, tuple(self.unread), notes, self.contradicted)
+
+    def _whole_name(self, title: FoundTitle | None) -> FoundTitle | None:
+        """A title with the line above it, where a long name stands on two lines that the markup marks alike."""
+        lines = [line for line in self.outline.front if line.is_paragraph]
+        if title is None or not title.start or not title.agency or self.definition.language != "zh-CN":
+            return title
+        above, first = lines[title.start - 1], lines[title.start]
+        is_alike = above.level is not None and above.level == first.level
+        is_at_top = self.publication.format != "html" and title.start == 1 and above.level == first.level
+        longer = title_in([line.text for line in lines[title.start - 1 : title.end]], self.definition, whole=True)
+        return longer if longer is not None and first.text == title.agency and (is_alike or is_at_top) else title
 
     def _title_beside(self) -> FoundTitle | None:
         """The title that only the page around the report has, in its header or its markup."""
