@@ -40,7 +40,7 @@ def title_patterns(definition: Definition) -> tuple[re.Pattern[str], ...]:
     if "agency" in names:
         orders.append([part for part in parts if part != ("", "agency")])
     patterns = [_title_pattern(order, definition) for order in orders]
-    if names[:2] == ["agency", "year"]:  # the year behind all else, in brackets
+    if ("", "year") in parts:  # the year may stand behind all else, in brackets
         without = [part for part in parts if part != ("", "year")]
         patterns.insert(2, _title_pattern(without, definition, rf"\W{{0,3}}(?P<year>{_YEAR})(?:年度?)?"))
     return tuple(pattern for pattern in patterns if pattern is not None)
