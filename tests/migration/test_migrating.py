@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from decimal import Decimal
 
 import pytest
 
+from support import offices
 from support.files import content, harbour, official, reread
 from support.fillings import DEFINITIONS, FORMS, definition_named, fillings
 from support.grants import reported
@@ -52,6 +54,20 @@ def test_moved_into_its_own_form_a_submission_is_the_same(name: str) -> None:
 
 def test_moved_into_its_own_form_a_submission_with_lists_is_the_same() -> None:
     expect_the_same(reread(reported(visits=[{"day": "2025-03-01", "guests": 7}, {}, {"guests": "many"}])))
+
+
+def test_rows_that_stand_for_lines_keep_their_lines_whatever_the_list_is_called() -> None:
+    expect_the_same(reread(offices.reported()))
+    text = offices.OFFICES.read_text(encoding="utf-8")
+    renamed = re.sub(r"\boffices\b", "bureaus", text).replace(
+        'edition: "1"',
+        'edition: "2"\nprevious_editions: ["1"]\nchanges_since:\n  "1": [{from: offices, to: bureaus}]',
+    )
+    before = offices.reported()
+    found = migrate(before, parse_definition(renamed))
+    assert entered(found.after) == {name.replace("offices", "bureaus"): v for name, v in entered(before).items()}
+    assert [line.number for line in found.after.lines["bureaus"]] == [1, 3]
+    assert not found.to_look_after
 
 
 def expect_the_same(read: Submission) -> None:

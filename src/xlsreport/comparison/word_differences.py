@@ -14,7 +14,11 @@ _WORDS = re.compile(r"[A-Za-z]+|[0-9]+(?:[.,][0-9]+)*|\s+|.", re.DOTALL)
 _LONG, _AROUND = 160, 24
 """Characters from which on a value is shown in part, and how many are shown around what differs."""
 _ALIKE = 0.3
-"""Least share of two paragraphs that is the same where one is taken for the other, changed."""
+"""Least share of the pairs of characters that two paragraphs have in common where one is the other, changed."""
+_AHEAD = 20
+"""How many paragraphs further down it is looked for."""
+_MUCH = 1_000_000
+"""Words of one paragraph times those of the other, from which on frequent words are not followed one by one."""
 
 
 def paired(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -31,7 +35,7 @@ def _paired_changes(before: Sequence[str], after: Sequence[str]) -> Iterator[tup
     """Paragraphs of which none is unchanged: each beside the next that is like it."""
     rest = list(after)
     for one in before:
-        found = next((number for number, other in enumerate(rest) if _are_alike(one, other)), None)
+        found = next((number for number, other in enumerate(rest[:_AHEAD]) if _are_alike(one, other)), None)
         if found is None:
             yield one, ""
             continue
@@ -42,15 +46,21 @@ def _paired_changes(before: Sequence[str], after: Sequence[str]) -> Iterator[tup
 
 
 def _are_alike(one: str, other: str) -> bool:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+    """Whether two paragraphs share so many pairs of characters that one is the other, changed."""
+    left, right = _pairs(one), _pairs(other)
+    return bool(left and right) and len(left & right) >= _ALIKE * max(len(left), len(right))
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def marked_differences(before: str, after: str, messages: Messages) -> str:
     """One text out of two, in which the words that were taken out and put in are marked as such."""
     words, others = _WORDS.findall(before), _WORDS.findall(after)
     parts = []
-    for tag, first, last, start, end in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+    is_much = len(words) * len(others) > _MUCH
+    for tag, first, last, start, end in SequenceMatcher(None, words, others, autojunk=is_much).get_opcodes():
         if tag == "equal":
             parts.append("".join(words[first:last]))
             continue

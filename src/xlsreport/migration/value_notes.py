@@ -26,6 +26,7 @@ class ValueNotes:
         self._succession = succession
         self._messages = succession.present.messages
         self._before, self._now = Wording(before.definition, before), Wording(succession.present)
+        self._earlier_words = Wording(before.definition)
 
     def moved(
         self, sort: ValueSort, name: str, value: str, target: str, *, because: str = "", label: str = ""
@@ -62,7 +63,7 @@ class ValueNotes:
 
     def _relabelled(self, name: str, target: str) -> str:
         """That the labels are others now, so that somebody sees whether the same is meant."""
-        before, now = _bare_label(self._before, name), _bare_label(self._now, target)
+        before, now = _bare_label(self._earlier_words, name), _bare_label(self._now, target)
         return "" if before == now or not now else self.sentence("relabelled", before=before, now=now)
 
     def _listed(self, targets: Iterable[str]) -> str:
