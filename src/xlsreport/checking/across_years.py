@@ -10,6 +10,7 @@ from xlsreport.checking.wording import Wording
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
+from xlsreport.definition.succession.succession import Succession, multiplied, succession_between
 from xlsreport.errors import PreviousError
 from xlsreport.submission.submission import PreviousTexts, PreviousValue, Submission
 from xlsreport.values import Number
@@ -48,11 +49,11 @@ def previous_figures(
             found_period = previous.definition.calendar.in_sentences(previous.year, previous.part)
             names = {"found": found_period, "expected": definition.calendar.in_sentences(*expected)}
             raise PreviousError(messages(f"previous.{definition.calendar.asked}", **names))
-    values = Values(previous)
+    values, succession = Values(previous), succession_between(previous.definition, definition)
     wanted = definition.previous_places if places is None else places
     # A row for a line of a list may have been that of another line.
-    shared = (place for place in wanted if place in previous.definition.places and definition.line_of(place) is None)
-    return {place: number for place in shared if (number := values.at(place)) is not None}
+    shared = (place for place in wanted if definition.line_of(place) is None)
+    return {place: number for place in shared if (number := succession.number(place, values.at)) is not None}
 
 
 def previous_values(
@@ -66,29 +67,31 @@ def previous_values(
         PreviousError: as :func:`previous_figures`, or a list had more lines than there is room for now.
     """
     figures = previous_figures(definition, year, previous, part=part)
-    values = Values(previous)
+    values, succession = Values(previous), succession_between(previous.definition, definition)
     lines: dict[Place, PreviousValue] = {}
     for name, carried in definition.carried.items():
-        there = values.lines[name].lines if name in values.lines else ()
+        there = [line for before in succession.lists_before(name) for line in values.lines[before].lines]
         if len(there) > definition.lines[name].shape.most:
             room = definition.lines[name].shape.most
             raise PreviousError(definition.messages("previous.lines", name=name, count=len(there), room=room))
         for number, line in enumerate(there, start=1):
             for place in carried:
-                value = _value(line, place)
+                value = _value(line, place, succession)
                 if value is not None and value != "":
                     lines[place._replace(row=str(number))] = value
     return {**figures, **lines}
 
 
-def _value(line: LineValues, place: Place) -> PreviousValue | None:
-    """What a line had in a column, where it had that column."""
-    facts = line.submission.definition.places.get(place)
-    if facts is None:
+def _value(line: LineValues, place: Place, succession: Succession) -> PreviousValue | None:
+    """What a line had in the column that leads to one of this year's, where it had that column."""
+    places = line.submission.definition.places
+    source = next((one for one in succession.sources(place) if one in places), None)
+    if source is None:
         return None
-    if is_numeric(facts.kind):
-        return line.at(place)
-    entry = line.line.entries.get(place)
+    if is_numeric(places[source].kind):
+        number, change = line.at(source), succession.place(source).change
+        return None if number is None else multiplied(number, None if change is None else change.times)
+    entry = line.line.entries.get(source)
     return None if entry is None else " ".join(entry.stated.split())
 
 
@@ -102,8 +105,11 @@ def places_lacking(
         earlier: that of an earlier submission.
         places: those whose figures are wanted; by default those of the rules.
     """
-    wanted = definition.previous_places if places is None else places
-    return tuple(place for place in wanted if place not in earlier.places)
+    wanted, succession = (
+        definition.previous_places if places is None else places,
+        succession_between(earlier, definition),
+    )
+    return tuple(place for place in wanted if not succession.sources(place))
 
 
 def sentence_on_lacking(definition: Definition, earlier: str, lacking: Sequence[Place]) -> str:
@@ -123,8 +129,14 @@ def previous_texts(definition: Definition, previous: Submission) -> PreviousText
         definition: this year's definition.
         previous: last year's submission, of which :func:`previous_figures` has made sure that it will do.
     """
-    shared = (section for section in definition.narratives if section in previous.definition.narratives)
-    return PreviousTexts(previous.agency, {section: previous.paragraphs(section) for section in shared})
+    succession = succession_between(previous.definition, definition)
+    found: dict[str, tuple[str, ...]] = {}
+    for section in previous.definition.narratives:
+        led = succession.destination(section)
+        if led.name in definition.narratives and led.is_led:
+            found[led.name] = (*found.get(led.name, ()), *previous.paragraphs(section))
+    in_order = {section: found[section] for section in definition.narratives if section in found}
+    return PreviousTexts(previous.agency, in_order)
 
 
 def with_previous_year(submission: Submission, previous: Submission) -> Submission:

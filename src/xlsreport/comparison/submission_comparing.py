@@ -13,9 +13,8 @@ from xlsreport.comparison.submission_difference import Difference, DifferenceSor
 from xlsreport.comparison.word_differences import marked_differences, paired
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
-from xlsreport.migration.entry_conversion import multiplied
+from xlsreport.definition.succession.succession import facts_in, multiplied, succession_between
 from xlsreport.migration.migrating import expect_same_report
-from xlsreport.migration.succession import Succession, facts_in
 from xlsreport.migration.value_notes import label_in
 from xlsreport.submission.entries_file import EXPLANATION, NIL_RETURN
 from xlsreport.submission.submission import Entry, Submission
@@ -47,7 +46,7 @@ class _Stated:
 class _Comparison:
     def __init__(self, before: Submission, after: Submission) -> None:
         self._before, self._after = before, after
-        self._succession = Succession(before.definition, after.definition)
+        self._succession = succession_between(before.definition, after.definition)
         self._old, self._new = Values(before), Values(after)
         self._wordings = Wording(before.definition, before), Wording(after.definition, after)
 

@@ -177,8 +177,8 @@ class Declaration(Declared):
     )
     changes_since: Mapping[NonEmptyText, tuple[ChangeSince, ...]] = Field(
         {},
-        description="What became of what earlier editions ask for, by edition, for xlsreport migrate; under its own "
-        "edition, what was changed since an earlier version of this definition.",
+        description="What became of what earlier editions ask for, by edition, for xlsreport migrate and for last "
+        "year's figures; under its own edition, what was changed since an earlier version of this definition.",
     )
     bodies: tuple[BodyKind, ...] = Field(
         (),

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
+from xlsreport.definition.succession.succession import multiplied
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
-from xlsreport.values import EXACTLY, Number, plain_number
-
-
-def multiplied(number: Number, times: float | None) -> Number:
-    """A number in another unit, exactly."""
-    if times is None:
-        return number
-    return plain_number(EXACTLY.multiply(Decimal(number), Decimal(repr(times))))
 
 
 def are_commensurable(before: AnyKind, now: AnyKind) -> bool:

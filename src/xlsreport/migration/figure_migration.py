@@ -11,11 +11,11 @@ from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
+from xlsreport.definition.succession.succession import Destination, Succession, any_line, facts_in, multiplied
 from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.layout.workbook_layout import layout_of
-from xlsreport.migration.entry_conversion import are_commensurable, converted_entry, multiplied
+from xlsreport.migration.entry_conversion import are_commensurable, converted_entry
 from xlsreport.migration.migration_result import MigratedValue, ValueSort
-from xlsreport.migration.succession import Destination, Succession, any_line, facts_in
 from xlsreport.migration.value_notes import ValueNotes
 from xlsreport.submission.submission import Entry, Line, Overflow, Submission
 from xlsreport.submission.typed_values.entry_parsing import parse_entry

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.succession.succession import Succession, succession_between
 from xlsreport.definition.translation.translating import in_language
 from xlsreport.definition.variation.variant import variant_of
 from xlsreport.errors import MigrationError
@@ -14,7 +15,6 @@ from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.migration.figure_migration import FigureMigration
 from xlsreport.migration.migration_result import MigratedValue, Migration
 from xlsreport.migration.nil_migration import NilMigration
-from xlsreport.migration.succession import Succession
 from xlsreport.migration.text_migration import TextMigration
 from xlsreport.migration.value_notes import ValueNotes, asked_anew
 from xlsreport.submission.entries_file import NIL_RETURN
@@ -35,7 +35,7 @@ def migrate(submission: Submission, definition: Definition) -> Migration:
     """
     expect_same_report(submission, definition)
     present = _form_for(submission, definition)
-    succession = Succession(submission.definition, present)
+    succession = succession_between(submission.definition, present)
     notes = ValueNotes(submission, succession)
     nil = NilMigration(submission, succession, notes)
     figures = FigureMigration(submission, succession, notes, nil.zeros)

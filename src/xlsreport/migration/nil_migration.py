@@ -12,8 +12,8 @@ from functools import cached_property
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
+from xlsreport.definition.succession.succession import Succession
 from xlsreport.migration.migration_result import MigratedValue
-from xlsreport.migration.succession import Succession
 from xlsreport.migration.value_notes import ValueNotes
 from xlsreport.submission.entries_file import NIL_RETURN
 from xlsreport.submission.submission import Entry, Submission

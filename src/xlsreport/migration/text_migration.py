@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
+from xlsreport.definition.succession.succession import Destination, Succession, any_line, facts_in, multiplied
 from xlsreport.layout.checklines import explained_lines
-from xlsreport.migration.entry_conversion import are_commensurable, converted_entry, multiplied
+from xlsreport.migration.entry_conversion import are_commensurable, converted_entry
 from xlsreport.migration.migration_result import MigratedValue
-from xlsreport.migration.succession import Destination, Succession, any_line, facts_in
 from xlsreport.migration.value_notes import ValueNotes
 from xlsreport.submission.entries_file import EXPLANATION
 from xlsreport.submission.invisible_characters import is_blank

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.place import Place
+from xlsreport.definition.succession.succession import Destination, Succession, any_line
 from xlsreport.migration.migration_result import AskedAnew, MigratedValue, MigrationOutcome, ValueSort
-from xlsreport.migration.succession import Destination, Succession, any_line
 from xlsreport.submission.submission import Submission, shortened
 
 _NAMED, _QUOTED = 6, 40

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
@@ -12,6 +13,10 @@ from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.succession.change_since import ChangeSince
 from xlsreport.definition.succession.earlier_names import most_exact, renamed
 from xlsreport.definition.tables.table_declaration import LINE
+from xlsreport.values import EXACTLY, Number, plain_number
+
+_KEPT = 64
+"""Steps that are kept: one for each pair of forms of kinds of bodies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,11 @@ class Destination:
 
     name: str
     change: ChangeSince | None = None
+
+    @property
+    def is_led(self) -> bool:
+        """Whether it leads to one name, and is neither to be divided nor dropped."""
+        return self.change is None or self.change.to is not None
 
     @property
     def is_combined(self) -> bool:
@@ -73,6 +83,27 @@ class Succession:
         """Which places of the earlier form lead to one of the present form, in the form's order."""
         return self._sources.get(place, ())
 
+    def number(self, place: Place, at: Callable[[Place], Number | None]) -> Number | None:
+        """The number of a place of the present form: in its unit, and added up where several lead there.
+
+        Args:
+            place: of a table.
+            at: gives the number of a place of the earlier form.
+        """
+        sources = self.sources(place)
+        numbers = [number for number in map(at, sources) if number is not None]
+        if not sources or len(numbers) < len(sources):
+            return None
+        change = self.place(sources[0]).change
+        total = numbers[0] if len(numbers) == 1 else plain_number(sum(map(Decimal, numbers), Decimal(0)))
+        return multiplied(total, None if change is None else change.times)
+
+    def lists_before(self, name: str) -> tuple[str, ...]:
+        """The lists of the earlier form whose columns lead to a list of the present one."""
+        columns = self.present.places_of_line(name)
+        found = (source.table for column in columns for source in self.sources(column))
+        return tuple(dict.fromkeys(table for table in found if table in self.earlier.lists))
+
     def divided_sources(self, place: Place) -> tuple[Place, ...]:
         """Which places of the earlier form have to be divided among others and one of the present form."""
         return self._divided_sources.get(place, ())
@@ -107,6 +138,19 @@ class Succession:
     def facts(self, place: Place) -> PlaceFacts | None:
         """What the present form says of a place of a table, or of a line by its number; None where it has none."""
         return facts_in(self.present, place)
+
+
+@lru_cache(maxsize=_KEPT)
+def succession_between(earlier: Definition, present: Definition) -> Succession:
+    """The step between two forms; cached, since a round asks for every agency."""
+    return Succession(earlier, present)
+
+
+def multiplied(number: Number, times: float | None) -> Number:
+    """A number in another unit, exactly."""
+    if times is None:
+        return number
+    return plain_number(EXACTLY.multiply(Decimal(number), Decimal(repr(times))))
 
 
 def any_line(definition: Definition, place: Place) -> Place:
