@@ -81,6 +81,17 @@ def test_a_cell_that_reaches_over_the_page_is_one() -> None:
     assert {cell.page for cell in table.cells} == {1, 2}
 
 
+def test_headings_that_the_page_cuts_are_whole() -> None:
+    columns = "columns: (50pt, 50pt, 50pt, 50pt)"
+    above = f"#table({columns}, [名称], table.cell(colspan: 2)[法人或其他组织], [总计])"
+    below = f"#table({columns}, [], [商业企业], [科研机构], [], [申请], [1], [2], [3])"
+    assert only_table(f"{above}\n#pagebreak()\n{below}") == [
+        ["名称 2x1", "法人或其他组织 1x2", "总计 2x1"], ["商业企业", "科研机构"], ["申请", "1", "2", "3"],
+    ]  # fmt: skip
+    blank = f"#table({columns}, [规章], [], [], [], [文件], [1], [2], [3])"  # a row of which only the label is printed
+    assert only_table(f"{above}\n#pagebreak()\n{blank}")[1] == ["规章", "", "", ""]
+
+
 def test_a_row_that_the_page_cuts_is_one() -> None:
     label = "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请的情形，按照规定统计在内并说明"
     rows = ",".join(f"[第{number}项],[{number}],[0]" for number in range(1, 6))

@@ -77,15 +77,33 @@ def _row(table: PageTable, row: int) -> set[tuple[int, int, int, str]]:
 
 def _join_reaching(cells: list[PageCell], lower: list[PageCell], height: int) -> None:
     """Join cells of the last row and of the first on the next page of which one is empty and one spans several rows."""
+    are_headings = _cuts_headings(cells, lower, height)
     for below in [cell for cell in lower if cell.row == 0]:
         above = _bottom_cell(cells, below, height)
         if above is None or bool(above.text) == bool(below.text):
             continue
         spans = above.height > 1 and below.height > 1
-        if spans or (above.text and (above.height > 1 or below.height > 1)):
+        if spans or (above.text and (above.height > 1 or below.height > 1 or are_headings)):
             above.text = above.text or below.text
             above.height += below.height
             lower.remove(below)
+
+
+def _cuts_headings(cells: Sequence[PageCell], lower: Sequence[PageCell], height: int) -> bool:
+    """Whether a page ends within the headings: all words of the next row stand below headings over several columns."""
+    wide = [cell for cell in cells if cell.row + cell.height == height and cell.width > 1 and _has_words(cell.text)]
+    written = [cell for cell in lower if cell.row == 0 and cell.text]
+    return len(written) > 1 and all(
+        _has_words(cell.text)
+        and any(
+            above.column <= cell.column and _end(cell) <= _end(above) and cell.width < above.width for above in wide
+        )
+        for cell in written
+    )
+
+
+def _end(cell: PageCell) -> int:
+    return cell.column + cell.width
 
 
 def _bottom_cell(cells: Sequence[PageCell], below: PageCell, height: int) -> PageCell | None:
