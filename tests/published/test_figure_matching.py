@@ -158,6 +158,63 @@ def test_the_row_of_an_earlier_form_is_the_one_that_the_definition_names() -> No
     assert "no row was found that is “2.申请人逾期未按收费通知要求" in because(matched, "requests.fee_unpaid.natural")
 
 
+def test_labels_and_digits_that_run_together_are_told_and_never_parted() -> None:
+    text = "二、主动公开政府信息情况信息内容本年制发件数本年废止件数现行有效件数规章000行政规范性文件5426行政许可194"
+    matched = read(text, "本年作出行政许可194件、行政处罚46件，制发行政规范性文件5件，收到政府信息公开申请14件。")
+    assert matched.figures == {}
+    assert because(matched, "proactive.normative.valid").startswith(f"Of “{PROACTIVE}” only labels and digits that run")
+    assert because(matched, "requests.received.all").startswith(
+        f"No table was found whose labels are those of “{REQUESTS}”"
+    )
+
+
+def test_a_form_that_was_published_empty_is_told() -> None:
+    matched = read(REMEDIES, form_table(FORM, "remedies", lambda place: "\u3000"))
+    assert {each.printed for each in matched.figures.values()} == {""}
+    assert matched.notes == ("All 15 cells that were found are blank, as on a form that was published empty.",)
+
+
+def test_a_heading_that_is_missing_or_misspelt_beyond_knowing_loses_its_own_column_alone() -> None:
+    matched = read(
+        REQUESTS,
+        drawn(
+            """
+            项目       | 申请人情况 | <        | <        | <            | <            | <    | <
+            ^          | 自然人     | 法人或其他组织 | <  | <            | <            | <    | 总计
+            ^          | ^          | 商业企业 | 甲乙丙丁 | 社会公盖组织 | 法律服务机构 | 其他 | ^
+            2.重复申请 | 6          | 5        | 4        | 3            | 2            | 1    | 21
+            """
+        ),
+    )
+    assert row(matched, "requests.repeated") == "6 5 3 2 1 21"
+    assert printed_at(matched, ["requests.repeated.research"]) == [None]
+    assert matched.notes == ("“社会公盖组织” was taken for “社会公益组织”.",)
+
+
+def test_a_word_that_decides_the_meaning_is_no_misprint() -> None:
+    head = "项目 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计"
+    figures = "6 | 5 | 4 | 3 | 2 | 1 | 21"
+    other = read(REQUESTS, drawn(f"{head}\n二、本年结转政府信息公开申请数量 | {figures}"))
+    assert row(other, "requests.carried_in") == ""
+    misprint = read(REQUESTS, drawn(f"{head}\n二、上年结砖政府信息公开申请数量 | {figures}"))
+    assert row(misprint, "requests.carried_in") == "6 5 4 3 2 1 21"
+
+
+def test_spans_that_were_lost_so_that_labels_stand_above_the_wrong_columns_shift_nothing() -> None:
+    matched = read(
+        REQUESTS,
+        drawn(
+            """
+            项目       | 申请人情况
+            自然人     | 法人或其他组织 | 总计
+            商业企业   | 科研机构 | 社会公益组织 | 法律服务机构 | 其他
+            2.重复申请 | 6          | 5        | 4        | 3            | 2            | 1    | 21
+            """
+        ),
+    )
+    assert row(matched, "requests.repeated") == "6 5 4 3 2 1 21"
+
+
 def test_two_tables_with_different_figures_are_a_contradiction_that_is_named() -> None:
     this_year = drawn("信息内容 | 本年处理决定数量\n行政处罚 | 12\n行政强制 | 3")
     last_year = drawn("信息内容 | 本年处理决定数量\n行政处罚 | 11\n行政强制 | 3")

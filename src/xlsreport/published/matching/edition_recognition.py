@@ -88,11 +88,18 @@ def _fits(publication: Publication, candidates: Sequence[Definition]) -> Iterato
     texts = list(_texts(publication))
     lines = {wording.core for text in texts if len(text) <= _MAX_LINE and (wording := wording_of(text)) is not None}
     running = normalise_label("".join(text for text in texts if len(text) > _MAX_LINE)).casefold()
+    glued = {definition.name: _within(_labels(definition), running) for definition in candidates}
+    longest = frozenset[str]().union(*glued.values())
     for definition in candidates:
-        cores = _labels(definition)
         headings = _cores(section.heading for section in definition.sections)
-        glued = frozenset(core for core in cores if len(core) >= _TELLING and core in running)
-        yield _Fit(definition, cores & lines, glued, sum(core in lines or core in running for core in headings))
+        own = frozenset(core for core in glued[definition.name] if not any(core in each != core for each in longest))
+        printed = _labels(definition) & lines
+        yield _Fit(definition, printed, own, sum(core in lines or core in running for core in headings))
+
+
+def _within(cores: frozenset[str], running: str) -> frozenset[str]:
+    """The labels that stand within running text."""
+    return frozenset(core for core in cores if len(core) >= _TELLING and core in running)
 
 
 def _labels(definition: Definition) -> frozenset[str]:

@@ -16,9 +16,11 @@ from xlsreport.messages import Messages
 from xlsreport.published.imported_report import MatchedFigures
 from xlsreport.published.matching.confirmation import confirmed
 from xlsreport.published.matching.contradictions import ReadFigure, agreed
+from xlsreport.published.matching.glued_text import glued_tables
 from xlsreport.published.matching.lists.line_rows_read import line_names, unread_line_rows
 from xlsreport.published.matching.lists.list_matching import match_lists
 from xlsreport.published.matching.matching_notes import foreign_rows, matching_notes
+from xlsreport.published.matching.matching_outcome import MatchingOutcome
 from xlsreport.published.matching.place_readings import Reading, readings_of
 from xlsreport.published.matching.printed_values import ReadValue, read_value
 from xlsreport.published.matching.publication_rows import RowCollector
@@ -45,9 +47,10 @@ def match_figures(publication: Publication, definition: Definition, messages: Me
     }
     values = confirmed(read, definition)
     together = agreed({place: list(_figures(several)) for place, several in values.items()})
-    unread = tuple(unread_places(definition, readings, values, together, messages))
+    outcome = MatchingOutcome(readings, values, together, glued_tables(publication, definition))
+    unread = tuple(unread_places(definition, outcome, messages))
     nobodys = unread_line_rows(definition, lists.lines, together.figures, messages)
-    notes = tuple(matching_notes(readings, values, together, messages))
+    notes = tuple(matching_notes(outcome, messages))
     named_unread = (*unread, *lists.unread, *nobodys)
     foreign = tuple(foreign_rows(readings))
     return MatchedFigures(together.figures, lists.lines, named_unread, notes + lists.notes, foreign)

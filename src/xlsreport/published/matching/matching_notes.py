@@ -6,26 +6,30 @@ from collections.abc import Iterator, Sequence
 
 from xlsreport.messages import Messages
 from xlsreport.published.imported_report import ForeignRow, Spot
-from xlsreport.published.matching.confirmation import Values
-from xlsreport.published.matching.contradictions import Agreed
 from xlsreport.published.matching.grids.cell_grid import words_of
 from xlsreport.published.matching.labels.label_likeness import Likeness
+from xlsreport.published.matching.matching_outcome import MatchingOutcome
 from xlsreport.published.matching.place_readings import Reading, Readings
 from xlsreport.published.matching.publication_rows import PrintedRow
 from xlsreport.published.matching.unread_places import spot_words
 from xlsreport.submission.submission import shortened
 
 
-def matching_notes(readings: Readings, values: Values, together: Agreed, messages: Messages) -> Sequence[str]:
+def matching_notes(outcome: MatchingOutcome, messages: Messages) -> Sequence[str]:
     """The sentences, each once."""
-    said = (*_alike(values, together, messages), *_converted(values, messages), *_unknown(readings, messages))
+    said = (
+        *_alike(outcome, messages),
+        *_converted(outcome, messages),
+        *_unknown(outcome, messages),
+        *_blank(outcome, messages),
+    )
     return tuple(dict.fromkeys(said))
 
 
-def _alike(values: Values, together: Agreed, messages: Messages) -> Iterator[str]:
+def _alike(outcome: MatchingOutcome, messages: Messages) -> Iterator[str]:
     """Labels that were taken for others, where a figure was read by them."""
-    for place, several in values.items():
-        for reading, _ in several if place in together.figures else ():
+    for place, several in outcome.values.items():
+        for reading, _ in several if place in outcome.together.figures else ():
             for printed, label in _taken_for(reading):
                 yield messages("matching.note_alike", printed=shortened(printed), label=shortened(label))
 
@@ -42,8 +46,8 @@ def _is_doubtful(likeness: Likeness | None) -> bool:
     return likeness is not None and likeness < Likeness.VARIANT
 
 
-def _converted(values: Values, messages: Messages) -> Iterator[str]:
-    for several in values.values():
+def _converted(outcome: MatchingOutcome, messages: Messages) -> Iterator[str]:
+    for several in outcome.values.values():
         for _, value in several:
             if value.unit is not None and value.figure is not None and value.figure.entry is not None:
                 where = spot_words(value.figure.spot, messages)
@@ -53,8 +57,15 @@ def _converted(values: Values, messages: Messages) -> Iterator[str]:
                 )
 
 
-def _unknown(readings: Readings, messages: Messages) -> Iterator[str]:
-    for printed in readings.unknown:
+def _blank(outcome: MatchingOutcome, messages: Messages) -> Iterator[str]:
+    """Says that nothing at all is filled in, as on a form that was published empty."""
+    figures = outcome.together.figures.values()
+    if figures and all(figure.entry is None for figure in figures):
+        yield messages("matching.note_blank", count=len(figures))
+
+
+def _unknown(outcome: MatchingOutcome, messages: Messages) -> Iterator[str]:
+    for printed in outcome.readings.unknown:
         figures = " ".join(filter(None, map(words_of, printed.grid.rows[printed.row])))
         yield messages("matching.note_unknown", row=shortened(figures), where=_where(printed, messages))
 

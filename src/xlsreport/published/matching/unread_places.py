@@ -9,20 +9,17 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.messages import Messages
 from xlsreport.published.imported_report import Spot, Unread
-from xlsreport.published.matching.confirmation import Values
-from xlsreport.published.matching.contradictions import Agreed
 from xlsreport.published.matching.grids.cell_grid import words_of
-from xlsreport.published.matching.place_readings import Reading, Readings, Refused
+from xlsreport.published.matching.matching_outcome import MatchingOutcome
+from xlsreport.published.matching.place_readings import Reading, Refused
 from xlsreport.submission.submission import shortened
 
 
-def unread_places(
-    definition: Definition, readings: Readings, values: Values, together: Agreed, messages: Messages
-) -> Iterator[Unread]:
+def unread_places(definition: Definition, outcome: MatchingOutcome, messages: Messages) -> Iterator[Unread]:
     """Every place that a table of the form prints and for which there is no figure."""
-    reasons = _Reasons(definition, readings, values, together, messages)
+    reasons = _Reasons(definition, outcome, messages)
     for place, facts in definition.places.items():
-        if place not in together.figures and definition.line_of(place) is None:
+        if place not in outcome.together.figures and definition.line_of(place) is None:
             yield Unread(str(place), reasons.why(place, facts))
 
 
@@ -34,18 +31,17 @@ def spot_words(spot: Spot, messages: Messages) -> str:
 
 
 class _Reasons:
-    def __init__(
-        self, definition: Definition, readings: Readings, values: Values, together: Agreed, messages: Messages
-    ) -> None:
+    def __init__(self, definition: Definition, outcome: MatchingOutcome, messages: Messages) -> None:
         self._definition = definition
-        self._values = values
-        self._together = together
+        self._values = outcome.values
+        self._together = outcome.together
+        self._glued = outcome.glued
         self._messages = messages
         self._refused: dict[Place, Refused] = {}
-        for each in readings.refused:
+        for each in outcome.readings.refused:
             for place in each.places:
                 self._refused.setdefault(place, each)
-        touched = (*values, *self._refused)
+        touched = (*self._values, *self._refused)
         self._tables = {place.table for place in touched}
         self._rows = {(place.table, place.row) for place in touched}
 
@@ -62,11 +58,11 @@ class _Reasons:
                 return self._value_refused(reading, value.refused)
         refused = self._refused.get(place)
         if refused is not None:
-            return self._messages(
-                f"matching.{refused.reason}", row=shortened(refused.printed.name), where=self._where(refused)
-            )
+            row = shortened(refused.printed.name) or self._table_name(place)
+            return self._messages(f"matching.{refused.reason}", row=row, where=self._where(refused))
         if place.table not in self._tables:
-            return self._messages("matching.no_table", table=self._table_name(place))
+            reason = "glued" if place.table in self._glued else "no_table"
+            return self._messages(f"matching.{reason}", table=self._table_name(place))
         if (place.table, place.row) not in self._rows:
             return self._messages("matching.no_row", row=facts.row_or_column_name, table=self._table_name(place))
         return self._messages("matching.no_column", row=facts.row_or_column_name, column=facts.column_name)

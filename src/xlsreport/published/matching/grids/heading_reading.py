@@ -132,9 +132,10 @@ class HeadingReader:
         return max((cell.column + cell.width for cell in cells), default=0)
 
     def _has_figures(self, column: int) -> bool:
-        """Whether something is printed in a column below the headings."""
-        cells = (self._grid.covering(row, column) for row in self._band.body)
-        return any(cell is not None and words_of(cell) for cell in cells)
+        """Whether most rows have something in a column: where one alone has, its cells have moved."""
+        cells = [self._grid.covering(row, column) for row in self._band.body]
+        filled = sum(cell is not None and bool(words_of(cell)) for cell in cells)
+        return filled > 1 and 2 * filled >= len(cells)
 
     def _stub_end(self, block: ExpectedBlock, *, before: int) -> int:
         """The column behind the labels of rows and what stands beside them, at most the first that is known."""
@@ -184,6 +185,8 @@ class HeadingReader:
         if not own:
             return (), words, None, first, end
         fits = tuple(column for column in block.columns if column.own in labels)
+        if not fits:  # it only heads others
+            return (), words, None, first, end
         heads = tuple(column for column in fits if _is_headed(column, [known for known in above if known]))
         return (heads or None), words, own[0].likeness, first, end
 

@@ -8,7 +8,6 @@ from typing import Literal
 
 from xlsreport.published.matching.grids.cell_grid import CellGrid, words_of
 from xlsreport.published.matching.grids.heading_reading import Heading
-from xlsreport.published.matching.grids.table_bands import is_figure
 from xlsreport.published.matching.labels.vocabulary import Vocabulary
 from xlsreport.published.publication.publication import PublishedCell
 
@@ -76,8 +75,6 @@ def _aligned(grid: CellGrid, row: int, heading: Heading, *, blanks_are_cells: bo
             return RowCells(labels, (), "row_merged")
         if len(filled) > 1:
             return None
-        if not slot.words and any(is_figure(words_of(cell)) for cell in filled):
-            return RowCells(labels, (), "row_length")  # the row has a cell too many, and nobody knows which
         figures.append(filled[0] if filled else next(iter(below), None))
     left_over = [cell for cell in cells if id(cell) not in used and words_of(cell)]
     is_beside = any(cell.column >= begin for cell in left_over)
