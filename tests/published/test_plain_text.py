@@ -103,9 +103,23 @@ def test_columns_of_blanks() -> None:
 类别            收到    办结
 行政许可          12       3
 行政处罚       1,012
+其他
+行政强制                  10
 """
     (table,) = read(text).tables
-    assert rows_of(table) == [["类别", "收到", "办结"], ["行政许可", "12", "3"], ["行政处罚", "1,012"]]
+    assert table.exact_columns
+    assert [(cell.row, cell.column, cell.text) for cell in table.cells if cell.row > 1] == [
+        (2, 0, "行政处罚"),
+        (2, 1, "1,012"),
+        (3, 0, "其他"),
+        (4, 0, "行政强制"),
+        (4, 2, "10"),
+    ]
+
+
+def test_columns_that_do_not_stand_below_each_other_have_an_order_only() -> None:
+    (table,) = read("Kind   a    b\nPermits    1 x    2\nFines 3        4   5\n").tables
+    assert not table.exact_columns
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])

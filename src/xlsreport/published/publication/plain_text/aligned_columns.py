@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from xlsreport.published.publication.publication import PublishedCell
 
@@ -14,6 +13,8 @@ _FIELD = re.compile(r"\S+(?:[ \u3000]\S+)*")
 """Words, with single blanks within."""
 _LINES = 3
 """From so many lines with several fields on they are a table."""
+_LONGEST = 100
+"""Characters of a field; what is longer is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,33 +27,44 @@ class _Field:
 
 
 def has_fields(line: str) -> bool:
-    """Whether several fields stand in a line, parted by several blanks."""
-    return len(_fields(line)) > 1
+    """Whether several short fields stand in a line, parted by several blanks."""
+    fields = _FIELD.findall(line)
+    return len(fields) > 1 and max(map(len, fields)) <= _LONGEST
 
 
 def aligned_cells(lines: Sequence[str]) -> tuple[list[PublishedCell], bool] | None:
     """The cells of a table, and whether their columns are certain; None for lines that are no table.
 
-    Columns are certain where the fields of each have the same left or the same right edge in all rows that have as
-    many fields as any, and every other field stands over some of these.
+    Columns are where fields of different rows stand over each other. They are certain where the fields of each have
+    the same left or the same right edge, and no row has two in one; rows with few fields may reach over several.
     """
     rows = [fields for line in lines if (fields := _fields(line))]
     most = max(map(len, rows), default=0)
-    full = [row for row in rows if len(row) == most]
-    if len(rows) < _LINES or most < 2 or len(full) < 2:
+    if most < 2 or sum(len(row) > 1 for row in rows) < _LINES:
         return None
-    columns = [
-        (min(each.start for each in column), max(each.end for each in column)) for column in zip(*full, strict=True)
-    ]
-    are_apart = all(left[1] < right[0] for left, right in pairwise(columns))
-    is_straight = all(
-        len({each.start for each in column}) == 1 or len({each.end for each in column}) == 1
-        for column in zip(*full, strict=True)
-    )
-    if are_apart and is_straight and (cells := _placed(rows, columns)) is not None:
-        return cells, True
+    columns = _columns([row for row in rows if 2 * len(row) > most])
+    if all(map(_is_straight, columns)):
+        reach = [(min(each.start for each in column), max(each.end for each in column)) for column in columns]
+        if (cells := _placed(rows, reach)) is not None:
+            return cells, True
     ordered = [PublishedCell(each.text, r, c) for r, row in enumerate(rows) for c, each in enumerate(row)]
     return ordered, False
+
+
+def _columns(rows: Sequence[Sequence[_Field]]) -> list[list[_Field]]:
+    """Fields that stand over each other, from left to right."""
+    columns: list[list[_Field]] = []
+    end = -1
+    for each in sorted((each for row in rows for each in row), key=lambda each: each.start):
+        if each.start >= end:
+            columns.append([])
+        columns[-1].append(each)
+        end = max(end, each.end)
+    return columns
+
+
+def _is_straight(column: Sequence[_Field]) -> bool:
+    return len({each.start for each in column}) == 1 or len({each.end for each in column}) == 1
 
 
 def _placed(rows: Sequence[Sequence[_Field]], columns: Sequence[tuple[int, int]]) -> list[PublishedCell] | None:

@@ -47,6 +47,8 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[_Kind, list[str]]]:
         kind, near, after = _kind(line), part[-_NEAR:], lines[number + 1 : number + 2]
         if kind == "words" and current == "pipes" and _is_within_cell(near, line, after):
             kind = "pipes"
+        if kind == "words" and current == "blanks" and _is_caption(line, after):
+            kind = "blanks"
         if kind == "words" and _is_quoted(near if current == "tabs" else [], line, after):
             kind = "tabs"
         if kind != current and part:
@@ -63,7 +65,7 @@ def _kind(line: str) -> _Kind:
         return "pipes"
     if "\t" in line.lstrip():
         return "tabs"
-    return "blanks" if has_fields(line) and len(line) < _LONG else "words"
+    return "blanks" if has_fields(line) else "words"
 
 
 def _is_within_cell(before: Sequence[str], line: str, after: Sequence[str]) -> bool:
@@ -73,6 +75,12 @@ def _is_within_cell(before: Sequence[str], line: str, after: Sequence[str]) -> b
         and not _SECTION.match(line.strip())
         and any("|" in each for each in after)
     )
+
+
+def _is_caption(line: str, after: Sequence[str]) -> bool:
+    """Whether a line stands over the rows below it, and begins no section."""
+    words = line.strip()
+    return 0 < len(words) <= _SHORT and not _SECTION.match(words) and any(map(has_fields, after))
 
 
 def _is_quoted(before: Sequence[str], line: str, after: Sequence[str]) -> bool:
