@@ -9,13 +9,14 @@ from string import Formatter
 from xlsreport.definition.declaration import CoverField
 from xlsreport.definition.definition import Definition
 from xlsreport.messages import separates_words
-from xlsreport.published.narratives.printed_sentences import MAX_SENTENCE, is_form_sentence, sentence_values
+from xlsreport.published.narratives.printed_sentences import is_form_sentence, sentence_values
 
 _NOT_FIELDS = frozenset({"agency", "year", "period", "start", "end", "label"})
 _CONTEXT = 2
 """Chinese letters beside a placeholder by which a sentence in other words is recognised: 请与…联系."""
 _MAX_VALUE = 60
 _MIN_LABEL = 2
+_MAX_LINE = 600
 _END = "；;。)）\\n"
 """What ends a value behind its label, as a comma does where another label follows."""
 
@@ -32,7 +33,7 @@ def printed_cover(front: Sequence[str], definition: Definition) -> Mapping[str, 
             if name not in _NOT_FIELDS:
                 found.setdefault(name, value)
     fields = [field for field in definition.declaration.cover if field.id not in found]
-    others = [line for line in front if len(line) <= MAX_SENTENCE and not is_form_sentence(line, definition)]
+    others = [line for line in front if len(line) <= _MAX_LINE and not is_form_sentence(line, definition)]
     for field in fields:
         ways = (way(line, field, definition) for way in (_labelled, _in_context) for line in others)
         if printed := next(filter(None, ways), None):

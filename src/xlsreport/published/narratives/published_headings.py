@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
+
+from rapidfuzz import fuzz
 
 from xlsreport.definition.definition import Definition
 from xlsreport.messages import separates_words
@@ -152,7 +153,7 @@ class PublishedHeadings:
         lead = LEAD.match(text)
         words = folded(text[lead.end() :] if lead else text)
         number = 0 if lead is None else _value(number_of(lead)[1])
-        if not words or (lead is not None and (lead["bracketed"] or lead["half"])):
+        if words.isdecimal() or not words or (lead is not None and (lead["bracketed"] or lead["half"])):
             return None
         best: dict[int, tuple[float, _Wording]] = {}
         for wording in self._wordings:
@@ -205,6 +206,6 @@ def _value(numeral: str) -> int:
     return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
 
 
-@lru_cache(maxsize=4096)
 def _similarity(words: str, others: str) -> float:
-    return SequenceMatcher(None, words, others, autojunk=False).ratio()
+    """From 0 to 1: how many letters of both stand in the same order."""
+    return fuzz.ratio(words, others) / 100

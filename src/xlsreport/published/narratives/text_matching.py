@@ -27,6 +27,8 @@ from xlsreport.published.narratives.wrapped_lines import joined_lines
 from xlsreport.published.publication.publication import Paragraph, Publication
 from xlsreport.submission.submission import shortened
 
+_MAX_FRONT = 300
+"""Paragraphs above the first section that are looked at; the navigation of a site has some hundred."""
 _OPENING = 3
 """Paragraphs of the first section that may state the period, where no preamble does."""
 
@@ -64,7 +66,7 @@ class _TextMatcher:
     contradicted: dict[Literal["agency", "year"], str] = field(default_factory=dict)
 
     def matched(self) -> MatchedTexts:
-        front = [line.text for line in self.outline.front if line.is_paragraph]
+        front = [line.text for line in self._front]
         title = self._whole_name(title_in(front, self.definition)) or self._title_beside()
         agency = "" if title is None else title.agency
         texts = section_texts(self.outline, agency, self.definition, self.publication.format, self.messages)
@@ -82,9 +84,14 @@ class _TextMatcher:
         notes = (*self.notes, *self.contradicted.values())
         return MatchedTexts(texts.texts, agency, year, part, fields, tuple(self.unread), notes, self.contradicted)
 
+    @property
+    def _front(self) -> list[ReportLine]:
+        """The paragraphs right above the first section, where title and preamble stand."""
+        return [line for line in self.outline.front if line.is_paragraph][-_MAX_FRONT:]
+
     def _whole_name(self, title: FoundTitle | None) -> FoundTitle | None:
         """A title with the line above it, where a long name stands on two lines that the markup marks alike."""
-        lines = [line for line in self.outline.front if line.is_paragraph]
+        lines = self._front
         if title is None or not title.start or not title.agency or self.definition.language != "zh-CN":
             return title
         above, first = lines[title.start - 1], lines[title.start]
