@@ -50,6 +50,9 @@ def describe_definition(definition: Definition) -> dict[str, Any]:
         "language": definition.locale,
         "languages": list(definition.locales),
         "deadline": None if deadline is None else deadline.model_dump(exclude_none=True),
+        "changes_since": definition.declaration.model_dump(
+            mode="json", by_alias=True, exclude_defaults=True, include={"changes_since"}
+        ).get("changes_since", {}),
         "kinds": list(definition.variant),
         "not_asked": list(map(str, definition.not_asked)),
         "places": [{**place, "bodies": list(asked.get(place["place"], ()))} for place in _places(definition, layout)],
