@@ -319,3 +319,11 @@ def test_a_blank_cell_beside_text_that_is_in_none_is_not_taken_for_blank() -> No
     (table,) = read("<table><tr><td>Kind<td>a<td>b<tr><td>Permits<td></td><p>3</p><td>4</table>").tables
     assert rows_of(table) == [["Kind", "a", "b"], ["Permits", "4"]]
     assert not table.exact_columns
+
+
+def test_tables_that_a_page_does_not_show_are_told_and_a_page_hidden_until_a_script_has_run_is_read() -> None:
+    found = read("<div style='display: none'><table><tr><td>Permits<td>3</table></div><p>Words")
+    assert not list(found.tables)
+    assert found.notes[0].startswith("The page holds 1 table that it does not show")
+    page = "<style>body { display: none !important }</style><body hidden><table><tr><td>Permits<td>3</table>"
+    assert rows(page) == [["Permits", "3"]]

@@ -83,11 +83,13 @@ def _metadata(root: etree._Element) -> dict[str, str]:
 
 
 def _elsewhere(root: etree._Element, blocks: Sequence[Block], messages: Messages) -> list[str]:
-    """What to say where a page has no table: which files and pages it names, in which the report may be."""
+    """What to say where a page shows no table: where the report may be, and that tables are hidden in it."""
     if any(isinstance(block, PublishedTable) for block in blocks):
         return []
     links = (each.get("href", "") for each in root.iter("a"))
     shown = (each.get("src") or each.get("data") or "" for each in root.iter("iframe", "frame", "embed", "object"))
     named = [link for link in links if _DOCUMENT.search(link)] + [link for link in shown if link]
     names = list(dict.fromkeys(unquote(link).split("?")[0].rstrip("/").rpartition("/")[2] for link in named))[:_NAMED]
-    return [messages("web_page.elsewhere", names=", ".join(filter(None, names)))] if any(names) else []
+    notes = [messages("web_page.elsewhere", names=", ".join(filter(None, names)))] if any(names) else []
+    unseen = sum(bool(line_text(inner_text(table))) for table in root.iter("table"))
+    return [*notes, messages("web_page.unseen_tables", count=unseen)] if unseen else notes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lxml import etree
@@ -23,6 +23,8 @@ _UNSEEN_WORDS = (
 )
 _UNSEEN = frozenset(_UNSEEN_WORDS.split())
 """Elements whose content is no part of the text; ``xml`` holds what Word notes for itself."""
+_WHOLE = frozenset(("html", "body"))
+"""Hidden only until a script has run, against flickering or foreign frames."""
 _STRUCK = frozenset(("s", "del", "strike"))
 _RAISED = frozenset(("sup", "sub"))
 PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
@@ -80,6 +82,8 @@ def style_of_declared(element: etree._Element, by_sheets: Declared = ()) -> Elem
     tag = element.tag if isinstance(element.tag, str) else ""
     attributes = element.attrib
     style = _style(tag, str(attributes.get("style", "")), by_sheets)
+    if tag in _WHOLE:
+        return replace(style, is_hidden=False) if style.is_hidden else style
     if "hidden" in attributes and attributes["hidden"] != "until-found" and style.display in ("", "none"):
         return ElementStyle(is_hidden=True)
     if tag == "dialog" and "open" not in attributes:
