@@ -12,8 +12,8 @@ from xlsreport.checking.wording import Wording
 from xlsreport.definition.place import Place
 from xlsreport.messages import Messages
 from xlsreport.published.imported_report import ImportedReport, PrintedFigure, PrintedLine
+from xlsreport.published.matching.printed_entries import printed_entry
 from xlsreport.submission.submission import Entry, Line, Submission, printed_fields, with_known_body
-from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.submission.typed_values.listed_answers import with_listed_answers
 from xlsreport.values import MAX_CELL_TEXT, Typed, typed_text
 
@@ -38,7 +38,7 @@ def submission_of(
     }
     kinds = definition.field_kinds
     parsed = (
-        (name, parse_entry(text, kinds[name], definition.language, takes_own_words=True))
+        (name, printed_entry(text, kinds[name], definition.language, takes_own_words=True))
         for name, text in texts.fields.items()
         if name in kinds
     )

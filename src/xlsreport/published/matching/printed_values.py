@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
@@ -15,11 +13,9 @@ from xlsreport.published.matching.grids.cell_grid import words_of
 from xlsreport.published.matching.grids.table_bands import is_figure
 from xlsreport.published.matching.labels.printed_units import is_money, named_unit, names_money, scale_below, scale_in
 from xlsreport.published.matching.place_readings import Reading
+from xlsreport.published.matching.printed_entries import printed_entry
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
-from xlsreport.values import Typed, plain_number
-
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ def read_value(reading: Reading, definition: Definition) -> ReadValue:
     spot, text = reading.printed.grid.spot(cell), words_of(cell)
     if not text or marks_a_blank(text, facts, definition):
         return ReadValue(PrintedFigure(text, None, spot))
-    entry = parse_entry(in_plain_digits(text), facts.kind, definition.locale)
+    entry = printed_entry(text, facts.kind, definition.locale)
     if not isinstance(facts.kind.traits, NumberTraits) or entry is None or entry.not_applicable:
         return ReadValue(PrintedFigure(text, entry, spot))
     if entry.number is None and text == facts.undefined:
@@ -62,11 +58,6 @@ def read_value(reading: Reading, definition: Definition) -> ReadValue:
     if converted is None or converted.number is None or not is_figure(text):
         return ReadValue(None, "unit")
     return ReadValue(PrintedFigure(text, Entry(text, converted.number, mended=True), spot), unit=unit)
-
-
-def in_plain_digits(text: str) -> Typed:
-    """A figure in plain digits as the number that it is; everything else as it is printed."""
-    return plain_number(Decimal(text)) if _PLAIN.fullmatch(text) else text
 
 
 def _foreign_unit(reading: Reading, facts: PlaceFacts, traits: NumberTraits) -> str | None:

@@ -17,9 +17,7 @@ from xlsreport.published.matching.lists.heading_units import OtherUnit
 from xlsreport.published.matching.lists.list_grid import one_line
 from xlsreport.published.matching.lists.list_headings import ListHeadings
 from xlsreport.published.matching.lists.list_lines import RawCell, RawLine, RawSums
-from xlsreport.published.matching.printed_values import in_plain_digits
-from xlsreport.submission.typed_values.entry_parsing import parse_entry
-from xlsreport.values import Typed
+from xlsreport.published.matching.printed_entries import printed_entry
 
 
 @dataclass
@@ -62,9 +60,7 @@ class LineFigures:
             return PrintedFigure(text, None, cell.spot)
         unit = self.units.get(facts.place.column)
         stated = f"{text}{unit.written}" if unit is not None and unit.written and text[-1:].isdigit() else text
-        return PrintedFigure(
-            text, parse_entry(_typed(stated, facts), facts.kind, self.headings.definition.locale), cell.spot
-        )
+        return PrintedFigure(text, printed_entry(stated, facts.kind, self.headings.definition.locale), cell.spot)
 
     def contradicted(self, sums: RawSums, read: Sequence[PrintedLine]) -> Iterator[str]:
         """What is printed in a row of sums and is not the sum of the lines, a sentence for each."""
@@ -85,11 +81,6 @@ class LineFigures:
                     printed=one_line(cell.text),
                     sum=f"{added:f}",
                 )
-
-
-def _typed(text: str, facts: PlaceFacts) -> Typed:
-    """What was typed: a number where it is printed in plain digits and a number is asked for."""
-    return in_plain_digits(text) if isinstance(facts.kind.traits, NumberTraits) else text
 
 
 def _sum(lines: Sequence[PrintedLine], place: Place) -> Decimal:
