@@ -198,6 +198,18 @@ def test_rows_added_removed_renamed_joined_and_in_other_units(
     assert all(value.because or value.outcome == "moved" for value in found.values)
 
 
+def test_no_value_takes_the_place_of_another() -> None:
+    """What two changes lead to one place is there once, and a zero is not put where something is stated."""
+    changes = "[{from: works.a, to: works.c}, {from: works.b.n, to: works.c.n}]"
+    before = new_submission(works("1", ROWS), entries={"works.a.n": 3, "works.b.n": 4})
+    found = migrate(before, works("2", "rows: [{id: c, label: C}]", changes))
+    assert (entered(found.after), found.counts["moved"], found.counts["dropped"]) == ({"works.c.n": 3}, 1, 1)
+    before = new_submission(works("1", ROWS), entries={"works.a.n": 0, "works.b.n": 4})
+    split = "[{from: works.a, split: [works.b, works.c]}]"
+    found = migrate(before, works("2", "rows: [{id: b, label: B}, {id: c, label: C}]", split))
+    assert (entered(found.after), found.counts["to_split"]) == ({"works.b.n": 4}, 1)
+
+
 def test_a_sum_of_which_a_part_is_blank_is_left_to_the_agency() -> None:
     now = works("2", "rows: [{id: c, label: Both}]", "[{from: [works.a, works.b], to: works.c}]")
     found = migrate(new_submission(works("1", ROWS), entries={"works.a.n": 3}), now)

@@ -170,6 +170,8 @@ class FigureMigration:
             traits = None if facts is None or facts.computed else facts.kind.traits
             if not isinstance(traits, NumberTraits) or traits.is_signed:
                 return False
+        if any(self._succession.sources(any_line(self._succession.present, part)) for part in kinds):
+            return False  # what is stated there already is not zero
         self._entries |= {part: Entry(0, 0) for part in kinds}
         return bool(kinds)
 

@@ -70,6 +70,9 @@ class TextMigration:
             target = found.name
             if target not in self._present.field_kinds:
                 texts[target] = self._joined(texts.get(target, ""), text or stated)
+            elif target in entries:
+                self.values.append(self._notes.lost("cover", name, stated, found, self._notes.sentence("taken")))
+                continue
             elif (known := self._field_entry(name, target, entry, stated)) is not None:
                 entries[target] = known
             else:

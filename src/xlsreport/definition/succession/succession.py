@@ -125,7 +125,9 @@ class Succession:
             if found.change is None:
                 plain[Place.parse(found.name)] = [place]
             elif found.change.to is not None:
-                declared.setdefault(Place.parse(found.name), []).append(place)
+                others = declared.setdefault(Place.parse(found.name), [])
+                if not others or self.place(others[0]).change is found.change:
+                    others.append(place)  # by another change it would be a second figure, and no part of a sum
         # What is declared goes before what only has the same name.
         return {place: tuple(sources) for place, sources in {**plain, **declared}.items()}
 
