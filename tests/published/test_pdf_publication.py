@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import sys
 
 import pikepdf
 import pytest
@@ -120,6 +121,13 @@ def test_lines_become_paragraphs_and_page_numbers_are_chrome() -> None:
     assert {block.text for block in chrome} == {"某某局文件", "- 1 -", "- 2 -"}
 
 
+def test_short_lines_of_a_cover_are_paragraphs_and_no_table() -> None:
+    lines = "填报单位：某局#h(3em)负责人：张三\\\n日期：2024年1月5日#h(3em)电话：123\\\n某某年度报告"
+    assert texts_of(read(f"#set par(spacing: 1em)\n{lines}".replace("\\\n", "\n\n"))) == [
+        "填报单位：某局 负责人：张三", "日期：2024年1月5日 电话：123", "某某年度报告",
+    ]  # fmt: skip
+
+
 def test_english_lines_are_joined_with_blanks_and_ligatures_are_letters() -> None:
     text = "The office received five requests and granted all of them without a fee or an affidavit. " * 3
     assert texts_of(read(f"Difficult\n\n{text}")) == ["Difficult", text.strip()]
@@ -193,6 +201,12 @@ def test_text_below_a_scan_was_recognised_and_is_not_read() -> None:
 
 def test_radicals_that_stand_for_words_are_those_words() -> None:
     assert texts_of(read("\u2f00、\u2ea0政\uf9e9")) == ["一、民政里"]
+
+
+def test_without_the_library_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlsreport.published.publication.fixed_pages.pdf_publication", None)
+    with pytest.raises(PublicationError, match=r"report: What reads this kind of file is not on this computer: .+\."):
+        published(b"%PDF-1.7")
 
 
 def test_files_that_cannot_be_read_are_told_as_what_they_are() -> None:

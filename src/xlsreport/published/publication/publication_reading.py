@@ -30,6 +30,9 @@ def read_publication(data: bytes, name: str, messages: Messages) -> Publication:
     """
     try:
         return with_unified_letters(_read(kind_of_publication(data), data, name, messages))
+    except ImportError as error:  # nobody builds some libraries for rare processors
+        reason = messages("publication.no_library", library=error.name)
+        raise PublicationError(messages("publication.unreadable", file=name, reason=reason)) from None
     except UnreadablePublicationError as error:
         reason = messages(f"publication.{error.key}", **error.values)
         raise PublicationError(messages("publication.unreadable", file=name, reason=reason)) from None

@@ -20,6 +20,8 @@ _HYPHENATED = re.compile(r"\w[-‐]$")
 _SHORT, _SHORT_OF_INDENTED = 1.6, 4.0
 """Sizes of letters that the last line of a paragraph leaves free at least; and where paragraphs begin with an indent,
 so that the next line without one most likely goes on."""
+_FULL_LINES = 3
+"""So many lines that end below each other show where lines end."""
 _OTHER_SIZE = 0.12
 _LARGE = 1.15
 """A title is so much larger than most lines."""
@@ -41,8 +43,11 @@ class Margins:
     indents: bool
 
 
-def margins_of(page: Sequence[PageBlock]) -> Margins:
-    """The margins of a page, by its lines and tables."""
+def margins_of(page: Sequence[PageBlock], paper: tuple[float, float]) -> Margins:
+    """The margins of a page, by its lines and tables; ``paper`` is where the page itself begins and ends.
+
+    Where no lines end below each other, as on a cover, the right margin is taken to be as wide as the left.
+    """
     lines = [block for block in page if not isinstance(block, PageTable)]
     rights = [block.columns[-1] for block in page if isinstance(block, PageTable) and block.columns]
     if not lines:
@@ -52,6 +57,8 @@ def margins_of(page: Sequence[PageBlock]) -> Margins:
     size = median(line.size for line in lines)
     indented = sum(_INDENT * size < line.left - left < _USUAL_INDENT * size for line in lines)
     right = max([*rights, *(line.right for line in lines)])
+    if not rights and sum(right - line.right < size for line in lines) < _FULL_LINES:
+        right = max(right, paper[1] - max(0.0, left - paper[0]))
     return Margins(left, right, size, indents=indented >= 2)
 
 

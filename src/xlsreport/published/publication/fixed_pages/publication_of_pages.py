@@ -46,7 +46,7 @@ def publication_of_pages(
     for rest, lines in without_running_lines([_blocks_of_page(page) for page in pages]):
         blocks.append(rest)
         running.append(lines)
-    found = list(_joined_blocks(blocks))
+    found = list(_joined_blocks(blocks, pages))
     notes = []
     if unread:
         notes.append(messages("publication.note_pictures", pages=", ".join(map(str, unread))))
@@ -107,11 +107,14 @@ def _is_within(at: float, table: RuledTable) -> bool:
     return table.rows[0] - _NEAR <= at <= table.rows[-1] + _NEAR
 
 
-def _joined_blocks(pages: Sequence[Sequence[PageBlock]]) -> Iterator[Block]:
+def _joined_blocks(blocks_of_pages: Sequence[Sequence[PageBlock]], pages: Sequence[DrawnPage]) -> Iterator[Block]:
     """Paragraphs and tables of all pages; those that a page break parts are joined."""
     number = 0
-    margins = {page: margins_of(blocks) for page, blocks in enumerate(pages, 1)}
-    for block in _joined_tables(pages):
+    margins = {
+        page.number: margins_of(blocks, (page.begin, page.end))
+        for page, blocks in zip(pages, blocks_of_pages, strict=True)
+    }
+    for block in _joined_tables(blocks_of_pages):
         if isinstance(block, PageTable):
             number += 1
             cells = (PublishedCell(c.text, c.row, c.column, c.height, c.width, c.page) for c in block.cells)

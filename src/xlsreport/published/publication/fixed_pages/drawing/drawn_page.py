@@ -73,6 +73,7 @@ class DrawnPage:
         picture_share: which part of it pictures cover, from 0 to 1.
         recognised: how many letters are there unseen, as a program for recognising text puts them under a picture.
         struck: how many letters were left out because a line goes through them.
+        begin, end: where the paper begins and ends from left to right; alike where that is not known.
     """
 
     number: int
@@ -82,6 +83,8 @@ class DrawnPage:
     picture_share: float = 0.0
     recognised: int = 0
     struck: int = 0
+    begin: float = 0.0
+    end: float = 0.0
 
 
 def with_whole_characters(letters: Sequence[DrawnLetter]) -> str:

@@ -21,13 +21,16 @@ def cleaned_page(
     vertical: Iterable[RulingLine],
     picture_share: float = 0.0,
     recognised: int = 0,
+    paper: tuple[float, float] = (0.0, 0.0),
 ) -> DrawnPage:
-    """A page of what its file draws; the arguments are those of :class:`DrawnPage`."""
+    """A page of what its file draws; ``paper`` is where it begins and ends, the others are as in
+    :class:`DrawnPage`.
+    """
     flat, high = _merged_lines(horizontal), _merged_lines(vertical)
     once = _without_doubles([letter for letter in letters if _is_legible(letter)])
     strokes = _strokes(flat, high)
     kept = tuple(letter for letter in once if not any(_goes_through(stroke, letter) for stroke in strokes))
-    return DrawnPage(number, kept, flat, high, picture_share, recognised, len(once) - len(kept))
+    return DrawnPage(number, kept, flat, high, picture_share, recognised, len(once) - len(kept), *paper)
 
 
 def _is_legible(letter: DrawnLetter) -> bool:

@@ -66,7 +66,8 @@ def ofd_page(number: int, contents: Iterable[etree._Element], size: Point) -> Dr
                 pictures += box[2] * box[3] * POINTS * POINTS if len(box) == 4 else 0.0
             case _:
                 pass
-    return cleaned_page(number, letters, flat, high, min(1.0, pictures / (size[0] * size[1] or 1)))
+    share = min(1.0, pictures / (size[0] * size[1] or 1))
+    return cleaned_page(number, letters, flat, high, share, paper=(0.0, size[0]))
 
 
 def _things(content: etree._Element) -> Iterator[etree._Element]:

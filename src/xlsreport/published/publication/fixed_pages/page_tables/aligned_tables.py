@@ -13,6 +13,8 @@ _FAR = 3.2
 """Lines whose baselines are further apart, in sizes of their letters, belong to no common table."""
 _FAR_NEARER = 0.4
 """Part of the distance to the next column: words that are so much nearer to one belong to it."""
+_MANY_ROWS = 4
+"""So many lines are a table though none has a figure, as questions with their answers."""
 _CLOSER = 0.9
 """Sizes of letters: lines of one text are not so close."""
 _LONGEST_CELL = 40
@@ -31,12 +33,21 @@ def with_aligned_tables(lines: Sequence[TextLine], rules: Sequence[RulingLine], 
     while at < len(lines):
         end = _end_of_run(lines, at)
         run = lines[at:end]
-        if sum(len(line.segments) > 1 for line in run) >= 2:
+        rows = [line for line in run if len(line.segments) > 1]
+        if len(rows) >= _MANY_ROWS or (len(rows) >= 2 and any(map(_has_figure, rows))):
             yield _table(run, rules, page)
             at = end
         else:
             yield lines[at]
             at += 1
+
+
+def _has_figure(line: TextLine) -> bool:
+    """Whether one of the pieces behind the first is a number; in lines such as 单位：某局 日期：5月1日 none is."""
+    return any(
+        any(letter.isdigit() for letter in piece.text) and not any(letter.isalpha() for letter in piece.text)
+        for piece in line.segments[1:]
+    )
 
 
 def _end_of_run(lines: Sequence[TextLine], at: int) -> int:
