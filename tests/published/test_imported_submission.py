@@ -157,3 +157,7 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(PublicationError) as refused:
         import_report(tmp_path)
     assert str(refused.value) == ZH("import.not_a_file", file=tmp_path)
+    workbook = SAMPLES / "shuyang-2025" / "workbook.xlsx"
+    with pytest.raises(PublicationError) as refused:
+        import_report(workbook)
+    assert str(refused.value) == ZH("import.own_workbook", file=workbook)

@@ -163,7 +163,7 @@ def test_a_report_without_line_ends_is_parted_where_a_heading_is_certain() -> No
         page(
             "报告的统计期限为2022年1月1日至2022年12月31日。一、总体情况2022年，我局做了以下工作。（一）主动公开。公开三十条。（二）依申请公开。收到3件，详见“三、收到和处理政府信息公开申请情况”。"
             "二、主动公开政府信息情况第二十条第（一）项规章000三、收到和处理政府信息公开申请情况一、本年新收330"
-            "五、存在的主要问题及改进情况渠道还不多，需要改进。六、其他需要报告的事项没有其他事项，也没有收费。"
+            "五、存在的主要问题及改进情况渠道还不多，需要改进。六、其他需要报告的事项没有其他事项，也没有收费。附件：示例县水务局2022年政府信息公开工作年度报告.doc"
         ),
         FORM,
     )
@@ -178,6 +178,14 @@ def test_a_report_without_line_ends_is_parted_where_a_heading_is_certain() -> No
     }
     assert found.year == 2022
     assert found.unread == (Unread("agency", FORM.messages("narratives.no_agency")),)
+    apart = (
+        "一、总体情况",
+        "做了工作。",
+        "五、存在的主要问题及改进情况",
+        "无。",
+        "附件1：示例县水务局2022年政府信息公开工作年度报告.doc",
+    )
+    assert match_texts(page(*apart), FORM).agency == "示例县水务局"
 
 
 def test_lines_of_a_page_are_joined_and_its_headers_and_numbers_left_out() -> None:

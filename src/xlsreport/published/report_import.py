@@ -7,8 +7,9 @@ from pathlib import Path
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.regular_file import UnreadFileError, read_regular_file
-from xlsreport.errors import PublicationError
+from xlsreport.errors import PublicationError, RejectedWorkbookError
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.published.candidate_definitions import shipped_candidates
 from xlsreport.published.imported_report import ImportedReport
 from xlsreport.published.matching.edition_recognition import recognised_definition
@@ -16,6 +17,7 @@ from xlsreport.published.matching.figure_matching import match_figures
 from xlsreport.published.narratives.text_matching import match_texts
 from xlsreport.published.publication.publication import Publication
 from xlsreport.published.publication.publication_reading import read_publication
+from xlsreport.submission.workbook_reader import read_workbook_bytes
 
 MAX_MEGABYTES = 64
 """A report with scanned pages has some ten megabytes."""
@@ -50,6 +52,8 @@ def import_bytes(
         PublicationError: as :func:`import_report`.
     """
     publication = read_publication(data, name, messages)
+    if publication.format == "xlsx" and _is_own_workbook(data, name, messages):
+        raise PublicationError(messages("import.own_workbook", file=name))
     return import_publication(publication, definitions or shipped_candidates(messages), messages)
 
 
@@ -68,6 +72,17 @@ def import_publication(
     figures = match_figures(publication, definition, messages)
     texts = match_texts(publication, definition, messages)
     return ImportedReport(publication.file, publication.format, definition, figures, texts, publication.notes)
+
+
+def _is_own_workbook(data: bytes, name: str, messages: Messages) -> bool:
+    """Whether a spreadsheet is a workbook that was given out to be filled, which is read otherwise."""
+    try:
+        read_workbook_bytes(data, name, None, messages)
+    except RejectedWorkbookError as error:
+        return error.definition is not None
+    except InvalidFileError:
+        return False
+    return True
 
 
 def _bytes_of(path: Path, messages: Messages) -> bytes:

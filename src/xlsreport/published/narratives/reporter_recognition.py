@@ -28,6 +28,7 @@ _STATED = re.compile(
     r"\s*(?P<agency>\S.{1,58})"
 )
 """How lines on a page state who published it."""
+_ATTACHMENT = re.compile(r"\W*(?:附件|Attachment)\s*[0-9]{0,2}\s*[:：.]?\s*", re.IGNORECASE)
 _METADATA_TITLE, _METADATA_NAME = ("ArticleTitle", "Title", "og:title"), ("ContentSource",)
 """Names of ``meta`` elements. SiteName is not among them: bureaus publish on the site of their county."""
 
@@ -107,15 +108,26 @@ def reporters(
     title: FoundTitle | None,
     front: Sequence[str],
     signature: str,
+    below: Sequence[str],
     definition: Definition,
 ) -> Iterator[NamedReporter]:
-    """Every name that is given of who reports, the most certain first."""
+    """Every name that is given of who reports, the most certain first.
+
+    Args:
+        publication: what was published.
+        title: of the report.
+        front: the lines above the first section.
+        signature: the name at the end of the report.
+        below: the lines below it, such as the names of attachments.
+        definition: which form it is.
+    """
     if title is not None and title.agency:
         yield NamedReporter(title.agency, in_report=True)
     for line in front:
         if agency := sentence_values(line, definition).certain.get("agency"):
             yield NamedReporter(_cleaned(agency), in_report=True)
-    of_page = filter(None, (publication.title, *map(publication.metadata.get, _METADATA_TITLE)))
+    attached = (_ATTACHMENT.sub("", line) for line in below)
+    of_page = filter(None, (publication.title, *map(publication.metadata.get, _METADATA_TITLE), *attached))
     named = partial(title_in, definition=definition)
     titles = [found.agency for text in of_page if (found := named([text])) is not None and found.agency]
     if signature:

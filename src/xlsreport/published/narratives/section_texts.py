@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import Definition
@@ -12,7 +12,7 @@ from xlsreport.messages import Messages
 from xlsreport.published.imported_report import Unread
 from xlsreport.published.narratives.report_lines import ReportLine
 from xlsreport.published.narratives.report_outline import OutlinedSection, ReportOutline
-from xlsreport.published.narratives.surrounding_lines import end_of_report, is_button
+from xlsreport.published.narratives.surrounding_lines import end_of_report, is_button, without_surroundings
 from xlsreport.published.narratives.table_comments import words_beside_tables
 from xlsreport.published.publication.publication import PublishedFormat
 from xlsreport.submission.narrative.section_headings import folded
@@ -26,11 +26,12 @@ _MAX_ANNEXES = 30
 
 @dataclass(slots=True)
 class SectionTexts:
-    """What was read: texts by section, comments by their names, the name that signs, and what is to be said."""
+    """What was read: texts, comments by their names, the name that signs, the lines below, and what is to be said."""
 
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
     signature: str = ""
+    below: tuple[str, ...] = ()
     unread: list[Unread] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -122,7 +123,8 @@ class _SectionReader:
             return lines[:annex]
         end = end_of_report(lines, self._agency, self._definition.language)
         self._found.signature = end.signature
-        kept = list(end.lines)
+        self._found.below = tuple(line.text for line in end.below)
+        kept = [replace(line, text=without_surroundings(line.text)) for line in end.lines]
         tail: list[str] = []
         while self._is_page and len(kept) > 1 and _is_tail(kept[-1]):
             tail.insert(0, kept.pop().text)

@@ -38,6 +38,10 @@ _BUTTONS = {
 """Lines of nothing but words of buttons."""
 _AROUND = {language: re.compile(rf"[\W_]*(?:{words})", re.IGNORECASE) for language, words in _AROUND_WORDS.items()}
 """How lines begin that stand on the page around a report, above it or below. Their blanks are left out in Chinese."""
+_GLUED = re.compile(
+    r"(?<=[。！？])\s*(?:附件[0-9]?[:：]|(?:报告|文件|附件)下载|更多信息请关注|扫一扫|责任编辑[:：]|【?(?:打印|关闭)(?:本页|窗口))"
+)
+"""What begins behind the last sentence of a report in which line ends were lost."""
 _MAX_AROUND = 80
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _CHINESE_DATE = re.compile(rf"[（(]?[〇○零一二三四五六七八九]{{4}}年{_NUMERAL}月{_NUMERAL}日[）)]?")
@@ -74,6 +78,11 @@ def is_date(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether a line may be a name: it is short and has no sign that parts sentences or their clauses."""
     return 1 < len(text) <= _MAX_NAME and _CLAUSE.search(text) is None
+
+
+def without_surroundings(text: str) -> str:
+    """A paragraph without what was on the page below it, where line ends were lost."""
+    return _GLUED.split(text, maxsplit=1)[0]
 
 
 def end_of_report(lines: Sequence[ReportLine], agency: str, language: Language) -> ReportEnd:

@@ -72,7 +72,9 @@ class _TextMatcher:
         texts = section_texts(self.outline, agency, self.definition, self.publication.format, self.messages)
         self.unread += texts.unread
         self.notes += texts.notes
-        agency = self._agency(list(reporters(self.publication, title, front, texts.signature, self.definition)))
+        agency = self._agency(
+            list(reporters(self.publication, title, front, texts.signature, texts.below, self.definition))
+        )
         period = self._period(title, front, next(iter(texts.texts.values()), ()))
         below = [line for line in front[title.end if title is not None else 0 :] if not is_date(line)]
         fields = {**printed_cover(front, self.definition), **self._own_lines(below), **texts.comments}
