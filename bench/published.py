@@ -163,14 +163,15 @@ def _print_row(name: str, files: Sequence[Measured]) -> None:
     counts = [sum(one.reckoning.counts[outcome] for one in files) for outcome in OUTCOMES]
     right, wrong = (sum(one.by_position.counts[outcome] for one in files) for outcome in ("right", "wrong"))
     ours, theirs = (sum(one.seconds for one in files), sum(one.seconds_by_position for one in files))
-    cells = [*counts, f"{ours * 1000:.0f}", right, wrong, f"{theirs * 1000:.0f}", f"{ours / max(theirs, 0.0001):.1f}"]
+    ratio = f"{ours / theirs:.1f}" if right else ""  # there is nothing to compare with where it finds nothing
+    cells = [*counts, f"{ours * 1000:.0f}", right, wrong, f"{theirs * 1000:.0f}", ratio]
     print(f"| {name} | {' | '.join(map(str, cells))} |")
 
 
 def _print_faults(one: Measured, most: int) -> None:
     """What is wrong, and why a file was refused, so that one can see whether that was right."""
     told = [*([f"refused: {one.refusal}"] if one.refusal else []), *one.reckoning.faults]
-    if told:
+    if told and most:
         print(f"\n{one.name}")
         for line in told[:most]:
             print(f"  {line}")

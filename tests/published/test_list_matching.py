@@ -36,7 +36,7 @@ sections:
         list: {most: 60, name: "{code} {purpose}", print: {PRINT}}
         columns:
           - {id: cluster, label: Cluster, kind: {name: choice, options: [Student aid, Research, Other programmes]}}
-          - {id: code, label: Code, kind: {name: text, max_length: 4}}
+          - {id: code, label: Code, also: [Mark], kind: {name: text, max_length: 4}}
           - {id: purpose, label: Purpose of the grant, kind: text}
           - {id: amount, label: Amount (EUR), kind: {name: amount, unit: EUR, decimals: 2}}
           - {id: owed, label: Still owed, kind: {name: amount, unit: EUR, decimals: 2}, required: false}
@@ -138,6 +138,13 @@ def test_columns_are_found_by_their_headings_in_any_order() -> None:
     assert values(found)[0] == ["Research", "A1", "Microscopes", 1200.5, None, "2025-03-03"] == values(found)[0]
     assert len(values(found)) == 3
     assert unread(found) == []
+
+
+def test_other_names_of_a_column_lead_to_it_and_footnotes_do_not_hide_it() -> None:
+    headings = ["Cluster²", "Mark", "Purpose of the grants", "Amount (EUR) *", "Still owed [1]", "Begun on"]
+    found = matched(published_rows(1, [headings, *LINES]))
+    assert (len(values(found)[0]), unread(found)) == (6, [])
+    assert found.notes == ("grants: the heading “Purpose of the grants” was read as “Purpose of the grant”.",)
 
 
 def test_a_column_that_is_not_printed_is_named() -> None:

@@ -70,6 +70,8 @@ def _foreign(stated: Iterable[str], kind: AnyKind) -> OtherUnit | None:
         return None
     for remark in stated:
         unit = _plain(remark)
+        if unit.isdecimal():  # the number of a note
+            continue
         if unit == _plain(traits.unit or ("" if traits.is_count else _OWN)) or (traits.is_count and unit in _COUNTED):
             continue
         if traits.is_share and unit in ("%", "percent", "per cent", "百分比"):

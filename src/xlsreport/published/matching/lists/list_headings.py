@@ -191,10 +191,10 @@ class ListHeadings:
         return frozenset(normalise_label(label) for facts in self.facts.values() for label in facts.column_labels[:-1])
 
     def _words(self) -> Iterator[tuple[str, str]]:
-        """Every label, alone and below those above it, in all languages of the report."""
+        """Every label, alone and below those above it, in all languages of the report, and what else it is called."""
         for language in self.definition.locales:
             for path in leaves(in_language(self.definition, language).lists[self.list].columns):
-                for name in dict.fromkeys((path[-1].label, " ".join(label.label for label in path))):
+                for name in dict.fromkeys((path[-1].label, " ".join(label.label for label in path), *path[-1].also)):
                     yield name, str(path[-1].id)
 
 
