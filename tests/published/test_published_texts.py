@@ -358,3 +358,13 @@ def test_headings_in_wholly_other_words_are_found_between_others_and_rows_of_tab
     assert [note for note in found.notes if "四、" in note] == [
         FORM.messages("narratives.by_number", found="四、复议与诉讼", heading="四、政府信息公开行政复议、行政诉讼情况")
     ]
+
+
+def test_headings_and_texts_within_tables_are_found() -> None:
+    framed = table("一、总体情况", "公开了三十条。", "二、主动公开政府信息情况")
+    headed = table("三、收到和处理政府信息公开申请情况 | ", "一、本年新收政府信息公开申请数量 | 3", number=2)
+    found = match_texts(page(framed, FIGURES, headed, "五、存在的主要问题及改进情况", "不多。"), FORM)
+    assert dict(found.texts) == {"overview": ("公开了三十条。",), "problems": ("不多。",)}
+    assert found.notes == ()
+    found = match_texts(page("一、总体情况", "公开了三十条。", headed, "五、存在的主要问题及改进情况", "不多。"), FORM)
+    assert (found.texts["overview"], found.notes) == (("公开了三十条。",), ())

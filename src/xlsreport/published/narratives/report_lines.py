@@ -66,12 +66,18 @@ def _lines_of_table(table: PublishedTable) -> Iterator[ReportLine]:
     """A table that only frames paragraphs is these; of another each row with words in one cell alone is a line."""
     rows = [_filled(cells) for _, cells in groupby(sorted(table.cells, key=lambda cell: cell.row), lambda c: c.row)]
     frames_text = len({cell.column for cell in table.cells}) == 1
+    lone = [cells[0] for cells in rows if len(cells) == 1]
+    above = [cell for cell in lone if cell.row == 0]  # a heading that is the first row stands above the table
+    for cell in above:
+        yield from _lines_of_cell(cell, None if frames_text else table)
     if not frames_text:
         yield ReportLine("", page=table.page, table=table)
-    for cells in rows:
-        if len(cells) == 1:
-            for text in _paragraphs(cells[0].text):
-                yield ReportLine(text, page=cells[0].page, table=None if frames_text else table)
+    for cell in lone[len(above) :]:
+        yield from _lines_of_cell(cell, None if frames_text else table)
+
+
+def _lines_of_cell(cell: PublishedCell, table: PublishedTable | None) -> Iterator[ReportLine]:
+    return (ReportLine(text, page=cell.page, table=table) for text in _paragraphs(cell.text))
 
 
 def _filled(cells: Iterable[PublishedCell]) -> list[PublishedCell]:
