@@ -21,6 +21,8 @@ class WordStyles:
     def __init__(self, root: etree._Element | None) -> None:
         self._styles: dict[str, etree._Element] = {}
         self._default: dict[str, str] = {}
+        self._levels: dict[str | None, int | None] = {}
+        self._said: dict[tuple[str, str | None, str], bool | None] = {}
         for style in () if root is None else root.iterfind(f"{W}style"):
             name, kind = str(style.get(f"{W}styleId")), str(style.get(f"{W}type"))
             self._styles[name] = style
@@ -49,7 +51,13 @@ class WordStyles:
         own = number_of(properties, f"{W}outlineLvl")
         if own is not None:
             return own + 1 if 0 <= own < _BODY_LEVEL else None
-        for style in self._chain(value_of(properties, f"{W}pStyle"), "paragraph"):
+        style = value_of(properties, f"{W}pStyle")
+        if style not in self._levels:
+            self._levels[style] = self._level_by_style(style)
+        return self._levels[style]
+
+    def _level_by_style(self, name: str | None) -> int | None:
+        for style in self._chain(name, "paragraph"):
             level = number_of(style, f"{W}pPr/{W}outlineLvl")
             if level is not None:
                 return level + 1 if 0 <= level < _BODY_LEVEL else None
@@ -78,13 +86,16 @@ class WordStyles:
         own = switch_of(run, f"{W}{name}")
         if own is not None:
             return own
-        chains = (
-            (self._chain(value_of(run, f"{W}rStyle"), "character") if run is not None else ()),
-            self._chain(value_of(paragraph, f"{W}pStyle"), "paragraph"),
-        )
-        for chain in chains:
-            for style in chain:
-                said = switch_of(style, f"{W}rPr/{W}{name}")
-                if said is not None:
-                    return said
-        return False
+        if run is not None:
+            said = self._said_by_style(name, value_of(run, f"{W}rStyle"), "character")
+            if said is not None:
+                return said
+        return bool(self._said_by_style(name, value_of(paragraph, f"{W}pStyle"), "paragraph"))
+
+    def _said_by_style(self, name: str, style: str | None, kind: str) -> bool | None:
+        """What a style, or one that it is based on, says of a property of characters; None where they say nothing."""
+        key = name, style, kind
+        if key not in self._said:
+            found = (switch_of(one, f"{W}rPr/{W}{name}") for one in self._chain(style, kind))
+            self._said[key] = next((said for said in found if said is not None), None)
+        return self._said[key]
