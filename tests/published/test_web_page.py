@@ -327,3 +327,9 @@ def test_tables_that_a_page_does_not_show_are_told_and_a_page_hidden_until_a_scr
     assert found.notes[0].startswith("The page holds 1 table that it does not show")
     page = "<style>body { display: none !important }</style><body hidden><table><tr><td>Permits<td>3</table>"
     assert rows(page) == [["Permits", "3"]]
+
+
+def test_a_menu_is_no_part_of_a_short_report_however_long_it_is() -> None:
+    menu = "".join(f"<li><a href=/{number}>A department of the county, number {number}</a>" for number in range(50))
+    found = read(f"<nav><script>{'x' * 9000}</script><ul>{menu}</ul></nav><p>A short report.</p>")
+    assert texts_of(found) == ["A short report."]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from xlsreport.published.publication.web_page.markup.element_styles import UNSEEN
+
 _ELEMENTS = frozenset(("nav", "aside", "footer", "header", "menu"))
 _OF_THE_PAGE = frozenset(("header", "footer"))
 """Those that belong to the page only outside of what they head or end ([HTML Standard] 4.3.8)."""
@@ -23,7 +25,7 @@ _NAMES = frozenset(_NAMES_WORDS.split())
 """Classes and ids that mean the same on every site. They count only where the element has no table, and a
 header only where it has links: else it may be that of an article."""
 _MOST = 0.4
-"""Share of the page's text from which an element cannot be its surroundings, whatever it is called."""
+"""Share of the page's text from which an element without links cannot be its surroundings, whatever it is called."""
 _LINKED = 0.8
 """Share of its text that is links from which a block with several links is one of navigation."""
 _NEVER_WORDS = "html body main article table thead tbody tfoot tr td th"
@@ -39,6 +41,11 @@ class _Measure:
     links: int = 0
     tables: int = 0
 
+    @property
+    def is_linked(self) -> bool:
+        """Whether most of it is links."""
+        return self.links > 1 and 2 * self.linked >= self.letters and not self.tables
+
     def add(self, inner: _Measure, tag: object) -> None:
         """Count what an element within holds."""
         self.letters += inner.letters
@@ -49,19 +56,19 @@ class _Measure:
 
 def surrounding_elements(root: etree._Element) -> Set[etree._Element]:
     """The elements that are no part of what the page reports."""
-    found: list[tuple[etree._Element, int]] = []
+    found: list[tuple[etree._Element, _Measure]] = []
     open_measures = [_Measure()]
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
-            open_measures.append(_Measure(_length(element.text)))
+            open_measures.append(_Measure(0 if element.tag in UNSEEN else _length(element.text)))
             continue
         measure = open_measures.pop()
         if _is_surrounding(element, measure):
-            found.append((element, measure.letters))
+            found.append((element, measure))
         open_measures[-1].add(measure, element.tag)
         open_measures[-1].letters += _length(element.tail)
     whole = open_measures[0].letters
-    return {element for element, letters in found if letters <= _MOST * whole}
+    return {element for element, measure in found if measure.letters <= _MOST * whole or measure.is_linked}
 
 
 def _is_surrounding(element: etree._Element, measure: _Measure) -> bool:

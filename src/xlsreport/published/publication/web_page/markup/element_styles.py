@@ -21,7 +21,7 @@ _UNSEEN_WORDS = (
     "noframes noscript object option optgroup param picture rp rt script select source style svg template textarea "
     "title track video xml math progress meter"
 )
-_UNSEEN = frozenset(_UNSEEN_WORDS.split())
+UNSEEN = frozenset(_UNSEEN_WORDS.split())
 """Elements whose content is no part of the text; ``xml`` holds what Word notes for itself."""
 _WHOLE = frozenset(("html", "body"))
 """Hidden only until a script has run, against flickering or foreign frames."""
@@ -102,7 +102,7 @@ def _style(tag: str, own: str, by_sheets: Declared) -> ElementStyle:
     return ElementStyle(
         display,
         is_block=_is_block(tag, display),
-        is_hidden=tag in _UNSEEN or _is_hidden(values),
+        is_hidden=tag in UNSEEN or _is_hidden(values),
         is_struck=tag in _STRUCK or "line-through" in lines,
         is_raised=tag in _RAISED or values.get("vertical-align") in ("super", "sub"),
         is_low=tag == "sub" or values.get("vertical-align") == "sub",
