@@ -39,6 +39,10 @@ def is_number(cell: PublishedCell) -> bool:
     return cell.text.isdecimal()
 
 
+def is_label(cell: PublishedCell) -> bool:
+    return bool(cell.text) and not is_number(cell)
+
+
 def figure_rows(cells: Cells) -> list[int]:
     return sorted({cell.row for cell in cells if is_number(cell)})
 
@@ -60,8 +64,7 @@ def some_misspelt(cells: Cells, chance: random.Random) -> Cells:
         return f"{text[:at]}{chance.choice('甲乙丙丁kxqz')}{text[at + 1 :]}"
 
     return [
-        replace(cell, text=spelt(cell.text)) if not is_number(cell) and chance.random() < 1 / 3 else cell
-        for cell in cells
+        replace(cell, text=spelt(cell.text)) if is_label(cell) and chance.random() < 1 / 3 else cell for cell in cells
     ]
 
 
@@ -238,10 +241,11 @@ COUNTS: tuple[Mutation, ...] = (cell_missing, cell_too_many, figures_merged)
 
 
 def in_order(mutations: Sequence[Mutation]) -> Iterator[Mutation]:
-    """A table is first printed the other way round, and then has its faults: one at most in the number of cells."""
+    """A table is first printed in another way, and then has its faults: one at most in the number of cells."""
     counted = [mutation for mutation in mutations if mutation in COUNTS]
-    yield from (mutation for mutation in mutations if mutation is turned)
-    yield from (mutation for mutation in mutations if mutation is not turned and mutation not in counted[1:])
+    first = (columns_exchanged, rows_exchanged, turned)
+    yield from (mutation for mutation in mutations if mutation in first)
+    yield from (mutation for mutation in mutations if mutation not in (*first, *counted[1:]))
 
 
 def published_blocks(

@@ -32,6 +32,7 @@ class Slot:
         likeness: of its own heading.
         first: the column in which it begins, in a table with true columns.
         end: the column behind it.
+        is_doubtful: whether it has no heading, and few rows have something there: their cells may have moved.
     """
 
     column: ExpectedLine | None
@@ -39,6 +40,7 @@ class Slot:
     likeness: Likeness | None = None
     first: int = 0
     end: int = 0
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,11 @@ class HeadingReader:
         begin = self._stub_end(block, before=read[known[0]][3])
         inner = [each for each in read if each[3] >= begin]
         right = self._right
-        while inner and not inner[-1][1] and (inner[-1][3] >= right or not self._has_figures(inner[-1][3])):
+        while inner and not inner[-1][1] and (inner[-1][3] >= right or not self._filled(inner[-1][3])):
             inner.pop()
         chosen = _chosen([candidates or () for candidates, *_ in inner], block, self._context)
         slots = [
-            Slot(column, words, likeness, first, end)
+            Slot(column, words, likeness, first, end, is_doubtful=not words and self._may_have_moved(first))
             for column, (_, words, likeness, first, end) in zip(chosen, inner, strict=True)
         ]
         columns = [slot.column for slot in slots if slot.column is not None]
@@ -131,11 +133,14 @@ class HeadingReader:
         cells = (cell for row in self._band.heading for cell in self._grid.rows[row])
         return max((cell.column + cell.width for cell in cells), default=0)
 
-    def _has_figures(self, column: int) -> bool:
-        """Whether most rows have something in a column: where one alone has, its cells have moved."""
-        cells = [self._grid.covering(row, column) for row in self._band.body]
-        filled = sum(cell is not None and bool(words_of(cell)) for cell in cells)
-        return filled > 1 and 2 * filled >= len(cells)
+    def _filled(self, column: int) -> int:
+        """In how many rows something is printed in a column."""
+        cells = (self._grid.covering(row, column) for row in self._band.body)
+        return sum(cell is not None and bool(words_of(cell)) for cell in cells)
+
+    def _may_have_moved(self, column: int) -> bool:
+        """Whether so few rows have something in a column that their cells may have moved there."""
+        return self._filled(column) <= max(1, len(self._band.body) // 2)
 
     def _stub_end(self, block: ExpectedBlock, *, before: int) -> int:
         """The column behind the labels of rows and what stands beside them, at most the first that is known."""
@@ -182,11 +187,14 @@ class HeadingReader:
         own = self._column_matches(telling[0], block)
         labels = {match.label for match in own}
         above = [{match.label for match in self._column_matches(text, block)} for text in telling[1:]]
-        if not own:
-            return (), words, None, first, end
+        if not own:  # a column of the form has no further headings below its own
+            is_below = any(column.own in known for column in block.columns for known in above)
+            return (None if is_below else ()), words, None, first, end
         fits = tuple(column for column in block.columns if column.own in labels)
         if not fits:  # it only heads others
             return (), words, None, first, end
+        if any(not known and self._is_stub(text, block) for text, known in zip(telling[1:], above, strict=True)):
+            return None, words, None, first, end  # a column of figures stands below the corner
         heads = tuple(column for column in fits if _is_headed(column, [known for known in above if known]))
         return (heads or None), words, own[0].likeness, first, end
 
@@ -197,24 +205,32 @@ class HeadingReader:
         if follows_form(found, block):
             slots = [Slot(column, self._words_for(column, texts, found)) for column in block.columns]
             return (*slots, *(self._blank_ends() if len(self._band.heading) == 1 else ()))
-        return self._in_one_row(texts, found, block) if self._is_flat(block) else None
+        return self._in_one_row(block) if self._is_flat(block) else None
 
-    def _in_one_row(
-        self, texts: Sequence[str], found: Sequence[frozenset[ExpectedLabel]], block: ExpectedBlock
-    ) -> tuple[Slot, ...] | None:
-        """The columns of a heading of one row, each of which is known by its own words."""
-        single = [[column for column in block.columns if column.own in labels] for labels in found]
-        if any(len(columns) > 1 or (labels and not columns) for columns, labels in zip(single, found, strict=True)):
+    def _in_one_row(self, block: ExpectedBlock) -> tuple[Slot, ...] | None:
+        """The columns of a heading of one row, each known by its own words; blank cells are columns, too."""
+        texts = self._last_row(block)
+        matches = [self._column_matches(text, block) for text in texts]
+        labels = [{match.label for match in several} for several in matches]
+        single = [[column for column in block.columns if column.own in known] for known in labels]
+        if any(len(columns) > 1 or (known and not columns) for columns, known in zip(single, labels, strict=True)):
             return None
-        known = [columns[0] for columns in single if columns]
-        if not known or len(set(known)) < len(known):
+        columns = [columns[0] for columns in single if columns]
+        if not columns or len(set(columns)) < len(columns):
             return None
-        likeness = [next((match.likeness for match in self._column_matches(text, block)), None) for text in texts]
         slots = [
-            Slot(columns[0] if columns else None, (text,), like)
-            for text, columns, like in zip(texts, single, likeness, strict=True)
+            Slot(own[0] if own else None, (text,) if text else (), several[0].likeness if several else None)
+            for text, own, several in zip(texts, single, matches, strict=True)
         ]
-        return _in_order((*slots, *self._blank_ends()), block)
+        return _in_order(slots, block)
+
+    def _last_row(self, block: ExpectedBlock) -> Sequence[str]:
+        """The cells of the last row of headings, but for the corner above the row labels."""
+        last = self._band.heading[-1]
+        texts = [words_of(cell) for cell in self._grid.rows[last] if cell.row == last]
+        if block.rows_have_words and last == self._band.heading[0] and not self._column_matches(texts[0], block):
+            texts = texts[1:]
+        return [text for text in texts if self._column_matches(text, block) or not self._is_stub(text, block)]
 
     def _blank_ends(self) -> Iterator[Slot]:
         """The cells without words at the end of the headings, as where a heading was merged over several columns."""

@@ -47,15 +47,9 @@ def row_cells(
         aligned = _aligned(grid, row, heading, blanks_are_cells=blanks_are_cells)
         if aligned is not None:
             return aligned
-        if not _is_in_order(heading):
-            return RowCells((), (), "row_length")
+        if heading.columns != heading.block.columns or len(heading.slots) != len(heading.columns):
+            return RowCells((), (), "row_length")  # only the form's own columns in its order may be counted
     return _counted(grid, row, heading, vocabulary)
-
-
-def _is_in_order(heading: Heading) -> bool:
-    """Whether the printed columns are as the form has them, so that figures that stand elsewhere can be counted."""
-    numbers = [heading.block.columns.index(column) for column in heading.columns]
-    return numbers == sorted(numbers)
 
 
 def _aligned(grid: CellGrid, row: int, heading: Heading, *, blanks_are_cells: bool) -> RowCells | None:
@@ -75,11 +69,14 @@ def _aligned(grid: CellGrid, row: int, heading: Heading, *, blanks_are_cells: bo
             return RowCells(labels, (), "row_merged")
         if len(filled) > 1:
             return None
+        if filled and slot.is_doubtful:
+            return RowCells(labels, (), "row_length")
         figures.append(filled[0] if filled else next(iter(below), None))
     left_over = [cell for cell in cells if id(cell) not in used and words_of(cell)]
     is_beside = any(cell.column >= begin for cell in left_over)
-    reaches_farther = any(cell.column + cell.width > heading.right for cell in cells)
-    if is_beside or reaches_farther or not _are_words(labels):
+    right = max((cell.column + cell.width for cell in cells), default=0)
+    is_short = right <= heading.slots[-1].end < heading.right and not blanks_are_cells
+    if is_beside or is_short or right > heading.right or not _are_words(labels):
         return None
     return RowCells(labels, tuple(figures), gaps_are_blanks=blanks_are_cells)
 
