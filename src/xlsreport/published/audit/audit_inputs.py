@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from xlsreport.errors import PublicationError
 from xlsreport.messages import Messages
@@ -65,32 +66,48 @@ def audit_inputs(paths: Sequence[Path], messages: Messages, leave_out: Iterable[
     for path in lists:
         for line in read_audit_list(path, messages):
             file = path.parent / line.file if line.file else None
-            if file is None or not file.is_file():
+            if file is None or not _is(file, "file"):
                 missing.append(line)
             else:
                 named.append(AuditedFile(file, line.file, line))
         if len(paths) == len(lists) and not named:
             files += _found(path.parent, messages)
-    listed = {file.path.resolve() for file in named}
-    left = {path.resolve() for path in lists}
-    left |= {path.resolve() for path in leave_out}
-    others = [file for file in files if file.path.resolve() not in listed | left]
-    unique = {file.path.resolve(): file for file in reversed(named + others)}
+    listed = {_real(file.path) for file in named}
+    left = {_real(path) for path in lists}
+    left |= {_real(path) for path in leave_out}
+    others = [file for file in files if _real(file.path) not in listed | left]
+    unique = {_real(file.path): file for file in reversed(named + others)}
     return AuditInputs(tuple(reversed(unique.values())), tuple(missing))
 
 
 def _may_be_list(path: Path) -> bool:
-    return path.suffix.lower() in _LISTS and path.is_file()
+    return path.suffix.lower() in _LISTS and _is(path, "file")
 
 
 def _found(path: Path, messages: Messages) -> Iterator[AuditedFile]:
-    if path.is_file():
+    if _is(path, "file"):
         yield AuditedFile(path, path.name)
-    elif path.is_dir():
+    elif _is(path, "folder"):
         for file in _in_folder(path):
             yield AuditedFile(file, file.relative_to(path).as_posix())
     else:
         raise PublicationError(messages("audit.no_file", file=path))
+
+
+def _real(path: Path) -> str:
+    """Where a path leads to, by which files that are named twice are known; as it is where links lead in a circle."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return str(path)
+
+
+def _is(path: Path, kind: Literal["file", "folder"]) -> bool:
+    """Whether there is a file or a folder; nothing is at a path that the system rejects or does not show."""
+    try:
+        return path.is_file() if kind == "file" else path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
