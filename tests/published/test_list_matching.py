@@ -337,3 +337,15 @@ def test_a_row_with_a_cell_too_few_or_too_many_is_named(row: tuple[str, ...]) ->
 def test_dashes_in_the_only_row_say_that_there_are_no_lines() -> None:
     found = matched(published_rows(1, [HEADINGS, ["–"] * 6]))
     assert (found.lines["grants"], unread(found)) == ((), [])
+
+
+def test_headings_over_two_years_whose_span_was_lost_are_not_read() -> None:
+    rows = [[*HEADINGS[:5], "", "Begun on"], *([*row[:4], "7", row[4], row[5]] for row in LINES)]
+    assert unread(matched(published_rows(1, rows))) == ["grants.owed"]
+
+
+def test_sums_above_the_lines_and_signatures_below_are_no_lines() -> None:
+    sums = ["Total", "", "", "1,580.50", "20", ""]
+    found = matched(published_rows(1, [HEADINGS, sums, *LINES, ["Prepared by: A. Clerk", "", "", "Seen: B.", "", ""]]))
+    assert len(values(found)) == 3
+    assert ["Prepared by" in note for note in found.notes] == [True]

@@ -70,10 +70,10 @@ class LineFigures:
                 continue
             stated = self._figure(cell, facts).entry
             place = Place(self.headings.list, LINE, column)
-            added = _sum(read[: sums.until], place)
+            added = _sum(read[: sums.until or len(read)], place)
             if stated is None or stated.number is None:
                 continue
-            if Decimal(stated.number) not in {_sum(read[start : sums.until], place) for start in sums.starts}:
+            if Decimal(stated.number) not in {_sum(lines, place) for lines in _added(sums, read)}:
                 yield self.messages(
                     "imported_list.sum_differs",
                     row=sums.text,
@@ -81,6 +81,12 @@ class LineFigures:
                     printed=one_line(cell.text),
                     sum=f"{added:f}",
                 )
+
+
+def _added(sums: RawSums, read: Sequence[PrintedLine]) -> Iterator[Sequence[PrintedLine]]:
+    """The lines that a row of sums may add up: those before it, or all where it stands above them."""
+    for start in sums.starts:
+        yield read[start : sums.until] if sums.until else read
 
 
 def _sum(lines: Sequence[PrintedLine], place: Place) -> Decimal:

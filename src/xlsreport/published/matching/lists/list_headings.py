@@ -97,7 +97,9 @@ class ListHeadings:
             text = grid.text(found.top - 1, column)
             if head is None or not text or all(grid.cell(found.top - 1, at) is head for at in found.columns):
                 continue
-            if _as_written(text) not in self._spanners and not re.search(r"[:：]", text):
+            if not any(letter.isalpha() for letter in text) or re.search(r"[:：]", text):
+                continue
+            if _as_written(text) not in self._spanners:
                 yield name, text
 
     def at(self, grid: ListGrid, top: int, bottom: int) -> FoundHeadings:
@@ -208,7 +210,18 @@ def _down_to_the_lines(grid: ListGrid, found: FoundHeadings) -> FoundHeadings:
         for row in range(found.bottom, bottom)
         if grid.cell(row, column) is not head and grid.text(row, column)
     }
-    return replace(found, bottom=bottom, twice=found.twice | parted)
+    return replace(found, bottom=bottom, twice=found.twice | parted | _headless_beside(grid, found))
+
+
+def _headless_beside(grid: ListGrid, found: FoundHeadings) -> set[str]:
+    """The columns with one at their right that has no heading and is filled: theirs may have stood over both."""
+    row, beside = found.bottom - 1, set()
+    for column, name in found.columns.items():
+        right = column + 1
+        is_filled = any(grid.text(below, right) for below in range(found.bottom, grid.height))
+        if grid.cell(row, right) is not None and not grid.text(row, right) and is_filled:
+            beside.add(name)
+    return beside
 
 
 def _texts(grid: ListGrid, top: int, bottom: int, column: int) -> list[str]:

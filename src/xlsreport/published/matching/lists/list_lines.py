@@ -247,9 +247,10 @@ class LineCollector:
 
 
 def _says_nothing(row: ListRow) -> bool:
-    """Whether a row that is the only one has dashes, or the like, in all of its cells."""
+    """Whether a row that is the only one has dashes, or the like, in its cells, and no number but 0."""
     texts = [one_line(cell.text) for cell in row.cells.values() if not is_blank(cell.text)]
-    return bool(texts) and all(text in _DASHES or is_nothing(text) for text in texts)
+    empty = [text for text in texts if text in _DASHES or is_nothing(text)]
+    return bool(empty) and all(text in empty or text == "0" for text in texts)
 
 
 def _one_text(above: RawCell, below: RawCell) -> str:

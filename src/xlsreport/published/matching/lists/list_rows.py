@@ -37,6 +37,12 @@ _SUM_OF = re.compile(
 )
 GREAT_NUMBER = 987654321
 """Stands for a number in sentences of which the others are looked for."""
+_FOOTER = re.compile(
+    r"(?:注|说明|备注|填报人|填表人|制表人?|审核人?|负责人|联系人|联系电话|填报日期|"
+    r"notes?|sources?|prepared by)\s*[:：]",
+    re.IGNORECASE,
+)
+"""How notes and signatures below the lines begin."""
 _DASHES = ("–", "—", "-", "/")
 _FEW = 2
 """Cells of a row that may well have as many lines each."""
@@ -96,6 +102,8 @@ class ListRows:
         )
         if label is not None and self._is_only_sums(grid, found, row, label):
             return ListRow("sums", row, cells, label, page=page)
+        if said and _FOOTER.match(one_line(said[0].text)):
+            return ListRow("across", row, cells, " | ".join(one_line(cell.text) for cell in said), number, page=page)
         if len(said) == 1 and len(columns) > 1:
             cell = said[0]
             wide = grid.is_apart(row, cell, columns) and cell.height == 1
