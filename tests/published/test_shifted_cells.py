@@ -64,3 +64,11 @@ def test_what_a_span_puts_below_another_heading_is_not_read() -> None:
     read = taken(OUTER, short, [*FIVE * 3], [*FIGURES])
     assert read.items() <= RIGHT.items()
     assert "after_all" not in read
+
+
+def test_a_label_that_is_left_out_moves_those_behind_it() -> None:
+    """Below the same heading; what stands below others is read."""
+    for at in range(5, 10):
+        labels = FIVE * 3
+        leaves: Row = [*labels[:at], *labels[at + 1 : 10], None, *labels[10:]]
+        assert taken(OUTER, INNER, leaves, [*FIGURES]).items() <= RIGHT.items()

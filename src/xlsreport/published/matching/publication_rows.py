@@ -26,6 +26,8 @@ from xlsreport.published.publication.publication import Paragraph, Publication, 
 
 _LEAVES_OUT_BLANKS: frozenset[PublishedFormat] = frozenset({"xlsx", "xls", "ods"})
 """Formats that need not store a blank cell."""
+_WRITES_EVERY_CELL: frozenset[PublishedFormat] = frozenset({"html", "docx", "doc"})
+"""Formats whose rows have every cell, so that one which is missing moves those behind it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +118,13 @@ class RowCollector:
     def _headings(self, source: _Source | None) -> Mapping[ExpectedBlock, Heading]:
         """The columns of each block below some headings, or below those that the section printed before."""
         found: dict[ExpectedBlock, Heading] = {}
-        reader = source and HeadingReader(source.grid, source.band, self._vocabulary, source.surroundings.labels)
+        reader = source and HeadingReader(
+            source.grid,
+            source.band,
+            self._vocabulary,
+            source.surroundings.labels,
+            every_cell_is_written=self._publication.format in _WRITES_EVERY_CELL,
+        )
         for block in self._vocabulary.blocks:
             heading = reader.read(block) if reader else None
             if heading is None or len(heading.columns) < len(block.columns):

@@ -64,9 +64,26 @@ class Heading:
 
 
 class HeadingReader:
-    """Reads the headings of a band."""
+    """Reads the headings of a band.
 
-    def __init__(self, grid: CellGrid, band: Band, vocabulary: Vocabulary, context: frozenset[ExpectedLabel]) -> None:
+    Args:
+        grid: the table.
+        band: its headings and the rows below them.
+        vocabulary: the labels of the form.
+        context: labels that were printed above the table.
+        every_cell_is_written: whether the format writes blank cells, too.
+    """
+
+    def __init__(
+        self,
+        grid: CellGrid,
+        band: Band,
+        vocabulary: Vocabulary,
+        context: frozenset[ExpectedLabel],
+        *,
+        every_cell_is_written: bool,
+    ) -> None:
+        self._every_cell_is_written = every_cell_is_written
         self._grid = grid
         self._band = band
         self._vocabulary = vocabulary
@@ -76,7 +93,7 @@ class HeadingReader:
         """The columns of a block that the headings name; None where they name none of them for certain."""
         slots = self._by_columns(block) if self._grid.exact else None
         if slots is not None:
-            slots = self._undisputed(slots, block)
+            slots = self._undisputed(self._untorn(slots), block)
             is_known = any(slot.column for slot in slots)
             return Heading(block, slots, aligned=True, right=self._right) if is_known else None
         slots = self._by_order(block)
@@ -109,6 +126,25 @@ class HeadingReader:
         ]
         columns = [slot.column for slot in slots if slot.column is not None]
         return None if len(set(columns)) < len(columns) else _in_order(slots, block)
+
+    def _untorn(self, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        """The columns without those whose labels may have moved: a row of headings has no cell where one is due.
+
+        Where a cell is left out of a row, those behind it move to the left, and each stands above another's figures.
+        """
+        if not self._every_cell_is_written or not slots:
+            return slots
+        moved = {column for row in self._band.heading for column in self._moved(row, slots[0].first)}
+        return tuple(replace(slot, column=None) if slot.first in moved else slot for slot in slots)
+
+    def _moved(self, row: int, begin: int) -> Iterator[int]:
+        """The columns of figures below the same heading as a position at which a row of headings has no cell."""
+        for column in range(begin, self._right):
+            if self._grid.covering(row, column) is None:
+                above = self._grid.covering(row - 1, column) if row - 1 in self._band.heading else None
+                yield from (
+                    range(begin, self._right) if above is None else range(above.column, above.column + above.width)
+                )
 
     def _undisputed(self, slots: tuple[Slot, ...], block: ExpectedBlock) -> tuple[Slot, ...]:
         """The columns by what stands above them, without those that are others by the order of the nearest labels.
