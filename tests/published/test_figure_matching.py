@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from support.publications import because, drawn, form_table, printed_at, publication, rows_of_texts
@@ -254,3 +256,11 @@ def test_figures_below_a_caption_in_thousands_are_not_taken_as_they_are() -> Non
         assert "12" not in printed_at(read(PROACTIVE, caption, table), ["proactive.penalties.decisions"])
     told = read(PROACTIVE, "Thousands came to the office.", table)
     assert printed_at(told, ["proactive.penalties.decisions"]) == ["12"]
+
+
+def test_a_figure_in_another_unit_stands_in_a_workbook_in_that_of_the_form() -> None:
+    place = "proactive.fees.charged"
+    matched = read(PROACTIVE, drawn("信息内容 | 本年收费金额（单位：元）\n行政事业性收费 | 1100"))
+    figure = matched.figures[Place.parse(place)]
+    assert figure.entry is not None
+    assert (figure.printed, figure.entry.held) == ("1100", Decimal("0.11"))

@@ -57,7 +57,8 @@ def read_value(reading: Reading, definition: Definition) -> ReadValue:
     converted = parse_entry(f"{text}{unit}", facts.kind, definition.locale)
     if converted is None or converted.number is None or not is_figure(text):
         return ReadValue(None, "unit")
-    return ReadValue(PrintedFigure(text, Entry(text, converted.number, mended=True), spot), unit=unit)
+    number = converted.number  # not what is printed, which a workbook would hold in the unit of the form
+    return ReadValue(PrintedFigure(text, Entry(number, number), spot), unit=unit)
 
 
 def _foreign_unit(reading: Reading, facts: PlaceFacts, traits: NumberTraits) -> str | None:
