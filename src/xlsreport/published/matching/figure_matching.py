@@ -16,7 +16,6 @@ from xlsreport.messages import Messages
 from xlsreport.published.imported_report import MatchedFigures
 from xlsreport.published.matching.confirmation import confirmed
 from xlsreport.published.matching.contradictions import ReadFigure, agreed
-from xlsreport.published.matching.glued_text import glued_tables
 from xlsreport.published.matching.lists.line_rows_read import line_names, unread_line_rows
 from xlsreport.published.matching.lists.list_matching import match_lists
 from xlsreport.published.matching.matching_notes import foreign_rows, matching_notes
@@ -24,6 +23,7 @@ from xlsreport.published.matching.matching_outcome import MatchingOutcome
 from xlsreport.published.matching.place_readings import Reading, readings_of
 from xlsreport.published.matching.printed_values import ReadValue, read_value
 from xlsreport.published.matching.publication_rows import RowCollector
+from xlsreport.published.matching.surroundings.glued_text import glued_tables
 from xlsreport.published.matching.unread_places import unread_places
 from xlsreport.published.publication.publication import Publication
 

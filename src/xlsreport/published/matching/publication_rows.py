@@ -14,14 +14,14 @@ from xlsreport.published.matching.grids.slipped_bands import has_slipped
 from xlsreport.published.matching.grids.table_bands import Band, bands_of
 from xlsreport.published.matching.labels.expected_labels import ExpectedBlock, NamedLines
 from xlsreport.published.matching.labels.vocabulary import Vocabulary, vocabulary_of
-from xlsreport.published.matching.line_tables import MAX_LINE, table_of_lines
-from xlsreport.published.matching.publication_context import (
+from xlsreport.published.matching.surroundings.line_tables import MAX_LINE, table_of_lines
+from xlsreport.published.matching.surroundings.publication_context import (
     PublicationContext,
     Surroundings,
     heading_parts,
     with_caption,
 )
-from xlsreport.published.matching.remembered_headings import RememberedHeadings
+from xlsreport.published.matching.surroundings.remembered_headings import RememberedHeadings
 from xlsreport.published.publication.publication import Paragraph, Publication, PublishedFormat, PublishedTable
 
 _LEAVES_OUT_BLANKS: frozenset[PublishedFormat] = frozenset({"xlsx", "xls", "ods"})

@@ -231,8 +231,18 @@ class HeadingReader:
             return (), words, None, first, end
         if any(not known and self._is_stub(text, block) for text, known in zip(telling[1:], above, strict=True)):
             return None, words, None, first, end  # a column of figures stands below the corner
+        if not all(above) and self._heads_elsewhere(fits, set().union(*above), block):
+            return None, words, None, first, end
         heads = tuple(column for column in fits if _is_headed(column, [known for known in above if known]))
         return (heads or None), words, own[0].likeness, first, end
+
+    def _heads_elsewhere(
+        self, columns: Sequence[ExpectedLine], above: set[ExpectedLabel], block: ExpectedBlock
+    ) -> bool:
+        """Whether what should head some columns is printed, and other words stand above them."""
+        cells = (words_of(cell) for row in self._band.heading for cell in self._grid.rows[row])
+        printed = {match.label for text in cells for match in self._column_matches(text, block)}
+        return any(printed & set(column.above) - above for column in columns)
 
     def _by_order(self, block: ExpectedBlock) -> tuple[Slot, ...] | None:
         """The columns by the order of the labels, where that is the form's, or where each is a column of its own."""

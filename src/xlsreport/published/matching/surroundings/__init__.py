@@ -1,0 +1,1 @@
+"""PARAGRAPHS → WHAT THEY SAY OF TABLES: sections, titles, headings printed apart, and tables that became lines."""
