@@ -75,7 +75,9 @@ def _aligned(grid: CellGrid, row: int, heading: Heading, *, blanks_are_cells: bo
     left_over = [cell for cell in cells if id(cell) not in used and words_of(cell)]
     is_beside = any(cell.column >= begin for cell in left_over)
     right = max((cell.column + cell.width for cell in cells), default=0)
-    is_short = right <= heading.slots[-1].end < heading.right and not blanks_are_cells
+    last = heading.slots[-1]
+    ends_early = right < last.end and last.column is None
+    is_short = (ends_early or right <= last.end < heading.right) and not blanks_are_cells
     if is_beside or is_short or right > heading.right or not _are_words(labels):
         return None
     return RowCells(labels, tuple(figures), gaps_are_blanks=blanks_are_cells)
