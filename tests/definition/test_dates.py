@@ -193,3 +193,30 @@ def test_mistakes_are_named(kind: str) -> None:
 def test_bounds_that_leave_no_day_are_named() -> None:
     with pytest.raises(DefinitionError, match=r"The last day is before the first one\."):
         parse_definition(FORM.replace("latest: 2026-09-30", "latest: 2025-09-30"))
+
+
+@pytest.mark.parametrize(
+    "tag", ["fr", "de", "es", "pt-BR", "ru", "pl", "hu", "el", "ar", "he", "hi", "vi", "ja", "zh-TW", "lt"]
+)
+def test_a_date_in_words_of_the_report_s_language_is_understood(tag: str) -> None:
+    for month in range(1, 13):
+        day = datetime.date(2023, month, 6)
+        entry = parse_entry(printed_date(day, tag), Date(), tag)
+        assert (entry and entry.meaning, entry and entry.mended) == (day, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag", "read"),
+    [
+        ("1er avril 2023", "fr", datetime.date(2023, 4, 1)),
+        ("6 NOV. 2023", "fr", datetime.date(2023, 11, 6)),
+        ("6.\u00a0Dez 2023", "de", datetime.date(2023, 12, 6)),
+        ("30 février 2023", "fr", None),
+        ("6 novembre", "fr", None),
+        ("6 novembre 2023", "de", None),
+    ],
+)
+def test_what_else_people_write_of_a_date_in_words(typed: str, tag: str, read: datetime.date | None) -> None:
+    entry = parse_entry(typed, Date(), tag)
+    assert entry is not None
+    assert entry.meaning == read

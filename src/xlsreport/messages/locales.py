@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from xlsreport.messages import LANGUAGES, Language, Messages, messages_for
@@ -114,6 +115,65 @@ def written_date(day: date, tag: str) -> str:
     texts = _calendar_texts(tag)
     month = texts["letter.months"].split(" ")[day.month - 1]
     return texts["letter.date"].format(year=day.year, month=month, day=day.day)
+
+
+def parsed_date(text: str, tag: str) -> date | None:
+    """The date that a text is in words of a language, as :func:`written_date` gives it; None where it is none.
+
+    Capitals, abbreviated months, blanks and what marks the day as a number in order (1er, 6.) make no difference.
+    """
+    reading = None if tag in LANGUAGES else _date_reading(tag)
+    found = None if reading is None else reading.pattern.fullmatch(text.casefold().strip())
+    if reading is None or found is None:
+        return None
+    month = reading.months[" ".join(found["month"].rstrip(".").split())]
+    try:
+        return date(int(found["year"]), month, int(found["day"]))
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _DateReading:
+    """How dates in words of a language are read: the pattern, and the numbers of the months by their names."""
+
+    pattern: re.Pattern[str]
+    months: Mapping[str, int]
+
+
+_IN_ORDER = r"(?:er|re|\.|º|°|ª)?"
+"""What stands behind the number of a day."""
+
+
+@cache
+def _date_reading(tag: str) -> _DateReading | None:
+    locale = _locale(tag)
+    if locale is None:
+        return None
+    months = {
+        " ".join(str(name).casefold().rstrip(".").split()): number
+        for usage in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in locale.months[usage][width].items()
+    }
+    groups = {
+        "day": rf"(?P<day>\d{{1,2}}){_IN_ORDER}",
+        "month": rf"(?P<month>(?:{'|'.join(map(_with_any_blanks, sorted(months, key=len, reverse=True)))})\.?)",
+        "year": r"(?P<year>\d{4})",
+    }
+    pieces = Formatter().parse(_calendar_texts(tag)["letter.date"].casefold())
+    pattern = "".join(_between(literal) + groups.get(field or "", "") for literal, field, _, _ in pieces)
+    return _DateReading(re.compile(pattern), months)
+
+
+def _with_any_blanks(name: str) -> str:
+    return r"\s+".join(map(re.escape, name.split()))
+
+
+def _between(literal: str) -> str:
+    """A pattern for what stands between the parts of a date, with any blanks; a point may be left out."""
+    words = literal.replace(".", " ").split()
+    return r"[\s.]*" + "".join(rf"{re.escape(word)}[\s.]*" for word in words)
 
 
 def messages_in(tag: str, sentences: Mapping[str, str] | None = None) -> Messages:

@@ -16,7 +16,7 @@ from typing import assert_never
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.messages import DEFAULT_LANGUAGE, separates_words
-from xlsreport.messages.locales import number_marks, spoken_language
+from xlsreport.messages.locales import number_marks, parsed_date, spoken_language
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values import english_words
@@ -67,9 +67,11 @@ YEARS = range(1900, 3000)
 _YEAR = re.compile(r"([0-9]{4})(?:\.0)?\s*(?:年度?)?")
 
 
-def _parse_date_entry(typed: Typed) -> Entry:
+def _parse_date_entry(typed: Typed, language: str) -> Entry:
     """The entry for what was typed where a date is asked for; only ``2026-03-01`` needs no second look."""
     dates = _dates_of(typed)
+    if not dates and isinstance(typed, str) and (day := parsed_date(_folded(typed), language)) is not None:
+        dates = frozenset((day,))
     if len(dates) != 1:
         return Entry(typed)
     (day,) = dates
@@ -123,7 +125,7 @@ def parse_entry(
         return None
     match kind.traits:
         case DateTraits() as traits:
-            return _parse_mark(typed, traits, takes_own_words=takes_own_words) or _parse_date_entry(typed)
+            return _parse_mark(typed, traits, takes_own_words=takes_own_words) or _parse_date_entry(typed, language)
         case OptionTraits() as traits:
             text = typed_text(typed)
             option = traits.option_of(text)
