@@ -95,3 +95,15 @@ def test_nothing_is_written_over_and_two_reports_do_not_become_one(page: Path, t
     result = run(page, page, "--agency", "示例县")
     assert result.exit_code == 2
     assert ZH("import.one_agency") in result.stderr
+
+
+def test_who_and_when_are_not_missed_where_they_are_given(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if "沭阳县" not in line or "<td" in line]
+    page.write_text("\n".join(lines), encoding="utf-8")
+    page = page.rename(page.with_name("page.html"))
+    (missed,) = json.loads(run(page, "--format", "json").stdout)
+    assert "agency" in {one["place"] for one in missed["unread"]}
+    (given,) = json.loads(run(page, "--format", "json", "--agency", "示例县").stdout)
+    assert given["agency"] == "示例县"
+    assert given["unread"] == [one for one in missed["unread"] if one["place"] != "agency"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from xlsreport.definition.place import Place
 from xlsreport.messages import Messages
-from xlsreport.published.imported_report import ImportedReport, PrintedFigure, Spot
+from xlsreport.published.imported_report import ImportedReport, PrintedFigure, Spot, Unread
 from xlsreport.published.imported_submission import differing_totals
 from xlsreport.submission.submission import Submission
 
@@ -30,9 +30,15 @@ def imported_json(imported: ImportedReport, submission: Submission, messages: Me
         "entries": {name: _entry_json(imported, place, figure) for name, place, figure in _figures(imported)},
         "fields": dict(submission.fields),
         "texts": {section: list(paragraphs) for section, paragraphs in imported.texts.texts.items()},
-        "unread": [{"place": unread.name, "because": unread.because} for unread in imported.unread],
+        "unread": [{"place": unread.name, "because": unread.because} for unread in left_unread(imported, submission)],
         "notes": list(all_notes(imported, submission, messages)),
     }
+
+
+def left_unread(imported: ImportedReport, submission: Submission) -> tuple[Unread, ...]:
+    """What could not be read, without the agency and the period where the user has stated them."""
+    stated = {"agency": bool(submission.agency), "year": submission.year is not None}
+    return tuple(unread for unread in imported.unread if not stated.get(unread.name, False))
 
 
 def all_notes(imported: ImportedReport, submission: Submission, messages: Messages) -> Iterator[str]:

@@ -32,7 +32,7 @@ from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.errors import OutputError, PublicationError
 from xlsreport.messages import Messages
 from xlsreport.published.candidate_definitions import shipped_candidates, with_earlier_editions
-from xlsreport.published.imported_json import all_notes, imported_json
+from xlsreport.published.imported_json import all_notes, imported_json, left_unread
 from xlsreport.published.imported_report import ImportedReport, Unread
 from xlsreport.published.imported_submission import submission_of
 from xlsreport.published.report_import import import_report
@@ -158,7 +158,7 @@ def _print(report: ImportedReport, submission: Submission, messages: Messages) -
     figures = [*report.figures.figures.values()]
     figures += (one for lines in report.figures.lines.values() for line in lines for one in line.figures.values())
     blank = sum(figure.entry is None for figure in figures)
-    notes = list(all_notes(report, submission, messages))
+    notes, unread = list(all_notes(report, submission, messages)), left_unread(report, submission)
     echo_line(
         messages(
             "import.read",
@@ -169,11 +169,11 @@ def _print(report: ImportedReport, submission: Submission, messages: Messages) -
             figures=len(figures) - blank,
             blank=blank,
             paragraphs=sum(map(len, report.texts.texts.values())),
-            unread=len(report.unread),
+            unread=len(unread),
             notes=len(notes),
         )
     )
-    for because, names in _by_reason(report.unread).items():
+    for because, names in _by_reason(unread).items():
         listed = messages("command.comma").join(names[:_NAMED])
         key = "import.unread" if len(names) <= _NAMED else "import.unread_more"
         echo_line(messages(key, names=listed, count=len(names), because=because))
