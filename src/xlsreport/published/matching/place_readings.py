@@ -13,7 +13,7 @@ from typing import Literal
 
 from xlsreport.definition.place import Place
 from xlsreport.published.matching.grids.cell_grid import CellGrid, words_of
-from xlsreport.published.matching.grids.heading_reading import Slot
+from xlsreport.published.matching.grids.headings import Slot
 from xlsreport.published.matching.grids.row_matching import RowCandidates, resolved_rows
 from xlsreport.published.matching.grids.table_bands import is_figure
 from xlsreport.published.matching.labels.expected_labels import ExpectedBlock, ExpectedLine

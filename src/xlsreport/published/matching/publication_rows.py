@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from xlsreport.definition.definition import Definition
 from xlsreport.published.matching.grids.cell_grid import CellGrid, grid_of_table, words_of
-from xlsreport.published.matching.grids.heading_reading import Heading, HeadingReader
+from xlsreport.published.matching.grids.heading_reading import HeadingReader
+from xlsreport.published.matching.grids.headings import Heading
 from xlsreport.published.matching.grids.row_cells import row_cells
 from xlsreport.published.matching.grids.row_matching import RowCandidates, RowReader
 from xlsreport.published.matching.grids.slipped_bands import has_slipped

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from xlsreport.published.matching.grids.cell_grid import CellGrid, words_of
-from xlsreport.published.matching.grids.heading_reading import Heading
+from xlsreport.published.matching.grids.headings import Heading
 from xlsreport.published.matching.labels.vocabulary import Vocabulary
 from xlsreport.published.publication.publication import PublishedCell
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlsreport.published.matching.grids.cell_grid import words_of
-from xlsreport.published.matching.grids.heading_reading import Heading
+from xlsreport.published.matching.grids.headings import Heading
 from xlsreport.published.matching.grids.row_cells import RowCells
 from xlsreport.published.matching.labels.expected_labels import ExpectedBlock, ExpectedLabel, ExpectedLine
 from xlsreport.published.matching.labels.label_likeness import Likeness

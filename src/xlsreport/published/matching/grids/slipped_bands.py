@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlsreport.published.matching.grids.cell_grid import CellGrid, words_of
-from xlsreport.published.matching.grids.heading_reading import Heading
+from xlsreport.published.matching.grids.headings import Heading
 from xlsreport.published.matching.grids.table_bands import Band, is_figure
 from xlsreport.published.matching.labels.expected_labels import ExpectedBlock
 from xlsreport.published.matching.labels.vocabulary import Vocabulary

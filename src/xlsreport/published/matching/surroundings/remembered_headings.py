@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from xlsreport.published.matching.grids.heading_reading import Heading, Slot, follows_form
+from xlsreport.published.matching.grids.headings import Heading, Slot, follows_form
 from xlsreport.published.matching.labels.expected_labels import ExpectedBlock, ExpectedLabel
 from xlsreport.published.matching.labels.label_likeness import Likeness
 from xlsreport.published.matching.labels.vocabulary import Vocabulary
