@@ -46,4 +46,9 @@ def findings_fragment(outcome: CheckOutcome, language: str = DEFAULT_LANGUAGE, n
 
 def stylesheet() -> str:
     """The style of the page and of the fragment, for screens, in light and dark, and for paper."""
-    return files(__package__).joinpath("findings.css").read_text(encoding="utf-8")
+    return base_stylesheet() + files(__package__).joinpath("findings.css").read_text(encoding="utf-8")
+
+
+def base_stylesheet() -> str:
+    """Fonts and colours, in light and dark, of all pages about what was found."""
+    return files(__package__).joinpath("page_base.css").read_text(encoding="utf-8")

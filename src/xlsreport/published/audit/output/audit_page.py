@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from xlsreport.document.html.jinja_environment import page_environment
+from xlsreport.findings_page.web_page import base_stylesheet
 from xlsreport.published.audit.audit_findings import AuditFinding, spot_text
 from xlsreport.published.audit.audit_inputs import AuditedFile
 from xlsreport.published.audit.audited_reports import Audit, AuditedReport
@@ -50,7 +51,7 @@ def audit_page(audit: Audit, folder: Path) -> str:
         audit: what was found.
         folder: in which the page will be, from which files are linked.
     """
-    style = files(__package__).joinpath("audit_page.css").read_text(encoding="utf-8")
+    style = base_stylesheet() + files(__package__).joinpath("audit_page.css").read_text(encoding="utf-8")
     template = page_environment(__package__).get_template("audit_page.html.jinja")
     messages = audit.messages
     return template.render(
