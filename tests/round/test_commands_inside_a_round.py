@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from support.quarterly import UK_QUARTERS, form_text
-from xlsreport import new_submission, read_workbook, write_workbook
+from xlsreport import build_document, new_submission, read_workbook, render, write_workbook
 from xlsreport.cli.group import COMMANDS, main
 from xlsreport.messages import messages_for
 from xlsreport.offline.browser_engine.engine_file import BrowserEngine, write_engine
@@ -40,6 +40,8 @@ def round_(tmp_path: Path) -> Round:
     figures = {"repairs.homes.done": 2, "repairs.homes.open": 5}
     entries = new_submission(begun.definition, entries=figures).entries
     write_workbook(replace(read_workbook(given, begun.definition), entries=entries), tmp_path / "sent.xlsx")
+    sent = read_workbook(tmp_path / "sent.xlsx", begun.definition)
+    (tmp_path / "page.html").write_bytes(render(build_document(sent), "html"))
     write_engine(tmp_path / "engine.zip", BrowserEngine({}, {"pyodide/pyodide.mjs": b""}))
     return begun
 
@@ -64,6 +66,11 @@ def _is_tried(said: Result, _: Path) -> bool:
 def _is_begun(_: Result, folder: Path) -> bool:
     begun = open_round(folder / "q2", messages_for("en"))
     return (begun.definition.name, begun.part, len(begun.roster)) == ("repairs-return/1", 2, 1)
+
+
+def _is_audited(_: Result, folder: Path) -> bool:
+    (one,) = json.loads((folder / "audit.json").read_text(encoding="utf-8"))["reports"]
+    return bool(one["definition"] == "repairs-return/1")
 
 
 TRIED: dict[str, tuple[tuple[str, ...], Callable[[Result, Path], bool]]] = {
@@ -92,6 +99,13 @@ TRIED: dict[str, tuple[tuple[str, ...], Callable[[Result, Path], bool]]] = {
         lambda _, folder: (folder / "data.zip").exists(),
     ),
     "render": (("render", "FOLDER/sent.xlsx", "-o", "FOLDER/r.html"), lambda _, folder: (folder / "r.html").exists()),
+    "import": (("import", "FOLDER/page.html"), lambda said, _: "repairs-return/1, Oldham, 2025-Q1" in said.output),
+    "audit": (("audit", "FOLDER/page.html", "-o", "FOLDER/audit.json"), _is_audited),
+    "diff": (("diff", "FOLDER/sent.xlsx", "FOLDER/page.html"), lambda said, _: "sent.xlsx" in said.output),
+    "migrate": (
+        ("migrate", "FOLDER/sent.xlsx", "-o", "FOLDER/moved.xlsx"),
+        lambda _, folder: (folder / "moved.xlsx").exists(),
+    ),
     "init": (("init", "FOLDER/q2", "--period", "2025-Q2"), _is_begun),
 }
 

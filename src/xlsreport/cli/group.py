@@ -34,6 +34,7 @@ COMMANDS = {
     "open": "browser_commands",
     "offline": "browser_commands",
     "render": "report_commands",
+    "audit": "published_commands",
     "roster": "round_commands",
     "init": "round_commands",
     "distribute": "round_commands",
@@ -46,7 +47,6 @@ COMMANDS = {
     "diff": "migration_commands",
     "export": "data_exchange",
     "consolidate": "round_commands",
-    "audit": "published_commands",
 }
 """The subcommands in the order of use, and the package of each: ``check`` is in ``report_commands/check_command.py``.
 

@@ -20,7 +20,8 @@ from xlsreport.published.publication.publication import Paragraph, Publication
 from xlsreport.submission.label_normalising import normalise_label
 
 _LEAST_LABELS, _LEAST_HEADINGS = 4, 2
-"""So many of its labels, or headings of its sections, must be printed for a definition to be considered."""
+"""So many of its labels, or headings of its sections, must be printed for a definition to be considered; of a form with
+fewer labels all."""
 _TELLING = 4
 """Letters of a label that is looked for within running text."""
 _MAX_LINE = 120
@@ -39,18 +40,24 @@ class _Fit:
 
     @property
     def is_possible(self) -> bool:
-        return len(self.found) >= _LEAST_LABELS or self.headings >= _LEAST_HEADINGS
+        return bool(self.found) or self.headings >= _LEAST_HEADINGS
 
     @cached_property
     def found(self) -> frozenset[str]:
         """The labels in cells and lines of their own; else those within running text; none where they are few."""
+        least = max(1, min(_LEAST_LABELS, len(self.labels)))
         several = (self.printed, self.printed | self.glued)
-        return next((labels for labels in several if len(labels) >= _LEAST_LABELS), frozenset())
+        return next((labels for labels in several if len(labels) >= least), frozenset())
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """All labels of the definition."""
+        return _labels(self.definition)
 
     @cached_property
     def missing(self) -> int:
         """How many labels and headings of sections are not printed."""
-        return len(_labels(self.definition) - self.found) + len(self.definition.sections) - self.headings
+        return len(self.labels - self.found) + len(self.definition.sections) - self.headings
 
     @property
     def first_year(self) -> int | None:
@@ -138,20 +145,6 @@ def _of_year(fits: Sequence[_Fit], year: int | None) -> list[_Fit]:
     begun = [fit for fit in known if (fit.first_year or 0) <= year]
     newest = max((fit.first_year or 0 for fit in begun), default=0)
     return [fit for fit in begun if fit.first_year == newest]
-
-
-def _plainest(fits: Sequence[_Fit]) -> list[_Fit]:
-    """Of a form and forms that only add lists to it, the form itself."""
-    own = [
-        fit
-        for fit in fits
-        if all(
-            fit.definition.places.keys() <= other.definition.places.keys()
-            and fit.definition.lists.keys() <= other.definition.lists.keys()
-            for other in fits
-        )
-    ]
-    return own or list(fits)
 
 
 def _stated_year(publication: Publication) -> int | None:
