@@ -66,7 +66,7 @@ class Contradiction:
 
 
 def trace_claims(submission: Submission, values: Values, trace: ClaimTrace) -> None:
-    """Read all texts as :func:`contradictions` does, and tell what is decided.
+    """Read all texts as :func:`agreed_figures` does, and tell what is decided.
 
     Where nothing was entered, nothing agrees, so that each statement is examined.
     """

@@ -2,7 +2,7 @@
 
 The stages: labels lead printed rows and columns to those of the form (``grids``, ``publication_rows``,
 ``place_readings``); cells become figures (``printed_values``); what was assumed must add up (``confirmation``); what is
-printed twice is compared (``contradictions``); and every place without a figure is named with the reason
+printed twice is compared (``agreed_figures``); and every place without a figure is named with the reason
 (``unread_places``). Lists are read apart (``lists``).
 """
 
@@ -14,8 +14,8 @@ from dataclasses import replace
 from xlsreport.definition.definition import Definition
 from xlsreport.messages import Messages
 from xlsreport.published.imported_report import MatchedFigures
+from xlsreport.published.matching.agreed_figures import ReadFigure, agreed
 from xlsreport.published.matching.confirmation import confirmed
-from xlsreport.published.matching.contradictions import ReadFigure, agreed
 from xlsreport.published.matching.lists.line_rows_read import line_names, unread_line_rows
 from xlsreport.published.matching.lists.list_matching import match_lists
 from xlsreport.published.matching.matching_notes import foreign_rows, matching_notes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xlsreport.published.matching.agreed_figures import Agreed
 from xlsreport.published.matching.confirmation import Values
-from xlsreport.published.matching.contradictions import Agreed
 from xlsreport.published.matching.place_readings import Readings
 
 

@@ -15,8 +15,8 @@ from xlsreport.published.imported_report import PrintedFigure, PrintedLine, Unre
 from xlsreport.published.matching.blank_marks import marks_a_blank
 from xlsreport.published.matching.lists.heading_units import OtherUnit
 from xlsreport.published.matching.lists.list_grid import one_line
-from xlsreport.published.matching.lists.list_headings import ListHeadings
 from xlsreport.published.matching.lists.list_lines import RawCell, RawLine, RawSums
+from xlsreport.published.matching.lists.printed_headings import ListHeadings
 from xlsreport.published.matching.printed_entries import printed_entry
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from xlsreport.messages import Messages
-from xlsreport.published.matching.lists.list_headings import FoundHeadings, ListHeadings
 from xlsreport.published.matching.lists.list_lines import LineCollector, RawLine, RawPart, RawSums
 from xlsreport.published.matching.lists.list_rows import ListRows
 from xlsreport.published.matching.lists.list_tables import ListTable
+from xlsreport.published.matching.lists.printed_headings import FoundHeadings, ListHeadings
 from xlsreport.submission.label_normalising import normalise_label
 
 

@@ -14,9 +14,9 @@ from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.messages import Messages
 from xlsreport.published.imported_report import Spot
 from xlsreport.published.matching.lists.list_grid import ListGrid, one_line
-from xlsreport.published.matching.lists.list_headings import ListHeadings
 from xlsreport.published.matching.lists.list_rows import ListRow
 from xlsreport.published.matching.lists.list_statements import is_nothing
+from xlsreport.published.matching.lists.printed_headings import ListHeadings
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.submission import shortened

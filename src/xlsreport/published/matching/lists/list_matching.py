@@ -11,10 +11,10 @@ from xlsreport.messages import Messages
 from xlsreport.published.imported_report import PrintedLine, Unread
 from xlsreport.published.matching.lists.heading_units import OtherUnit, heading_unit, remarks_of, stated_unit
 from xlsreport.published.matching.lists.list_figures import LineFigures
-from xlsreport.published.matching.lists.list_headings import FoundHeadings, ListHeadings
 from xlsreport.published.matching.lists.list_joining import JoinedList, ListJoining
 from xlsreport.published.matching.lists.list_statements import printed_in_part, says_nothing
 from xlsreport.published.matching.lists.list_tables import ListTable, TableAssignment
+from xlsreport.published.matching.lists.printed_headings import FoundHeadings, ListHeadings
 from xlsreport.published.publication.publication import Publication
 
 _CAPTION = 3

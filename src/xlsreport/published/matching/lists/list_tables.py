@@ -10,7 +10,7 @@ from functools import cached_property
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.tables.labels import leaves
 from xlsreport.published.matching.lists.list_grid import ListGrid
-from xlsreport.published.matching.lists.list_headings import FoundHeadings, ListHeadings
+from xlsreport.published.matching.lists.printed_headings import FoundHeadings, ListHeadings
 from xlsreport.published.publication.publication import Paragraph, Publication, PublishedTable
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.label_normalising import normalise_label
