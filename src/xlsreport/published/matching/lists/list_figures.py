@@ -16,7 +16,7 @@ from xlsreport.published.matching.blank_marks import marks_a_blank
 from xlsreport.published.matching.lists.heading_units import OtherUnit
 from xlsreport.published.matching.lists.list_grid import one_line
 from xlsreport.published.matching.lists.list_lines import RawCell, RawLine, RawSums
-from xlsreport.published.matching.lists.printed_headings import ListHeadings
+from xlsreport.published.matching.lists.printed_headings import PrintedHeadings
 from xlsreport.published.matching.printed_entries import printed_entry
 
 
@@ -32,7 +32,7 @@ class LineFigures:
         not_told: the places that are not certain, with the reason.
     """
 
-    headings: ListHeadings
+    headings: PrintedHeadings
     unread: Collection[str]
     units: Mapping[str, OtherUnit]
     messages: Messages

@@ -9,7 +9,7 @@ from xlsreport.messages import Messages
 from xlsreport.published.matching.lists.list_lines import LineCollector, RawLine, RawPart, RawSums
 from xlsreport.published.matching.lists.list_rows import ListRows
 from xlsreport.published.matching.lists.list_tables import ListTable
-from xlsreport.published.matching.lists.printed_headings import FoundHeadings, ListHeadings
+from xlsreport.published.matching.lists.printed_headings import FoundHeadings, PrintedHeadings
 from xlsreport.submission.label_normalising import normalise_label
 
 
@@ -46,7 +46,7 @@ class JoinedList:
 class ListJoining:
     """Joins the tables of one list."""
 
-    def __init__(self, headings: ListHeadings, messages: Messages) -> None:
+    def __init__(self, headings: PrintedHeadings, messages: Messages) -> None:
         self._headings, self._messages = headings, messages
         self._rows, self._collector = ListRows(headings), LineCollector(headings, messages)
 

@@ -16,7 +16,7 @@ from xlsreport.published.imported_report import Spot
 from xlsreport.published.matching.lists.list_grid import ListGrid, one_line
 from xlsreport.published.matching.lists.list_rows import ListRow
 from xlsreport.published.matching.lists.list_statements import is_nothing
-from xlsreport.published.matching.lists.printed_headings import ListHeadings
+from xlsreport.published.matching.lists.printed_headings import PrintedHeadings
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.submission import shortened
@@ -77,7 +77,7 @@ class RawPart:
 class LineCollector:
     """Collects the lines of one list, table after table."""
 
-    def __init__(self, headings: ListHeadings, messages: Messages) -> None:
+    def __init__(self, headings: PrintedHeadings, messages: Messages) -> None:
         self._headings, self._messages = headings, messages
         self._line: LineDefinition = headings.definition.lines[headings.list]
         self._facts = headings.facts

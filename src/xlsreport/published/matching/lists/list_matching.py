@@ -14,7 +14,7 @@ from xlsreport.published.matching.lists.list_figures import LineFigures
 from xlsreport.published.matching.lists.list_joining import JoinedList, ListJoining
 from xlsreport.published.matching.lists.list_statements import printed_in_part, says_nothing
 from xlsreport.published.matching.lists.list_tables import ListTable, TableAssignment
-from xlsreport.published.matching.lists.printed_headings import FoundHeadings, ListHeadings
+from xlsreport.published.matching.lists.printed_headings import FoundHeadings, PrintedHeadings
 from xlsreport.published.publication.publication import Publication
 
 _CAPTION = 3
@@ -54,7 +54,7 @@ def match_lists(publication: Publication, definition: Definition, messages: Mess
     notes: list[str] = []
     assigned = TableAssignment(publication, definition).assigned()
     for name in definition.lists:
-        reader = _ListReader(publication, ListHeadings(definition, name), messages)
+        reader = _ListReader(publication, PrintedHeadings(definition, name), messages)
         tables = assigned.tables.get(name, ())
         if name in assigned.undecided:
             numbers = ", ".join(map(str, assigned.undecided[name]))
@@ -76,7 +76,7 @@ def match_lists(publication: Publication, definition: Definition, messages: Mess
 class _ListReader:
     """Reads the tables of one list."""
 
-    def __init__(self, publication: Publication, headings: ListHeadings, messages: Messages) -> None:
+    def __init__(self, publication: Publication, headings: PrintedHeadings, messages: Messages) -> None:
         self._publication, self._headings, self._messages = publication, headings, messages
         self._list = headings.list
         self.unread: list[Unread] = []

@@ -12,7 +12,7 @@ from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.figure_kinds.kind_traits import OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.published.matching.lists.list_grid import ListGrid, one_line
-from xlsreport.published.matching.lists.printed_headings import FoundHeadings, ListHeadings
+from xlsreport.published.matching.lists.printed_headings import FoundHeadings, PrintedHeadings
 from xlsreport.published.publication.publication import PublishedCell
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.label_normalising import normalise_label
@@ -73,7 +73,7 @@ class ListRow:
 class ListRows:
     """Tells the rows of one list."""
 
-    def __init__(self, headings: ListHeadings) -> None:
+    def __init__(self, headings: PrintedHeadings) -> None:
         self._headings = headings
         self._line: LineDefinition = headings.definition.lines[headings.list]
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.tables.labels import leaves
 from xlsreport.published.matching.lists.list_grid import ListGrid
-from xlsreport.published.matching.lists.printed_headings import FoundHeadings, ListHeadings
+from xlsreport.published.matching.lists.printed_headings import FoundHeadings, PrintedHeadings
 from xlsreport.published.publication.publication import Paragraph, Publication, PublishedTable
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.label_normalising import normalise_label
@@ -69,7 +69,7 @@ class TableAssignment:
 
     def __init__(self, publication: Publication, definition: Definition) -> None:
         self._publication, self._definition = publication, definition
-        self._headings = {name: ListHeadings(definition, name) for name in definition.lists}
+        self._headings = {name: PrintedHeadings(definition, name) for name in definition.lists}
 
     def assigned(self) -> AssignedTables:
         """All tables that have headings of a list, and those that go on from them."""

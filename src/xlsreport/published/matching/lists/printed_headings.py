@@ -60,7 +60,7 @@ class FoundHeadings:
 
 
 @dataclass(frozen=True)
-class ListHeadings:
+class PrintedHeadings:
     """What the headings of a list may say."""
 
     definition: Definition
