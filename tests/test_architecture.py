@@ -134,7 +134,7 @@ HOMES = {
     "cn2an": ["submission"],
     "cssselect": ["published/publication/web_page"],
     "jinja2": ["document/html"],
-    "lxml": ["document/docx/style_import", "published/publication", "tabular"],
+    "lxml": ["document/docx/style_import", "opc", "published/publication", "tabular"],
     "markupsafe": ["document/html"],
     "matplotlib": ["document/pictures"],
     "msoffcrypto": ["submission"],

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from xlsreport.layout.cells import MAX_ROWS
-from xlsreport.opc.zip_reader import ZipReader, unpacked
+from xlsreport.opc.office_package import OfficePackage, PartLimits
 from xlsreport.tabular.listed_sheets import Area
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-_MAX_DIRECTORY_BYTES = 2_000_000
-_CONTENT = "content.xml"
+_LIMITS = PartLimits(size=200_000_000, tags=20_000_000)
+"""A list of a hundred thousand lines and twenty columns has eight million tags."""
 
 
 @dataclass(slots=True)
@@ -32,11 +31,9 @@ def sheet_appearances(data: bytes) -> Mapping[str, SheetAppearance]:
     """How the sheets of a workbook look, by their names.
 
     Raises:
-        InvalidFileError: it is damaged, or unpacks to more than it says.
+        InvalidFileError: it is damaged, or unpacks to too much.
     """
-    members = ZipReader(io.BytesIO(data), _MAX_DIRECTORY_BYTES).members
-    content = next(unpacked(data, member) for member in members if member.filename == _CONTENT)
-    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    root = OfficePackage(data, _LIMITS).tree("content.xml")
     return {str(table.get(f"{_TABLE}name")): _look(table) for table in root.iter(f"{_TABLE}table")}
 
 

@@ -9,6 +9,7 @@ from xlsreport.document.docx.style_document import InvalidStyleError, StyleDocum
 from xlsreport.document.docx.style_import.imported_document import import_document
 from xlsreport.errors import StyleError
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
+from xlsreport.opc.invalid_file import InvalidFileError
 
 _MAX_MEGABYTES = 32
 """Enough for a few pages with photographs; only styles, page set-up, headers and footers are unpacked."""
@@ -34,6 +35,8 @@ def read_style_document(path: str | Path, messages: Messages | None = None) -> S
         raise StyleError(messages(f"style.{error.key}", file=path, **error.values)) from None
     except InvalidStyleError as error:
         raise StyleError(messages(f"style.{error.key}", file=path)) from None
+    except InvalidFileError as error:
+        raise StyleError(messages(f"style.{'too_much' if error.is_too_much else 'damaged'}", file=path)) from None
 
 
 def left_out_sentence(style: StyleDocument, path: str | Path, messages: Messages) -> str | None:

@@ -8,10 +8,11 @@ from typing import assert_never
 
 from xlsreport.errors import PublicationError
 from xlsreport.messages import Messages
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.published.publication.publication import Publication
 from xlsreport.published.publication.published_kinds import PublishedKind, kind_of_publication
 from xlsreport.published.publication.unified_letters import with_unified_letters
-from xlsreport.published.publication.unreadable import UnreadablePublicationError
+from xlsreport.published.publication.unreadable import UnreadablePublicationError, unreadable_archive
 
 _ENDINGS: Mapping[PublishedKind, str] = {"doc": "doc", "rtf": "rtf", "odt": "odt", "word_xml": "xml"}
 """By which LibreOffice knows a kind of file."""
@@ -33,8 +34,9 @@ def read_publication(data: bytes, name: str, messages: Messages) -> Publication:
     except ImportError as error:  # nobody builds some libraries for rare processors
         reason = messages("publication.no_library", library=error.name)
         raise PublicationError(messages("publication.unreadable", file=name, reason=reason)) from None
-    except UnreadablePublicationError as error:
-        reason = messages(f"publication.{error.key}", **error.values)
+    except (UnreadablePublicationError, InvalidFileError) as error:
+        refusal = unreadable_archive(error) if isinstance(error, InvalidFileError) else error
+        reason = messages(f"publication.{refusal.key}", **refusal.values)
         raise PublicationError(messages("publication.unreadable", file=name, reason=reason)) from None
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import olefile
 
-from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.opc.office_package import PartLimits
 from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader
 from xlsreport.published.publication.unreadable import UnreadablePublicationError
 from xlsreport.submission.intake.file_types import foreign_archive, foreign_kind
@@ -19,6 +19,8 @@ _MAX_DIRECTORY = 1_000_000
 """Bytes of the zip directory, for some ten thousand members."""
 _MAX_UNPACKED = 300_000_000
 """Bytes of all members as the directory has them; the pictures of a long report may be a third of it."""
+PART_LIMITS = PartLimits(size=64_000_000, tags=3_000_000)
+"""Of the parts that are unpacked: a hundred pages of text have five million bytes and two hundred thousand tags."""
 _PDF, _PDF_WITHIN = b"%PDF-", 1024
 """A PDF may have some bytes before its header (ISO 32000-1, implementation note 13)."""
 _BEGINNINGS: tuple[tuple[bytes, PublishedKind], ...] = ((b"{\\rtf", "rtf"),)
@@ -50,6 +52,7 @@ def kind_of_publication(data: bytes) -> PublishedKind:
 
     Raises:
         UnreadablePublicationError: it is empty, encrypted, damaged, or of a kind that cannot be read.
+        InvalidFileError: it is an archive that is damaged, or holds too much.
     """
     if data.startswith(b"PK"):
         return _kind_of_archive(data)
@@ -89,10 +92,7 @@ def _kind_of_container(data: bytes) -> PublishedKind:
 
 
 def _kind_of_archive(data: bytes) -> PublishedKind:
-    try:
-        reader = ZipReader(io.BytesIO(data), _MAX_DIRECTORY)
-    except InvalidFileError as error:
-        raise UnreadablePublicationError("damaged" if error.key == "damaged" else "too_much") from None
+    reader = ZipReader(io.BytesIO(data), _MAX_DIRECTORY)
     members = {member.filename.lower().replace("\\", "/"): member for member in reader.members}
     if sum(member.file_size for member in members.values()) > _MAX_UNPACKED:
         raise UnreadablePublicationError("too_much")
@@ -102,10 +102,7 @@ def _kind_of_archive(data: bytes) -> PublishedKind:
         if name in members:
             return kind
     if "mimetype" in members and "content.xml" in members:
-        try:
-            said = reader.open(members["mimetype"]).read(200).strip()
-        except InvalidFileError:
-            raise UnreadablePublicationError("damaged") from None
+        said = reader.open(members["mimetype"]).read(200).strip()
         if said in _OPEN_DOCUMENTS:
             return _OPEN_DOCUMENTS[said]
     raise UnreadablePublicationError(_told(foreign_archive(set(members))))

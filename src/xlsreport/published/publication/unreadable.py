@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xlsreport.opc.invalid_file import InvalidFileError
+
 
 class UnreadablePublicationError(Exception):
     """A file that cannot be read; ``key`` names the sentence of the catalogue below ``publication.``."""
@@ -10,3 +12,10 @@ class UnreadablePublicationError(Exception):
         super().__init__(key)
         self.key = key
         self.values = values
+
+
+def unreadable_archive(error: InvalidFileError) -> UnreadablePublicationError:
+    """What a refusal of an archive means for a published file."""
+    return UnreadablePublicationError(
+        "too_much" if error.is_too_much else "encrypted" if error.key == "locked_archive" else "damaged"
+    )

@@ -19,8 +19,8 @@ from xlsreport.document.docx.style_import.allow_list.allowed_markup import (
     serialised,
 )
 from xlsreport.document.docx.style_import.allow_list.word_rules import word_rules
-from xlsreport.document.docx.style_import.docx_archive import DocxArchive
 from xlsreport.document.docx.style_import.header_footer.imported_margin import import_margin
+from xlsreport.opc.office_package import OfficePackage
 from xlsreport.opc.relationships import Relationship
 
 _ALLOWED = AllowList(dict(word_rules()))
@@ -37,7 +37,7 @@ _MAX_TYPE_WIDTH = 100_000
 
 
 def import_page(
-    archive: DocxArchive,
+    archive: OfficePackage,
     document: etree._Element,
     relations: Mapping[str, Relationship],
     settings: etree._Element | None,
@@ -131,7 +131,7 @@ def _type_width(section: etree._Element, is_gutter_at_top: bool) -> int:
 
 
 def _margins(
-    archive: DocxArchive,
+    archive: OfficePackage,
     sections: list[etree._Element],
     relations: Mapping[str, Relationship],
     kinds: Sequence[Where],

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from xlsreport.messages import Messages
+from xlsreport.opc.office_package import OfficePackage
 from xlsreport.published.publication.fixed_pages.drawing.drawn_page import DrawnPage
 from xlsreport.published.publication.fixed_pages.ofd_drawing.ofd_page import ofd_page
 from xlsreport.published.publication.fixed_pages.ofd_drawing.ofd_values import (
@@ -18,8 +19,8 @@ from xlsreport.published.publication.fixed_pages.ofd_drawing.ofd_values import (
     numbers,
 )
 from xlsreport.published.publication.fixed_pages.publication_of_pages import publication_of_pages
-from xlsreport.published.publication.office_package import OfficePackage
 from xlsreport.published.publication.publication import Publication
+from xlsreport.published.publication.published_kinds import PART_LIMITS
 from xlsreport.published.publication.unreadable import UnreadablePublicationError
 
 _MAX_PAGES = 1_000
@@ -30,9 +31,10 @@ def read_ofd_publication(data: bytes, name: str, messages: Messages) -> Publicat
     """What an OFD shows.
 
     Raises:
-        UnreadablePublicationError: it is encrypted, damaged, too large, or of pictures only.
+        UnreadablePublicationError: it has too many pages, or is of pictures only.
+        InvalidFileError: it is encrypted, damaged, or too large.
     """
-    return publication_of_pages(list(_pages(OfficePackage(data))), name, "ofd", messages)
+    return publication_of_pages(list(_pages(OfficePackage(data, PART_LIMITS))), name, "ofd", messages)
 
 
 def _pages(package: OfficePackage) -> Iterator[DrawnPage]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from xlsreport.published.publication.office_package import OfficePackage
+from xlsreport.opc.office_package import OfficePackage
+from xlsreport.published.publication.published_kinds import PART_LIMITS
 from xlsreport.published.publication.sheets.seen_sheet import At, SeenSheet, expect_few
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -22,9 +23,10 @@ def ods_sheets(data: bytes) -> list[SeenSheet]:
     """All sheets of a workbook.
 
     Raises:
-        UnreadablePublicationError: it is damaged, or too large.
+        UnreadablePublicationError: it has too many cells.
+        InvalidFileError: it is damaged, or too large.
     """
-    root = OfficePackage(data).tree("content.xml")
+    root = OfficePackage(data, PART_LIMITS).tree("content.xml")
     hidden = {
         str(style.get(f"{_STYLE}name"))
         for style in root.iter(f"{_STYLE}style")

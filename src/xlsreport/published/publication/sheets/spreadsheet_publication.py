@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, assert_never
 
 from xlsreport.messages import Messages
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.published.publication.office_conversion import converted
 from xlsreport.published.publication.publication import Block, Publication, PublishedTable
 from xlsreport.published.publication.sheets.seen_sheet import SeenSheet, blocks_of_sheet
@@ -19,6 +20,7 @@ def read_spreadsheet(data: bytes, kind: SpreadsheetKind, name: str, messages: Me
 
     Raises:
         UnreadablePublicationError: it is encrypted, damaged or too large.
+        InvalidFileError: so is the archive that it is.
     """
     sheets = _sheets(data, kind)
     shown = [sheet for sheet in sheets if not sheet.hidden]
@@ -61,7 +63,7 @@ def _sheets(data: bytes, kind: SpreadsheetKind) -> list[SeenSheet]:
                 return ods_sheets(data)
             case _:
                 assert_never(kind)
-    except UnreadablePublicationError:
+    except (UnreadablePublicationError, InvalidFileError):
         raise
     except Exception as error:  # the libraries raise whatever they stumble over in a damaged file
         raise UnreadablePublicationError("encrypted" if "encrypted" in str(error) else "damaged") from None

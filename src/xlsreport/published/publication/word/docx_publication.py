@@ -9,9 +9,10 @@ from dataclasses import replace
 from lxml import etree
 
 from xlsreport.messages import Messages
-from xlsreport.published.publication.office_package import OfficePackage
+from xlsreport.opc.office_package import OfficePackage
 from xlsreport.published.publication.printed_rows import placed_cells
 from xlsreport.published.publication.publication import Block, Paragraph, Publication, PublishedTable
+from xlsreport.published.publication.published_kinds import PART_LIMITS
 from xlsreport.published.publication.unreadable import UnreadablePublicationError
 from xlsreport.published.publication.word.list_numbers import ListNumbers
 from xlsreport.published.publication.word.run_texts import RunTexts
@@ -21,6 +22,15 @@ from xlsreport.published.publication.word.word_tables import WordTable, framed_c
 
 _CONTENTS_STYLE = re.compile(r"toc\s*\d|目录.*", re.IGNORECASE)
 """Styles of the lines of a table of contents, which repeat the headings."""
+_USUAL_NAMESPACES = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": (
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    ),
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ),
+}
+"""Of the strict form, what they are in the usual form (ISO/IEC 29500-1 and -4)."""
 _BLOCKS = (f"{W}p", f"{W}tbl", f"{W}altChunk")
 _STRIPPED = " \t\r\n\u3000\u00a0"
 
@@ -29,9 +39,10 @@ def read_docx_publication(data: bytes, name: str, messages: Messages) -> Publica
     """What a Word file shows.
 
     Raises:
-        UnreadablePublicationError: it is damaged, or too large.
+        UnreadablePublicationError: it has no text.
+        InvalidFileError: it is damaged, or too large.
     """
-    package = OfficePackage(data)
+    package = OfficePackage(data, PART_LIMITS, _USUAL_NAMESPACES)
     main = _main_part(package)
     body = package.tree(main).find(f"{W}body")
     if body is None:
@@ -65,7 +76,7 @@ def _page_lines(package: OfficePackage, main: str, kind: str, body: etree._Eleme
     seen: set[str] = set()
     for number in sorted(used & relations.keys()):
         part = relations[number].target
-        if part not in package.names:
+        if not package.has(part):
             continue
         for block in WordStory(package, main).blocks(package.tree(part)):
             if isinstance(block, Paragraph) and block.text not in seen:
@@ -77,7 +88,7 @@ class WordStory:
     """Reads one story of a file: its body, a header or a footer."""
 
     def __init__(self, package: OfficePackage, main: str) -> None:
-        parts = {one.kind: one.target for one in package.relations(main).values() if one.target in package.names}
+        parts = {one.kind: one.target for one in package.relations(main).values() if package.has(one.target)}
         styles, numbering = parts.get("styles"), parts.get("numbering")
         self._styles = WordStyles(None if styles is None else package.tree(styles))
         self._numbers = ListNumbers(None if numbering is None else package.tree(numbering))

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from xlsreport.document.docx.style_import.allow_list.allowed_values import PICTURE, VALUES
+from xlsreport.opc.office_package import PartLimits
 
 ALLOWED_NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -26,6 +27,9 @@ ALLOWED_NAMESPACES = {
 """The only namespaces that are taken over."""
 WORD = f"{{{ALLOWED_NAMESPACES['w']}}}"
 """The prefix of Word's own names in lxml's notation."""
+REBUILT_PART = PartLimits(size=4_000_000, tags=100_000)
+"""Of a part that is rebuilt: styles have a tenth of a million bytes and five thousand tags, each of which takes a
+thousand bytes of memory, old and new together."""
 MAX_MARKUP_DEPTH = 60
 """Nesting depth of elements: a text in a table in a text box of a group has depth 20."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

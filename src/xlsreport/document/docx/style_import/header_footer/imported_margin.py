@@ -11,6 +11,7 @@ from lxml import etree
 from xlsreport.document.docx.page_setup import Margin, MarginImage, Where
 from xlsreport.document.docx.style_document import InvalidStyleError, UnsupportedMarkup
 from xlsreport.document.docx.style_import.allow_list.allowed_markup import (
+    REBUILT_PART,
     AllowList,
     MarkupFilter,
     qualified_name,
@@ -18,10 +19,10 @@ from xlsreport.document.docx.style_import.allow_list.allowed_markup import (
 )
 from xlsreport.document.docx.style_import.allow_list.drawing_rules import drawing_rules
 from xlsreport.document.docx.style_import.allow_list.word_rules import word_rules
-from xlsreport.document.docx.style_import.docx_archive import DocxArchive
 from xlsreport.document.docx.style_import.header_footer.flattening import children_of
 from xlsreport.document.docx.style_import.header_footer.picture_bytes import MAX_PIXELS, clean_picture
 from xlsreport.document.docx.style_import.header_footer.word_fields import without_other_fields
+from xlsreport.opc.office_package import OfficePackage
 from xlsreport.opc.relationships import Relationship
 
 
@@ -50,7 +51,7 @@ _MAX_PICTURES = 100
 
 
 def import_margin(
-    archive: DocxArchive,
+    archive: OfficePackage,
     name: str,
     kind: Literal["header", "footer"],
     where: Where,
@@ -67,7 +68,7 @@ def import_margin(
         children=children_of,
         dropped=lambda item, within: left_out.extend(_unsupported_in(item, within)),
     )
-    root = rebuilding.rebuilt(archive.tree(name))
+    root = rebuilding.rebuilt(archive.tree(name, REBUILT_PART))
     if root is None or root.tag != _ROOTS[kind]:
         raise InvalidStyleError("damaged")
     left_out += (UnsupportedMarkup("field", keyword) for keyword in without_other_fields(root))
@@ -81,7 +82,7 @@ def import_margin(
 class _Pictures:
     """The pictures of a header or footer, by new ids."""
 
-    def __init__(self, archive: DocxArchive, relations: Mapping[str, Relationship]) -> None:
+    def __init__(self, archive: OfficePackage, relations: Mapping[str, Relationship]) -> None:
         self._archive, self._relations = archive, relations
         self._ids: dict[str, str | None] = {}
         self._images: dict[str, MarginImage] = {}
