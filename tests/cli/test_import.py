@@ -79,9 +79,19 @@ def test_several_files_go_into_a_folder_and_one_that_cannot_be_read_is_told(page
 
 def test_json_is_printed_without_a_workbook_and_what_was_given_counts(page: Path) -> None:
     result = run(page, "--format", "json", "--agency", "示例县", "--year", "2024", language="en")
-    [listed] = json.loads(result.output)
+    listed = json.loads(result.output)
     assert (listed["file"], listed["agency"], listed["year"]) == (str(page), "示例县", 2024)
     assert listed["unread"] == []
+
+
+def test_json_of_one_file_is_an_object_and_of_several_a_list(page: Path, tmp_path: Path) -> None:
+    other = tmp_path / "别的.html"
+    other.write_text("<p>别的网页</p>", encoding="utf-8")
+    files = [str(page), str(other)]
+    assert json.loads(run(page, "--format", "json").stdout)["file"] == files[0]
+    assert [one["file"] for one in json.loads(run(*files, "--format", "json").stdout)] == files[:1]
+    unread = run(other, "--format", "json")
+    assert (unread.exit_code, unread.stdout) == (2, "")
 
 
 def test_nothing_is_written_over_and_two_reports_do_not_become_one(page: Path, tmp_path: Path) -> None:
@@ -102,8 +112,8 @@ def test_who_and_when_are_not_missed_where_they_are_given(page: Path) -> None:
     lines = [line for line in text.splitlines() if "沭阳县" not in line or "<td" in line]
     page.write_text("\n".join(lines), encoding="utf-8")
     page = page.rename(page.with_name("page.html"))
-    (missed,) = json.loads(run(page, "--format", "json").stdout)
+    missed = json.loads(run(page, "--format", "json").stdout)
     assert "agency" in {one["place"] for one in missed["unread"]}
-    (given,) = json.loads(run(page, "--format", "json", "--agency", "示例县").stdout)
+    given = json.loads(run(page, "--format", "json", "--agency", "示例县").stdout)
     assert given["agency"] == "示例县"
     assert given["unread"] == [one for one in missed["unread"] if one["place"] != "agency"]

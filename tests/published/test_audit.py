@@ -155,6 +155,16 @@ def test_the_list_says_whose_and_of_which_year_a_file_should_be(tmp_path: Path) 
 
 
 @pytest.mark.slow
+def test_reports_of_one_agency_are_known_without_the_city_in_front(tmp_path: Path) -> None:
+    for year, agency in ((2024, "洪泽区人民政府"), (2025, "淮安市洪泽区人民政府")):
+        (tmp_path / f"{year}.html").write_text(page_of(of(agency, year)), encoding="utf-8")
+    found = audit([tmp_path], EDITIONS, processes=1)
+    before, after = found.reports
+    assert (before.compared_with, after.compared_with) == ("", "2024.html")
+    told = found.messages("audit.taken_for_last", found="洪泽区人民政府", agency="淮安市洪泽区人民政府")
+    assert (told in after.notes, before.notes) == (True, ())
+
+
 def test_several_processes_find_the_same(folder: Path, tmp_path: Path) -> None:
     page = (folder / "乙局.html").read_text(encoding="utf-8")
     for number in range(32):

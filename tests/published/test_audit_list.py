@@ -96,5 +96,6 @@ def test_agencies_are_found_by_the_same_name_or_the_only_one_that_ends_so() -> N
     assert lines.line_of("丙县民政局", 2024) is None
     assert lines.line_of("示范省丙县民政局", 2025) == listed[2]
     assert lines.line_of("丁县统计局", 2025) is None  # too short to tell whose it is
+    assert lines.line_of("教育局", 2024) is None
     assert lines.line_named_by("2025年乙县教育局年报") == listed[1]
     assert lines.unmet() == [listed[3]]

@@ -12,9 +12,11 @@ import xlsreport
 from support.fillings import SAYS_ENOUGH
 from xlsreport import Place
 from xlsreport.cli import main
+from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
 from xlsreport.round import RoundOptions, create_round, read_last_year
 from xlsreport.round.folder import Round
+from xlsreport.round.roster.agency_search import find_agency
 
 ZH = messages_for("zh-CN")
 FORM = xlsreport.load_definition("cn-gov-info-disclosure/2021")
@@ -88,6 +90,26 @@ def test_what_could_not_be_read_is_told_and_a_file_s_name_helps(this_year: Round
     assert remark.startswith("上年数据：")
     assert str(folder / "示例县民政局.html") in remark
     assert "requests.carried_out.natural" in remark
+
+
+def test_the_city_in_front_of_a_name_may_be_missing_or_added_and_that_is_told(tmp_path: Path) -> None:
+    roster = tmp_path / "名册.csv"
+    roster.write_text("编号,名称\n1,洪泽区人民政府\n2,南京市鼓楼区\n3,徐州市鼓楼区\n", encoding="utf-8")
+    round_ = create_round(tmp_path / "2025", RoundOptions(FORM.name, 2025, roster), ZH)
+    folder = tmp_path / "公布"
+    folder.mkdir()
+    (folder / "1.html").write_bytes(published("淮安市洪泽区人民政府", 7))
+    (folder / "2.html").write_bytes(published("鼓楼区人民政府", 3))
+    found = read_last_year(folder, round_)
+    assert {code: figures[CARRIED_OUT] for code, figures in found.figures.items()} == {"1": 7}
+    taken = {"file": folder / "1.html", "agency": "淮安市洪泽区人民政府", "listed": "洪泽区人民政府", "code": "1"}
+    several = {"file": folder / "2.html", "agency": "鼓楼区人民政府", "agencies": "2 南京市鼓楼区、3 徐州市鼓楼区"}
+    assert sorted(found.remarks) == sorted(
+        [ZH("last_year.called_otherwise", **taken), ZH("last_year.may_be_several", **several)]
+    )
+    assert find_agency("江苏省淮安市洪泽区人民政府", round_.roster, ZH).code == "1"
+    with pytest.raises(RoundError, match="鼓楼区"):
+        find_agency("鼓楼区人民政府", round_.roster, ZH)
 
 
 def run(*arguments: str | Path) -> Result:

@@ -99,8 +99,8 @@ def import_(
             _write(outputs[file], submission, found)
             if format_ == "text":
                 echo_line(messages("command.written", file=outputs[file].workbook))
-    if format_ == "json":
-        echo_json(listed)
+    if format_ == "json" and (listed or len(files) > 1):
+        echo_json(listed if len(files) > 1 else listed[0])
     ctx.exit(exit_code)
 
 

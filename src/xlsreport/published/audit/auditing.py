@@ -26,6 +26,7 @@ from xlsreport.published.audit.audited_reports import Audit, AuditedReport, Comp
 from xlsreport.published.audit.edition_findings import edition_findings
 from xlsreport.published.audit.publication_comparison import PrintedDifference, differences
 from xlsreport.published.audit.repeated_texts import PublishedTexts, repeated_texts
+from xlsreport.tabular.body_matching import fullest_names
 from xlsreport.tabular.body_names import normalise_name
 
 Watch = Callable[[Iterator[Any], int, Literal["reading", "judging"]], Iterable[Any]]
@@ -80,6 +81,9 @@ def audit_of(
     """
     lines = AgencyLines(listed)
     whose = [_WhoseReport(report, settings, lines) for report in found if isinstance(report, ReadReport)]
+    fullest = fullest_names([one.agency for one in whose])
+    for one in whose:
+        one.agency_key = fullest[one.agency]
     before = [_previous(one, whose) for one in whose]
     pairs = [(one.read, None if last is None else last.read) for one, last in zip(whose, before, strict=True)]
     judged = list(watch(judge_reports(pairs, settings, processes), len(pairs), "judging"))
@@ -108,12 +112,13 @@ class _WhoseReport:
         named = read.file.listed
         self.line: ListedReport | None = named or _line_of(read, lines)
         self.agency = self.line.name if self.line else texts.agency or read.file.path.stem
+        self.agency_key = normalise_name(self.agency)
         self.period = (read.year if read.year is not None or not self.line else self.line.year, texts.part)
 
     @property
     def key(self) -> tuple[str, str]:
         """By which reports of one agency are known: of one family of forms."""
-        return self.report.definition.declaration.id, normalise_name(self.agency)
+        return self.report.definition.declaration.id, self.agency_key
 
     def audited(self, result: JudgedReport, last: _WhoseReport | None) -> AuditedReport:
         """The report with what was found in it alone."""
@@ -132,10 +137,21 @@ class _WhoseReport:
             findings=findings,
             counts=judged.counts,
             unread=self.read.unread,
-            notes=tuple(note for note in self.read.all_notes if note not in self.read.texts.contradicted.values()),
+            notes=(*self._names_taken(last), *self._notes()),
             compared_with="" if last is None or judged.not_compared else last.read.file.name,
             not_compared=judged.not_compared,
         )
+
+    def _notes(self) -> Iterator[str]:
+        return (note for note in self.read.all_notes if note not in self.read.texts.contradicted.values())
+
+    def _names_taken(self, last: _WhoseReport | None) -> Iterator[str]:
+        """That another name than the agency's was taken for its own."""
+        others = {self.read.texts.agency: "list"} if self.line else {}
+        others |= {} if last is None else {last.agency: "last"}
+        for other, key in others.items():
+            if other and normalise_name(other) != normalise_name(self.agency) and is_same_agency(other, self.agency):
+                yield self._settings.messages(f"audit.taken_for_{key}", found=other, agency=self.agency)
 
     def _identity(self) -> Iterator[AuditFinding]:
         """That the page is another agency's or another year's than the list says."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from xlsreport.checking.across_years import places_lacking, previous_figures, previous_texts, previous_values
 from xlsreport.definition.place import Place
 from xlsreport.errors import PreviousError, RejectedWorkbookError, RoundError
+from xlsreport.messages import Messages
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.round.counting.round_state import State, state_of
 from xlsreport.round.folder import Round, definition_path_at, is_round, open_round
@@ -17,8 +18,10 @@ from xlsreport.round.incoming.inbox import incoming_files
 from xlsreport.round.ledger.records import packed_texts
 from xlsreport.round.processing.round_reader import open_reader
 from xlsreport.round.roster.agencies import Agency
+from xlsreport.round.roster.shortlist import shortlist
 from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.submission.submission import PreviousTexts, PreviousValue, Submission
+from xlsreport.tabular.body_matching import BodyNames
 from xlsreport.tabular.body_names import normalise_name
 
 
@@ -65,10 +68,11 @@ def read_last_year(path: Path, round_: Round, places: Iterable[Place] | None = N
         raise RoundError(round_.messages("last_year.not_a_file", path=path))
     found = LastYearEntries()
     wanted = None if places is None else tuple(places)
-    workbooks = _of_round(path, round_, found) if is_round(path) else _of_folder(path, round_, found)
+    bodies = BodyNames(agency.name for agency in round_.roster)
+    workbooks = _of_round(path, round_, found) if is_round(path) else _of_folder(path, round_, bodies, found)
     sources: dict[str, str] = {}
     for workbook in workbooks:
-        agency = _agency_of(workbook, round_, found.remarks)
+        agency = _agency_of(workbook, round_, bodies, found.remarks)
         if agency is None:
             continue
         if agency.code in sources:
@@ -118,15 +122,18 @@ def _take(
     found.texts[agency.code] = previous_texts(definition, earlier)
 
 
-def _agency_of(workbook: _PreviousWorkbook, round_: Round, remarks: list[str]) -> Agency | None:
-    """The agency of a workbook: by code and name together, else by a unique name, else by code. Doubtful cases give a
-    remark.
+def _agency_of(workbook: _PreviousWorkbook, round_: Round, bodies: BodyNames, remarks: list[str]) -> Agency | None:
+    """The agency of a workbook: by code and name together, else by a name that only one can mean, else by code.
+
+    Doubtful cases give a remark.
     """
     name, say = workbook.submission.agency.strip(), round_.messages
     by_code = round_.roster.get(workbook.code) if workbook.code else None
-    if by_code is not None and normalise_name(by_code.name) == normalise_name(name):
+    listed = tuple(round_.roster)
+    meant = [listed[number] for number in bodies.meant_by(name)]
+    same = [agency for agency in meant if normalise_name(agency.name) == normalise_name(name)]
+    if by_code is not None and by_code in same:
         return by_code
-    same = [agency for agency in round_.roster if normalise_name(agency.name) == normalise_name(name)]
     if len(same) == 1:
         values = {"agency": name, "before": workbook.code, "code": same[0].code}
         if by_code is not None:  # rosters are often renumbered, while names stay
@@ -134,21 +141,35 @@ def _agency_of(workbook: _PreviousWorkbook, round_: Round, remarks: list[str]) -
         elif workbook.code:
             remarks.append(say("last_year.recoded", **values))
         return same[0]
+    if not same and len(meant) == 1 and meant[0] != by_code:
+        values = {"agency": name, "listed": meant[0].name, "code": meant[0].code}
+        remarks.append(say("last_year.called_otherwise", file=workbook.origin, **values))
+        return meant[0]
     if by_code is not None:
         remarks.append(say("last_year.renamed", agency=by_code.name, found=name, code=by_code.code))
-    elif same:
-        codes = say("wording.comma").join(agency.code for agency in same)
-        remarks.append(say("last_year.two_of_name", file=workbook.origin, agency=name, count=len(same), codes=codes))
     else:
-        remarks.append(say("last_year.no_agency", file=workbook.origin, agency=workbook.submission.agency))
+        remarks.append(_nobody(workbook, name, same, meant, say))
     return by_code
 
 
-def _named(submission: Submission, origin: str, round_: Round) -> Submission:
+def _nobody(
+    workbook: _PreviousWorkbook, name: str, same: Sequence[Agency], meant: Sequence[Agency], say: Messages
+) -> str:
+    """That a workbook belongs to no agency, or that nothing says to which of several."""
+    if same:
+        codes = say("wording.comma").join(agency.code for agency in same)
+        return say("last_year.two_of_name", file=workbook.origin, agency=name, count=len(same), codes=codes)
+    if meant:
+        called = shortlist(meant, lambda one: f"{one.code} {one.name}", say)
+        return say("last_year.may_be_several", file=workbook.origin, agency=name, agencies=called)
+    return say("last_year.no_agency", file=workbook.origin, agency=workbook.submission.agency)
+
+
+def _named(submission: Submission, origin: str, bodies: BodyNames) -> Submission:
     """A published report that does not say whose it is is that of the agency whose name the file bears, if any."""
     name = PurePath(origin).stem
-    is_known = any(normalise_name(agency.name) == normalise_name(name) for agency in round_.roster)
-    return replace(submission, agency=name) if is_known and not submission.agency.strip() else submission
+    is_known = not submission.agency.strip() and bodies.meant_by(name)
+    return replace(submission, agency=name) if is_known else submission
 
 
 def _of_round(path: Path, round_: Round, found: LastYearEntries) -> Iterator[_PreviousWorkbook]:
@@ -163,7 +184,7 @@ def _of_round(path: Path, round_: Round, found: LastYearEntries) -> Iterator[_Pr
                 found.unaccepted[state.agency.code] = state.state
 
 
-def _of_folder(path: Path, round_: Round, found: LastYearEntries) -> Iterator[_PreviousWorkbook]:
+def _of_folder(path: Path, round_: Round, bodies: BodyNames, found: LastYearEntries) -> Iterator[_PreviousWorkbook]:
     from xlsreport.published.earlier_reports import EarlierReports  # loads what reads published reports
 
     above = definition_path_at(path)
@@ -180,6 +201,6 @@ def _of_folder(path: Path, round_: Round, found: LastYearEntries) -> Iterator[_P
         else:
             if sentence := report.sentence_on_unread(file.origin, round_.messages):
                 found.remarks.append(sentence)
-            submission = _named(report.submission, file.origin, round_)
+            submission = _named(report.submission, file.origin, bodies)
             identity = submission.identity
             yield _PreviousWorkbook(file.origin, "" if identity is None else identity.code, submission)

@@ -8,6 +8,7 @@ from xlsreport.definition.problems import near_miss
 from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
 from xlsreport.round.roster.agencies import Agency, Roster
+from xlsreport.tabular.body_matching import BodyNames
 from xlsreport.tabular.body_names import normalise_code, normalise_name
 
 _MAX_LISTED = 8
@@ -17,7 +18,8 @@ _MAX_LISTED = 8
 def find_agencies(typed: str, roster: Roster, messages: Messages) -> tuple[Agency, ...]:
     """The agency of a code, the agencies of a name, or else the only one whose name contains the text.
 
-    Capitals, full-width forms, blanks and brackets make no difference.
+    A name may also leave out or add the province, city or county in front. Capitals, full-width forms, blanks and
+    brackets make no difference.
 
     Raises:
         RoundError: there is none, with a suggestion; or several names contain the text.
@@ -26,12 +28,17 @@ def find_agencies(typed: str, roster: Roster, messages: Messages) -> tuple[Agenc
     by_code = tuple(agency for agency in roster if normalise_code(agency.code) == normalise_code(typed))
     by_name = tuple(agency for agency in roster if normalise_name(agency.name) == sought)
     by_part = tuple(agency for agency in roster if sought and sought in normalise_name(agency.name))
-    found = by_code or by_name or by_part
+    found = by_code or by_name or by_part or _called_otherwise(typed, roster)
     if not found:
         raise RoundError(messages("round.no_agency", name=typed) + _suggestion(sought, roster, messages))
-    if len(found) > 1 and found is by_part:
+    if len(found) > 1 and found not in (by_code, by_name):
         raise RoundError(messages("round.several_agencies", name=typed, **_listed(found, messages)))
     return found
+
+
+def _called_otherwise(typed: str, roster: Roster) -> tuple[Agency, ...]:
+    listed = tuple(roster)
+    return tuple(listed[number] for number in BodyNames(agency.name for agency in listed).meant_by(typed))
 
 
 def find_agency(typed: str, roster: Roster, messages: Messages) -> Agency:

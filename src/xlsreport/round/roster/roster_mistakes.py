@@ -9,9 +9,11 @@ from dataclasses import asdict
 from xlsreport.definition.characters import unwritable
 from xlsreport.messages import Messages
 from xlsreport.round.files.safe_filenames import caseless
+from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.roster.list_headings import REQUIRED
 from xlsreport.round.roster.listed_agencies import ListedAgency
 from xlsreport.round.roster.name_matching import find_lookalike
+from xlsreport.tabular.body_matching import BodyNames
 from xlsreport.tabular.body_names import normalise_code, normalise_name
 from xlsreport.tabular.listed_sheets import CellOddity
 
@@ -83,7 +85,7 @@ def _contradictions(lines: Sequence[ListedAgency], messages: Messages) -> Iterat
     for place, line in enumerate(lines):
         parent = line.agency.parent
         if parent and parent not in parents and not _is_spoiled(line):
-            alike = find_lookalike(parent, agencies)
+            alike = find_lookalike(parent, agencies) or _called_otherwise(parent, agencies)
             key = "unknown_parent" if alike is None else "parent_like"
             like = {} if alike is None else {"like": alike.code, "agency": alike.name}
             yield place, messages(f"roster.{key}", line=line.line, parent=parent, **like)
@@ -93,6 +95,12 @@ def _contradictions(lines: Sequence[ListedAgency], messages: Messages) -> Iterat
         listed = " → ".join((*circle, circle[0]))
         place = places[circle[0]]
         yield place, messages("roster.circle", line=lines[place].line, circle=listed)
+
+
+def _called_otherwise(parent: str, agencies: Sequence[Agency]) -> Agency | None:
+    """The only agency whose name may be meant, without or with the city or county in front; None otherwise."""
+    meant = BodyNames(agency.name for agency in agencies).meant_by(parent)
+    return agencies[meant[0]] if len(meant) == 1 else None
 
 
 def _is_spoiled(line: ListedAgency) -> bool:
