@@ -27,6 +27,7 @@ from xlsreport import (
     with_lines,
 )
 from xlsreport.cli.group import main
+from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.workbook.workbook_file import write_workbook
 
 EN = messages_for("en")
@@ -101,6 +102,13 @@ def test_an_id_goes_before_a_label_and_a_label_before_one_with_remarks(tmp_path:
     loaded = load_lines(grants(), "grants", written(tmp_path, text))
     assert loaded.lines == ({"code": "A100", "amount": 2, "purpose": "=1+1"},)
     assert loaded.remarks[1] == "ledger.csv: left out, since the list has no such columns: “Code (old)”, “Amount”."
+
+
+def test_other_names_of_a_column_and_marks_of_footnotes_are_understood_as_in_print(tmp_path: Path) -> None:
+    form = GRANTS.read_text(encoding="utf-8").replace("label: Purpose", "label: Purpose, also: [Granted for]")
+    text = "Code¹,Granted for,Amount [2],Still-owed *\nA100,Maps,5,3\n"
+    loaded = load_lines(parse_definition(form), "grants", written(tmp_path, text))
+    assert loaded.lines == ({"code": "A100", "purpose": "Maps", "amount": 5, "owed": 3},)
 
 
 def workbook(folder: Path) -> Path:

@@ -52,7 +52,7 @@ def also_called(what: str) -> Any:
     return Field(
         (),
         description=f"Other words for {what} in published reports, such as an earlier form's or a short form: they are "
-        "recognised where reports are read back, and printed nowhere.",
+        "recognised where reports are read back and where `new --lines` reads a list, and printed nowhere.",
     )
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
+from xlsreport.tabular.plain_headings import remarks_of
 
-_REMARK = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _STATED = re.compile(r"(?:单位|單位|units?)\s*[:：]\s*([^\s();；。]+)", re.IGNORECASE)
 _MONEY = {"元", "千元", "万元", "百万元", "千万元", "亿元"}
 _OWN = "元"
@@ -28,17 +28,6 @@ class OtherUnit:
 
     words: str
     written: str | None
-
-
-def remarks_of(heading: str) -> tuple[str, ...]:
-    """What stands in brackets in a heading, in its usual width."""
-    folded = unicodedata.normalize("NFKC", heading)
-    return tuple(text.strip() for pair in _REMARK.findall(folded) if (text := pair[0] or pair[1]).strip())
-
-
-def without_remarks(heading: str) -> str:
-    """A heading without what stands in brackets."""
-    return _REMARK.sub("", unicodedata.normalize("NFKC", heading))
 
 
 def heading_unit(heading: str, label: str, kind: AnyKind) -> OtherUnit | None:

@@ -9,13 +9,14 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.messages import Messages
 from xlsreport.published.imported_report import PrintedLine, Unread
-from xlsreport.published.matching.lists.heading_units import OtherUnit, heading_unit, remarks_of, stated_unit
+from xlsreport.published.matching.lists.heading_units import OtherUnit, heading_unit, stated_unit
 from xlsreport.published.matching.lists.list_figures import LineFigures
 from xlsreport.published.matching.lists.list_joining import JoinedList, ListJoining
 from xlsreport.published.matching.lists.list_statements import printed_in_part, says_nothing
 from xlsreport.published.matching.lists.list_tables import ListTable, TableAssignment
 from xlsreport.published.matching.lists.printed_headings import FoundHeadings, PrintedHeadings
 from xlsreport.published.publication.publication import Publication
+from xlsreport.tabular.plain_headings import remarks_of
 
 _CAPTION = 3
 """Paragraphs right above a table that may state its unit."""

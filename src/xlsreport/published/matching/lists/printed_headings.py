@@ -10,11 +10,9 @@ from functools import cached_property
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place_facts import PlaceFacts
-from xlsreport.definition.tables.labels import depth, leaves
-from xlsreport.definition.translation.translating import in_language
-from xlsreport.published.matching.lists.heading_units import without_remarks
 from xlsreport.published.matching.lists.list_grid import ListGrid
 from xlsreport.submission.label_normalising import normalise_label
+from xlsreport.tabular.column_names import ColumnNames, as_written
 
 _MAX_ROWS_ABOVE = 12
 """Rows of a table that are searched for its first heading: captions and units stand above it."""
@@ -23,7 +21,6 @@ _NUMBER_WORDS = frozenset(
 )
 _NEAR, _APART = 0.86, 0.08
 """A misspelt heading is as similar as this to a label, and less to any other by that much."""
-_FOOTNOTE_MARKS = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079*†‡§]+\s*$|\[\d\]\s*$")
 _MIN_NEAR = 4
 """Letters of a label that may be misspelt; a shorter one is another word soon."""
 
@@ -67,9 +64,14 @@ class PrintedHeadings:
     list: str
 
     @cached_property
+    def names(self) -> ColumnNames:
+        """What the list's columns may be called."""
+        return ColumnNames(self.definition, self.list)
+
+    @property
     def facts(self) -> Mapping[str, PlaceFacts]:
         """The columns by their ids, in the order of the list."""
-        return {place.column: facts for place, facts in self.definition.lines[self.list].places.items()}
+        return self.names.facts
 
     @cached_property
     def own_labels(self) -> Mapping[str, str]:
@@ -79,12 +81,7 @@ class PrintedHeadings:
     def find(self, grid: ListGrid) -> FoundHeadings | None:
         """The headings with most columns of the list; None where there is none."""
         filled = [row for row in range(grid.height) if grid.filled(row)][:_MAX_ROWS_ABOVE]
-        candidates = [
-            self.at(grid, row - height + 1, row + 1)
-            for row in filled
-            for height in range(1, self._depth + 1)
-            if height <= row + 1
-        ]
+        candidates = [self.at(grid, top, bottom) for top, bottom in self.names.windows(filled)]
         best = max(candidates, key=lambda one: (len(one.found), -len(one.near)), default=None)
         if best is None or not best.columns:
             return None
@@ -99,17 +96,13 @@ class PrintedHeadings:
                 continue
             if not any(letter.isalpha() for letter in text) or re.search(r"[:：]", text):
                 continue
-            if _as_written(text) not in self._spanners:
+            if as_written(text) not in self.names.spanners:
                 yield name, text
 
     def at(self, grid: ListGrid, top: int, bottom: int) -> FoundHeadings:
         """What some rows say if they are headings."""
         texts = {column: _texts(grid, top, bottom, column) for column in range(grid.width)}
-        ranked: dict[str, dict[int, list[int]]] = {}
-        for column, words in texts.items():
-            if words and (match := self._exact(words)) is not None:
-                ranked.setdefault(match[0], {}).setdefault(match[1], []).append(column)
-        positions = {name: by_rank[min(by_rank)] for name, by_rank in ranked.items()}
+        positions = dict(self.names.positions(texts))
         near = dict(self._near(texts, positions)) if positions else {}
         positions.update({name: [column] for name, column in near.items()})
         heads = {name: self._heads(grid, bottom - 1, columns) for name, columns in positions.items()}
@@ -135,19 +128,12 @@ class PrintedHeadings:
     def is_heading(self, grid: ListGrid, row: int) -> bool:
         """Whether a row repeats headings of the list: each of its cells is one."""
         texts = [grid.text(row, cell.column) for cell in grid.filled(row)]
-        if not texts or not any(self._exact([text]) for text in texts):
+        if not texts or not any(self.names.column_of([text]) for text in texts):
             return False
         return all(
-            self._exact([text]) or _is_number_word(text) or normalise_label(text) in self._spanners for text in texts
+            self.names.column_of([text]) or _is_number_word(text) or normalise_label(text) in self.names.spanners
+            for text in texts
         )
-
-    def _exact(self, words: Sequence[str]) -> tuple[str, int] | None:
-        """The column that a heading names, and how well: the lower the number, the better."""
-        for rank, (names, spelt) in enumerate(zip(self._names, (_as_written, _without_remarks), strict=True)):
-            for text in (" ".join(words), " ".join(words[-2:]), words[-1]):
-                if (column := names.get(spelt(text))) is not None:
-                    return column, rank
-        return None
 
     def _near(
         self, texts: Mapping[int, Sequence[str]], taken: Mapping[str, Sequence[int]]
@@ -161,11 +147,11 @@ class PrintedHeadings:
                 yield name, column
 
     def _similar(self, text: str) -> str | None:
-        plain = _as_written(text)
+        plain = as_written(text)
         scores = sorted(
             (
                 (SequenceMatcher(None, plain, label).ratio(), column)
-                for label, column in self._names[0].items()
+                for label, column in self.names.as_written.items()
                 if _comparable(plain, label)
             ),
             reverse=True,
@@ -175,29 +161,6 @@ class PrintedHeadings:
         best, column = scores[0]
         others = [score for score, other in scores if other != column]
         return column if not others or others[0] <= best - _APART else None
-
-    @cached_property
-    def _depth(self) -> int:
-        return depth(self.definition.lists[self.list].columns)
-
-    @cached_property
-    def _names(self) -> tuple[Mapping[str, str], ...]:
-        """The columns by their labels in each spelling; what two columns may be called names neither."""
-        return tuple(
-            _unambiguous((spelt(name), column) for name, column in self._words())
-            for spelt in (_as_written, _without_remarks)
-        )
-
-    @cached_property
-    def _spanners(self) -> frozenset[str]:
-        return frozenset(normalise_label(label) for facts in self.facts.values() for label in facts.column_labels[:-1])
-
-    def _words(self) -> Iterator[tuple[str, str]]:
-        """Every label, alone and below those above it, in all languages of the report, and what else it is called."""
-        for language in self.definition.locales:
-            for path in leaves(in_language(self.definition, language).lists[self.list].columns):
-                for name in dict.fromkeys((path[-1].label, " ".join(label.label for label in path), *path[-1].also)):
-                    yield name, str(path[-1].id)
 
 
 def _down_to_the_lines(grid: ListGrid, found: FoundHeadings) -> FoundHeadings:
@@ -229,26 +192,10 @@ def _texts(grid: ListGrid, top: int, bottom: int, column: int) -> list[str]:
     return list(dict.fromkeys(text for row in range(top, bottom) if (text := grid.text(row, column))))
 
 
-def _as_written(text: str) -> str:
-    return normalise_label(_FOOTNOTE_MARKS.sub("", text)).casefold()
-
-
-def _without_remarks(text: str) -> str:
-    return _as_written(without_remarks(text))
-
-
 def _comparable(one: str, other: str) -> bool:
     """Whether one may be the other, misspelt: numbers in it are no slips of the pen."""
     return min(len(one), len(other)) >= _MIN_NEAR and re.findall(r"\d+", one) == re.findall(r"\d+", other)
 
 
 def _is_number_word(text: str) -> bool:
-    return _as_written(text) in _NUMBER_WORDS
-
-
-def _unambiguous(named: Iterator[tuple[str, str]]) -> Mapping[str, str]:
-    found: dict[str, set[str]] = {}
-    for name, column in named:
-        if name:
-            found.setdefault(name, set()).add(column)
-    return {name: next(iter(columns)) for name, columns in found.items() if len(columns) == 1}
+    return as_written(text) in _NUMBER_WORDS
