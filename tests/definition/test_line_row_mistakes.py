@@ -47,6 +47,21 @@ def test_a_mistake_is_told_where_it_stands(written: str, instead: str, path: str
     assert (path, key) in problem_of(FORM.replace(written, instead, 1))
 
 
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("require: open <= sum(previous.requests.offices.left)", "line_row_others"),
+        ("require: open <= previous.requests.offices_1.left", "line_row_others"),
+        ("figure: sum(requests.offices.open), explain_change: {times: 2, at_least: 9}", "line_row_others"),
+        ("require: open <= previous.offices.staff", "line_previous"),
+    ],
+)
+def test_only_the_row_of_the_line_itself_is_known_of_last_year(written: str, key: str) -> None:
+    text = FORM.replace('name: "{code} {office}"', 'name: "{code} {office}", previous: {key: [code]}')
+    ((_, found),) = problem_of(text.replace("require: processed <= open + received", written, 1))
+    assert found == key
+
+
 def test_the_list_comes_first() -> None:
     head, first, second = FORM.partition("  - id: work")[0], *FORM.partition("  - id: work")[1:]
     body = second.partition("rules:\n  - {id: all_offices")

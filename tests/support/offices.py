@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from xlsreport import Definition, Submission, load_definition, new_submission
+from xlsreport.checking.across_years import previous_values
+from xlsreport.definition.loading.definition_loading import parse_definition
+from xlsreport.definition.place import Place
+from xlsreport.submission.submission import PreviousValue
 
 OFFICES = Path(__file__).parent / "offices.yaml"
 
@@ -32,16 +36,77 @@ def offices() -> Definition:
     return load_definition(str(OFFICES))
 
 
+_BY_CODE = (
+    ('name: "{code} {office}"', 'name: "{code} {office}", previous: {key: [code], new: note}'),
+    (
+        "          - {id: not_more, for",
+        """          - {id: carried, for: [offices], require: open == previous.left, statement: What was left is open}
+          - id: change
+            for: [offices]
+            figure: received
+            explain_change: {more_than: 50%, at_least: 20}
+            statement: Requests received
+          - {id: not_more, for""",
+    ),
+)
+"""What makes the form one whose offices are found in last year's list by their codes."""
+WEST: Mapping[str, Any] = {"code": "W3", "office": "West", "staff": 1, "hears": "N"}
+LAST_YEAR: Mapping[str, Any] = {
+    "requests.offices_1.open": 0,
+    "requests.offices_1.received": 2,
+    "requests.offices_1.processed": 2,
+    "requests.offices_3.open": 1,
+    "requests.offices_3.received": 60,
+    "requests.offices_3.processed": 60,
+    "requests.offices_4.open": 0,
+    "requests.offices_4.received": 1,
+    "requests.offices_4.processed": 0,
+}
+
+
+def offices_by_code() -> Definition:
+    """The form with rules that compare the rows for offices with those that they had last year."""
+    text = OFFICES.read_text("utf-8")
+    for written, instead in _BY_CODE:
+        assert written in text
+        text = text.replace(written, instead, 1)
+    return parse_definition(text)
+
+
+def last_year(
+    lines: Sequence[Mapping[str, Any]] = (SOUTH, {}, NORTH, WEST), figures: Mapping[str, Any] = LAST_YEAR
+) -> Submission:
+    """Last year's report, in which the offices stand in another order, with one that is gone now."""
+    return reported(lines, figures, form=offices_by_code(), year=2024)
+
+
+def of_both_years(
+    lines: Sequence[Mapping[str, Any]] = (NORTH, {}, SOUTH), figures: Mapping[str, Any] = GOOD
+) -> Submission:
+    """A report with last year's figures."""
+    form = offices_by_code()
+    return reported(lines, figures, form=form, previous=previous_values(form, 2025, last_year()))
+
+
 def reported(
-    lines: Sequence[Mapping[str, Any]] = (NORTH, {}, SOUTH), figures: Mapping[str, Any] = GOOD, **further: Any
+    lines: Sequence[Mapping[str, Any]] = (NORTH, {}, SOUTH),
+    figures: Mapping[str, Any] = GOOD,
+    *,
+    form: Definition | None = None,
+    year: int = 2025,
+    previous: Mapping[Place, PreviousValue] | None = None,
+    **further: Any,
 ) -> Submission:
     """A report of some offices, by default of two with a gap between them."""
     entries = {"phone": "1", "offices": list(lines), **figures, **further}
-    return new_submission(offices(), agency="Bay Council", year=2025, entries=entries)
+    return new_submission(form or offices(), agency="Bay Council", year=year, entries=entries, previous=previous)
 
 
 def at_random(seed: int) -> Submission:
-    """A report with gaps in the list, and figures missing, unfit, and beside lines that nobody listed."""
+    """A report with gaps in the list, and figures missing, unfit, and beside lines that nobody listed.
+
+    One of two has last year's figures.
+    """
     chance = random.Random(seed)
 
     def line() -> dict[str, Any]:
@@ -65,4 +130,16 @@ def at_random(seed: int) -> Submission:
         if not facts.computed and chance.random() < (0.9 if begun else 0.05):
             usual = (0, 1, 4, 250, 2.5, "N/A", "5 cases") if place.column == "days" else (0, 1, 4, 250, "about 3")
             figures[str(place)] = "seen" if place.column == "note" else chance.choice(usual)
-    return reported(lines, figures, **{"appeals.nil_return": chance.random() < 0.2})
+    figures["appeals.nil_return"] = chance.random() < 0.2
+    if seed % 2:
+        return reported(lines, figures)
+    form = offices_by_code()
+    before = {
+        place: value
+        for number in range(1, chance.randrange(1, 6))
+        for column in form.carried["offices"]
+        for place in (column._replace(row=str(number)),)
+        if chance.random() < 0.9
+        for value in (chance.choice((0, 1, 250) if ":" in column.column else ("N1", "S2", "x Y", "North")),)
+    }
+    return reported(lines, figures, form=form, previous=before)

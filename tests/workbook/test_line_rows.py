@@ -25,7 +25,8 @@ def errors(submission: Submission) -> list[tuple[str, str, str]]:
 def test_what_is_written_is_read_back(seed: int, tmp_path: Path) -> None:
     given = at_random(seed)
     write_workbook(given, tmp_path / "offices.xlsx")
-    found = read_workbook(tmp_path / "offices.xlsx", offices())
+    found = read_workbook(tmp_path / "offices.xlsx", given.definition)
+    assert found.previous == given.previous
     assert {p: e.held for p, e in found.entries.items()} == {p: e.held for p, e in given.entries.items()}
     assert errors(found) == errors(given)
 

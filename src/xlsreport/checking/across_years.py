@@ -11,6 +11,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.succession.succession import Succession, multiplied, succession_between
+from xlsreport.definition.tables.line_rows import carried_from
 from xlsreport.errors import PreviousError
 from xlsreport.submission.submission import PreviousTexts, PreviousValue, Submission
 from xlsreport.values import Number
@@ -51,7 +52,7 @@ def previous_figures(
             raise PreviousError(messages(f"previous.{definition.calendar.asked}", **names))
     values, succession = Values(previous), succession_between(previous.definition, definition)
     wanted = definition.previous_places if places is None else places
-    # A row for a line of a list may have been that of another line.
+    # A row for a line of a list may have been that of another line: these are found by the keys of the lines.
     shared = (place for place in wanted if definition.line_of(place) is None)
     return {place: number for place in shared if (number := succession.number(place, values.at)) is not None}
 
@@ -70,13 +71,17 @@ def previous_values(
     values, succession = Values(previous), succession_between(previous.definition, definition)
     lines: dict[Place, PreviousValue] = {}
     for name, carried in definition.carried.items():
-        there = [line for before in succession.lists_before(name) for line in values.lines[before].lines]
+        there = [(before, line) for before in succession.lists_before(name) for line in values.lines[before].lines]
         if len(there) > definition.lines[name].shape.most:
             room = definition.lines[name].shape.most
             raise PreviousError(definition.messages("previous.lines", name=name, count=len(there), room=room))
-        for number, line in enumerate(there, start=1):
+        of_rows = definition.carried_figures.get(name, {})
+        for number, (before, line) in enumerate(there, start=1):
             for place in carried:
-                value = _value(line, place, succession)
+                if place in of_rows:
+                    value = _of_row(values, carried_from(place, f"{name}_{line.line.number}"), before, succession)
+                else:
+                    value = _value(line, place, succession)
                 if value is not None and value != "":
                     lines[place._replace(row=str(number))] = value
     return {**figures, **lines}
@@ -93,6 +98,12 @@ def _value(line: LineValues, place: Place, succession: Succession) -> PreviousVa
         return None if number is None else multiplied(number, None if change is None else change.times)
     entry = line.line.entries.get(source)
     return None if entry is None else " ".join(entry.stated.split())
+
+
+def _of_row(values: Values, place: Place, before: str, succession: Succession) -> PreviousValue | None:
+    """What stood in the row for a line of last year, where that form had one for each line of a list, too."""
+    lists = {(succession.earlier.line_of(source) or ("", 0))[0] for source in succession.sources(place)}
+    return succession.number(place, values.at) if lists == {before} else None
 
 
 def places_lacking(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from string import Formatter
@@ -20,7 +20,7 @@ from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.expression import Expression, figures_in
 from xlsreport.definition.rule_language.rule_cases import AcrossLines, RuleCase
-from xlsreport.definition.tables.line_rows import line_rows
+from xlsreport.definition.tables.line_rows import carried_figure, line_rows
 from xlsreport.definition.tables.list_declaration import Lines
 from xlsreport.definition.tables.table_declaration import LINE, Comment, Rule, Severity, Table
 from xlsreport.definition.variation.body_kinds import BodyKind, body_kind_of
@@ -175,9 +175,21 @@ class Definition:
 
     @cached_property
     def previous_places(self) -> tuple[Place, ...]:
-        """The places whose last year's values some rule needs, in the form's order."""
+        """The places whose last year's values some rule needs, in the form's order; not those of lines of a list."""
         needed = {place for case in self.cases for place in case.previous_places}
-        return tuple(place for place in self.places if place in needed)
+        return tuple(place for place in self.places if place in needed and self.line_of(place) is None)
+
+    @cached_property
+    def carried_figures(self) -> Mapping[str, Mapping[Place, PlaceFacts]]:
+        """By list, the columns of last year's lines with figures that rules compare in the rows for its lines."""
+        found: dict[str, dict[Place, PlaceFacts]] = {}
+        for place in (place for case in self.cases for place in case.previous_places):
+            if (at := self.line_of(place)) is not None and at[0] != place.table:
+                facts, carried = self.places[place], carried_figure(at[0], place)
+                words = {"table": self.tables[place.table].title or "", "column": facts.column_name}
+                name = self.messages("list.figure_of_row", **words) if words["table"] else facts.column_name
+                found.setdefault(at[0], {})[carried] = replace(facts, place=carried, column_name=name)
+        return found
 
     @cached_property
     def pictured_places(self) -> tuple[Place, ...]:
@@ -213,7 +225,8 @@ class Definition:
         found = self.places.get(place)
         if found is not None:
             return found
-        return self.lines[place.table].places[place._replace(row=LINE)]
+        line, own = self.lines[place.table], place._replace(row=LINE)
+        return line.places.get(own) or line.figures_of_rows[own]
 
     def sheet_of_list(self, name: str) -> str:
         """The name of the sheet of a list."""
@@ -338,8 +351,10 @@ class LineDefinition(Definition):
 
     def facts(self, place: Place) -> PlaceFacts:
         """What the definition says about a place of the line, or of the tables around it."""
-        if self.around is None or place.table == self.list:
+        if self.around is None:
             return super().facts(place)
+        if place.table == self.list:
+            return self.figures_of_rows.get(place) or super().facts(place)
         return self.around.facts(place)
 
     def places_of_line(self, name: str) -> Mapping[Place, PlaceFacts]:
@@ -382,10 +397,16 @@ class LineDefinition(Definition):
 
     @property
     def carried_columns(self) -> tuple[Place, ...]:
-        """The columns of last year that are needed: the key, those that rules compare, and those of a line's name."""
+        """The columns of last year that are needed: the key, those that rules compare, those of a line's name, and
+        figures of the rows for the lines."""
         wanted = {*self.previous_places, *(place for place in self.places if place.column in self._named)}
         key = self.previous_key
-        return (*key, *(place for place in self.places if place in wanted and place not in key))
+        return (*key, *(place for place in self.places if place in wanted and place not in key), *self.figures_of_rows)
+
+    @property
+    def figures_of_rows(self) -> Mapping[Place, PlaceFacts]:
+        """The columns of last year's lines for figures of the rows that stand for them."""
+        return {} if self.around is None else self.around.carried_figures.get(self.list, {})
 
     @property
     def _named(self) -> frozenset[str]:

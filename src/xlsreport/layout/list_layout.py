@@ -275,7 +275,8 @@ def _previous_columns(line: LineDefinition, first: int) -> PreviousColumns | Non
     """The columns for last year's lines, from some column on; None where they are not compared."""
     if not line.previous_key:
         return None
-    was = {place: first + 1 + number for number, place in enumerate(line.previous_places)}
+    compared = (*line.previous_places, *line.figures_of_rows)
+    was = {place: first + 1 + number for number, place in enumerate(compared)}
     seen = first + 1 + len(was)
     return PreviousColumns({place: seen + n for n, place in enumerate(line.carried_columns)}, first, was)
 

@@ -15,7 +15,7 @@ from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.rule_cases import RuleCase
-from xlsreport.definition.tables.line_rows import line_rows
+from xlsreport.definition.tables.line_rows import carried_figure, line_rows
 from xlsreport.definition.tables.table_declaration import LINE, Table
 from xlsreport.layout.asked_cells import asked_cells, asked_text_cells
 from xlsreport.layout.cells import CellRange, CellRef
@@ -83,12 +83,20 @@ class Layout:
     def previous_cell(self, place: Place) -> CellRef:
         """The cell that holds a figure of last year: of a line of last year, or what any line of this year had then."""
         if place.table not in self.lists:
-            return self.tables[place.table].previous[place]
+            return self.tables[place.table].previous.get(place) or self._previous_of_row(place)
         laid = self.lists[place.table]
         assert laid.before is not None
         if place.row == LINE:
             return CellRef(laid.sheet, ANY_ROW, laid.before.was[place])
         return laid.in_line(int(place.row), laid.before.shown[place._replace(row=LINE)])
+
+    def _previous_of_row(self, place: Place) -> CellRef:
+        """The hidden cell beside a line of a list with last year's figure of the row that stands for the line."""
+        at = self.definition.line_of(place)
+        assert at is not None
+        laid = self.lists[at[0]]
+        assert laid.before is not None
+        return laid.in_line(at[1], laid.before.was[carried_figure(at[0], place)])
 
     @cached_property
     def fields(self) -> Mapping[str, CellRef]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from xlsreport.checking.evaluation.figure_values import FigureValues, Reading
@@ -11,6 +11,7 @@ from xlsreport.checking.evaluation.previous_lines import PreviousLines
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import AskedState
 from xlsreport.definition.rule_language.expression import Function, LineFigures
+from xlsreport.definition.tables.line_rows import carried_from
 from xlsreport.submission.submission import Submission
 from xlsreport.values import NOT_ASKED_MARK, Number
 
@@ -44,7 +45,18 @@ class Values(FigureValues):
         }
         for of_list in self.lines.values():
             of_list.settle()
+        self._previous |= dict(self._previous_in_rows())
         super()._settle()
+
+    def _previous_in_rows(self) -> Iterator[tuple[Place, Number]]:
+        """Last year's figures in the rows for lines of a list, each in the row that its line has this year."""
+        for name, columns in self._definition.carried_figures.items():
+            for line in self.lines[name].lines:
+                row = f"{name}_{line.line.number}"
+                for carried in columns:
+                    value = line.at(carried, previous=True)
+                    if value is not None:
+                        yield carried_from(carried, row), value
 
     def of_lines(self, function: Function, lines: LineFigures, present: object = None) -> Decimal:
         """A function of a column of a list: of what is filled in there, so that no lines add up to zero."""

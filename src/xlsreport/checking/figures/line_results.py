@@ -154,7 +154,7 @@ def evaluate_case(case: RuleCase, submission: Submission, values: FigureValues) 
     if (listed := line_of_case(case)) is not None and not values.is_begun(listed):
         return LineResult(line, None, None, "not_asked")
     left, right = map(values.of, case.sides)
-    if not is_asked(case, submission):
+    if not is_asked(case, submission, values):
         return LineResult(line, left, right, "not_asked")
     asked = True if case.condition is None else is_true(case.condition, values)
     if asked is False:
@@ -174,10 +174,11 @@ def evaluate_case(case: RuleCase, submission: Submission, values: FigureValues) 
     return LineResult(line, left, right, _state_when_broken(case, submission))
 
 
-def is_asked(case: RuleCase, submission: Submission) -> bool:
+def is_asked(case: RuleCase, submission: Submission, values: FigureValues) -> bool:
     """Whether the rule is for the reporting body, and the rule that it stands in for cannot be asked."""
     needed = case.stands_in_for
-    return case.asks(submission.body_kind) and not (needed and all(place in submission.previous for place in needed))
+    could_be = needed and all(values.at(place, previous=True) is not None for place in needed)
+    return case.asks(submission.body_kind) and not could_be
 
 
 def passes_over(case: RuleCase, values: FigureValues) -> bool:

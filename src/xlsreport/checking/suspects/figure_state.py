@@ -101,7 +101,7 @@ class FigureState:
     def _is_asked(self, case: RuleCase) -> bool:
         """Whether the rule is for the reporting body, and its condition holds."""
         holds_now = case.condition is None or is_true(case.condition, self._values) is True
-        return holds_now and is_asked(case, self.submission) and not passes_over(case, self._values)
+        return holds_now and is_asked(case, self.submission, self._values) and not passes_over(case, self._values)
 
     def found(self, place: Place) -> Number | None:
         """What was entered at a place; None where it is blank."""
@@ -192,8 +192,7 @@ class FigureState:
 
     def _holds_now(self, relation: Relation) -> bool | None:
         """Whether a relation holds; None where a figure that it needs is not known."""
-        previous = self.submission.previous
-        if any(place not in previous for place in relation.previous):
+        if any(self._values.at(place, previous=True) is None for place in relation.previous):
             return None
         if relation.form is None:
             known = all(self.exactly(place) is not None for place in relation.places)

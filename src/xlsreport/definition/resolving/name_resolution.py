@@ -180,8 +180,11 @@ class _Resolver:
             figure = binder.expression(parse_total(source))
             if any(each.previous for each in figures_in(figure)):
                 raise ExpressionError("change_of_previous", 0, len(source))
-            if any(each.place.row in self.names[each.place.table].lines for each in figures_in(figure)):
+            of_lines = [one.place for one in figures_in(figure) if one.place.row in self.names[one.place.table].lines]
+            if not all(self.names[place.table].has_previous for place in of_lines):
                 raise ExpressionError("line_row_previous", 0, len(source))
+            if {place.row for place in of_lines} - {scope.member}:
+                raise ExpressionError("line_row_others", 0, len(source))
             change = change_of(figure)
             compared = change_limit(change, rule.explain_change)
         if not any(figures_in(compared)) and not any(lists_in(compared)):

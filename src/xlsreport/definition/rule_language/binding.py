@@ -262,6 +262,8 @@ class Binder:
             if not column:
                 raise ExpressionError("list_column", name.start, name.end, name=".".join(name.parts))
             return (Figure(line._replace(column=column)),), None
+        if line is not None and previous:
+            raise ExpressionError("line_previous", name.start, name.end, name=".".join(name.parts[1:]), list=table.id)
         if table.is_list and previous and (self._scope.is_any_line or not table.has_previous):
             raise ExpressionError("list_previous", name.start, name.end, name=".".join(name.parts))
         if table.is_list and self._scope.table != table.id:
@@ -276,11 +278,19 @@ class Binder:
             for column in columns
             if (row, column) in table.grid
         )
-        if previous and any(figure.place.row in table.lines for figure in figures):
-            raise ExpressionError("line_row_previous", name.start, name.end)
+        if previous:
+            self._check_previous(name, table, figures)
         if not figures:
             raise ExpressionError("no_figure", name.start, name.end, name=".".join(name.parts))
         return figures, next((table.headings[part] for part in parts if part in table.headings), None)
+
+    def _check_previous(self, name: Name, table: TableNames, figures: Sequence[Figure]) -> None:
+        """Refuse last year's figures of rows for lines, but those of the line for which a rule is asked."""
+        of_lines = {figure.place.row for figure in figures} & set(table.lines)
+        if of_lines and not table.has_previous:
+            raise ExpressionError("line_row_previous", name.start, name.end)
+        if of_lines and of_lines != {self._row}:
+            raise ExpressionError("line_row_others", name.start, name.end)
 
     @property
     def _ids_here(self) -> frozenset[str]:

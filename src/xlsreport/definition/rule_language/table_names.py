@@ -20,7 +20,8 @@ class TableNames:
     members of a group that are not computed. ``grid`` holds the existing (row, column) pairs with their kinds,
     ``headings`` the words of the groups. A list has one row, which stands for each of its lines. ``words`` are, of rows
     and of columns, the words of each by what they are called: ``id``, ``label`` and the columns of labels.
-    ``has_previous`` says of a list whether its lines are compared with last year's.
+    ``has_previous`` says of a list whether its lines are compared with last year's, and of a table with rows for the
+    lines of a list whether that list's are.
     ``lines`` has the rows that stand for lines of another list, each with the first place of its line.
     """
 
@@ -77,7 +78,8 @@ def with_lines_of(names: TableNames, rows: Mapping[str, int], listed: TableNames
         listed: the names of the list.
     """
     first = listed.leaf_ids("columns")[0]
-    return replace(names, lines={row: Place(listed.id, str(number), first) for row, number in rows.items()})
+    lines = {row: Place(listed.id, str(number), first) for row, number in rows.items()}
+    return replace(names, lines=lines, has_previous=listed.has_previous)
 
 
 def _words(group: AnyLabel) -> str:

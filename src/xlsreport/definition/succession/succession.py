@@ -136,6 +136,7 @@ class Succession:
         yield from definition.places
         for line in definition.lines.values():
             yield from line.places
+            yield from line.figures_of_rows
 
     def facts(self, place: Place) -> PlaceFacts | None:
         """What the present form says of a place of a table, or of a line by its number; None where it has none."""
@@ -162,5 +163,8 @@ def any_line(definition: Definition, place: Place) -> Place:
 
 def facts_in(definition: Definition, place: Place) -> PlaceFacts | None:
     """What a form says of a place of a table, or of a line by its number; None where it has none."""
-    found = definition.places.get(place)
-    return found or definition.places_of_line(place.table).get(place._replace(row=LINE))
+    found, own = definition.places.get(place), place._replace(row=LINE)
+    if found is not None or place.table not in definition.lines:
+        return found
+    line = definition.lines[place.table]
+    return line.places.get(own) or line.figures_of_rows.get(own)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xlsreport.definition.declaration import Declaration
+from xlsreport.definition.place import Place
 from xlsreport.definition.tables.declared_paths import tables_with_paths
-from xlsreport.definition.tables.table_declaration import RowLabel, Table
+from xlsreport.definition.tables.table_declaration import LINE, RowLabel, Table
 
 
 def with_line_rows(declaration: Declaration) -> Declaration:
@@ -35,6 +36,20 @@ def _with_rows(table: Table, room: Mapping[str, int]) -> Table:
         return table
     rows = tuple(RowLabel(id=f"{name}_{number}") for number in range(1, room.get(name, 1) + 1))
     return table.model_copy(update={"rows": (RowLabel(id=name, rows=rows), *table.rows)})
+
+
+def carried_figure(name: str, place: Place) -> Place:
+    """Where last year's figure of the row for a line is kept: with last year's lines, in a column of its own.
+
+    No declared column has such an id. So it is found by the key of the line, in whichever row the line is now.
+    """
+    return Place(name, LINE, f"{place.table}:{place.column}")
+
+
+def carried_from(carried: Place, row: str) -> Place:
+    """The figure of a row that stands in such a column."""
+    table, _, column = carried.column.partition(":")
+    return Place(table, row, column)
 
 
 def line_rows(table: Table) -> Mapping[str, int]:

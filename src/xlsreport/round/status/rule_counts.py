@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 from xlsreport.definition.declaration import IMPLIED_RULES
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.place import Place
+from xlsreport.definition.tables.line_rows import carried_figure
+from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.messages import Messages
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.records import Receipt
@@ -115,8 +118,16 @@ def _unchecked(rule: str, round_: Round, lines: Iterable[AgencyStatus]) -> int:
 def _could_be_checked(rule: str, form: Definition, line: AgencyStatus) -> Iterator[bool]:
     """Whether each case of a rule is asked of such a body, and the figures of last year that it needs are known."""
     agency, issued = line.agency, line.state.issued
-    known = (issued.previous if issued else {}).keys()
+    known = set(issued.previous if issued else ())
+    # Of lines of last year it is enough that there are some with the figure.
+    known |= {str(Place.parse(name)._replace(row=LINE)) for name in known}
     for case in form.cases:
         if case.rule.id == rule:
             asked = case.asks(form.body_kind_of(agency.name, agency.kind))
-            yield asked and known >= set(map(str, case.previous_places))
+            yield asked and known.issuperset(_carried(form, place) for place in case.previous_places)
+
+
+def _carried(form: Definition, place: Place) -> str:
+    """The name by which last year's figure of a place is known; of a row for a line, that of any line."""
+    at = form.line_of(place)
+    return str(place if at is None else carried_figure(at[0], place))
