@@ -30,7 +30,7 @@ NEVER = (
     *("openpyxl", "numpy", "matplotlib"),  # where a file is not as it was given out, or pictures are wanted
     *("sqlite3", "multiprocessing", "concurrent.futures"),  # for a round
     *("charset_normalizer", "rensa", "xlsreport.round.roster"),  # for rosters, and for comparing texts
-    *("py7zr", "rars", "olefile", "oxmsg", "tarfile", "xlsreport.round.incoming.archives"),  # for archives and mails
+    *("py7zr", "rars", "olefile", "oxmsg", "tarfile", "xlsreport.archives"),  # for archives and mails
     *("cn2an", "msoffcrypto"),  # for numerals, and for encrypted files
     *("z3", "xlsreport.definition.rule_analysis.rule_questions"),  # for looking at rules together
     *("ssl", "http", "urllib.request"),  # nothing is fetched

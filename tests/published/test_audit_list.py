@@ -11,9 +11,9 @@ from support.published_reports import page_of
 from support.reports import county
 from xlsreport.errors import PublicationError, RosterError
 from xlsreport.messages import messages_for
-from xlsreport.published.audit.agency_lines import AgencyLines
-from xlsreport.published.audit.audit_inputs import audit_inputs
-from xlsreport.published.audit.audit_list import ListedReport, is_list, read_audit_list
+from xlsreport.published.audit.inputs.agency_lines import AgencyLines
+from xlsreport.published.audit.inputs.audit_inputs import audit_inputs
+from xlsreport.published.audit.inputs.audit_list import ListedReport, is_list, read_audit_list
 
 ZH = messages_for("zh-CN")
 

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from support.rounds import make_round
 from xlsreport.errors import RosterError
 from xlsreport.messages import messages_for
-from xlsreport.round.files.safe_filenames import distinct_names, is_junk, safe_name
+from xlsreport.round.files.safe_filenames import distinct_names, safe_name
 from xlsreport.round.outgoing.distribution import distribute, workbook_name
 from xlsreport.round.outgoing.zip_bundles import write_bundles
 from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.roster.roster_reading import load_roster
+from xlsreport.submission.intake.leftover_files import is_junk
 from xlsreport.submission.workbook_reader import read_workbook
 
 ENDINGS = ("", ".xlsx", ".zip", ".docx", ".html")

@@ -22,7 +22,7 @@ import pytest
 import rars
 
 from support.inbox import NOWHERE, found, in_gbk, packed, saved
-from xlsreport.round.incoming.archives.bundle import MAX_DIRECTORY_BYTES
+from xlsreport.archives.bundle import MAX_DIRECTORY_BYTES
 from xlsreport.round.incoming.inbox import count_files, incoming_files
 
 MEGABYTE = 1_000_000

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from xlsreport.definition.definition import Definition
@@ -15,8 +16,8 @@ from xlsreport.messages import Messages, messages_for
 from xlsreport.messages.system_errors import system_reason
 from xlsreport.parallel.ordered_map import OpenWorker, map_in_order
 from xlsreport.parallel.process_executor import ProcessEndedError
-from xlsreport.published.audit.audit_inputs import AuditedFile
 from xlsreport.published.audit.audited_definition import audited_definition
+from xlsreport.published.audit.inputs.audit_inputs import AuditedFile
 from xlsreport.published.audit.plain_printing import printed_plainly, with_plain_fields
 from xlsreport.published.audit.report_judging import Judged, judge
 from xlsreport.published.imported_report import ImportedReport, MatchedFigures, MatchedTexts, Unread
@@ -77,7 +78,7 @@ class ReadReport:
             return self.texts.year
         if self.file.listed is not None and self.file.listed.year is not None:
             return self.file.listed.year
-        named = set(_YEAR.findall(self.file.path.stem))
+        named = set(_YEAR.findall(self.file.stem))
         return int(named.pop()) if len(named) == 1 else None
 
     @property
@@ -153,6 +154,8 @@ def _reader(settings: AuditSettings) -> Iterator[Callable[[AuditedFile], ReadRep
 
 def _read(file: AuditedFile, settings: AuditSettings) -> ReadReport | UnreadableReport:
     messages = settings.messages
+    if file.unfit:
+        return UnreadableReport(file, file.unfit)
     try:
         report = import_report(file.path, settings.audited, messages)
     except PublicationError as error:
@@ -172,7 +175,7 @@ def _without_name(sentence: str, file: AuditedFile) -> str:
     for colon in (":", "："):
         if sentence.startswith(path + colon):
             return sentence.removeprefix(path + colon).strip()
-    return sentence.replace(path, file.path.name)
+    return sentence.replace(path, PurePosixPath(file.name).name)
 
 
 @contextmanager

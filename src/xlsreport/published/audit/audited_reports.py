@@ -13,9 +13,9 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.messages import Messages
 from xlsreport.published.audit.audit_findings import AuditFinding
-from xlsreport.published.audit.audit_inputs import AuditedFile
-from xlsreport.published.audit.audit_list import ListedReport
 from xlsreport.published.audit.completeness import FigureCounts
+from xlsreport.published.audit.inputs.audit_inputs import AuditedFile
+from xlsreport.published.audit.inputs.audit_list import ListedReport
 from xlsreport.published.audit.publication_comparison import PrintedDifference
 from xlsreport.published.imported_report import Unread
 from xlsreport.published.publication.publication import PublishedFormat

@@ -10,10 +10,7 @@ from typing import Any, Literal
 from xlsreport.definition.definition import SEVERITIES, Definition
 from xlsreport.errors import PublicationError
 from xlsreport.messages import DEFAULT_LANGUAGE, messages_for
-from xlsreport.published.audit.agency_lines import AgencyLines, is_same_agency
 from xlsreport.published.audit.audit_findings import AuditFinding, PageSpot
-from xlsreport.published.audit.audit_inputs import AuditedFile, audit_inputs
-from xlsreport.published.audit.audit_list import ListedReport
 from xlsreport.published.audit.audit_processes import (
     AuditSettings,
     JudgedReport,
@@ -24,6 +21,10 @@ from xlsreport.published.audit.audit_processes import (
 )
 from xlsreport.published.audit.audited_reports import Audit, AuditedReport, ComparedPublications, UnreadableFile
 from xlsreport.published.audit.edition_findings import edition_findings
+from xlsreport.published.audit.inputs.agency_lines import AgencyLines, is_same_agency
+from xlsreport.published.audit.inputs.audit_inputs import AuditedFile, audit_inputs
+from xlsreport.published.audit.inputs.audit_list import ListedReport
+from xlsreport.published.audit.inputs.audited_archives import UnpackedReports
 from xlsreport.published.audit.publication_comparison import PrintedDifference, differences
 from xlsreport.published.audit.repeated_texts import PublishedTexts, repeated_texts
 from xlsreport.tabular.body_matching import fullest_names
@@ -45,7 +46,7 @@ def audit(
     """Audit published reports.
 
     Args:
-        paths: published reports, folders with such, and lists of agencies.
+        paths: published reports, archives and mails with such, folders with all of these, and lists of agencies.
         definitions: the editions that reports may follow; their labels decide.
         language: the user's; findings are in the language of each report.
         processes: how many to use; by default one for each core.
@@ -59,10 +60,11 @@ def audit(
     """
     settings = AuditSettings(tuple(definitions), language)
     messages = messages_for(language)
-    inputs = audit_inputs([Path(path) for path in paths], messages, leave_out)
-    if not inputs.files and not inputs.without_file:
-        raise PublicationError(messages("audit.nothing", paths=messages("command.comma").join(map(str, paths))))
-    found = list(watch(read_reports(inputs.files, settings, processes), len(inputs.files), "reading"))
+    with UnpackedReports(messages) as unpacked:
+        inputs = audit_inputs([Path(path) for path in paths], messages, leave_out, unpacked.files_of)
+        if not inputs.files and not inputs.without_file:
+            raise PublicationError(messages("audit.nothing", paths=messages("command.comma").join(map(str, paths))))
+        found = list(watch(read_reports(inputs.files, settings, processes), len(inputs.files), "reading"))
     return audit_of(found, inputs.without_file, settings, processes=processes, watch=watch)
 
 
@@ -111,7 +113,7 @@ class _WhoseReport:
         texts = read.texts
         named = read.file.listed
         self.line: ListedReport | None = named or _line_of(read, lines)
-        self.agency = self.line.name if self.line else texts.agency or read.file.path.stem
+        self.agency = self.line.name if self.line else texts.agency or read.file.stem
         self.agency_key = normalise_name(self.agency)
         self.period = (read.year if read.year is not None or not self.line else self.line.year, texts.part)
 
@@ -178,11 +180,11 @@ class _WhoseReport:
 
 def _line_of(read: ReadReport, lines: AgencyLines) -> ListedReport | None:
     agency = read.texts.agency
-    return lines.line_of(agency, read.texts.year) if agency else lines.line_named_by(read.file.path.stem)
+    return lines.line_of(agency, read.texts.year) if agency else lines.line_named_by(read.file.stem)
 
 
 def _unreadable(one: UnreadableReport, lines: AgencyLines) -> UnreadableFile:
-    return UnreadableFile(one.file, one.because, one.file.listed or lines.line_named_by(one.file.path.stem))
+    return UnreadableFile(one.file, one.because, one.file.listed or lines.line_named_by(one.file.stem))
 
 
 def _previous(one: _WhoseReport, others: Sequence[_WhoseReport]) -> _WhoseReport | None:

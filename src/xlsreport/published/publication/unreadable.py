@@ -14,8 +14,20 @@ class UnreadablePublicationError(Exception):
         self.values = values
 
 
+_KEYS = {
+    "locked_archive": "encrypted",
+    "encrypted_mail": "encrypted",
+    "volumes": "volumes",
+    "missing_volume": "volumes",
+    "archive": "nothing_inside",
+    "mail_without_files": "nothing_inside",
+    "archive_packing": "archive",
+    "other_archive": "archive",
+    "linked_attachment": "linked",
+}
+"""The sentence about a published file, by the reason for which an archive or a file in it is refused."""
+
+
 def unreadable_archive(error: InvalidFileError) -> UnreadablePublicationError:
-    """What a refusal of an archive means for a published file."""
-    return UnreadablePublicationError(
-        "too_much" if error.is_too_much else "encrypted" if error.key == "locked_archive" else "damaged"
-    )
+    """What a refusal of an archive, or of a file in it, means for a published file."""
+    return UnreadablePublicationError("too_much" if error.is_too_much else _KEYS.get(error.key, "damaged"))

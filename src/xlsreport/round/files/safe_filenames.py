@@ -1,4 +1,4 @@
-"""Makes names of files that every system accepts, and recognises those of system files."""
+"""Makes names of files that every system accepts."""
 
 from __future__ import annotations
 
@@ -8,26 +8,16 @@ import unicodedata
 from collections.abc import Mapping
 from itertools import chain, count
 
-from xlsreport.submission.intake.leftover_files import leftover_kind
+from xlsreport.submission.intake.leftover_files import is_junk
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 """Characters that Windows refuses in the name of a file; no system takes slashes."""
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
 """Names that Windows takes for a device, with any suffix."""
-_JUNK = ("thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store")
-_JUNK_BEGINNINGS = ("~$", ".", "__macosx")
-"""Files that systems and programs leave behind: lock files, folder settings, hidden files."""
 _MAX_CHARACTERS = 80
 """Characters before the suffix: a path on Windows has 260, and a name on Linux 255 bytes, three for a Chinese
 character."""
 _MAX_BYTES = 200
-
-
-def is_junk(name: str) -> bool:
-    """Whether a file or folder of this name was left by a program rather than sent by somebody."""
-    if leftover_kind(name) == "not_downloaded":  # a hidden placeholder of a file that somebody sent
-        return False
-    return name.lower().startswith(_JUNK_BEGINNINGS) or name.lower() in _JUNK
 
 
 def distinct_names(texts: Mapping[str, str]) -> dict[str, str]:

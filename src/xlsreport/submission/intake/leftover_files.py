@@ -20,6 +20,8 @@ _DOWNLOADS = (
 _LOCKS = ("~$", ".~lock.", ".~")
 """Prefixes of lock files of Excel, WPS and LibreOffice."""
 _OF_SYSTEMS = ("thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db")
+_JUNK_BEGINNINGS = ("~$", ".", "__macosx")
+"""Of what systems and programs leave behind: lock files, folder settings, hidden files."""
 _SHORTCUTS = (".lnk", ".url", ".webloc", ".desktop")
 
 
@@ -35,3 +37,10 @@ def leftover_kind(name: str) -> str | None:
     if lower in _OF_SYSTEMS or lower.startswith("._"):
         return "system_file"
     return "shortcut" if lower.endswith(_SHORTCUTS) else None
+
+
+def is_junk(name: str) -> bool:
+    """Whether a file or folder of this name was left by a program rather than sent by somebody."""
+    if leftover_kind(name) == "not_downloaded":  # a hidden placeholder of a file that somebody sent
+        return False
+    return name.lower().startswith(_JUNK_BEGINNINGS) or name.lower() in _OF_SYSTEMS

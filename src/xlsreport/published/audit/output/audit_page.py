@@ -13,8 +13,8 @@ from urllib.parse import quote
 from xlsreport.document.html.jinja_environment import page_environment
 from xlsreport.findings_page.web_page import base_stylesheet
 from xlsreport.published.audit.audit_findings import AuditFinding, spot_text
-from xlsreport.published.audit.audit_inputs import AuditedFile
 from xlsreport.published.audit.audited_reports import Audit, AuditedReport
+from xlsreport.published.audit.inputs.audit_inputs import AuditedFile
 from xlsreport.published.audit.output.audit_wording import (
     advice,
     first_spot,
@@ -96,7 +96,7 @@ def _view(number: int, rank: int | None, report: AuditedReport, unread: tuple[Un
 
 def _link(file: AuditedFile, folder: Path) -> str:
     """The address of a file, from the page's folder; on another drive its whole address."""
-    path = file.path.absolute()
+    path = file.to_open.absolute()
     try:
         return quote(os.fsencode(os.path.relpath(path, folder.absolute()).replace(os.sep, "/")))
     except ValueError:

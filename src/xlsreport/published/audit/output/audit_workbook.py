@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from xlsreport.published.audit.audit_findings import AuditFinding, spot_text
-from xlsreport.published.audit.audit_inputs import AuditedFile
 from xlsreport.published.audit.audited_reports import Audit, AuditedReport, ComparedPublications, State
+from xlsreport.published.audit.inputs.audit_inputs import AuditedFile
 from xlsreport.published.audit.output.audit_wording import (
     advice,
     first_spot,
@@ -111,7 +111,7 @@ class _AuditWorkbook:
         """A link to a file, by its way from the workbook's folder; on another drive, by its whole path."""
         if file is None:
             return ""
-        path = file.path.absolute()
+        path = file.to_open.absolute()
         try:
             way = os.path.relpath(path, self._folder.absolute())
         except ValueError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from xlsreport.published.audit.audit_list import ListedReport
+from xlsreport.published.audit.inputs.audit_list import ListedReport
 from xlsreport.tabular.body_matching import BodyNames
 from xlsreport.tabular.body_names import normalise_name
 

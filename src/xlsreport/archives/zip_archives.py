@@ -8,10 +8,10 @@ import zlib
 from collections.abc import Mapping, Sequence
 from zipfile import ZipInfo
 
+from xlsreport.archives.bundle import MAX_DIRECTORY_BYTES, Bundle, BundleEntry, BundleSource
+from xlsreport.archives.zip_names import decoded_names
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.zip_reader import UNICODE_PATH, UTF_8, ZipReader, extra_fields
-from xlsreport.round.incoming.archives.bundle import MAX_DIRECTORY_BYTES, Bundle, BundleEntry, BundleSource
-from xlsreport.round.incoming.archives.zip_names import decoded_names
 from xlsreport.submission.intake.file_types import foreign_archive
 
 _BUNDLES = ("archive", "archive_of_workbooks")

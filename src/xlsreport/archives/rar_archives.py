@@ -6,8 +6,7 @@ import io
 from functools import partial
 from typing import TYPE_CHECKING
 
-from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.round.incoming.archives.bundle import (
+from xlsreport.archives.bundle import (
     MAX_DIRECTORY_BYTES,
     MAX_MEMBERS,
     UNREADABLE,
@@ -16,6 +15,7 @@ from xlsreport.round.incoming.archives.bundle import (
     BundleSource,
     ReadableStream,
 )
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from xlsreport.round.incoming.archives.bundle import Bundle, BundleSource
-from xlsreport.round.incoming.archives.mailboxes import mailbox_bundle
-from xlsreport.round.incoming.archives.mails import mail_bundle
-from xlsreport.round.incoming.archives.tar_archives import packed_bundle, tar_bundle
-from xlsreport.round.incoming.archives.zip_archives import zip_bundle
+from xlsreport.archives.bundle import Bundle, BundleSource
+from xlsreport.archives.mailboxes import mailbox_bundle
+from xlsreport.archives.mails import mail_bundle
+from xlsreport.archives.tar_archives import packed_bundle, tar_bundle
+from xlsreport.archives.zip_archives import zip_bundle
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The signature of OLE containers ([MS-CFB]), in which Outlook saves mails, among other formats."""
@@ -31,7 +31,7 @@ def bundle_of(source: BundleSource) -> Bundle | None:
 def _outlook(source: BundleSource) -> Bundle | None:
     if source.begin(len(_OLE)) != _OLE:
         return None
-    from xlsreport.round.incoming.archives.outlook_mails import outlook_bundle  # with a library that few files need
+    from xlsreport.archives.outlook_mails import outlook_bundle  # with a library that few files need
 
     return outlook_bundle(source)
 
@@ -39,7 +39,7 @@ def _outlook(source: BundleSource) -> Bundle | None:
 def _seven_zip(source: BundleSource) -> Bundle | None:
     if source.begin(len(_SEVEN_ZIP)) != _SEVEN_ZIP:
         return None
-    from xlsreport.round.incoming.archives.seven_zip import seven_zip_bundle  # with a library that few files need
+    from xlsreport.archives.seven_zip import seven_zip_bundle  # with a library that few files need
 
     return seven_zip_bundle(source)
 
@@ -47,7 +47,7 @@ def _seven_zip(source: BundleSource) -> Bundle | None:
 def _rar(source: BundleSource) -> Bundle | None:
     if source.begin(len(_RAR)) != _RAR:
         return None
-    from xlsreport.round.incoming.archives.rar_archives import rar_bundle  # with a library that few files need
+    from xlsreport.archives.rar_archives import rar_bundle  # with a library that few files need
 
     return rar_bundle(source)
 

@@ -13,8 +13,8 @@ from oxmsg.domain import constants
 from oxmsg.properties import Properties
 from oxmsg.storage import Storage
 
+from xlsreport.archives.bundle import UNREADABLE, Bundle, BundleEntry, BundleSource, ReadableStream
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.round.incoming.archives.bundle import UNREADABLE, Bundle, BundleEntry, BundleSource, ReadableStream
 from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
 
 _MAX_MAIL_BYTES = MAX_BYTES

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from email.parser import BytesHeaderParser
 from typing import IO
 
+from xlsreport.archives.bundle import Bundle, BundleEntry, BundleSource, ReadableStream
+from xlsreport.archives.mail_names import subject_of
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.round.incoming.archives.bundle import Bundle, BundleEntry, BundleSource, ReadableStream
-from xlsreport.round.incoming.archives.mail_names import subject_of
 from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
 from xlsreport.submission.intake.mail_recognition import HEAD, is_mailbox
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from xlsreport.archives.bundle import UNREADABLE, Bundle, BundleEntry, BundleSource, ReadableStream
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.round.incoming.archives.bundle import UNREADABLE, Bundle, BundleEntry, BundleSource, ReadableStream
 from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class _SevenZipUnpacker:
 def _extracted(archive: SevenZipFile, names: Sequence[str]) -> dict[str, io.BytesIO]:
     from py7zr import exceptions  # loaded already
 
-    from xlsreport.round.incoming.archives.seven_zip_memory import InMemoryWriterFactory  # which loads it too
+    from xlsreport.archives.seven_zip_memory import InMemoryWriterFactory  # which loads it too
 
     files = InMemoryWriterFactory()
     try:

@@ -17,9 +17,9 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import IO
 
+from xlsreport.archives.bundle import UNREADABLE, Bundle, BundleEntry, BundleSource, ReadableStream
+from xlsreport.archives.mail_names import attachment_name, given_name, header_text, subject_of
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.round.incoming.archives.bundle import UNREADABLE, Bundle, BundleEntry, BundleSource, ReadableStream
-from xlsreport.round.incoming.archives.mail_names import attachment_name, given_name, header_text, subject_of
 from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
 from xlsreport.submission.intake.mail_recognition import HEAD, is_mail
 

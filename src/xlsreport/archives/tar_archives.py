@@ -11,8 +11,7 @@ from itertools import islice
 from pathlib import PurePosixPath
 from typing import IO
 
-from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.round.incoming.archives.bundle import (
+from xlsreport.archives.bundle import (
     MAX_DIRECTORY_BYTES,
     MAX_MEMBERS,
     UNREADABLE,
@@ -21,6 +20,7 @@ from xlsreport.round.incoming.archives.bundle import (
     BundleSource,
     ReadableStream,
 )
+from xlsreport.opc.invalid_file import InvalidFileError
 
 _MAGIC_AT, _MAGIC = 257, b"ustar"
 """The position and text of a tar archive's signature (POSIX.1, pax)."""

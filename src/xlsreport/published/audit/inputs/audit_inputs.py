@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from xlsreport.errors import PublicationError
 from xlsreport.messages import Messages
-from xlsreport.published.audit.audit_list import ListedReport, is_list, read_audit_list
+from xlsreport.published.audit.inputs.audit_list import ListedReport, is_list, read_audit_list
 from xlsreport.submission.intake.leftover_files import leftover_kind
 
 _OF_PAGES = frozenset(
@@ -28,14 +28,31 @@ _LISTS = frozenset([".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".et", ".o
 
 @dataclass(frozen=True, slots=True)
 class AuditedFile:
-    """A file to be audited; ``name`` is what it is called, relative to the folder that was given.
+    """A file to be audited.
 
-    ``listed`` is the line of the list that names it.
+    Attributes:
+        path: where it is read.
+        name: what it is called, relative to the folder that was given, and behind ``!`` within an archive or mail.
+        listed: the line of the list that names it.
+        archive: the archive or mail that it was taken out of, which is what somebody can open.
+        unfit: why it could not be taken out, as a sentence.
     """
 
     path: Path
     name: str
     listed: ListedReport | None = None
+    archive: Path | None = None
+    unfit: str = ""
+
+    @property
+    def stem(self) -> str:
+        """Its own name, without folders and ending."""
+        return self.path.stem if self.archive is None else PurePosixPath(self.name.rpartition("!")[2]).stem
+
+    @property
+    def to_open(self) -> Path:
+        """What a link leads to."""
+        return self.archive or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +63,16 @@ class AuditInputs:
     without_file: tuple[ListedReport, ...] = ()
 
 
-def audit_inputs(paths: Sequence[Path], messages: Messages, leave_out: Iterable[Path] = ()) -> AuditInputs:
+Unpack = Callable[[AuditedFile], Iterable[AuditedFile]]
+"""Gives the reports in an archive or a mail, and any other file as it is."""
+
+
+def audit_inputs(
+    paths: Sequence[Path],
+    messages: Messages,
+    leave_out: Iterable[Path] = (),
+    unpack: Unpack = lambda file: (file,),
+) -> AuditInputs:
     """What some paths lead to.
 
     Args:
@@ -54,6 +80,7 @@ def audit_inputs(paths: Sequence[Path], messages: Messages, leave_out: Iterable[
             the reports in the folder beside it, unless other paths are given.
         messages: the language of errors.
         leave_out: files that are no reports.
+        unpack: takes reports out of archives and mails; by default these are left as they are.
 
     Raises:
         PublicationError: a path does not exist.
@@ -75,8 +102,8 @@ def audit_inputs(paths: Sequence[Path], messages: Messages, leave_out: Iterable[
     listed = {_real(file.path) for file in named}
     left = {_real(path) for path in lists}
     left |= {_real(path) for path in leave_out}
-    others = [file for file in files if _real(file.path) not in listed | left]
-    unique = {_real(file.path): file for file in reversed(named + others)}
+    others = [one for file in files if _real(file.path) not in listed | left for one in unpack(file)]
+    unique = {(_real(file.path), file.name if file.unfit else ""): file for file in reversed(named + others)}
     return AuditInputs(tuple(reversed(unique.values())), tuple(missing))
 
 
@@ -118,12 +145,30 @@ def _in_folder(folder: Path) -> Iterator[Path]:
                 yield Path(at, name)
 
 
-def _is_of_page(folder: str, files: Iterable[str]) -> bool:
+def without_parts_of_pages(ways: Collection[str]) -> frozenset[str]:
+    """The files of an archive, by their ways in it, without what a browser saved beside a page and programs left."""
+    beside: dict[str, list[str]] = {}
+    for way in ways:
+        folder, _, name = way.rpartition("/")
+        beside.setdefault(folder, []).append(name.rpartition("!")[2])
+    return frozenset(way for way in ways if not way or (_is_report(way) and not _is_below_page(way, beside)))
+
+
+def _is_below_page(way: str, beside: Mapping[str, Collection[str]]) -> bool:
+    *folders, _ = way.split("/")
+    above = ["/".join(folders[:depth]) for depth in range(len(folders))]
+    return any(
+        _is_of_page(name.rpartition("!")[2], beside.get(at, ())) for at, name in zip(above, folders, strict=True)
+    )
+
+
+def _is_of_page(folder: str, files: Collection[str]) -> bool:
     """Whether a folder holds what a browser saved beside a page."""
     stem = next((folder.removesuffix(end) for end in _PAGE_FOLDERS if folder.endswith(end)), None)
     return stem is not None and any(Path(name).stem == stem for name in files)
 
 
 def _is_report(name: str) -> bool:
-    is_hidden = name.startswith(".") or leftover_kind(name) is not None
-    return not is_hidden and Path(name).suffix.lower() not in _OF_PAGES
+    own = name.rpartition("/")[2].rpartition("!")[2]
+    is_hidden = own.startswith(".") or leftover_kind(own) is not None
+    return not is_hidden and PurePosixPath(own).suffix.lower() not in _OF_PAGES

@@ -8,13 +8,13 @@ from contextlib import closing
 from datetime import datetime
 from typing import IO, NamedTuple
 
+from xlsreport.archives.bundle import MAX_MEMBERS, UNREADABLE, Bundle, BundleEntry, BundleSource
+from xlsreport.archives.bundle_kinds import bundle_of
+from xlsreport.archives.volumes import volumes_of
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.round.files.safe_filenames import is_junk
-from xlsreport.round.incoming.archives.bundle import MAX_MEMBERS, UNREADABLE, Bundle, BundleEntry, BundleSource
-from xlsreport.round.incoming.archives.bundle_kinds import bundle_of
-from xlsreport.round.incoming.archives.volumes import volumes_of
 from xlsreport.submission.intake.file_types import begins_like_an_archive
 from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
+from xlsreport.submission.intake.leftover_files import is_junk
 
 _MAX_DEPTH = 8
 """Levels of nested archives and mails."""
