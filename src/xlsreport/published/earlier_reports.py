@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
 
-from xlsreport.checking.earlier_workbooks import EarlierWorkbooks
 from xlsreport.definition.definition import Definition
 from xlsreport.errors import PublicationError, RejectedWorkbookError
 from xlsreport.messages import Messages
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.published.candidate_definitions import with_earlier_editions
+from xlsreport.published.earlier_workbooks import EarlierWorkbooks
 from xlsreport.published.imported_report import Unread
 from xlsreport.published.imported_submission import submission_of
 from xlsreport.published.report_import import import_bytes
-from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.submission.intake.open_file import read_bytes
 from xlsreport.submission.submission import Submission
 
@@ -45,23 +44,11 @@ class EarlierReport:
         return messages("last_year.published", file=name, count=len(names), names=listed)
 
 
+@dataclass(frozen=True)
 class EarlierReports:
-    """Reads filled workbooks and published reports of a definition or of its earlier editions.
+    """Reads filled workbooks and published reports of a definition or of its earlier editions."""
 
-    An edition that does not ship with xlsreport is looked for among the definitions of some folders.
-    """
-
-    def __init__(
-        self,
-        definition: Definition,
-        folders: Iterable[Path],
-        messages: Messages,
-        cache: ReadingCache | None = None,
-    ) -> None:
-        self._definition = definition
-        self._folders = tuple(folders)
-        self._messages = messages
-        self._workbooks = EarlierWorkbooks(definition, self._folders, messages, cache)
+    workbooks: EarlierWorkbooks
 
     def read(self, path: str | Path) -> EarlierReport:
         """One file by its path.
@@ -69,7 +56,7 @@ class EarlierReports:
         Raises:
             RejectedWorkbookError: it can be read neither as a workbook nor as a published report of the definition.
         """
-        return self.read_bytes(read_bytes(Path(path), self._messages), str(path))
+        return self.read_bytes(read_bytes(Path(path), self.workbooks.messages), str(path))
 
     def read_bytes(self, data: bytes, name: str) -> EarlierReport:
         """One file by its bytes; ``name`` is what to call it.
@@ -79,7 +66,7 @@ class EarlierReports:
             InvalidFileError: it is a damaged workbook or the like.
         """
         try:
-            return EarlierReport(self._workbooks.read_bytes(data, name))
+            return EarlierReport(self.workbooks.read_bytes(data, name))
         except RejectedWorkbookError as error:
             if error.definition is not None:  # it is a workbook of ours, of which the reason speaks
                 raise
@@ -89,7 +76,7 @@ class EarlierReports:
 
     def _published(self, data: bytes, name: str, refused: RejectedWorkbookError | InvalidFileError) -> EarlierReport:
         try:
-            report = import_bytes(data, name, self._candidates, self._messages)
+            report = import_bytes(data, name, self._candidates, self.workbooks.messages)
         except PublicationError as error:
             if PurePath(name).suffix.lower() in _PUBLISHED:
                 raise RejectedWorkbookError(str(error)) from None
@@ -98,4 +85,4 @@ class EarlierReports:
 
     @cached_property
     def _candidates(self) -> Sequence[Definition]:
-        return with_earlier_editions(self._definition, self._folders, self._messages)
+        return with_earlier_editions(self.workbooks.definition, self.workbooks.folders, self.workbooks.messages)

@@ -29,12 +29,13 @@ def read_earlier_workbook(file: str, definition: Definition, source: str | None,
         RejectedWorkbookError: the file cannot be read, or the definition that it was made from is not found.
     """
     from xlsreport.published.earlier_reports import EarlierReports  # loads what reads published reports
+    from xlsreport.published.earlier_workbooks import EarlierWorkbooks  # loads what reads workbooks
 
     beside = [Path(source)] if source is not None and Path(source).is_file() else []
     above = definition_above(Path(file).parent)
     files = [*beside, Path(file), *([above] if above is not None else [])]
     said = messages.comparing(definition.calendar.compared)
-    report = EarlierReports(definition, [path.parent for path in files], said).read(file)
+    report = EarlierReports(EarlierWorkbooks(definition, [path.parent for path in files], said)).read(file)
     if sentence := report.sentence_on_unread(file, said):
         echo_line(sentence, err=True)
     return report.submission

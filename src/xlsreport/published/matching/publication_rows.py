@@ -12,7 +12,7 @@ from xlsreport.published.matching.grids.headings import Heading
 from xlsreport.published.matching.grids.row_cells import row_cells
 from xlsreport.published.matching.grids.row_matching import RowCandidates, RowReader
 from xlsreport.published.matching.grids.slipped_bands import has_slipped
-from xlsreport.published.matching.grids.table_bands import Band, bands_of
+from xlsreport.published.matching.grids.table_bands import Band, HeadedBand, bands_of
 from xlsreport.published.matching.labels.expected_labels import ExpectedBlock, NamedLines
 from xlsreport.published.matching.labels.vocabulary import Vocabulary, vocabulary_of
 from xlsreport.published.matching.surroundings.line_tables import MAX_LINE, table_of_lines
@@ -62,7 +62,7 @@ class RowCollector:
         self._context = PublicationContext(definition, self._vocabulary)
         self._readers = {block: RowReader(block, self._vocabulary) for block in self._vocabulary.blocks}
         self._remembered = RememberedHeadings(self._vocabulary)
-        self._last: _Source | None = None
+        self._last: HeadedBand | None = None
         self._lines: list[Paragraph] = []
 
     def rows(self) -> Iterator[PrintedRow]:
@@ -109,23 +109,18 @@ class RowCollector:
         for band in bands_of(grid, self._vocabulary):
             captions = (words_of(cell) for cell in band.captions)
             surroundings = with_caption(self._context.now, captions, self._vocabulary)
-            source = _Source(grid, band, surroundings) if band.heading else self._last
-            self._last = source
-            yield from self._band(grid, band, surroundings, self._headings(source))
+            if band.heading:
+                is_written = self._publication.format in _WRITES_EVERY_CELL
+                self._last = HeadedBand(grid, band, surroundings.labels, every_cell_is_written=is_written)
+            yield from self._band(grid, band, surroundings, self._headings(self._last))
             for row in band.heading:
                 for cell in grid.rows[row]:
                     self._remembered.add(words_of(cell))
 
-    def _headings(self, source: _Source | None) -> Mapping[ExpectedBlock, Heading]:
+    def _headings(self, headed: HeadedBand | None) -> Mapping[ExpectedBlock, Heading]:
         """The columns of each block below some headings, or below those that the section printed before."""
         found: dict[ExpectedBlock, Heading] = {}
-        reader = source and HeadingReader(
-            source.grid,
-            source.band,
-            self._vocabulary,
-            source.surroundings.labels,
-            every_cell_is_written=self._publication.format in _WRITES_EVERY_CELL,
-        )
+        reader = headed and HeadingReader(headed, self._vocabulary)
         for block in self._vocabulary.blocks:
             heading = reader.read(block) if reader else None
             if heading is None or len(heading.columns) < len(block.columns):
@@ -150,15 +145,6 @@ class RowCollector:
                 cells = row_cells(grid, row, heading, self._vocabulary, blanks_are_cells=blanks_are_cells)
                 candidates[block] = self._readers[block].read(heading, cells)
             yield PrintedRow(grid, row, surroundings, candidates)
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """Headings, with the table that they stand in."""
-
-    grid: CellGrid
-    band: Band
-    surroundings: Surroundings
 
 
 def _right_way_round(grid: CellGrid, vocabulary: Vocabulary) -> CellGrid:

@@ -186,10 +186,11 @@ def _of_round(path: Path, round_: Round, found: LastYearEntries) -> Iterator[_Pr
 
 def _of_folder(path: Path, round_: Round, bodies: BodyNames, found: LastYearEntries) -> Iterator[_PreviousWorkbook]:
     from xlsreport.published.earlier_reports import EarlierReports  # loads what reads published reports
+    from xlsreport.published.earlier_workbooks import EarlierWorkbooks  # loads what reads workbooks
 
     above = definition_path_at(path)
     folders = [round_.folder, path if path.is_dir() else path.parent, *([] if above is None else [above.parent])]
-    reports = EarlierReports(round_.definition, folders, round_.messages, ReadingCache())
+    reports = EarlierReports(EarlierWorkbooks(round_.definition, folders, round_.messages, ReadingCache()))
     for file in incoming_files([path], round_.folder):
         try:
             report = reports.read_bytes(file.read(), file.origin)

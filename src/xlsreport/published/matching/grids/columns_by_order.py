@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xlsreport.published.matching.grids.cell_grid import CellGrid, words_of
+from xlsreport.published.matching.grids.cell_grid import words_of
 from xlsreport.published.matching.grids.headings import BlockLabels, Slot, as_in_form, follows_form, says_nothing
-from xlsreport.published.matching.grids.table_bands import Band
+from xlsreport.published.matching.grids.table_bands import HeadedBand
 from xlsreport.published.matching.labels.expected_labels import ExpectedLabel, ExpectedLine
 
 
 class ColumnsByOrder:
-    """The columns of one block: the labels come in the very order of the form, or in one row of known labels.
+    """The columns of one block: the labels come in the very order of the form, or in one row of known labels."""
 
-    Args:
-        grid: the table.
-        band: its headings and the rows below them.
-        labels: of the block.
-    """
-
-    def __init__(self, grid: CellGrid, band: Band, labels: BlockLabels) -> None:
-        self._grid = grid
-        self._band = band
+    def __init__(self, headed: HeadedBand, labels: BlockLabels) -> None:
+        self._grid = headed.grid
+        self._band = headed.band
         self._labels = labels
         self._block = labels.block
 

@@ -5,40 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from xlsreport.published.matching.grids.cell_grid import CellGrid, words_of
+from xlsreport.published.matching.grids.cell_grid import words_of
 from xlsreport.published.matching.grids.headings import BlockLabels, Slot, as_in_form, says_nothing
-from xlsreport.published.matching.grids.table_bands import Band
+from xlsreport.published.matching.grids.table_bands import HeadedBand
 from xlsreport.published.matching.labels.expected_labels import ExpectedBlock, ExpectedLabel, ExpectedLine
 from xlsreport.published.matching.labels.label_likeness import Likeness
 from xlsreport.published.publication.publication import PublishedCell
 
 
 class ColumnsByPosition:
-    """The columns of one block: a figure belongs to the label right above it, which must be headed as in the form.
+    """The columns of one block: a figure belongs to the label right above it, which must be headed as in the form."""
 
-    Args:
-        grid: the table.
-        band: its headings and the rows below them.
-        labels: of the block.
-        context: labels that were printed above the table.
-        every_cell_is_written: whether the format writes blank cells, too.
-    """
-
-    def __init__(
-        self,
-        grid: CellGrid,
-        band: Band,
-        labels: BlockLabels,
-        context: frozenset[ExpectedLabel],
-        *,
-        every_cell_is_written: bool,
-    ) -> None:
-        self._grid = grid
-        self._band = band
+    def __init__(self, headed: HeadedBand, labels: BlockLabels) -> None:
+        self._headed = headed
+        self._grid = headed.grid
+        self._band = headed.band
         self._labels = labels
         self._block = labels.block
-        self._context = context
-        self._every_cell_is_written = every_cell_is_written
 
     def slots(self) -> tuple[Slot, ...] | None:
         """The columns by what stands above them; None where the labels stand as they cannot."""
@@ -53,7 +36,7 @@ class ColumnsByPosition:
         right = self.right
         while inner and not inner[-1][1] and (inner[-1][3] >= right or not self._filled(inner[-1][3])):
             inner.pop()
-        chosen = _chosen([candidates or () for candidates, *_ in inner], self._block, self._context)
+        chosen = _chosen([candidates or () for candidates, *_ in inner], self._block, self._headed.context)
         slots = [
             Slot(column, words, likeness, first, end, is_doubtful=not words and self._may_have_moved(first))
             for column, (_, words, likeness, first, end) in zip(chosen, inner, strict=True)
@@ -68,7 +51,7 @@ class ColumnsByPosition:
 
         Where a cell is left out of a row, those behind it move to the left, and each stands above another's figures.
         """
-        if not self._every_cell_is_written or not slots:
+        if not self._headed.every_cell_is_written or not slots:
             return slots
         moved = {column for row in self._band.heading for column in self._moved(row, slots[0].first)}
         return tuple(replace(slot, column=None) if slot.first in moved else slot for slot in slots)

@@ -9,56 +9,35 @@ or be a single row of columns each of which is known by its own words (``columns
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from xlsreport.published.matching.grids.cell_grid import CellGrid
 from xlsreport.published.matching.grids.columns_by_order import ColumnsByOrder
 from xlsreport.published.matching.grids.columns_by_position import ColumnsByPosition
 from xlsreport.published.matching.grids.headings import BlockLabels, Heading
-from xlsreport.published.matching.grids.table_bands import Band
-from xlsreport.published.matching.labels.expected_labels import ExpectedBlock, ExpectedLabel
+from xlsreport.published.matching.grids.table_bands import HeadedBand
+from xlsreport.published.matching.labels.expected_labels import ExpectedBlock
 from xlsreport.published.matching.labels.vocabulary import Vocabulary
 
 
+@dataclass(frozen=True)
 class HeadingReader:
-    """Reads the headings of a band.
+    """Reads the headings of a band by the labels of the form."""
 
-    Args:
-        grid: the table.
-        band: its headings and the rows below them.
-        vocabulary: the labels of the form.
-        context: labels that were printed above the table.
-        every_cell_is_written: whether the format writes blank cells, too.
-    """
-
-    def __init__(
-        self,
-        grid: CellGrid,
-        band: Band,
-        vocabulary: Vocabulary,
-        context: frozenset[ExpectedLabel],
-        *,
-        every_cell_is_written: bool,
-    ) -> None:
-        self._every_cell_is_written = every_cell_is_written
-        self._grid = grid
-        self._band = band
-        self._vocabulary = vocabulary
-        self._context = context
+    headed: HeadedBand
+    vocabulary: Vocabulary
 
     def read(self, block: ExpectedBlock) -> Heading | None:
         """The columns of a block that the headings name; None where they name none of them for certain."""
-        labels = BlockLabels(self._vocabulary, block)
-        if self._grid.exact:
-            by_position = ColumnsByPosition(
-                self._grid, self._band, labels, self._context, every_cell_is_written=self._every_cell_is_written
-            )
+        labels = BlockLabels(self.vocabulary, block)
+        if self.headed.grid.exact:
+            by_position = ColumnsByPosition(self.headed, labels)
             slots = by_position.slots()
             if slots is not None:
                 is_known = any(slot.column for slot in slots)
                 return Heading(block, slots, aligned=True, right=by_position.right) if is_known else None
-        slots = ColumnsByOrder(self._grid, self._band, labels).slots()
+        slots = ColumnsByOrder(self.headed, labels).slots()
         return None if slots is None else Heading(block, slots, aligned=False)
 
     def texts(self, block: ExpectedBlock) -> Iterator[str]:
         """What the headings say in reading order, but for the corner above the row labels."""
-        return ColumnsByOrder(self._grid, self._band, BlockLabels(self._vocabulary, block)).texts()
+        return ColumnsByOrder(self.headed, BlockLabels(self.vocabulary, block)).texts()

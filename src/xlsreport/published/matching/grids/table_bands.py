@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from xlsreport.published.matching.grids.cell_grid import CellGrid, words_of
+from xlsreport.published.matching.labels.expected_labels import ExpectedLabel
 from xlsreport.published.matching.labels.vocabulary import LabelRole, Vocabulary
 from xlsreport.published.publication.publication import PublishedCell
 
@@ -43,6 +44,23 @@ class Band:
     captions: tuple[PublishedCell, ...]
     heading: tuple[int, ...]
     body: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadedBand:
+    """A band in its table, and what else decides which columns its headings name.
+
+    Attributes:
+        grid: the table.
+        band: the headings and the rows below them.
+        context: labels that were printed above the table.
+        every_cell_is_written: whether the format writes blank cells, too.
+    """
+
+    grid: CellGrid
+    band: Band
+    context: frozenset[ExpectedLabel]
+    every_cell_is_written: bool
 
 
 def is_figure(text: str) -> bool:

@@ -6,16 +6,25 @@ import re
 import unicodedata
 
 _MONEY = r"(?:人民币)?[十百千万亿]*元|美元|港元|欧元"
-_COUNTED = r"[十百千万亿]*(?:件次|人次|件|个|项|条|次|宗|人|份|起|例|户|名|所|册|台|篇|期|场)"
+_COUNTED = (
+    *("件次", "人次", "件", "个", "個", "项", "項", "条", "條", "次", "宗", "人", "份", "起", "例", "户", "戶"),
+    *("家", "名", "位", "所", "册", "台", "篇", "期", "场"),
+)
+"""Words for single things; a longer one stands before those that it begins with."""
+_SEVERAL = rf"[十百千万亿]*(?:{'|'.join(_COUNTED)})"
 _MEASURED = r"平方米|平方公里|公里|公顷|亩|米|吨|千克|公斤|小时|天|%|‰|百分比"
-_UNIT = rf"(?:{_MONEY}|{_COUNTED}|{_MEASURED})"
+_UNIT = rf"(?:{_MONEY}|{_SEVERAL}|{_MEASURED})"
 _NAMED = re.compile(rf"(?:计量)?单位[:：\s]*(?P<units>{_UNIT}(?:[、,，/;；和及\s]+{_UNIT})*)")
 _ALONE = re.compile(rf"(?:计量)?(?:单位)?[:：\s]*(?P<units>{_UNIT})")
 _BRACKETED = re.compile(r"[(（\[【〔](?P<words>[^()（）\[\]【】〔〕]*)[)）\]】〕]")
 _SCALE = re.compile(
-    r"(?<![a-z])(?:thousands?|millions?|billions?|hundreds?|tausend|tsd|mio|mrd|milliers?|[£$€¥]?\s*'?0{3,6}s?|[£$€¥]\s*(?:m|k|mn|bn)|000s)(?![a-z0-9])"
+    r"(?<![a-z\d,.'])(?:thousands?|millions?|billions?|hundreds?|tausend|tsd|millionen|mio|milliarden|mrd|milliers?"
+    r"|[£$€¥]?\s*'?0{3,6}s?|[£$€¥]\s*(?:m|k|mn|bn)|тыс|млн)(?![a-z0-9])"
 )
-_CAPTION = re.compile(r"(?:^[(\[]|(?:^|[(\[\s])(?:all |amounts |figures |angaben )?(?:in|en|units?)\b)[^.]{0,30}$")
+_CAPTION = re.compile(
+    r"(?:^[(\[]|^[£$€¥]\s*'?0|(?:^|[(\[\s])(?:all |amounts |figures |angaben )?(?:in|en|units?|в)\b)"
+    r"(?:[^.]|(?<=tsd|mio|mrd|тыс|млн|руб)\.){0,30}$"
+)
 _MAX_CAPTION = 80
 _MONEY_ONLY = re.compile(_MONEY)
 
@@ -39,6 +48,11 @@ def named_unit(text: str) -> str | None:
         return None
     units: list[str] = re.findall(_UNIT, found["units"])
     return next((unit for unit in units if is_money(unit)), units[0])
+
+
+def is_count(unit: str) -> bool:
+    """Whether a unit is a word for single things, which leaves a number as it is."""
+    return unit in _COUNTED
 
 
 def is_money(unit: str) -> bool:

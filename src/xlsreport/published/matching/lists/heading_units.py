@@ -9,16 +9,14 @@ from dataclasses import dataclass
 
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
+from xlsreport.published.matching.labels.printed_units import is_count, is_money, scale_below
 from xlsreport.tabular.plain_headings import remarks_of
 
 _STATED = re.compile(r"(?:单位|單位|units?)\s*[:：]\s*([^\s();；。]+)", re.IGNORECASE)
-_MONEY = {"元", "千元", "万元", "百万元", "千万元", "亿元"}
+_CONVERTED = {"元", "千元", "万元", "百万元", "千万元", "亿元"}
+"""Units of money in which an entry can be typed."""
 _OWN = "元"
 """What an amount is in that has no unit, as entries are parsed."""
-_COUNTED = set("件个個项項条條次宗人份起例户戶家名位所")
-_MULTIPLE = re.compile(
-    r"thousand|million|billion|mille?iers?|tausend|tsd|mio\b|mrd|’000|'000|\b000s?\b|тыс|млн", re.IGNORECASE
-)
 _PARTING = re.compile(r"[、,，/和及]|\band\b")
 
 
@@ -48,8 +46,8 @@ def stated_unit(texts: Iterable[str], kind: AnyKind) -> OtherUnit | None:
         for found in _STATED.findall(unicodedata.normalize("NFKC", text))
         for unit in _PARTING.split(found)
     ]
-    multiples = [text for text in texts if len(text) < 80 and _MULTIPLE.search(text)]
-    fitting = [unit for unit in units if unit and (unit in _MONEY) != traits.is_count]
+    multiples = [text for text in texts if scale_below(text) is not None]
+    fitting = [unit for unit in units if unit and is_money(unit) != traits.is_count]
     return _foreign(fitting or multiples, kind)
 
 
@@ -61,11 +59,11 @@ def _foreign(stated: Iterable[str], kind: AnyKind) -> OtherUnit | None:
         unit = _plain(remark)
         if unit.isdecimal():  # the number of a note
             continue
-        if unit == _plain(traits.unit or ("" if traits.is_count else _OWN)) or (traits.is_count and unit in _COUNTED):
+        if unit == _plain(traits.unit or ("" if traits.is_count else _OWN)) or (traits.is_count and is_count(unit)):
             continue
         if traits.is_share and unit in ("%", "percent", "per cent", "百分比"):
             continue
-        return OtherUnit(remark, unit if unit in _MONEY and not traits.is_count else None)
+        return OtherUnit(remark, unit if unit in _CONVERTED and not traits.is_count else None)
     return None
 
 

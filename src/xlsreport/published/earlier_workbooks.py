@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -12,36 +13,25 @@ from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.messages import Messages
 from xlsreport.spreadsheet.reading_cache import ReadingCache
-from xlsreport.submission.intake.open_file import read_bytes
 from xlsreport.submission.submission import Submission
 from xlsreport.submission.workbook_reader import read_workbook_bytes
 
 
+@dataclass(frozen=True)
 class EarlierWorkbooks:
     """Reads workbooks of a definition or of its earlier editions.
 
-    An edition that does not ship with xlsreport is looked for among the definitions of some folders.
+    Attributes:
+        definition: of the present report.
+        folders: where an edition is looked for that does not ship with xlsreport.
+        messages: the language of refusals.
+        cache: what was read before.
     """
 
-    def __init__(
-        self,
-        definition: Definition,
-        folders: Iterable[Path],
-        messages: Messages,
-        cache: ReadingCache | None = None,
-    ) -> None:
-        self._definition = definition
-        self._folders = tuple(folders)
-        self._messages = messages
-        self._cache = cache
-
-    def read(self, path: str | Path) -> Submission:
-        """One workbook by its path.
-
-        Raises:
-            RejectedWorkbookError: it cannot be read, or the definition that it was made from is not found.
-        """
-        return self.read_bytes(read_bytes(Path(path), self._messages), str(path))
+    definition: Definition
+    folders: Sequence[Path]
+    messages: Messages
+    cache: ReadingCache | None = None
 
     def read_bytes(self, data: bytes, name: str) -> Submission:
         """One workbook by the bytes of its file; ``name`` is what to call it.
@@ -50,26 +40,26 @@ class EarlierWorkbooks:
             RejectedWorkbookError: it cannot be read, or the definition that it was made from is not found.
         """
         try:
-            return self._read(data, name, self._definition)
+            return self._read(data, name, self.definition)
         except RejectedWorkbookError as error:
             if error.definition is None or error.definition not in self._own:
                 raise
             missing = error.definition
         edition = self._editions.get(missing)
         if edition is None:
-            folders = self._messages("command.comma").join(map(str, dict.fromkeys(self._folders)))
-            sentence = self._messages("previous.no_edition", name=missing, folders=folders)
+            folders = self.messages("command.comma").join(map(str, dict.fromkeys(self.folders)))
+            sentence = self.messages("previous.no_edition", name=missing, folders=folders)
             raise RejectedWorkbookError(sentence, missing) from None
         return self._read(data, name, edition)
 
     def _read(self, data: bytes, name: str, definition: Definition) -> Submission:
-        return read_workbook_bytes(data, name, definition, self._messages, self._cache)
+        return read_workbook_bytes(data, name, definition, self.messages, self.cache)
 
     @cached_property
     def _own(self) -> frozenset[str]:
-        return frozenset(own_predecessors(self._definition))
+        return frozenset(own_predecessors(self.definition))
 
     @cached_property
     def _editions(self) -> dict[str, Definition]:
-        found = find_editions(self._own, self._folders)
-        return {name: load_definition(path, self._messages) for name, path in found.items()}
+        found = find_editions(self._own, self.folders)
+        return {name: load_definition(path, self.messages) for name, path in found.items()}
