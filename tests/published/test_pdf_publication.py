@@ -104,6 +104,43 @@ def test_a_row_that_the_page_cuts_is_one() -> None:
     assert last == ["末项", "9", "9"]
 
 
+def test_an_edge_that_ends_a_cell_over_several_rows_too_early_makes_no_row() -> None:
+    """As browsers draw it where a page broke the cell."""
+
+    def line(x: int, y: int, width: int, height: int) -> str:
+        return f"#place(dx: {x}pt, dy: {y}pt, line(end: ({width}pt, {height}pt), stroke: 0.5pt))\n"
+
+    def word(x: int, y: int, text: str) -> str:
+        return f"#place(dx: {x}pt, dy: {y}pt)[{text}]\n"
+
+    across = "".join(line(60 if y == 40 else 0, y, 120 if y == 40 else 180, 0) for y in (0, 20, 40, 60, 80))
+    down = "".join(line(x, 0, 0, 80) for x in (0, 60, 120, 180))
+    early = line(0, 53, 60, 0)
+    words = word(5, 25, "结果") + word(65, 5, "一") + word(125, 5, "1") + word(65, 25, "二") + word(125, 25, "2")
+    words += word(65, 45, "三") + word(125, 45, "3") + word(5, 65, "末") + word(65, 65, "四") + word(125, 65, "4")
+    assert only_table(across + down + early + words) == [
+        ["", "一", "1"], ["结果 2x1", "二", "2"], ["三", "3"], ["末", "四", "4"],
+    ]  # fmt: skip
+
+
+def test_a_figure_that_its_narrow_cell_breaks_is_told_from_two_figures() -> None:
+    cells = "[年度], [甲], [乙], [2023], [123\\ 4], [12\\ 3]"
+    (table,) = read(f"#table(columns: (60pt, 28pt, 28pt), inset: 5pt, {cells})").tables
+    assert [(cell.text, cell.is_broken) for cell in table.cells[-2:]] == [("123\n4", True), ("12\n3", False)]
+
+
+def test_a_signature_at_the_head_of_the_last_page_is_no_running_line() -> None:
+    text = "某某局\n#align(center)[某局]\n正文一行。\n#pagebreak()\n正文\n#pagebreak()\n"
+    found = read(f"{text}某某局\n#align(right)[某局]\n#align(right)[2024年1月5日]")
+    assert texts_of(found).count("某局") == 2
+
+
+def test_numbered_paragraphs_are_not_joined_where_the_line_before_is_full() -> None:
+    first, second = "（一）全年主动公开各类信息共计三百二十余条次，都已经按时发布。", "（二）规范办理了申请。"
+    source = f"#set text(size: 10pt)\n#block(width: 310pt)[{first}\\ {second}]"
+    assert texts_of(read(source)) == [first, second]
+
+
 def test_tables_of_other_columns_are_not_joined_over_the_page() -> None:
     first = "#table(columns: (60pt, 60pt), ..range(4).map(str))"
     second = "#table(columns: (70pt, 50pt), ..range(4).map(str))"

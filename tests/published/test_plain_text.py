@@ -82,6 +82,20 @@ def test_rows_filled_up_with_strokes_have_an_order_and_no_columns() -> None:
     assert not table.exact_columns
 
 
+def test_blank_cells_within_rows_keep_the_columns_of_strokes() -> None:
+    text = "| Kind | All || Sum |\n|| a | b ||\n| Permits | 1 || 1 |\n| Fines | 2 | 3 | 5 |\n"
+    (table,) = read(text).tables
+    assert rows_of(table) == [
+        ["Kind", "All", "", "Sum"],
+        ["", "a", "b", ""],
+        ["Permits", "1", "", "1"],
+        ["Fines", "2", "3", "5"],
+    ]
+    assert table.exact_columns
+    (filled_up,) = read(text.replace("| 1 || 1 |", "| 1 | 1 ||")).tables
+    assert not filled_up.exact_columns
+
+
 def test_drawn_tables_with_cells_of_several_lines() -> None:
     text = """┌──────┬─────┐
 │ 受理 │ 3   │

@@ -1,4 +1,7 @@
-"""Rows whose columns were assumed: they count only where the printed total of the row is the sum of its figures."""
+"""What was assumed of a row counts only where the printed total of the row is the sum of its figures.
+
+Assumed are columns by headings that stand elsewhere, and figures on several lines of a narrow cell.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +33,9 @@ _Totals = Mapping[tuple[str, str], Sequence[tuple[Place, Addition]]]
 
 
 def _confirmed(reading: Reading, value: ReadValue, values: Values, totals: _Totals) -> ReadValue:
+    is_broken = reading.cell is not None and reading.cell.is_broken
     is_assumed = reading.candidates.heading.assumed or reading.candidates.cells.is_assumed
-    if not is_assumed or value.figure is None:
+    if not (is_assumed or is_broken) or value.figure is None:
         return value
     row = {
         place: number
@@ -40,8 +44,14 @@ def _confirmed(reading: Reading, value: ReadValue, values: Values, totals: _Tota
         if other.printed is reading.printed and (number := _number(each.figure)) is not None
     }
     of_row = totals.get((reading.place.table, reading.place.row), ())
-    adds_up = any(_adds_up(place, addition, row) for place, addition in of_row)
-    return value if adds_up else ReadValue(None, "unconfirmed")
+    adds_up = any(
+        _adds_up(place, addition, row)
+        for place, addition in of_row
+        if not is_broken or reading.place in (place, *addition.now)
+    )
+    if adds_up:
+        return value
+    return ReadValue(None, "unconfirmed" if is_assumed else "broken")
 
 
 def _adds_up(place: Place, addition: Addition, row: Mapping[Place, Number]) -> bool:

@@ -9,6 +9,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.published.matching.grids.cell_grid import CellGrid, grid_of_table, words_of
 from xlsreport.published.matching.grids.heading_reading import HeadingReader
 from xlsreport.published.matching.grids.headings import Heading
+from xlsreport.published.matching.grids.repeated_labels import with_repetitions_merged
 from xlsreport.published.matching.grids.row_cells import row_cells
 from xlsreport.published.matching.grids.row_matching import RowCandidates, RowReader
 from xlsreport.published.matching.grids.slipped_bands import has_slipped
@@ -70,7 +71,8 @@ class RowCollector:
         for block in self._publication.blocks:
             if isinstance(block, PublishedTable):
                 yield from self._lines_read()
-                yield from self._table(_right_way_round(grid_of_table(block), self._vocabulary))
+                grid = with_repetitions_merged(grid_of_table(block), self._vocabulary)
+                yield from self._table(_right_way_round(grid, self._vocabulary))
                 self._context.end_table()
             elif not block.chrome:
                 yield from self._paragraph(block)

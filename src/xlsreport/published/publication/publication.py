@@ -28,7 +28,8 @@ class Paragraph:
 class PublishedCell:
     """A cell as it is printed: where it begins in its table, from 0, how far it reaches, and its words.
 
-    Paragraphs and lines within the cell are parted by a line feed.
+    Paragraphs and lines within the cell are parted by a line feed. ``is_broken``: the lines are parts of one figure,
+    for which the cell is too narrow.
     """
 
     text: str
@@ -37,6 +38,7 @@ class PublishedCell:
     height: int = 1
     width: int = 1
     page: int | None = None
+    is_broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

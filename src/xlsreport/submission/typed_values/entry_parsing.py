@@ -24,7 +24,7 @@ from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_c
 from xlsreport.submission.typed_values.typed_dates import readings
 from xlsreport.values import EXACTLY, Number, Typed, date_of, exact, plain_number, typed_text
 
-_NOTHING = {"/", "-", "--", "—", "——", "–", "无", "没有"}
+_NOTHING = {"/", "\\", "-", "--", "—", "——", "–", "无", "没有"}
 """Marks for "none" in published reports (the official form lists them); full-width forms are folded before."""
 
 _MONEY = {"元": 1, "千元": 1000, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}

@@ -88,4 +88,4 @@ def grid_of_rows(rows: Iterable[Sequence[str]], page: int | None = None) -> Cell
 
 def words_of(cell: PublishedCell) -> str:
     """What a cell says on one line; empty where it is blank."""
-    return "" if is_blank(cell.text) else " ".join(cell.text.split())
+    return "" if is_blank(cell.text) else ("" if cell.is_broken else " ").join(cell.text.split())

@@ -32,9 +32,10 @@ class HeadingReader:
         if self.headed.grid.exact:
             by_position = ColumnsByPosition(self.headed, labels)
             slots = by_position.slots()
-            if slots is not None:
-                is_known = any(slot.column for slot in slots)
-                return Heading(block, slots, aligned=True, right=by_position.right) if is_known else None
+            if slots is not None and any(slot.column for slot in slots):
+                return Heading(block, slots, aligned=True, right=by_position.right)
+            if slots == ():
+                return None
         slots = ColumnsByOrder(self.headed, labels).slots()
         return None if slots is None else Heading(block, slots, aligned=False)
 

@@ -80,9 +80,24 @@ class Vocabulary:
             if wanted == Likeness.NEAR:
                 alike = self._clearly_nearest(printed, alike)
             if alike:
-                for entry in alike:
-                    yield from (LabelMatch(*label, wanted) for label in entry.labels)
+                found = [label for entry in alike for label in entry.labels]
+                yield from (LabelMatch(*label, wanted) for label in found)
+                if wanted == Likeness.EXACT:
+                    yield from self._without_number(printed, found)
                 return
+
+    def _without_number(self, printed: Wording, found: Sequence[_Label]) -> Iterator[LabelMatch]:
+        """Labels of the same blocks that a text is without their number, where it is the very label of something else.
+
+        其他 is a column, and the row 3.其他 where a page prints no numbers. Which it is, its neighbours tell.
+        """
+        roles = {(block, role) for block, role, _ in found}
+        blocks = {block for block, _ in roles}
+        for entry in self._by_core(printed, Likeness.VARIANT):
+            if not printed.number and likeness(printed, entry.wording) == Likeness.VARIANT:
+                for block, role, label in entry.labels:
+                    if block in blocks and (block, role) not in roles:
+                        yield LabelMatch(block, role, label, Likeness.SHORT)
 
     def _by_core(self, printed: Wording, wanted: Likeness) -> Iterable[_Entry]:
         if wanted == Likeness.EXACT:

@@ -29,6 +29,8 @@ _TITLE_PITCH = 2.4
 """Sizes of letters between the baselines of a title's lines, at most."""
 _WIDER = 1.2
 """A distance between lines that is so much wider than usual parts paragraphs."""
+_NUMBERED = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}、")
+"""How a paragraph of an outline begins; in running text what is numbered so does not follow the end of a sentence."""
 _OPENING = "（《〈“‘「『〔【([{"
 """Letters that do not end a line, so that the next goes with them."""
 
@@ -96,6 +98,8 @@ def _parts(before: TextLine, line: TextLine, above: Margins, here: Margins, pitc
     if pitch is not None and before.paragraph is not None and line.paragraph is not None:
         return before.paragraph != line.paragraph
     if abs(before.size - line.size) > _OTHER_SIZE * size:
+        return True
+    if before.text.endswith("。") and _NUMBERED.match(line.text):
         return True
     distance = line.baseline - before.baseline
     if pitch is not None and _is_title(before, line, here) and distance < _TITLE_PITCH * size:

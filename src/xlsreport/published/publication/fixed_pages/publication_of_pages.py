@@ -117,7 +117,9 @@ def _joined_blocks(blocks_of_pages: Sequence[Sequence[PageBlock]], pages: Sequen
     for block in _joined_tables(blocks_of_pages):
         if isinstance(block, PageTable):
             number += 1
-            cells = (PublishedCell(c.text, c.row, c.column, c.height, c.width, c.page) for c in block.cells)
+            cells = (
+                PublishedCell(c.text, c.row, c.column, c.height, c.width, c.page, c.is_broken) for c in block.cells
+            )
             yield PublishedTable(number, tuple(cells), block.exact)
         else:
             yield from (paragraph for paragraph in paragraphs_of(block, margins) if paragraph.text)

@@ -55,12 +55,20 @@ def _key(line: TextLine) -> tuple[str, int]:
 
 
 def _repeated(pages: Sequence[Sequence[PageBlock]]) -> set[tuple[str, int]]:
-    """The lines that more than one page has at the same place, if most pages have them."""
+    """The lines that more than one page has at the same place, if most pages have them.
+
+    Two of them begin at the same edge: a name at the head of the first page, and as signature at the right of the head
+    of the last, is no running line.
+    """
     counts: Counter[tuple[str, int]] = Counter()
+    begins: Counter[tuple[tuple[str, int], int]] = Counter()
     for page in pages:
-        counts.update({_key(line) for _, line in _edge_lines(page)})
+        lines = _edge_lines(page)
+        counts.update({_key(line) for _, line in lines})
+        begins.update({(_key(line), round(line.left / _SAME_PLACE)) for _, line in lines})
     least = max(2, len([page for page in pages if page]) // 2)
-    return {key for key, count in counts.items() if count >= least and key[0] != "#"}
+    aligned = {key for (key, _), count in begins.items() if count > 1}
+    return {key for key, count in counts.items() if count >= least and key in aligned and key[0] != "#"}
 
 
 def _parted(page: Sequence[PageBlock], repeated: set[tuple[str, int]]) -> tuple[list[PageBlock], list[TextLine]]:
