@@ -58,6 +58,7 @@ SUB_ROOMS = {
         "published_commands",
         "data_exchange",
         "translations",
+        "round_access",
         "group",
         "usage_errors",
         "site_options",

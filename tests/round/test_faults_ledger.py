@@ -167,7 +167,7 @@ def test_a_folder_may_be_called_anything(name: str, tmp_path: Path) -> None:
     send(round_, tmp_path / "in", ["001"])
     assert [one.outcome for one in collect(round_, [tmp_path / "in"])] == ["recorded"]
     kinds = [row[0] for row in records(round_.ledger_path) if row[0] != "sqlite_sequence"]
-    assert kinds == ["collection", "receipt", "received_file"]
+    assert kinds == ["collection", "form", "receipt", "received_file"]
     assert {path.name for path in tmp_path.iterdir()} == {name, round_.folder.with_suffix(".csv").name, "in"}
 
 

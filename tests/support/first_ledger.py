@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xlsreport.round.ledger.ledger_schema import APPLICATION, STEPS
 
-_LATER_COLUMNS = {"arrived", "stated", "lines"}
+_LATER_COLUMNS = {"arrived", "stated", "lines", "form"}
 
 
 def as_first_version(ledger: Path) -> None:

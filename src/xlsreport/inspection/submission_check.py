@@ -53,7 +53,9 @@ def examine(submission: Submission, *, forensic: bool = False) -> Examination:
 
 def _examined(submission: Submission, wrong: Set[Place], forensic: bool) -> Examination:
     source, noticed = submission.source, submission.alterations
-    if source is None or not (forensic or wrong or noticed or _differs(submission, source)):
+    if source is None or source.is_examined:
+        return Examination(noticed)
+    if not (forensic or wrong or noticed or _differs(submission, source)):
         return Examination(noticed)
     # It imports openpyxl, whose loading takes longer than checking a file.
     from xlsreport.inspection.deep_inspection import SnapshotError, compare_with_issued  # where there is a reason only

@@ -14,15 +14,14 @@ from pathlib import Path
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.earlier_editions import definitions_beside
-from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.definition.loading.shipped_definitions import shipped_path
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.messages import Messages
 from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.spreadsheet.reading_limits import limits_of
 from xlsreport.submission.alteration import AlterationKind
-from xlsreport.submission.identity.stamp import Stamp, parse_stamp
-from xlsreport.submission.intake.open_file import open_workbook, openable
+from xlsreport.submission.identity.stamp import Stamp
+from xlsreport.submission.intake.stamp_reading import read_stamp
 from xlsreport.submission.submission import Submission
 from xlsreport.submission.workbook_reader import read_workbook_bytes, shipped_definition
 
@@ -63,7 +62,7 @@ class EarlierVersions:
         Raises:
             RejectedWorkbookError: it cannot be read, or no definition is there by which it can be.
         """
-        stamp = self._stamp(data)
+        stamp = read_stamp(data, self._messages, limits_of(self._present), self._cache)
         known = [one for one in self._known(stamp.definition) if one.name == stamp.definition]
         for definition in known:
             if definition.fingerprint == stamp.fingerprint:
@@ -89,14 +88,6 @@ class EarlierVersions:
 
     def _read(self, data: bytes, name: str, definition: Definition) -> Submission:
         return read_workbook_bytes(data, name, definition, self._messages, self._cache)
-
-    def _stamp(self, data: bytes) -> Stamp:
-        said = self._messages
-        workbook = open_workbook(openable(data, said), said, self._cache, limits_of(self._present))
-        stamp = parse_stamp(workbook.pairs(STAMP_SHEET)) if STAMP_SHEET in workbook.sheets else None
-        if stamp is None:
-            raise RejectedWorkbookError(said("rejected.no_stamp"))
-        return stamp
 
     def _known(self, name: str) -> Iterator[Definition]:
         """The definitions that may be meant by a name, the likeliest first."""

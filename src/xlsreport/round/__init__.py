@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xlsreport.round.creating import RoundOptions, create_round
     from xlsreport.round.folder import Round, find_round, open_round
     from xlsreport.round.incoming.collection import CollectedFile, collect
+    from xlsreport.round.incoming.rechecking import RecheckedFile, recheck
     from xlsreport.round.outgoing.distribution import DistributedWorkbook, distribute
     from xlsreport.round.outgoing.previous_year import read_last_year
     from xlsreport.round.outgoing.returned_workbooks import ReturnedWorkbook, return_workbooks, to_return
@@ -47,6 +48,8 @@ _HOMES = {
     "overview_of": "status.overview",
     "read_last_year": "outgoing.previous_year",
     "read_roster": "roster.roster_reading",
+    "recheck": "incoming.rechecking",
+    "RecheckedFile": "incoming.rechecking",
     "render_all": "reports",
     "return_workbooks": "outgoing.returned_workbooks",
     "ReturnedWorkbook": "outgoing.returned_workbooks",
@@ -71,6 +74,7 @@ __all__ = [
     "DecisionResult",
     "DistributedWorkbook",
     "Overview",
+    "RecheckedFile",
     "ReturnedWorkbook",
     "Round",
     "RoundOptions",
@@ -89,6 +93,7 @@ __all__ = [
     "overview_of",
     "read_last_year",
     "read_roster",
+    "recheck",
     "render_all",
     "return_workbooks",
     "state_of",

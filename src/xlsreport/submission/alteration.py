@@ -51,6 +51,8 @@ class AlterationKind(Enum):
     STAMP_SHOWN = _Facts("stamp_shown", "sheet", "note")
     CHECKS_LOST = _Facts("checks_lost", "explanation", "warning", "lost")
     FINGERPRINT = _Facts("fingerprint", "stamp", "warning")
+    EARLIER_FORM = _Facts("earlier_form", "form", "note")
+    UNPLACED = _Facts("unplaced", "form", "note", "lost")
     STAMP_EDITED = _Facts("stamp_edited", "stamp", "warning")
     STAMP = _Facts("stamp", "stamp", "warning")
     OTHER_FORM = _Facts("other_form", "stamp", "warning", "lost")

@@ -14,7 +14,7 @@ from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.entries_file import NIL_RETURN
 from xlsreport.submission.invisible_characters import is_blank
-from xlsreport.submission.submission import Overflow, Submission, UnclearCell
+from xlsreport.submission.submission import Overflow, PreviousValue, Submission, UnclearCell
 
 _Name = TypeVar("_Name")
 _Stated = TypeVar("_Stated")
@@ -35,10 +35,15 @@ def in_form(submission: Submission, form: Definition) -> Submission:
         fields=_known(submission.fields, form.fields),
         nil_returns=submission.nil_returns & tables.keys(),
         declined=submission.declined & tables.keys(),
-        previous={p: value for p, value in submission.previous.items() if p in form.places or form.is_carried(p)},
+        previous=asked_in(form, submission.previous),
         shown=_known(submission.shown, form.places),
         unclear=tuple(one for one in submission.unclear if one.name in names or _is_in_list(one, submission, form)),
     )
+
+
+def asked_in(form: Definition, figures: Mapping[Place, PreviousValue]) -> dict[Place, PreviousValue]:
+    """Those of last year's figures that a form has."""
+    return {place: value for place, value in figures.items() if place in form.places or form.is_carried(place)}
 
 
 def _is_in_list(unclear: UnclearCell, submission: Submission, form: Definition) -> bool:

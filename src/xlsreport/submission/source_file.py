@@ -50,6 +50,7 @@ class SourceFile:
         positions: where its cells stand.
         facts: facts of its sheets, by their names.
         alterations: what was noticed while it was read.
+        is_examined: whether that is all, since it was compared already with the workbook that was given out.
     """
 
     file: str
@@ -58,3 +59,4 @@ class SourceFile:
     positions: Positions = field(repr=False)
     facts: FileFacts = field(default_factory=dict, repr=False)
     alterations: tuple[Alteration, ...] = ()
+    is_examined: bool = False

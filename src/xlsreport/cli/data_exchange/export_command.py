@@ -22,6 +22,7 @@ from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
+from xlsreport.cli.round_access.current_round import current_round
 from xlsreport.cli.round_here import definition_or_here
 from xlsreport.data_package.definition_text import definition_text
 from xlsreport.data_package.packaging import DESCRIPTOR, PackagedReport, package_files, packaged
@@ -33,7 +34,6 @@ from xlsreport.messages import Messages
 from xlsreport.opc.zip_writer import archive_of, deflated
 from xlsreport.round.exporting import round_package
 from xlsreport.round.files.atomic_write import write_atomically
-from xlsreport.round.folder import find_round
 from xlsreport.submission.submission import Submission
 from xlsreport.submission.workbook_reader import read_workbook
 
@@ -68,7 +68,7 @@ def export(
 
 
 def _of_round(folder: str, processes: int | None, messages: Messages) -> Mapping[str, bytes]:
-    round_ = find_round(Path(folder), messages)
+    round_ = current_round(folder)
 
     def watch(reports: Iterator[PackagedReport], count: int) -> Iterator[PackagedReport]:
         return progress(reports, length=lambda: count, label=messages("package.progress"))

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import click
 
-from xlsreport.cli.common_options import user_messages
 from xlsreport.cli.group import FOUND_ERRORS
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
 from xlsreport.cli.report_commands.office_styles import print_left_out
 from xlsreport.cli.report_commands.picture_arguments import Figures, PictureArguments
 from xlsreport.cli.report_commands.render_arguments import RenderArguments
+from xlsreport.cli.round_access.current_round import current_round
 from xlsreport.cli.translations.language_options import chosen_locale
 from xlsreport.document.output_formats import FORMATS, Format, hindrance
 from xlsreport.errors import RenderingError
 from xlsreport.messages import Messages
-from xlsreport.round.folder import Round, find_round
+from xlsreport.round.folder import Round
 from xlsreport.round.outgoing.previous_year import read_last_year
 from xlsreport.round.reports import AgencyReports, RoundReportOptions, render_all, round_style_document
 
@@ -32,7 +32,7 @@ def render_round(
     processes: int | None,
 ) -> None:
     """Write the reports, then say which could not be made, and why."""
-    round_ = find_round(Path(folder), user_messages())
+    round_ = current_round(folder)
     messages = round_.messages
     arguments.expect(formats or FORMATS)
     given = round_style_document(round_, formats or FORMATS, Path(arguments.style) if arguments.style else None)

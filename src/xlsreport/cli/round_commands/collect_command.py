@@ -9,16 +9,17 @@ from typing import Any, get_args
 
 import click
 
-from xlsreport.cli.common_options import echo_json, format_option, processes_option, round_option, user_messages
+from xlsreport.cli.common_options import echo_json, format_option, processes_option, round_option
 from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
+from xlsreport.cli.round_access.current_round import current_round
 from xlsreport.cli.round_commands.collected_lines import FileMessage, file_messages, message_lines
 from xlsreport.messages import Messages
 from xlsreport.round.counting.roster_changes import changes_in
-from xlsreport.round.folder import Round, find_round
+from xlsreport.round.folder import Round
 from xlsreport.round.incoming.collection import CollectedFile, CollectOutcome, clock_was_turned_back
 from xlsreport.round.incoming.collection import collect as collect_files
 from xlsreport.round.incoming.inbox import count_files
@@ -44,7 +45,7 @@ def collect(
     format_: str,
 ) -> None:
     """Read, check and record the workbooks in files, folders, archives and mails, whatever they are called."""
-    round_ = find_round(Path(folder), user_messages())
+    round_ = current_round(folder, processes=processes)
     messages = round_.messages
     arrived = parse_moment(received, messages) if received is not None else None
     if clock_was_turned_back(round_):

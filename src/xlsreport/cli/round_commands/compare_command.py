@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import click
 
@@ -15,14 +14,14 @@ from xlsreport.cli.common_options import (
     format_option,
     processes_option,
     round_option,
-    user_messages,
     write_guarded_output,
 )
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE, WholeNumberType
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
-from xlsreport.round.folder import Round, find_round
+from xlsreport.cli.round_access.current_round import current_round
+from xlsreport.round.folder import Round
 from xlsreport.round.repetition.agency_texts import AgencyTexts, UnreadableAgency
 from xlsreport.round.repetition.repetition_json import repetition_json
 from xlsreport.round.repetition.repetition_lines import repetition_lines, repetition_summary
@@ -45,10 +44,9 @@ from xlsreport.round.repetition.text_comparison import compare_texts
 @force_option
 def compare(folder: str, share: int, processes: int | None, format_: str, output: str | None, force: bool) -> None:
     """Find texts that repeat another agency's of the round, or the agency's own of last year."""
-    messages = user_messages()
     if output:
         expect_suffix(output, ".xlsx")
-    round_ = find_round(Path(folder), messages)
+    round_ = current_round(folder, processes=processes)
     found = compare_texts(
         round_, share / 100, processes=processes, watch=lambda read, count: _watched(read, count, round_)
     )

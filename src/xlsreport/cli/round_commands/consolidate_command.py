@@ -17,6 +17,7 @@ from xlsreport.cli.parameter_types import FOLDER, ChoiceType
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
 from xlsreport.cli.report_commands.check_command import print_findings
+from xlsreport.cli.round_access.current_round import current_round
 from xlsreport.round.consolidation.consolidating import Consolidation, RefusedConsolidationError
 from xlsreport.round.consolidation.consolidating import consolidate as add_up
 from xlsreport.round.consolidation.consolidation_files import WrittenConsolidation, write_consolidation
@@ -25,7 +26,7 @@ from xlsreport.round.consolidation.contributions import Contribution
 from xlsreport.round.consolidation.parents import ParentComparison
 from xlsreport.round.consolidation.scope import Answer, ConsolidationOptions
 from xlsreport.round.counting.round_state import AgencyState
-from xlsreport.round.folder import Round, find_round
+from xlsreport.round.folder import Round
 
 _answers = ChoiceType(get_args(Answer))
 
@@ -61,7 +62,7 @@ def consolidate(
     options = ConsolidationOptions(**given)
     if options.of and options.agency:
         raise click.UsageError(user_messages()("consolidate.of_and_agency"))
-    round_ = find_round(Path(folder), user_messages())
+    round_ = current_round(folder, processes=processes)
 
     def watch(read: Iterator[Contribution], count: int) -> Iterator[Contribution]:
         return progress(read, length=lambda: count, label=round_.messages("consolidate.progress"))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
-from xlsreport.cli.common_options import round_option, user_messages
+from xlsreport.cli.common_options import round_option
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import WholeNumberType
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.round_access.current_round import current_round
 from xlsreport.messages import Messages
 from xlsreport.round.counting.deciding import DecisionResult
 from xlsreport.round.counting.deciding import decide as decide_about
-from xlsreport.round.folder import Round, find_round
+from xlsreport.round.folder import Round
 from xlsreport.round.ledger.rulings import RulingKind
 from xlsreport.round.ledger.timestamps import local_text, parse_moment
 from xlsreport.round.status.decision_list import decision_lines
@@ -39,7 +39,7 @@ def decide(
     reason: str,
 ) -> None:
     """Decide which of an agency's files counts."""
-    round_ = find_round(Path(folder), user_messages())
+    round_ = current_round(folder)
     messages = round_.messages
     chosen: dict[RulingKind, bool] = {
         "counts": counts,

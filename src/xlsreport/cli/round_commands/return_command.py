@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from xlsreport.cli.common_options import round_option, user_messages
+from xlsreport.cli.common_options import round_option
 from xlsreport.cli.group import FOUND_ERRORS, OK
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
-from xlsreport.round.folder import ROUND_FILE, Round, find_round
+from xlsreport.cli.round_access.current_round import current_round
+from xlsreport.round.folder import ROUND_FILE, Round
 from xlsreport.round.outgoing.returned_workbooks import ReturnedWorkbook, return_workbooks, to_return
 from xlsreport.round.roster.agency_search import find_agencies
 
@@ -24,7 +25,7 @@ from xlsreport.round.roster.agency_search import find_agencies
 @click.pass_context
 def return_(ctx: click.Context, codes: tuple[str, ...], folder: str, warnings: bool) -> None:
     """Write a workbook and a letter for each agency whose newest submission has errors."""
-    round_ = find_round(Path(folder), user_messages())
+    round_ = current_round(folder)
     states = to_return(round_, codes, warnings=warnings)
     label = round_.messages("return.progress")
     done = list(progress(return_workbooks(round_, states), length=lambda: len(states), label=label))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 import click
 
@@ -22,11 +22,11 @@ from xlsreport.cli.help_page import terminal_columns
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE, ChoiceType
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.round_access.current_round import current_round
 from xlsreport.cli.round_commands.agency_details import agency_details
 from xlsreport.cli.round_commands.agency_table import agency_table
 from xlsreport.cli.round_commands.rule_table import rule_table
 from xlsreport.cli.text_columns import hanging_lines
-from xlsreport.round.folder import find_round
 from xlsreport.round.roster.agency_search import find_agencies
 from xlsreport.round.status.overview import ASPECTS, AgencyStatus, Aspect, Overview, overview_of
 from xlsreport.round.status.rule_counts import rule_counts
@@ -68,7 +68,7 @@ def status(
             raise click.UsageError(messages("status.whole"))
     if rules and (only or agencies):
         raise click.UsageError(messages("status.rules_alone"))
-    overview = overview_of(find_round(Path(folder), messages), datetime.now(UTC))
+    overview = overview_of(current_round(folder), datetime.now(UTC))
     picked = overview.chosen(only)
     lines = [line for line in _named(agencies, overview) if line in picked] if agencies else picked
     if output:

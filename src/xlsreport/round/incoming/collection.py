@@ -32,6 +32,7 @@ from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import NewReceipt, Receipt
 from xlsreport.round.ledger.rulings import in_force, rulings
 from xlsreport.round.ledger.timestamps import ledger_timestamp, timestamp_now
+from xlsreport.round.processing.issued_forms import keep_present_form
 from xlsreport.round.processing.parallel_map import map_in_order
 from xlsreport.round.processing.round_reader import RoundReader, open_reader
 from xlsreport.submission.intake.file_types import foreign_kind
@@ -173,6 +174,7 @@ class _Recorder:
 
     def __init__(self, round_: Round, ledger: Ledger, received: str | None, clock: Callable[[], str]) -> None:
         self._round, self._ledger, self._received, self._clock = round_, ledger, received, clock
+        self._form = keep_present_form(round_, ledger)
 
     def record(self, batch: Sequence[_Examination]) -> Iterator[CollectedFile]:
         """Record files in one transaction; if it fails, one by one, so that as many as possible are recorded."""
@@ -199,7 +201,8 @@ class _Recorder:
             return CollectedFile("known", result.origin, remarks=self._about_known(result.sha256))
         found = result.settled(self._round) if isinstance(result, CheckedFile) else result
         at, arrived = self._clock(), self._received or found.arrived
-        received = replace(found, at=at, arrived=arrived if arrived is not None and arrived < at else None)
+        arrived = arrived if arrived is not None and arrived < at else None
+        received = replace(found, at=at, arrived=arrived, form=self._form)
         receipt = self._ledger.record_receipt(received, lambda code: _as_copy(received, code, self._round))
         if receipt is None:
             return CollectedFile("known", found.origin, remarks=self._about_known(found.sha256))
@@ -263,6 +266,10 @@ class FileExaminer:
             reason = "blank" if seen.issued == 1 else "unmended"
             return receipt.refused(reason, self._messages(f"identity.{reason}"))
         return self._judged(receipt, data)
+
+    def examine_again(self, receipt: Receipt, data: bytes) -> NewReceipt | CheckedFile:
+        """Check a file of the ledger by the round's definition as it is now."""
+        return self._judged(NewReceipt("", receipt.sha256, receipt.origin), data)
 
     def _judged(self, receipt: NewReceipt, data: bytes) -> NewReceipt | CheckedFile:
         try:

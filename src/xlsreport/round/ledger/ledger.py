@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from xlsreport.errors import LedgerError
 from xlsreport.messages import Messages
-from xlsreport.round.ledger.ledger_database import LedgerDatabase
+from xlsreport.round.ledger.form_records import FormRecords
 from xlsreport.round.ledger.records import (
     Decision,
     IssuedName,
@@ -28,7 +28,7 @@ from xlsreport.round.ledger.rulings import in_force, rulings
 from xlsreport.round.ledger.timestamps import timestamp_now
 
 
-class Ledger(LedgerDatabase):
+class Ledger(FormRecords):
     """An open ledger, of one round; use it in a ``with`` statement.
 
     Args:
@@ -142,16 +142,11 @@ class Ledger(LedgerDatabase):
                 _json(judged.explanations),
             )
             lines = _json(judged.lines)
-            kept = (*whose, *outcome, judged.content, judged.stated, lines)
+            kept = (*whose, *outcome, judged.content, judged.stated, lines, judged.form)
             number = self._insert("receipt", _RECEIPT_COLUMNS, kept)
             if receipt.data is not None:
                 self._insert("received_file", "number, data", (number, receipt.data))
             return _receipt((number, *whose, *outcome, judged.stated or judged.sha256, lines))
-
-    def _insert(self, table: str, columns: str, row: tuple[Any, ...]) -> int:
-        marks = ", ".join("?" * len(row))
-        done = self._connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", row)
-        return int(done.lastrowid or 0)
 
     def _copied_from(self, receipt: NewReceipt) -> str | None:
         """The code of another agency that sent the same figures and paragraphs in a file that was not set aside."""
@@ -230,7 +225,7 @@ class Ledger(LedgerDatabase):
 
     def receipts(self) -> Iterator[Receipt]:
         """All files that came back, oldest first."""
-        return map(_receipt, self._records("receipt", _RECEIPT_READ))
+        return map(_receipt, self._records("judged_receipt", _RECEIPT_READ))
 
     def _records(self, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
         """All records of a table, oldest first.
@@ -248,17 +243,13 @@ class Ledger(LedgerDatabase):
     def receipts_of(self, code: str) -> Iterator[Receipt]:
         """The files that came back from an agency and were not refused, oldest first."""
         of = "code = ? AND verdict <> 'refused'"
-        rows = self._rows(f"SELECT {_RECEIPT_READ} FROM receipt WHERE {of} ORDER BY number", (code,))
+        rows = self._rows(f"SELECT {_RECEIPT_READ} FROM judged_receipt WHERE {of} ORDER BY number", (code,))
         yield from map(_receipt, rows)
 
     def decisions(self) -> Iterator[Decision]:
         """All that the office decided, oldest first."""
         for at, what, details in self._rows("SELECT at, what, details FROM decision ORDER BY number"):
             yield Decision(at, what, _parsed(details))
-
-    def _rows(self, question: str, values: Iterable[Any] = ()) -> list[Any]:
-        with self._translated_errors():
-            return self._connection.execute(question, tuple(values)).fetchall()
 
     def file_of(self, number: int) -> bytes | None:
         """The file of a receipt as it was received; None if it was not kept, being no workbook of ours."""
@@ -279,8 +270,8 @@ _AT_ONCE = 500
 """Records in a batch."""
 _ISSUE_COLUMNS = "at, code, name, revision, file, sha256, previous, receipt, letter"
 _RECEIPT_SAID = "at, arrived, sha256, origin, code, revision, verdict, reason, sentence, findings, explanations"
-_RECEIPT_COLUMNS = f"{_RECEIPT_SAID}, content, stated, lines"
-_RECEIPT_READ = f"number, {_RECEIPT_SAID}, coalesce(stated, content, sha256), lines"
+_RECEIPT_COLUMNS = f"{_RECEIPT_SAID}, content, stated, lines, form"
+_RECEIPT_READ = f"number, {_RECEIPT_SAID}, stated, lines"
 
 
 def _receipt(row: tuple[Any, ...]) -> Receipt:

@@ -6,9 +6,10 @@ import os
 import random
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from xlsreport.errors import LedgerError
@@ -118,6 +119,16 @@ class LedgerDatabase:
             for statement in step:
                 self._connection.execute(statement)
         self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def _insert(self, table: str, columns: str, row: tuple[Any, ...]) -> int:
+        """Add a record, within a transaction; gives its number."""
+        marks = ", ".join("?" * len(row))
+        done = self._connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", row)
+        return int(done.lastrowid or 0)
+
+    def _rows(self, question: str, values: Iterable[Any] = ()) -> list[Any]:
+        with self._translated_errors():
+            return self._connection.execute(question, tuple(values)).fetchall()
 
     def _has_tables(self) -> bool:
         return self._connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is not None

@@ -77,6 +77,42 @@ ALTER TABLE receipt ADD COLUMN lines TEXT;
 """
 """How many lines each list of a file has; nothing where that was not counted yet."""
 
+_FORMS = """
+CREATE TABLE form (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    digest TEXT NOT NULL UNIQUE,
+    text BLOB NOT NULL
+);
+ALTER TABLE receipt ADD COLUMN form INTEGER REFERENCES form (number);
+CREATE TABLE judgement (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    receipt INTEGER NOT NULL REFERENCES receipt (number),
+    form INTEGER NOT NULL REFERENCES form (number),
+    verdict TEXT NOT NULL CHECK (verdict IN ('clean', 'warnings', 'errors')),
+    findings TEXT NOT NULL,
+    explanations TEXT NOT NULL,
+    stated TEXT,
+    lines TEXT
+);
+CREATE INDEX judgement_by_receipt ON judgement (receipt, number);
+CREATE VIEW judged_receipt AS
+SELECT receipt.number, receipt.at, receipt.arrived, receipt.sha256, receipt.origin, receipt.code, receipt.revision,
+    coalesce(last.verdict, receipt.verdict) AS verdict, receipt.reason, receipt.sentence,
+    coalesce(last.findings, receipt.findings) AS findings,
+    coalesce(last.explanations, receipt.explanations) AS explanations,
+    coalesce(last.stated, receipt.stated, receipt.content, receipt.sha256) AS stated,
+    coalesce(last.lines, receipt.lines) AS lines,
+    coalesce(last.form, receipt.form, (SELECT min(number) FROM form)) AS form
+FROM receipt LEFT JOIN judgement AS last
+ON last.number = (SELECT max(number) FROM judgement WHERE judgement.receipt = receipt.number);
+"""
+"""``form`` keeps each text of the definition by which workbooks were given out or checked; ``judgement`` what became of
+a file when it was checked anew by another one, since the records of receipts never change. Receipts of earlier versions
+do not say by which form they were checked: by the first that is kept, since nothing was checked anew then."""
+
 
 def _append_only_triggers(table: str) -> tuple[str, ...]:
     """Triggers that prevent any program from changing or deleting records."""
@@ -107,6 +143,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         *_append_only_triggers("collection"),
     ),
     _statements(_LINES),
+    (*_statements(_FORMS), *_append_only_triggers("form"), *_append_only_triggers("judgement")),
 )
 """The statements of each version's migration; a new ledger runs all of them."""
 SCHEMA_VERSION = len(STEPS)

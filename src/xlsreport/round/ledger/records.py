@@ -113,7 +113,7 @@ class NewReceipt:
 
     ``at`` is set when it is recorded; ``arrived`` is when it came, where that is known otherwise. ``stated`` is a
     digest of figures and paragraphs; ``content`` is the same where they are so many that no two agencies have the same.
-    ``lines`` is how many lines each list has.
+    ``lines`` is how many lines each list has, ``form`` the number of the form by which it was checked.
     """
 
     at: str
@@ -130,6 +130,7 @@ class NewReceipt:
     stated: str | None = None
     arrived: str | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
+    form: int | None = None
     data: bytes | None = field(default=None, repr=False)
 
     def with_error(self, finding: Mapping[str, Any]) -> NewReceipt:

@@ -18,10 +18,12 @@ from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import IssuedWorkbook, parsed_figures, stated_figures
 from xlsreport.round.ledger.timestamps import timestamp_now
 from xlsreport.round.outgoing.agency_filenames import file_stem
+from xlsreport.round.processing.issued_forms import keep_present_form
 from xlsreport.round.processing.parallel_map import map_in_order
 from xlsreport.round.roster.agencies import Agency
 from xlsreport.submission.entries_file import new_submission
 from xlsreport.submission.identity.stamp import Identity
+from xlsreport.submission.rebuilding import asked_in
 from xlsreport.submission.stamping import signed
 from xlsreport.submission.submission import PreviousValue, Submission
 from xlsreport.workbook.workbook_series import WorkbookSeries
@@ -74,6 +76,7 @@ def distribute(
     """
     with round_.open_ledger() as ledger:
         _expect_codes(round_, ledger)
+        keep_present_form(round_, ledger)
         given = _issued_before(ledger)
         known = {code: one.figures for code, one in given.items()} | dict(previous or {})
         tasks = [_WorkbookTask(agency, known.get(agency.code, {})) for agency in round_.roster]
@@ -130,7 +133,8 @@ def workbook_name(round_: Round, agency: Agency) -> str:
 def issued_submission(round_: Round, agency: Agency, figures: Figures) -> Submission:
     """The content of an agency's workbook when it is first distributed."""
     form = round_.form_for(agency)
-    blank = new_submission(form, agency=agency.name, year=round_.year, part=round_.part, previous=figures)
+    previous = asked_in(form, figures)  # they may have been given out in another form
+    blank = new_submission(form, agency=agency.name, year=round_.year, part=round_.part, previous=previous)
     return signed(blank, Identity(round_.id, agency.code, body=round_.body_of(agency)), round_.key)
 
 

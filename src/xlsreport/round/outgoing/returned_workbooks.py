@@ -22,6 +22,7 @@ from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import IssuedWorkbook, Receipt, stated_figures
 from xlsreport.round.ledger.timestamps import local_day, timestamp_now
 from xlsreport.round.outgoing.agency_filenames import file_stem
+from xlsreport.round.processing.issued_forms import keep_present_form
 from xlsreport.round.processing.parallel_map import map_in_order
 from xlsreport.round.processing.round_reader import RoundReader, open_reader
 from xlsreport.round.roster.agencies import Agency
@@ -112,6 +113,7 @@ def return_workbooks(
         RoundError: a file cannot be written, or the system ended one of several processes.
     """
     with round_.open_ledger() as ledger:
+        keep_present_form(round_, ledger)
         issued: dict[str, list[IssuedWorkbook]] = {}
         for issue in ledger.issues():
             issued.setdefault(issue.code, []).append(issue)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
+from xlsreport.errors import MigrationError, RejectedWorkbookError
+from xlsreport.migration.moved_submission import moved_submission
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import Receipt, parsed_figures, unpacked_texts
+from xlsreport.round.processing.issued_forms import IssuedForms
 from xlsreport.spreadsheet.reading_cache import ReadingCache
+from xlsreport.submission.intake.stamp_reading import read_stamp
+from xlsreport.submission.rebuilding import asked_in
 from xlsreport.submission.submission import PreviousValue, Submission
 from xlsreport.submission.workbook_reader import read_workbook_bytes
 
@@ -27,14 +33,45 @@ class RoundReader:
     def __init__(self, round_: Round, ledger: Ledger) -> None:
         self.round, self.ledger = round_, ledger
         self._cache = ReadingCache()
+        self._forms = IssuedForms(round_, ledger)
 
     def read(self, data: bytes, name: str) -> Submission:
-        """Read a file by the round's definition.
+        """Read a file, one that was given out before the definition was changed by the form that it was given out in.
+
+        What is read is in the present form in any case.
 
         Raises:
+            LedgerError: the ledger cannot be read.
             RejectedWorkbookError: it cannot be read.
         """
-        return read_workbook_bytes(data, name, self.round.definition, self.round.messages, self._cache)
+        try:
+            submission = self._read_by(self.round.definition, data, name)
+        except RejectedWorkbookError:
+            form = self._earlier_form_of(data)
+            if form is None:
+                raise
+        else:
+            form = None if submission.source is None else self._forms.earlier(submission.source.stamp.fingerprint)
+            if form is None:
+                return submission
+        before = self.with_issued_previous(self._read_by(form, data, name))
+        try:
+            return moved_submission(before, self.round.definition)
+        except MigrationError as error:
+            raise RejectedWorkbookError(str(error)) from None
+
+    def _read_by(self, form: Definition, data: bytes, name: str) -> Submission:
+        return read_workbook_bytes(data, name, form, self.round.messages, self._cache)
+
+    def _earlier_form_of(self, data: bytes) -> Definition | None:
+        """The earlier form that a file names which cannot be read by the present one."""
+        if not self._forms.has_earlier():
+            return None
+        try:
+            stamp = read_stamp(data, self.round.messages, cache=self._cache)
+        except RejectedWorkbookError:
+            return None
+        return self._forms.earlier(stamp.fingerprint)
 
     def received_submission(self, receipt: Receipt) -> Submission:
         """The submission of a receipt that was not refused, read again from the stored file.
@@ -51,10 +88,12 @@ class RoundReader:
     def with_issued_previous(self, submission: Submission) -> Submission:
         """The submission with last year's figures as they were issued, and with last year's texts."""
         code = submission.identity.code if submission.identity is not None else None
-        if code is None:
-            return submission
+        if code is None or (submission.source is not None and submission.source.is_examined):
+            return submission  # one of an earlier form has them already
         issued, texts = self.ledger.last_year(code)
-        figures: Mapping[Place, PreviousValue] = submission.previous if issued is None else parsed_figures(issued)
+        figures: Mapping[Place, PreviousValue] = submission.previous
+        if issued is not None:  # it may have been given out in another form
+            figures = asked_in(submission.definition, parsed_figures(issued))
         return submission.with_previous(figures, None if texts is None else unpacked_texts(texts))
 
 

@@ -1,0 +1,1 @@
+"""How commands come by the round that they work in."""
