@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from string import Formatter
 
 from xlsreport.checking.evaluation.previous_lines import PreviousLine
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.line_rows import line_rows
-from xlsreport.submission.submission import Line, Submission, shortened
+from xlsreport.submission.named_lines import filled_in, line_name
+from xlsreport.submission.submission import Submission
 from xlsreport.values import typed_text
-
-
-def line_name(definition: LineDefinition, line: Line) -> str:
-    """What a line is called; empty where the definition has no pattern."""
-    entries = {place.column: entry.stated for place, entry in line.entries.items()}
-    return _filled_in(definition.shape.name or "", entries)
 
 
 def name_of_previous(definition: LineDefinition, line: PreviousLine) -> str:
     """What a line of last year was called: by the pattern, or where there is none by its key."""
     said = {place.column: typed_text(value) for place, value in line.items()}
     key = " ".join(f"{{{place.column}}}" for place in definition.previous_key)
-    return _filled_in(definition.shape.name or key, said)
-
-
-def _filled_in(pattern: str, texts: Mapping[str, str]) -> str:
-    columns = {name for _, name, _, _ in Formatter().parse(pattern) if name}
-    return shortened(" ".join(pattern.format_map({name: texts.get(name, "") for name in columns}).split()))
+    return filled_in(definition.shape.name or key, said)
 
 
 def name_of_row(submission: Submission, place: Place) -> str:

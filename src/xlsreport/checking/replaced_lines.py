@@ -6,10 +6,11 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from xlsreport.checking.line_names import line_name, name_of_row
+from xlsreport.checking.line_names import name_of_row
 from xlsreport.definition.place import Place
 from xlsreport.errors import EntriesError
 from xlsreport.submission.entries_file import new_submission
+from xlsreport.submission.named_lines import line_name
 from xlsreport.submission.rebuilding import rebuilt
 from xlsreport.submission.submission import Entry, Submission
 

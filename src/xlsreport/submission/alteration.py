@@ -81,6 +81,7 @@ class AlterationKind(Enum):
     UNPROTECTED = _Facts("unprotected", "protection", "note")
     UNLOCKED = _Facts("unlocked", "protection", "note")
     LOCKED_LINES = _Facts("locked_lines", "protection", "note")
+    ROWS_RENAMED = _Facts("rows_renamed", "rows", "warning", "taken")
     VALIDATION = _Facts("validation", "validation", "note")
     HIDDEN = _Facts("hidden", "hidden", "warning")
     FILTERED = _Facts("filtered", "hidden", "note")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from xlsreport.definition.place import Place
+from xlsreport.submission.identity.row_digests import row_digests
 from xlsreport.submission.identity.stamp import Identity, Stamp
 from xlsreport.submission.submission import PreviousValue, Submission, with_known_body
 from xlsreport.values import SIGNIFICANT_DIGITS
@@ -27,6 +28,7 @@ def stamp_for(submission: Submission) -> Stamp:
         identity=submission.identity,
         incomplete=submission.incomplete,
         variant=definition.variant,
+        rows_of_lines=tuple(map(str, row_digests(submission))),
         language="" if definition.original is None else definition.locale,
     )
 

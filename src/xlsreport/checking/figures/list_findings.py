@@ -14,7 +14,7 @@ from xlsreport.checking.figures.not_asked_findings import not_asked_findings
 from xlsreport.checking.figures.typed_list_totals import typed_list_totals
 from xlsreport.checking.figures.unclear_findings import unclear_finding
 from xlsreport.checking.findings import Finding
-from xlsreport.checking.line_names import line_name, name_of_previous
+from xlsreport.checking.line_names import name_of_previous
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.place import Place
@@ -24,6 +24,7 @@ from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import LinesLine
 from xlsreport.layout.list_layout import ANY_ROW, ListLayout
 from xlsreport.layout.positions import Positions
+from xlsreport.submission.named_lines import line_name
 from xlsreport.submission.submission import Submission
 
 _MAX_NAMED = 12

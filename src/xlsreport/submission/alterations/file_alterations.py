@@ -17,6 +17,7 @@ from xlsreport.submission.alteration import Alteration, AlterationKind, altered_
 from xlsreport.submission.alterations.hidden_entries import hidden_alterations
 from xlsreport.submission.alterations.locked_lines import locked_lines
 from xlsreport.submission.alterations.odd_cells import covered_numbers, misleading_formats, strays
+from xlsreport.submission.alterations.renamed_rows import renamed_rows
 from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.identity.issued_text import lines_not_issued
 from xlsreport.submission.identity.stamp import FORMAT_VERSION, Stamp
@@ -41,6 +42,7 @@ def file_alterations(workbook: FilledWorkbook, stamp: Stamp, submission: Submiss
     yield from covered_numbers(workbook, submission)
     yield from hidden_alterations(workbook, positions)
     yield from locked_lines(workbook, positions)
+    yield from renamed_rows(workbook, stamp, submission)
 
 
 def _moved(positions: Positions, stamp: Stamp) -> Iterator[Alteration]:

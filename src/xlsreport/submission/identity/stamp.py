@@ -21,6 +21,9 @@ _FIRST_WRITER = 1
 _VERSION, _YEAR = re.compile(r"[0-9]{1,6}"), re.compile(r"(?:[0-9]{4})?")
 _PART = re.compile(r"(?:[1-9]|1[0-2])?")
 _ISSUED_NAME = re.compile(r"told[0-9]{1,2}")
+_ROWS_NAME = re.compile(r"rows[0-9]{1,2}")
+_ROWS_IN_CELL = 300
+"""Digests of rows in one cell: each takes up to some 80 characters, most of which are the id of the list."""
 _DIGESTS_IN_CELL = 3000
 """Digests in one cell: each takes eight characters and a blank, and a cell holds 32,767 characters."""
 
@@ -53,6 +56,8 @@ class Stamp:
     is a digest of last year's figures as they were given out. ``incomplete`` says of a consolidation which agencies its
     figures lack. ``identity`` is there in a round only. ``writer`` says how the workbook was written.
     ``language`` is that of the translation in which it is; empty where it is in the definition's own.
+    ``rows_of_lines`` are digests of the rows for lines of lists in which figures stood when it was given out, see
+    :mod:`xlsreport.submission.identity.row_digests`.
     """
 
     definition: str
@@ -67,6 +72,7 @@ class Stamp:
     part: int | None = None
     variant: tuple[str, ...] = ()
     language: str = ""
+    rows_of_lines: tuple[str, ...] = ()
 
     @property
     def issued_digests(self) -> tuple[str, ...]:
@@ -109,6 +115,7 @@ class Stamp:
             stated = (*stated, ("incomplete", self.incomplete))
         if self.writer != _FIRST_WRITER:
             stated = (*stated, ("writer", str(self.writer)))
+        stated = (*stated, *_in_cells("rows", self.rows_of_lines, _ROWS_IN_CELL))
         if self.identity is None:
             return stated
         identity = self.identity
@@ -119,12 +126,17 @@ class Stamp:
         )
         if identity.body:
             whose = (*whose, ("body", identity.body))
-        return (*stated, *whose, *_issued_rows(identity.issued_digests))
+        return (*stated, *whose, *_in_cells("told", identity.issued_digests, _DIGESTS_IN_CELL))
 
 
-def _issued_rows(issued_digests: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for number, first in enumerate(range(0, len(issued_digests), _DIGESTS_IN_CELL), start=1):
-        yield f"told{number}", " ".join(issued_digests[first : first + _DIGESTS_IN_CELL])
+def _in_cells(name: str, words: tuple[str, ...], most: int) -> Iterator[tuple[str, str]]:
+    """Words in as many numbered cells as they need."""
+    for number, first in enumerate(range(0, len(words), most), start=1):
+        yield f"{name}{number}", " ".join(words[first : first + most])
+
+
+def _from_cells(pattern: re.Pattern[str], values: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(one for name, value in values.items() if pattern.fullmatch(name) for one in value.split())
 
 
 def parse_stamp(rows: list[tuple[str, str]]) -> Stamp | None:
@@ -148,6 +160,7 @@ def parse_stamp(rows: list[tuple[str, str]]) -> Stamp | None:
         part=int(part) if part else None,
         variant=tuple(values.get("variant", "").split()),
         language=values.get("language", ""),
+        rows_of_lines=_from_cells(_ROWS_NAME, values),
     )
 
 
@@ -157,8 +170,6 @@ def _parse_identity(values: Mapping[str, str]) -> Identity | None:
         return None
     revision = values.get("revision", "")
     number = int(revision) if _VERSION.fullmatch(revision) else 0
-    issued_digests = tuple(
-        one for name, value in values.items() if _ISSUED_NAME.fullmatch(name) for one in value.split()
-    )
+    issued_digests = _from_cells(_ISSUED_NAME, values)
     code, signature = values.get("code", ""), values.get("signature", "")
     return Identity(values["round"], code, number, signature, issued_digests, values.get("body", ""))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from xlsreport.checking.line_names import line_name
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.messages import Messages
 from xlsreport.published.imported_report import PrintedLine, Unread
 from xlsreport.published.matching.labels.expected_labels import NamedLines
+from xlsreport.submission.named_lines import line_name
 from xlsreport.submission.submission import Line
 
 ReadLines = Mapping[str, Sequence[PrintedLine]]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from xlsreport.checking.line_names import line_name
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.number_kinds import Combine
 from xlsreport.definition.place import Place
@@ -19,6 +18,7 @@ from xlsreport.messages import Messages
 from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, Figures, Unasked, combine
 from xlsreport.round.consolidation.contributions import AgencyFigures, Contribution, FigureOrder, UnusualFigure
 from xlsreport.round.consolidation.lists.joined_lists import joined_numbers
+from xlsreport.submission.named_lines import line_name
 from xlsreport.values import typed_text
 
 _Numbers = Mapping[tuple[str, int], int]
