@@ -112,6 +112,7 @@ SUB_ROOMS = {
         "cell_plan",
         "rebuilding",
         "stamping",
+        "row_names",
         "entries_file",
         "typed_values",
         "submission",

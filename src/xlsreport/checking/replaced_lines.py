@@ -10,8 +10,8 @@ from xlsreport.checking.line_names import name_of_row
 from xlsreport.definition.place import Place
 from xlsreport.errors import EntriesError
 from xlsreport.submission.entries_file import new_submission
-from xlsreport.submission.named_lines import line_name
 from xlsreport.submission.rebuilding import rebuilt
+from xlsreport.submission.row_names.named_lines import line_name
 from xlsreport.submission.submission import Entry, Submission
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from xlsreport.definition.place import Place
 from xlsreport.submission.alteration import Alteration, AlterationKind
 from xlsreport.submission.filled_workbook import FilledWorkbook
-from xlsreport.submission.identity.row_digests import RowDigest, name_digest, row_digests
 from xlsreport.submission.identity.stamp import Stamp
-from xlsreport.submission.named_lines import line_name
+from xlsreport.submission.row_names.named_lines import line_name
+from xlsreport.submission.row_names.row_digests import RowDigest, name_digest, row_digests
 from xlsreport.submission.submission import Submission, shortened
 
 _MAX_NAMED = 5

@@ -57,7 +57,7 @@ class Stamp:
     figures lack. ``identity`` is there in a round only. ``writer`` says how the workbook was written.
     ``language`` is that of the translation in which it is; empty where it is in the definition's own.
     ``rows_of_lines`` are digests of the rows for lines of lists in which figures stood when it was given out, see
-    :mod:`xlsreport.submission.identity.row_digests`.
+    :mod:`xlsreport.submission.row_names.row_digests`.
     """
 
     definition: str

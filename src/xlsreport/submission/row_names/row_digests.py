@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from xlsreport.definition.definition import Definition
-from xlsreport.submission.named_lines import line_name
+from xlsreport.submission.row_names.named_lines import line_name
 from xlsreport.submission.submission import Entry, Line, Submission
 from xlsreport.values import SIGNIFICANT_DIGITS
 

@@ -1,0 +1,1 @@
+"""What the lines of a list are called, and so the rows of tables that stand for them."""
