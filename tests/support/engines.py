@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,7 @@ from support.office import recalculated
 from support.parts import Cell, cached_values, formulas, sheet_parts
 from support.parts import parts as parts_of
 from xlsreport.layout.cells import column_number
+from xlsreport.values import serial_of
 
 Values = Mapping[Cell, str | float]
 """What an engine makes of every formula of a workbook."""
@@ -61,6 +63,8 @@ def _value(value: object) -> str | float:
         return str(value).upper()
     if isinstance(value, int | float):
         return float(value)
+    if isinstance(value, date):  # as formualizer gives the number of a date
+        return float(serial_of(value))
     return "" if value is None else str(value)
 
 

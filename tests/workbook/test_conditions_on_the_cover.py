@@ -141,7 +141,7 @@ def test_formulas_and_python_agree(definition: Definition, engine: str, tmp_path
         ('cover.first == "No"', 'cover.first == "Never"', "Never"),
         ('cover.first == "No"', 'cover.remark == "No"', "remark"),
         ('cover.body != "port"', 'cover.body != "harbour"', "harbour"),
-        ('if: cover.first == "Yes"', "if: cover.day > 3", "field of the cover, with which nothing is calculated"),
+        ('if: cover.first == "Yes"', "if: cover.day > 3", "A date is compared with dates only"),
         ("require: t.r.ships > 1", "require: t.r.ships > cover.first", "field of the cover"),
     ],
 )

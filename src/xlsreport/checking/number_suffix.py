@@ -1,4 +1,4 @@
-"""What stands behind the value of an expression in a sentence: the sign of its figures, such as %."""
+"""What the value of an expression is in a sentence: a date, or a number with the sign of its figures, such as %."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import assert_never
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kinds import is_date
 from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.date_arithmetic import sort_of, uses_dates
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
     Call,
@@ -29,6 +31,15 @@ def suffix_of(definition: Definition, tree: Expression) -> str:
     """
     found = set(_suffixes(definition, (tree,)))
     return found.pop() if len(found) == 1 else ""
+
+
+def is_a_date(definition: Definition, tree: Expression) -> bool:
+    """Whether the value of a bound expression is a date, which counts its days."""
+
+    def holds_date(place: Place) -> bool:
+        return is_date(definition.facts(place).kind)
+
+    return uses_dates(tree, holds_date) and sort_of(tree, tree, holds_date) == "date"
 
 
 def suffix_at(definition: Definition, place: Place) -> str:

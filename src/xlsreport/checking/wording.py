@@ -8,7 +8,7 @@ from typing import assert_never
 
 from xlsreport.checking.evaluation.figure_values import FigureValues
 from xlsreport.checking.line_names import name_of_row
-from xlsreport.checking.number_suffix import suffix_of
+from xlsreport.checking.number_suffix import is_a_date, suffix_of
 from xlsreport.definition.definition import Definition, LineDefinition, comment_name
 from xlsreport.definition.figure_kinds.kinds import shown_word
 from xlsreport.definition.place import Place
@@ -29,8 +29,9 @@ from xlsreport.definition.rule_language.expression import (
 from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.messages import Messages
+from xlsreport.messages.written_dates import printed_date
 from xlsreport.submission.submission import Submission
-from xlsreport.values import Number, number_text
+from xlsreport.values import Number, date_of, number_text
 
 _MAX_SPELLED_OUT = 6
 """Members up to which a group is spelled out figure by figure; a larger one is named by its heading."""
@@ -144,7 +145,7 @@ class Wording:
             if value_of is None:
                 return name
             value = value_of(part)
-            shown = "?" if value is None else number_text(value) + suffix_of(self.definition, part)
+            shown = "?" if value is None else self.value(part, value)
             return self.messages("wording.valued", name=name, value=shown)
 
         def spelled(part: Expression) -> str:
@@ -179,6 +180,13 @@ class Wording:
                     raise TypeError(f"not bound: {part}")
 
         return spelled(tree)
+
+    def value(self, tree: Expression, value: Number) -> str:
+        """The value of an expression: a number with what stands behind it, or a date."""
+        day = date_of(value) if is_a_date(self.definition, tree) else None
+        if day is not None:
+            return printed_date(day, self.definition.locale)
+        return number_text(value) + suffix_of(self.definition, tree)
 
     def _lines(self, lines: LineFigures) -> str:
         """A column of a list by its heading, with the list's name; whether only some of its lines are meant."""
@@ -244,12 +252,12 @@ def stated(
     ``compared`` is what it is compared with, from which a plain number has its sign.
     """
     terms, value = spelled_with_values(wording, tree, along, values), values.of(tree)
-    sign = suffix_of(wording.definition, tree if compared is None or any(figures_in(tree)) else compared)
+    signed = tree if compared is None or any(figures_in(tree)) else compared
     if isinstance(tree, NumberLiteral):
-        return terms + sign
+        return terms + suffix_of(wording.definition, signed)
     if value is None or _is_one_term(tree):
         return terms
-    return wording.messages("finding.side", terms=terms, value=number_text(value) + sign)
+    return wording.messages("finding.side", terms=terms, value=wording.value(signed, value))
 
 
 def _is_one_term(tree: Expression) -> bool:

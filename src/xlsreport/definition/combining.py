@@ -12,7 +12,7 @@ from xlsreport.definition.rule_language.expression import Expression
 
 
 def combination_by_place(definition: Definition) -> Mapping[Place, Combine]:
-    """How the figures of several agencies are combined, for every place.
+    """How the figures of several agencies are combined: of tables, and of the cover where they are calculated with.
 
     For an entry its kind decides. A total is recomputed from the combined entries. It equals the sum of the agencies'
     totals if it only adds entries that are summed; else, as for a ratio, there is nothing to compare it with.
@@ -20,7 +20,7 @@ def combination_by_place(definition: Definition) -> Mapping[Place, Combine]:
     totals = {place: facts.total for place, facts in definition.places.items() if facts.total is not None}
     return {
         place: facts.kind.combine if facts.total is None else _of_total(definition, facts.total, totals)
-        for place, facts in definition.places.items()
+        for place, facts in (*definition.places.items(), *definition.calculated_fields.items())
     }
 
 
@@ -28,4 +28,4 @@ def _of_total(definition: Definition, total: Expression, totals: Mapping[Place, 
     entries = entry_sum(total, totals)
     if entries is None:
         return "none"
-    return "sum" if all(definition.places[place].kind.combine == "sum" for place in entries) else "none"
+    return "sum" if all(definition.facts(place).kind.combine == "sum" for place in entries) else "none"

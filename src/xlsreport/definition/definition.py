@@ -11,10 +11,10 @@ from typing import get_args
 
 from xlsreport.definition.declaration import CoverField, Declaration, Picture, Section
 from xlsreport.definition.figure_kinds.kind_traits import listed_in
-from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
+from xlsreport.definition.figure_kinds.kinds import AnyKind, is_calculable, is_numeric
 from xlsreport.definition.fingerprint import fingerprint_of
 from xlsreport.definition.place import Place
-from xlsreport.definition.place_facts import PlaceFacts, Total
+from xlsreport.definition.place_facts import PlaceFacts, Total, facts_of_field
 from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
@@ -222,11 +222,35 @@ class Definition:
 
     def facts(self, place: Place) -> PlaceFacts:
         """What the definition says about a place of a table, or of any line of a list."""
-        found = self.places.get(place)
+        found = self.places.get(place) or self._field_facts.get(place)
         if found is not None:
             return found
         line, own = self.lines[place.table], place._replace(row=LINE)
         return line.places.get(own) or line.figures_of_rows[own]
+
+    @cached_property
+    def _field_facts(self) -> Mapping[Place, PlaceFacts]:
+        """The fields of the cover with which something may be calculated."""
+        kinds, asked = self.field_kinds, self.text_requirements
+        return {
+            Place.of_field(field.id): facts_of_field(field, kinds[field.id], asked.get(field.id, ()))
+            for field in self.declaration.cover
+            if field.id in kinds and is_calculable(kinds[field.id])
+        }
+
+    @cached_property
+    def calculated_fields(self) -> Mapping[Place, PlaceFacts]:
+        """The fields of the cover with which totals calculate or that rules compare."""
+        forms = (self, *self.lines.values())
+        trees = [total.expression for form in forms for total in form.totals]
+        trees += [side for form in forms for case in form.cases for side in case.sides]
+        used = {figure.place for tree in trees for figure in figures_in(tree)}
+        return {place: facts for place, facts in self._field_facts.items() if place in used}
+
+    @property
+    def has_optional_numbers(self) -> bool:
+        """Whether something may be calculated with a field of the cover that need not be filled in."""
+        return any(facts.may_be_blank for facts in self._field_facts.values())
 
     def sheet_of_list(self, name: str) -> str:
         """The name of the sheet of a list."""

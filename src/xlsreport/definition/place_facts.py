@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from xlsreport.definition.declaration import CoverField
+from xlsreport.definition.figure_kinds.kind_traits import mark_of
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
@@ -64,3 +66,22 @@ class Total:
     place: Place
     expression: Expression
     along: Literal["columns", "rows"] | None
+
+
+_OPTIONAL = BoundRequirement(None, None, "optional")
+
+
+def facts_of_field(field: CoverField, kind: AnyKind, requirements: tuple[BoundRequirement, ...]) -> PlaceFacts:
+    """The field as an entry of its kind; one that may be left blank counts as one that is not asked while it is."""
+    return PlaceFacts(
+        place=Place.of_field(field.id),
+        row_labels=(),
+        column_labels=(field.label,),
+        row_name="",
+        column_name=field.label,
+        kind=kind,
+        prompt=field.prompt,
+        total=None,
+        mark=mark_of(kind.traits),
+        requirements=requirements or (() if field.when_blank == "error" else (_OPTIONAL,)),
+    )

@@ -64,6 +64,8 @@ class Layout:
         table = self.tables.get(place.table)
         if table is not None:
             return table.cell(place)
+        if place.field is not None:
+            return self.cover.fields[place.field]
         laid = self.lists[place.table]
         return laid.cell(place) if place.row == LINE else laid.line_cell(place._replace(row=LINE), int(place.row))
 

@@ -74,6 +74,11 @@ class Entry:
         return self.number if is_numeric(kind) else self.stated
 
     @property
+    def day(self) -> date | None:
+        """The date that it states; None where it is none."""
+        return self.meaning if isinstance(self.meaning, date) else None
+
+    @property
     def stated(self) -> str:
         """What it states, as a text."""
         if isinstance(self.meaning, date):
@@ -261,7 +266,10 @@ class Submission:
         return replace(self, previous=figures, previous_texts=texts, previous_shown=shown)
 
     def entry(self, place: Place) -> Entry | None:
-        """What is entered at a place of a table, or of a line of a list by its number; None where it is blank."""
+        """What is entered at a place of a table, in a line of a list by its number, or in a field of the cover that is
+        of a kind; None where it is blank."""
+        if place.field is not None:
+            return self.field_entries.get(place.field)
         if place.table not in self.definition.lists:
             return self.entries.get(place)
         line = self._lines_by_number.get((place.table, place.row))

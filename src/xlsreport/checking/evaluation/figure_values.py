@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 from operator import mul
 from typing import Literal, TypeAlias, assert_never
@@ -14,6 +13,7 @@ from xlsreport.checking.evaluation.asking import asked_by
 from xlsreport.checking.evaluation.comparing import rounded
 from xlsreport.checking.evaluation.line_keys import LineKey, folded_text
 from xlsreport.checking.evaluation.previous_lines import PreviousLines
+from xlsreport.definition.figure_kinds.kinds import AnyKind, is_calculable, is_date, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import AskedState
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
@@ -33,8 +33,8 @@ from xlsreport.definition.rule_language.expression import (
     needed_figures,
 )
 from xlsreport.submission.invisible_characters import is_blank
-from xlsreport.submission.submission import Submission
-from xlsreport.values import NOT_ASKED_MARK, Number, is_too_great, plain_number
+from xlsreport.submission.submission import Entry, Submission
+from xlsreport.values import NOT_ASKED_MARK, Number, is_number, is_too_great, plain_number, serial_of
 
 Reading: TypeAlias = Literal["mended", "plain"]
 """How an entry such as ``12件`` counts: as the number that was taken from it, or as no number at all."""
@@ -67,7 +67,7 @@ class FigureValues:
         self._plain_only = reading == "plain"
         self._not_applicable: set[Place] = set()
         self._asked: dict[tuple[BoundRequirement, ...], AskedState] = {}
-        self._evaluated: dict[Place, Number | None] = self._entered(plain_only=self._plain_only)
+        self._evaluated: dict[Place, Number | None] = self._entered()
         self._evaluated.update(displayed or {})
         self._not_applicable.difference_update(displayed or ())
         self._is_settled = False
@@ -119,14 +119,11 @@ class FigureValues:
         number = self.at(place)
         if number is None and self.is_left_blank(place):
             return NOT_ASKED_MARK
-        return self._definition.places[place].mark if number is None and place in self._not_applicable else number
+        return self._definition.facts(place).mark if number is None and place in self._not_applicable else number
 
     def is_stated(self, place: Place) -> bool:
         """Whether a number is known at a place, or a date was entered there."""
-        if self.at(place) is not None:
-            return True
-        entry = self.submission.entries.get(place)
-        return entry is not None and isinstance(entry.meaning, date) and not (self._plain_only and entry.mended)
+        return self.at(place) is not None
 
     def is_filled(self, place: Place) -> bool:
         """Whether something is entered at a place; a total is filled once it is known."""
@@ -159,7 +156,7 @@ class FigureValues:
                 return all(map(self.leaves_out, parts))
             case Negative(operand) | Rounded(operand):
                 return self.leaves_out(operand)
-            case Arithmetic("+" | "-", left, right):
+            case Arithmetic("+" | "-", left, right, False):
                 return self.leaves_out(left) and self.leaves_out(right)
             case Arithmetic(_, left, right):
                 return self.leaves_out(left) or self.leaves_out(right)
@@ -171,16 +168,18 @@ class FigureValues:
     @property
     def _may_rule_out(self) -> bool:
         """Whether anything is not applicable, or may be left blank."""
-        return bool(self._not_applicable) or self._definition.asks_conditionally
+        definition = self._definition
+        return bool(self._not_applicable) or definition.asks_conditionally or definition.has_optional_numbers
 
     def _computed(self, place: Place) -> Number | None:
         """The value of a place that has an expression; where it divides by zero, as the definition says."""
-        facts = self._definition.places[place]
+        facts = self._definition.facts(place)
         if facts.total is not None and self._is_unlisted(place):
             self._not_applicable.add(place)
             return None
         if facts.total is None:
-            return 0 if place.table in self.submission.nil_returns and not self.is_left_blank(place) else None
+            is_zero = place.table in self.submission.nil_returns and is_numeric(facts.kind)
+            return 0 if is_zero and not self.is_left_blank(place) else None
         found = self.total(place, facts.total)
         is_excused = found is None and facts.mark is not None and self._is_complete(facts.total)
         if is_excused and (facts.undefined is not None or self._is_ruled_out(facts.total)):
@@ -214,7 +213,7 @@ class FigureValues:
                 return all(map(self._is_ruled_out, parts))
             case Negative(operand) | Rounded(operand):
                 return self._is_ruled_out(operand)
-            case Arithmetic("+" | "-", left, right):
+            case Arithmetic("+" | "-", left, right, False):
                 # What is not asked is nothing beside something else; what is not applicable leaves no sum.
                 sides = [side for side in (left, right) if not self.leaves_out(side)]
                 return not sides or any(map(self._is_ruled_out, sides))
@@ -225,19 +224,35 @@ class FigureValues:
             case _:
                 assert_never(tree)
 
-    def _entered(self, *, plain_only: bool) -> dict[Place, Number | None]:
-        """The numbers of all places that are filled; under a nil return blanks are zero."""
-        entries, evaluated = self.submission.entries, {}
+    def _entered(self) -> dict[Place, Number | None]:
+        """The numbers, and those of dates, at all places that are filled; under a nil return blank numbers are zero."""
+        entries = self.submission.entries
+        evaluated: dict[Place, Number | None] = {}
         for table in self._definition.tables:
             blank = 0 if table in self.submission.nil_returns else None
             for place in self._definition.entry_places(table):
-                entry = entries.get(place)
-                if entry is None and self._definition.places[place].may_be_blank:
+                entry, facts = entries.get(place), self._definition.places[place]
+                if entry is None and facts.may_be_blank:
                     continue  # whether it is zero under a nil return depends on whether it is asked
-                if entry is not None and entry.not_applicable and not (plain_only and entry.mended):
-                    self._not_applicable.add(place)
-                evaluated[place] = blank if entry is None else None if plain_only and entry.mended else entry.number
+                if entry is None:
+                    evaluated[place] = blank if is_numeric(facts.kind) else None
+                else:
+                    evaluated[place] = self._number_of(place, facts.kind, entry)
+        for name, kind in self._definition.field_kinds.items():
+            if is_calculable(kind):
+                place, entry = Place.of_field(name), self.submission.field_entries.get(name)
+                evaluated[place] = None if entry is None else self._number_of(place, kind, entry)
         return evaluated
+
+    def _number_of(self, place: Place, kind: AnyKind, entry: Entry) -> Number | None:
+        """The number that is entered at a place; it is noted where it is one that is not applicable."""
+        if entry.not_applicable and not (self._plain_only and entry.mended):
+            self._not_applicable.add(place)
+        if is_date(kind):
+            if self._plain_only:  # a formula takes any number for a date
+                return entry.held if is_number(entry.held) else None
+            return None if entry.day is None else serial_of(entry.day)
+        return None if self._plain_only and entry.mended else entry.number
 
     def of(self, tree: Expression) -> Number | None:
         """The value of an expression, or None where a figure in it has none or it divides by zero."""
@@ -274,7 +289,7 @@ class FigureValues:
                 return Decimal(evaluated)
             case Negative(operand):
                 return -self._compute(operand)
-            case Arithmetic("+" | "-" as operator, left, right):
+            case Arithmetic("+" | "-" as operator, left, right, False):
                 sides = (Decimal(0) if self.leaves_out(side) else self._compute(side) for side in (left, right))
                 return Decimal(OPERATIONS[operator](*sides))
             case Arithmetic(operator, left, right):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -14,12 +13,12 @@ from xlsreport.checking.evaluation.line_keys import LineKey
 from xlsreport.checking.evaluation.previous_lines import PreviousLines
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.figure_kinds.kind_traits import folded_answer
-from xlsreport.definition.figure_kinds.kinds import is_numeric
+from xlsreport.definition.figure_kinds.kinds import is_calculable
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Function, LineFigures
 from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.submission.submission import Line, PreviousValue, Submission
-from xlsreport.values import Number, serial_of
+from xlsreport.values import Number
 
 
 class LineValues(FigureValues):
@@ -103,16 +102,9 @@ class LineValues(FigureValues):
         other = self._elsewhere(place)
         return super().answer(place) if other is None else other.answer(place)
 
-    def is_numeric(self, column: Place) -> bool:
-        """Whether a column of the list holds numbers."""
-        return is_numeric(self._definition.places[column].kind)
-
     def rank(self, place: Place) -> Number | None:
         """The number by which the line is in order of a column: that of a date counts its days."""
-        entry = self.line.entries.get(place)
-        if entry is None or not isinstance(entry.meaning, date):
-            return self.at(place)
-        return None if self._plain_only and entry.mended else serial_of(entry.meaning)
+        return self.at(place)
 
     def given_to(self, lines: LineFigures) -> Number | None:
         """What the line gives to a function of what is selected of the list."""
@@ -120,7 +112,7 @@ class LineValues(FigureValues):
             return None
         if lines.column is None:
             return 1
-        if self.is_numeric(lines.column):
+        if is_calculable(self._definition.places[lines.column].kind):
             return self.at(lines.column)
         return 1 if self.is_filled(lines.column) else None
 

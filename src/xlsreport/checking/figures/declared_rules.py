@@ -8,14 +8,17 @@ from xlsreport.checking.evaluation.figure_values import FigureValues
 from xlsreport.checking.figures.change_wording import change_message
 from xlsreport.checking.figures.line_results import LineResult, evaluate_case
 from xlsreport.checking.findings import Finding
+from xlsreport.checking.number_suffix import is_a_date
 from xlsreport.checking.wording import Wording, cell_list, distance_text, stated
-from xlsreport.definition.rule_language.expression import Comparator
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.rule_language.expression import Comparator, Expression
 from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.definition.tables.table_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import CaseLine, LinesLine
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.submission import Submission
+from xlsreport.values import Number, Typed, date_of
 
 _BROKEN = {"broken", "warned", "explained", "noted"}
 
@@ -55,8 +58,19 @@ def case_finding(
         cell = positions.check_cell(line, "explanation")
         message += wording.messages("finding.explain", sheet=cell.sheet, cell=cell.a1)
     first, *others = (CellRange(cell, cell) for cell in cells[: max(1, len(case.places))])
-    expected = result.right if case.change is None else None  # last year's figure is not what is expected
-    return Finding(case.rule.id, severity, case.named_by, first, message, result.left, expected, tuple(others))
+    found, expected = (
+        _stated(wording.definition, side, value)
+        for side, value in zip(case.sides, (result.left, result.right), strict=True)
+    )
+    if case.change is not None:
+        expected = None  # last year's figure is not what is expected
+    return Finding(case.rule.id, severity, case.named_by, first, message, found, expected, tuple(others))
+
+
+def _stated(definition: Definition, side: Expression, value: Number | None) -> Typed | None:
+    """The value of a side as a finding has it: of a date in ISO 8601."""
+    day = date_of(value) if value is not None and is_a_date(definition, side) else None
+    return value if day is None else day.isoformat()
 
 
 _MUST: Mapping[Comparator, str] = {

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
@@ -100,9 +101,11 @@ class LinearForms:
                 assert_never(tree)
 
     def _figure(self, place: Place) -> LinearForm | None:
-        if place.table in self._definition.lists:
-            return None  # what stands in a line of a list is taken as it is
+        if place.table in self._definition.lists or place.field is not None:
+            return None  # what stands in a line of a list, or on the cover, is taken as it is
         total = self._definition.places[place].total
+        if total is None and not is_numeric(self._definition.places[place].kind):
+            return None  # a date
         if total is None or place in self._typed:
             return LinearForm(now={place: 1})
         if place not in self._totals:

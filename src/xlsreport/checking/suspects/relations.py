@@ -9,8 +9,10 @@ from functools import cached_property, lru_cache
 
 from xlsreport.checking.suspects.linear_form import LinearForm, LinearForms
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Comparator, Comparison, Expression, Figure, figures_in
+from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.layout.checklines import CaseLine, TotalLine
 
 RuleLine = CaseLine | TotalLine
@@ -110,7 +112,8 @@ def linear_forms(definition: Definition, typed: frozenset[Place]) -> LinearForms
 
 def _relations(definition: Definition, typed: frozenset[Place]) -> Iterator[Relation]:
     # That a figure is far from last year's does not say that it is wrong.
-    cases = (case for case in definition.cases if case.change is None)
+    # Dates and the cover are taken as they are.
+    cases = (case for case in definition.cases if case.change is None and _is_of_figures(case, definition))
     compared: list[tuple[RuleLine, Comparison]] = [(CaseLine(case), case.comparison) for case in cases]
     totals = (total for total in definition.totals if total.place in typed)
     compared += [(TotalLine(total), Comparison("==", Figure(total.place), total.expression)) for total in totals]
@@ -119,6 +122,11 @@ def _relations(definition: Definition, typed: frozenset[Place]) -> Iterator[Rela
         places = entered_places(comparison, definition, typed) if form is None else frozenset(form.now)
         previous = tuple(dict.fromkeys(figure.place for figure in figures_in(comparison) if figure.previous))
         yield Relation(number, line, comparison, form, places, previous)
+
+
+def _is_of_figures(case: RuleCase, definition: Definition) -> bool:
+    """Whether a rule compares nothing but numbers of tables and lists."""
+    return all(place.field is None and is_numeric(definition.facts(place).kind) for place in case.places)
 
 
 def _difference(comparison: Comparison, forms: LinearForms) -> LinearForm | None:
@@ -136,7 +144,7 @@ def entered_places(
 
 def _entered(tree: Expression | Comparison, definition: Definition, typed: frozenset[Place]) -> Iterator[Place]:
     for figure in figures_in(tree):
-        if figure.previous or figure.place.table in definition.lists:
+        if figure.previous or figure.place.table in definition.lists or figure.place.field is not None:
             continue
         total = None if figure.place in typed else definition.places[figure.place].total
         if total is None:

@@ -179,6 +179,16 @@ def is_numeric(kind: AnyKind) -> bool:
     return isinstance(kind.traits, NumberTraits)
 
 
+def is_date(kind: AnyKind) -> bool:
+    """Whether places of this kind hold dates."""
+    return isinstance(kind.traits, DateTraits)
+
+
+def is_calculable(kind: AnyKind) -> bool:
+    """Whether expressions may use places of this kind, whose cells hold numbers or the numbers of dates."""
+    return isinstance(kind.traits, NumberTraits | DateTraits)
+
+
 def shown_word(option: str, kind: AnyKind) -> str:
     """How an option of a choice is shown; any other text stays as it is."""
     return kind.traits.word_of(option) if isinstance(kind.traits, OptionTraits) else option

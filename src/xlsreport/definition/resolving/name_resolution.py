@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.figure_kinds.kinds import Text
+from xlsreport.definition.figure_kinds.kinds import Text, is_numeric
 from xlsreport.definition.place import COVER, Place
 from xlsreport.definition.place_facts import PlaceFacts, Total
 from xlsreport.definition.problems import Path, Problem, in_expression
@@ -18,7 +18,7 @@ from xlsreport.definition.resolving.mark_resolution import bind_applicability, m
 from xlsreport.definition.resolving.picture_resolution import bind_pictures
 from xlsreport.definition.resolving.requirement_resolution import RequirementResolver, condition_needs
 from xlsreport.definition.resolving.total_resolution import TotalResolver
-from xlsreport.definition.rule_language.binding import Binder, Scope, names_of_cover, unknown
+from xlsreport.definition.rule_language.binding import Binder, Scope, kind_at, names_of_cover, unknown
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.change_rules import change_limit, change_of
 from xlsreport.definition.rule_language.condition import bind_condition, figures_of
@@ -83,7 +83,8 @@ def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tup
     kinds = {Place(table.id, *pair): kind for table in resolver.names.values() for pair, kind in table.grid.items()}
     of_lines = {figure.place for tree in chosen.values() for figure in figures_in(tree) if figure.place not in kinds}
     of_rows = {place for place in chosen if place.row in resolver.names[place.table].lines}
-    marks = marks_by_place(kinds, chosen, computed.undefined, order, {*requirements, *of_lines}, of_rows)
+    conditional = {*requirements, *of_lines, *_optional_fields(declaration)}
+    marks = marks_by_place(kinds, chosen, computed.undefined, order, conditional, of_rows)
     totals = [total for total in totals if _counts(total, chosen, marks)]
     totals.sort(key=lambda total: positions[total.place])
     facts = (one for table in resolver.tables.values() for one in _facts(table, chosen, declaration.messages))
@@ -99,6 +100,12 @@ def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tup
     }
     resolved = Definition(declaration, places, tuple(totals), cases, pictures, claims, of_texts)
     return with_lines(resolved, resolver.across_lines()) if resolved.lists else resolved, []
+
+
+def _optional_fields(declaration: Declaration) -> Iterator[Place]:
+    """The fields of the cover that need not always be filled in."""
+    fields = (field for field in declaration.cover if field.required is not None or field.when_blank != "error")
+    return (Place.of_field(field.id) for field in fields)
 
 
 def _counts(total: Total, chosen: Mapping[Place, Expression], marks: Mapping[Place, str]) -> bool:
@@ -185,11 +192,17 @@ class _Resolver:
                 raise ExpressionError("line_row_previous", 0, len(source))
             if {place.row for place in of_lines} - {scope.member}:
                 raise ExpressionError("line_row_others", 0, len(source))
+            if not all(self._is_kept(each.place) for each in figures_in(figure)):
+                raise ExpressionError("previous_not_kept", 0, len(source))
             change = change_of(figure)
             compared = change_limit(change, rule.explain_change)
         if not any(figures_in(compared)) and not any(lists_in(compared)):
             raise ExpressionError("no_figures", 0, len(source))
         return RuleCase(rule, scope.table, scope.member, scope.along, compared, change)
+
+    def _is_kept(self, place: Place) -> bool:
+        """Whether last year's value of a place is known: of the cover and of dates it is not."""
+        return place.field is None and is_numeric(kind_at(self.names, place))
 
     def across_lines(self) -> Mapping[str, AcrossLines]:
         """By list, its rules that compare lines with each other."""

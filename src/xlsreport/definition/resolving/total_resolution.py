@@ -8,7 +8,7 @@ from typing import Literal
 
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
-from xlsreport.definition.figure_kinds.kinds import is_numeric
+from xlsreport.definition.figure_kinds.kinds import is_date, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import Total
 from xlsreport.definition.problems import Path, Problem, in_expression, near_miss
@@ -93,13 +93,16 @@ class TotalResolver:
         try:
             tree = parse_total(source)
             for place, scope in cells:
-                bound = Binder(self._names, scope).expression(tree)
-                grid = self._names[place.table].grid
-                if (place.row, place.column) not in grid:
-                    continue  # the crossing label has no cell here
-                if not is_numeric(grid[place.row, place.column]):
+                kind = self._names[place.table].grid.get((place.row, place.column))
+                if kind is not None and is_date(kind):
+                    self.problems.append(Problem(path, "total_of_date"))
+                    return
+                if kind is not None and not is_numeric(kind):
                     self.problems.append(Problem(path, "total_not_numeric"))
                     return
+                bound = Binder(self._names, scope).expression(tree)
+                if kind is None:
+                    continue  # the crossing label has no cell here
                 if any(figure.previous for figure in figures_in(bound)):
                     self.problems.append(Problem(path, "total_of_previous"))
                     return

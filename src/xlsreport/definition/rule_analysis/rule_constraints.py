@@ -41,7 +41,8 @@ _HALF_A_DIGIT = Fraction(1, 2 * 10**MAX_DECIMALS)
 
 
 class _NotLinearError(Exception):
-    """Something multiplies or divides figures by each other, counts them, or divides by zero."""
+    """Something multiplies or divides figures by each other, counts them, divides by zero, or needs dates or the
+    cover."""
 
 
 class RuleConstraints:
@@ -172,7 +173,9 @@ class RuleConstraints:
         return z3.ToReal(whole) * self._constant(1 / scale)
 
     def _figure(self, figure: Figure) -> Term:
-        facts = self._definition.places[figure.place]
+        facts = self._definition.facts(figure.place)
+        if figure.place.field is not None or not isinstance(facts.kind.traits, NumberTraits):
+            raise _NotLinearError
         if facts.total is None:
             return self.figures[figure] if figure in self.figures else self._entry(figure)
         if figure not in self._totals:

@@ -7,10 +7,17 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from xlsreport.definition.figure_kinds.kind_traits import OptionTraits, TextTraits
-from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
+from xlsreport.definition.figure_kinds.kinds import AnyKind, is_calculable, is_date
 from xlsreport.definition.place import COVER, Place
 from xlsreport.definition.problems import near_miss
 from xlsreport.definition.rule_language.contrary import contrary
+from xlsreport.definition.rule_language.date_arithmetic import (
+    check_comparison,
+    sort_of,
+    span_of,
+    uses_dates,
+    with_dates,
+)
 from xlsreport.definition.rule_language.expression import (
     Answered,
     Arithmetic,
@@ -80,14 +87,30 @@ class Binder:
         Raises:
             ExpressionError: a name is unknown, or stands where it cannot.
         """
-        return Comparison(tree.comparator, self.expression(tree.left), self.expression(tree.right))
+        bound = Comparison(tree.comparator, self._bound(tree.left), self._bound(tree.right))
+        if not uses_dates(bound, self._is_date):
+            return bound
+        check_comparison(bound, tree, self._is_date)
+        return Comparison(bound.comparator, *(with_dates(side, self._is_date) for side in (bound.left, bound.right)))
 
-    def expression(self, tree: Expression, *, as_argument: bool = False) -> Expression:
-        """The same expression over figures; only an argument of a function may name a group.
+    def expression(self, tree: Expression) -> Expression:
+        """The same expression over figures, which must be a number.
 
         Raises:
-            ExpressionError: a name is unknown, or stands where it cannot.
+            ExpressionError: a name is unknown, or stands where it cannot; or it is a date.
         """
+        bound = self._bound(tree)
+        if not uses_dates(bound, self._is_date):
+            return bound
+        if sort_of(bound, tree, self._is_date) == "date":
+            raise ExpressionError("date_result", *span_of(tree))
+        return with_dates(bound, self._is_date)
+
+    def _is_date(self, place: Place) -> bool:
+        return is_date(kind_at(self._tables, place))
+
+    def _bound(self, tree: Expression, *, as_argument: bool = False) -> Expression:
+        """An expression over figures; only an argument of a function may name a group."""
         match tree:
             case Name() if tree.selects:
                 raise ExpressionError("list_alone", tree.start, tree.end, name=".".join(tree.parts))
@@ -99,13 +122,13 @@ class Binder:
                     raise ExpressionError("group", tree.start, tree.end, name=".".join(tree.parts))
                 return figures[0]
             case Negative(operand):
-                return Negative(self.expression(operand))
+                return Negative(self._bound(operand))
             case Arithmetic(operator, left, right):
-                return Arithmetic(operator, self.expression(left), self.expression(right))
+                return Arithmetic(operator, self._bound(left), self._bound(right))
             case Call(function, arguments):
                 return Call(function, tuple(self._argument(argument, function) for argument in arguments))
             case Rounded(operand, decimals, declared):
-                return Rounded(self.expression(operand), decimals, declared)
+                return Rounded(self._bound(operand), decimals, declared)
             case NumberLiteral() | Figure() | Figures() | LineFigures():
                 return tree
 
@@ -137,7 +160,7 @@ class Binder:
         """An argument of a function, which may name a group, or a column of a list with what is selected of it."""
         if isinstance(tree, Name) and (names := self._list_of(tree)) is not None:
             return self._lines(tree, names, function)
-        return self.expression(tree, as_argument=True)
+        return self._bound(tree, as_argument=True)
 
     def _list_of(self, name: Name) -> TableNames | None:
         """The list whose column a name means: one that it names, or where it selects lines that of the present line."""
@@ -163,7 +186,7 @@ class Binder:
             raise ExpressionError("same_function", name.start, name.end, name=function)
         line = Binder(self._tables, Scope(names.id, "rows", LINE, is_any_line=True))
         column = line.column(Name(tuple(parts), name.start, name.end)) if parts else None
-        if column is not None and function != "count" and not is_numeric(names.grid[LINE, column.column]):
+        if column is not None and function != "count" and not is_calculable(names.grid[LINE, column.column]):
             raise ExpressionError("not_numeric", name.start, name.end, name=written)
         if name.where is not None:
             present = self._tables.get(self._scope.table or "")
@@ -242,10 +265,14 @@ class Binder:
     def _figures(self, name: Name) -> tuple[tuple[Figure, ...], str | None]:
         """The figures that a name stands for, and the heading of the group where it names one."""
         figures, heading = self._found(name)
-        if any(figure.place.field is not None for figure in figures):
-            raise ExpressionError("cover_in_expression", name.start, name.end, name=".".join(name.parts))
-        if not all(is_numeric(kind_at(self._tables, figure.place)) for figure in figures):
+        if not all(is_calculable(kind_at(self._tables, figure.place)) for figure in figures):
+            if any(figure.place.field is not None for figure in figures):
+                raise ExpressionError("cover_in_expression", name.start, name.end, name=".".join(name.parts))
             raise ExpressionError("not_numeric", name.start, name.end, name=".".join(name.parts))
+        if any(
+            figure.previous and (figure.place.field is not None or self._is_date(figure.place)) for figure in figures
+        ):
+            raise ExpressionError("previous_not_kept", name.start, name.end, name=".".join(name.parts))
         return figures, heading
 
     def _found(self, name: Name) -> tuple[tuple[Figure, ...], str | None]:

@@ -97,11 +97,12 @@ class Negative:
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
-    """A binary operation."""
+    """A binary operation; one with ``of_dates`` has no value where a side has none, even where nothing is asked."""
 
     operator: Operator
     left: Expression
     right: Expression
+    of_dates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +204,8 @@ def last_year_expression(tree: Expression) -> Expression:
             return Figures(tuple(Figure(figure.place, previous=True) for figure in members), label)
         case Negative(operand):
             return Negative(last_year_expression(operand))
-        case Arithmetic(operator, left, right):
-            return Arithmetic(operator, last_year_expression(left), last_year_expression(right))
+        case Arithmetic(operator, left, right, of_dates):
+            return Arithmetic(operator, last_year_expression(left), last_year_expression(right), of_dates)
         case Call(function, arguments):
             return Call(function, tuple(last_year_expression(argument) for argument in arguments))
         case Rounded(operand, decimals, declared):

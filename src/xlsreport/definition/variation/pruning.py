@@ -75,7 +75,9 @@ def pruned(tree: Expression, asked: Container[Place]) -> Expression | None:
 def _arithmetic(tree: Arithmetic, asked: Container[Place]) -> Expression | None:
     left, right = pruned(tree.left, asked), pruned(tree.right, asked)
     if left is not None and right is not None:
-        return Arithmetic(tree.operator, left, right)
+        return Arithmetic(tree.operator, left, right, tree.of_dates)
+    if tree.of_dates:
+        return None
     match tree.operator:
         case "+":
             rest = left or right

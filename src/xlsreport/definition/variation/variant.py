@@ -95,8 +95,8 @@ class VariantMaker:
         self._names: Mapping[str, TableNames] = {table.id: names_of(table) for table in tables}
         left = {Place(table.id, *pair) for table in self._names.values() for pair in table.grid}
         self._asked = {place: facts for place, facts in definition.places.items() if place in left}
-        self._in_conditions = self._asked.keys() | {Place.of_field(field.id) for field in self.declaration.cover}
-        totals = ((total, pruned(total.expression, self._asked)) for total in definition.totals)
+        self._known = self._asked.keys() | {Place.of_field(field.id) for field in self.declaration.cover}
+        totals = ((total, pruned(total.expression, self._known)) for total in definition.totals)
         self._totals = {id(total): tree for total, tree in totals if total.place in self._asked}
         self.uncomputable: tuple[Total, ...] = tuple(
             total
@@ -128,14 +128,14 @@ class VariantMaker:
         when, total = facts.not_applicable_when, facts.total
         return replace(
             facts,
-            total=None if total is None else pruned(total, self._asked),
-            not_applicable_when=None if when is None else pruned_condition(when, self._in_conditions),
+            total=None if total is None else pruned(total, self._known),
+            not_applicable_when=None if when is None else pruned_condition(when, self._known),
             requirements=tuple(self._requirements(facts.requirements)),
         )
 
     def _requirements(self, requirements: Sequence[BoundRequirement]) -> Iterator[BoundRequirement]:
         for one in requirements:
-            condition = None if one.condition is None else pruned_condition(one.condition, self._in_conditions)
+            condition = None if one.condition is None else pruned_condition(one.condition, self._known)
             if condition != ALWAYS:
                 yield replace(one, condition=None if condition == NEVER else condition)
 
@@ -165,7 +165,7 @@ class VariantMaker:
                 return None
             # Of whom it is asked is settled, so that the workbook need not find out.
             case = replace(case, rule=case.rule.model_copy(update={"bodies": ()}))
-        condition = None if case.condition is None else pruned_condition(case.condition, self._in_conditions)
+        condition = None if case.condition is None else pruned_condition(case.condition, self._known)
         if condition == NEVER:
             return None
         others = tuple(place for place in case.stands_in_for if place in self._asked)
@@ -173,9 +173,9 @@ class VariantMaker:
 
     def _compared(self, case: RuleCase) -> RuleCase | None:
         if case.change is None or case.rule.explain_change is None:
-            compared = pruned_comparison(case.comparison, self._asked)
+            compared = pruned_comparison(case.comparison, self._known)
             return None if compared is None else replace(case, comparison=compared)
-        figure = pruned(case.change.now, self._asked)
+        figure = pruned(case.change.now, self._known)
         if figure is None:
             return None
         change = change_of(figure)
@@ -206,4 +206,4 @@ class VariantMaker:
         return (left for tree in trees if (left := self._left(tree)) is not None)
 
     def _left(self, tree: Expression) -> Expression | None:
-        return pruned(tree, self._asked)
+        return pruned(tree, self._known)

@@ -12,7 +12,7 @@ from xlsreport.round.consolidation.lists.joined_lists import joined_lines
 from xlsreport.round.folder import Round
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.stamping import signed
-from xlsreport.submission.submission import Entry, Submission
+from xlsreport.submission.submission import Entry, Submission, printed_fields
 from xlsreport.values import SIGNIFICANT_DIGITS, Number, number_text
 
 
@@ -34,15 +34,18 @@ def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
                 "limit": SIGNIFICANT_DIGITS,
             }
             raise RoundError(round_.messages("consolidate.too_long", **words))
+    entries = {place: _entry(figure) for place, figure in figures.items()} | result.uncombined
+    of_cover = {place.field: entry for place, entry in entries.items() if place.field is not None}
     lists = joined_lines(result.form, result.contributions, round_.messages)
     submission = Submission(
         result.form,
         agency=result.scope.agency,
         year=round_.year,
         part=round_.part,
-        entries={place: _entry(figure) for place, figure in figures.items()} | result.uncombined,
+        entries={place: entry for place, entry in entries.items() if place.field is None},
         lines={name: tuple(one.line for one in joined) for name, joined in lists.items()},
-        fields=listed_comments(result.form, result.contributions),
+        fields=listed_comments(result.form, result.contributions) | printed_fields(result.form, of_cover),
+        field_entries=of_cover,
         previous=result.previous_figures,
         incomplete=incomplete_sentence(round_, result),
     )

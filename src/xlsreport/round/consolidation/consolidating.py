@@ -56,7 +56,7 @@ class Consolidation:
         """The entries that are not combined, where what the agencies state leaves only one answer."""
         columns = zip(*(one.read.uncombined for one in self.contributions), strict=True)
         found = (
-            (place, only_entry(entries, self.form.places[place].mark or ""))
+            (place, only_entry(entries, self.form.facts(place).mark or ""))
             for place, entries in zip(self.places.uncombined, columns, strict=True)
         )
         return {place: entry for place, entry in found if entry is not None}

@@ -102,6 +102,7 @@ def figure_order(definition: Definition) -> FigureOrder:
     """The places that a consolidation combines."""
     how = combination_by_place(definition)
     asked = [place for place, facts in definition.places.items() if not facts.computed]
+    asked += definition.calculated_fields
     entries = tuple(place for place in asked if how[place] != "none")
     previous = definition.previous_places
     return FigureOrder(
@@ -115,7 +116,7 @@ def figure_order(definition: Definition) -> FigureOrder:
 
 def _may_have_one_answer(definition: Definition, place: Place) -> bool:
     """Whether only one agency may have anything to state: of what may be not applicable, or of a line of its own."""
-    return bool(mark_of(definition.places[place].kind.traits)) or definition.line_of(place) is not None
+    return bool(mark_of(definition.facts(place).kind.traits)) or definition.line_of(place) is not None
 
 
 def contributions(
@@ -152,7 +153,8 @@ class _FigureReader:
         """The figures of the file that a receipt is about."""
         submission = self._submission(receipt)
         values = Values(submission)
-        asked = submission.definition.places
+        form = submission.definition
+        asked = {*form.places, *map(Place.of_field, form.cover_fields)}
 
         def shown(place: Place) -> Figure:
             is_asked = place in asked and not values.is_left_blank(place)
@@ -165,7 +167,7 @@ class _FigureReader:
             if place not in asked or values.is_left_blank(place):
                 return NOT_ASKED
             zero = values.at(place)  # under a nil return
-            return submission.entries.get(place) or (None if zero is None else Entry(zero, zero))
+            return submission.entry(place) or (None if zero is None else Entry(zero, zero))
 
         return AgencyFigures(
             tuple(map(shown, self._places.entries)),
@@ -198,7 +200,7 @@ class _FigureReader:
             if blank and cell is not None:
                 yield UnusualFigure(blank[0], cell, self._messages("table.yes"), ("nil",))
         for place in self._places.entries:
-            entry = submission.entries.get(place)
+            entry = submission.entry(place)
             if entry is not None:
                 cell = positions.cell(place)
                 moved: tuple[Reason, ...] = ("moved",) if cell != positions.layout.cell(place) else ()

@@ -90,7 +90,7 @@ class _ProvenanceSheets:
 
     def _words(self, place: Place, cell: CellRef | None = None) -> list[ListValue]:
         """How a reader finds a place: sheet, cell, row label and column label."""
-        at, facts = cell or self._layout.cell(place), self._definition.places[place]
+        at, facts = cell or self._layout.cell(place), self._definition.facts(place)
         return [at.sheet, at.a1, facts.row_name, facts.column_name]
 
     def sources(self) -> Matrix:
@@ -102,7 +102,7 @@ class _ProvenanceSheets:
                 str(place),
                 how,
                 stated(total),
-                self._definition.places[place].mark,
+                self._definition.facts(place).mark,
             )
             for place, how, total in zip(places.entries, places.hows, self._result.numbers, strict=True)
         ]
@@ -143,7 +143,7 @@ class _ProvenanceSheets:
         headings = [*self._headings(*_PLACE), *self._headings("consolidate.total", "consolidate.how", "consolidate.go")]
         values, how = Values(self._submission), combination_by_place(self._definition)
         rows: list[list[ListValue]] = []
-        for place, facts in self._definition.places.items():
+        for place, facts in (*self._definition.places.items(), *self._definition.calculated_fields.items()):
             number = self._numbers.get(place)
             if number is not None:
                 cell, total = matrix.total_cell(number), stated(self._result.numbers[number])
@@ -165,7 +165,7 @@ class _ProvenanceSheets:
         entry = self._result.uncombined.get(place)
         if entry is None:
             return None
-        return entry.printed(self._definition.places[place].kind, self._definition.language)
+        return entry.printed(self._definition.facts(place).kind, self._definition.language)
 
     def comments(self) -> OfficeList | None:
         """Everything that agencies have written below tables; None where nobody is asked to."""

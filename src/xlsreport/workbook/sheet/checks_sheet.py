@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple, assert_never
 
+from xlsreport.checking.number_suffix import is_a_date
 from xlsreport.checking.wording import Wording, names_across
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import (
@@ -26,8 +27,10 @@ from xlsreport.layout.checklines import (
     severity_of,
 )
 from xlsreport.layout.sheet_layouts import CHECK_COLUMNS
+from xlsreport.messages.written_dates import date_format
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import height_for, width_in_characters
+from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
@@ -119,13 +122,16 @@ def _write_how(sheet: SheetDraft, cell: CellRef, text: str) -> None:
 
 
 class _LinePlan(NamedTuple):
-    """A line of the sheet: its calculations, that of what it is about, and the cell for its explanation."""
+    """A line of the sheet: its calculations, that of what it is about, and the cell for its explanation.
+
+    ``styles`` are of results that are no numbers: its state, and sides that are dates.
+    """
 
     line: CheckLine
-    status: CellRef
     results: Mapping[CellRef, Calculation]
     member: Calculation | None
     explanation: CellRef | None
+    styles: Mapping[CellRef, CellStyle]
 
 
 def _lines(plan: WorkbookPlan) -> list[_LinePlan]:
@@ -137,14 +143,18 @@ def _line(plan: WorkbookPlan, line: CheckLine) -> _LinePlan:
     computed = {"status": line_state, "left": left_side, "right": right_side, "difference": side_difference}
     results = {at(column): result(plan, line) for column, result in computed.items()}
     explanation = at("explanation") if explanation_key(line) else None
-    return _LinePlan(line, at("status"), results, member_name(plan, line), explanation)
+    styles = {at("status"): cell_styles.PLAIN_CENTRED}
+    if isinstance(line, CaseLine):
+        dated = {**cell_styles.CHECKED_NUMBER, "num_format": date_format(plan.definition.language)}
+        sides = zip(("left", "right"), line.case.sides, strict=True)
+        styles |= {at(column): dated for column, side in sides if is_a_date(plan.definition, side)}
+    return _LinePlan(line, results, member_name(plan, line), explanation, styles)
 
 
 def _write_line(context: WorkbookContext, sheet: SheetDraft, line: _LinePlan) -> None:
     sheet.shared(context.plan, _write_words, line.line)
     for cell, result in line.results.items():
-        style = cell_styles.PLAIN_CENTRED if cell == line.status else cell_styles.CHECKED_NUMBER
-        sheet.formula(cell, result.of(context.evaluated), style)
+        sheet.formula(cell, result.of(context.evaluated), line.styles.get(cell, cell_styles.CHECKED_NUMBER))
     if line.member is not None:
         member = context.layout.checks.cell(line.line, "member")
         sheet.formula(member, line.member.of(context.evaluated), cell_styles.PLAIN_TEXT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS, AskedState
 from xlsreport.definition.rule_language.expression import Comparison, Expression, Figure, needed_figures
@@ -46,11 +47,16 @@ class EntryCounts:
                 figure
                 for figure in figures
                 if figure.place.table == table and not figure.previous
-                if not self._definition.facts(figure.place).computed
+                if self._is_zero_under_nil(figure)
             ]
             if nil is not None and entries:
                 counted.append(f"IF({nil.absolute}={self._yes},{self.blanks(entries, 'open')},0)")
         return "+".join(counted)
+
+    def _is_zero_under_nil(self, figure: Figure) -> bool:
+        """Whether a blank counts as zero under a nil return: a blank date is no day."""
+        facts = self._definition.facts(figure.place)
+        return not facts.computed and is_numeric(facts.kind)
 
     def blanks(self, figures: Sequence[Figure], least: AskedState) -> str:
         """A formula for the number of blank entries, of those that are not always asked where so much is known."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric, shown_word
+from xlsreport.definition.figure_kinds.kinds import AnyKind, is_calculable, is_numeric, shown_word
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
@@ -69,7 +69,7 @@ class ListFormulas:
             return f"{function.upper()}({figures})"
         if lines.column is None and lines.where is None:
             return f"SUM({figures})"
-        of_texts = lines.where is None and lines.column is not None and not self.is_numeric(lines.column)
+        of_texts = lines.where is None and lines.column is not None and not self._is_calculable(lines.column)
         return f"{'COUNTA' if of_texts else 'COUNT'}({figures})"
 
     def _of_answer(self, function: Function, lines: LineFigures, choice: Place, word: str) -> str:
@@ -119,6 +119,9 @@ class ListFormulas:
         """Whether a column of a list holds numbers."""
         return is_numeric(self._definition.facts(column).kind)
 
+    def _is_calculable(self, column: Place) -> bool:
+        return is_calculable(self._definition.facts(column).kind)
+
     def key(self, columns: tuple[Place, ...]) -> str:
         """What a line has in some columns, as a text that is compared; capitals and blanks around do not matter."""
         return self.key_of(columns, [self._layout.cell(column).absolute for column in columns])
@@ -155,6 +158,6 @@ class ListFormulas:
         if lines.column is None:
             return f'IF({condition},1,"")'
         cell = self._layout.cell(lines.column).absolute
-        if self.is_numeric(lines.column):
+        if self._is_calculable(lines.column):
             return f'IF(AND({condition},ISNUMBER({cell})),{cell},"")'
         return f'IF(AND({condition},LEN({cell})>0),1,"")'

@@ -31,9 +31,7 @@ from xlsreport.workbook.formula.formula_texts import text_literal
 
 
 def figure_cell(layout: Layout, figure: Figure) -> CellRef:
-    """The cell of a figure of this year or of last year, or of a field of the cover that a condition asks about."""
-    if figure.place.field is not None:
-        return layout.cover.fields[figure.place.field]
+    """The cell of a figure of this year or of last year, or of a field of the cover."""
     return layout.previous_cell(figure.place) if figure.previous else layout.cell(figure.place)
 
 
@@ -115,7 +113,7 @@ class MarkConditions:
                 return self._is_without_value(tree, not_asked=not_asked)
             case Negative(operand) | Rounded(operand):
                 return part(operand)
-            case Arithmetic("+" | "-", left, right):
+            case Arithmetic("+" | "-", left, right, False):
                 return self._without_sum(left, right, not_asked=not_asked)
             case Arithmetic(_, left, right):
                 return _joined("OR", filter(None, map(part, (left, right))))
@@ -170,7 +168,10 @@ class MarkConditions:
         return laid.used_cell(int(place.row)).absolute
 
     def asked_cell(self, place: Place) -> str:
-        """The hidden cell that says whether an entry is asked."""
+        """The hidden cell that says whether an entry is asked; 0 for a field of the cover that never need be filled."""
+        if place.field is not None:
+            hidden = self._layout.asked_texts.get(place.field)
+            return str(ASKED_RANKS["empty"]) if hidden is None else hidden.absolute
         return self._layout.asked_cell(place, self._definition.facts(place).requirements).absolute
 
     def count(self, figures: Iterable[Figure], *, not_asked: bool = False) -> str:

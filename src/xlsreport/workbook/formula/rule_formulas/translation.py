@@ -196,7 +196,7 @@ class Translator:
                 return self.cell(tree).absolute
             case Negative(operand):
                 return f"(-{self.expression(operand)})"
-            case Arithmetic("+" | "-" as operator, left, right):
+            case Arithmetic("+" | "-" as operator, left, right, False):
                 return f"({self._summand(left)}{operator}{self._summand(right)})"
             case Arithmetic(operator, left, right):
                 return f"({self.expression(left)}{operator}{self.expression(right)})"
