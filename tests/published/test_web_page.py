@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from support.fillings import DEFINITIONS, FORMS, fillings
 from support.published_grids import printed_grids, published, read_grids, rows_of, texts_of
 from xlsreport import PublicationError, build_document, load_definition, messages_for, render
 from xlsreport.published.publication.publication import Paragraph, Publication
+from xlsreport.published.publication.publication_reading import read_publication
 from xlsreport.published.publication.web_page.web_page_reading import looks_like_html, read_web_page
 
 
@@ -333,3 +335,30 @@ def test_a_menu_is_no_part_of_a_short_report_however_long_it_is() -> None:
     menu = "".join(f"<li><a href=/{number}>A department of the county, number {number}</a>" for number in range(50))
     found = read(f"<nav><script>{'x' * 9000}</script><ul>{menu}</ul></nav><p>A short report.</p>")
     assert texts_of(found) == ["A short report."]
+
+
+PICTURE = (
+    "<p>{}</p><p><img src=t.png></p><p><img src=s.png width=90></p><p>{}</p><div class=code><img src=q.png>scan</div>"
+)
+
+
+def test_pictures_between_paragraphs_and_pages_in_frames_are_told() -> None:
+    text = "Applications that were received and answered within the year, by kind of applicant and by outcome. " * 2
+    table = "<table><tr><td>a<td>b<tr><td>c<td>1</table>"
+    found = read(
+        f"{PICTURE.format(text, text)}{table}<iframe src='//x/t1.html?v=2'></iframe><iframe src='about:blank'></iframe>"
+    )
+    assert found.notes == (
+        messages_for("en")("web_page.frames", names="t1.html"),
+        "1 picture in the text was not read. Look whether a table is among them.",
+    )
+
+
+def test_pages_in_the_folder_that_a_browser_saved_beside_a_page_fill_its_frames(tmp_path: Path) -> None:
+    folder = tmp_path / "年报_files"
+    folder.mkdir()
+    (folder / "saved_resource.html").write_text("<table><tr><td>a<td>b<tr><td>c<td>1</table>", encoding="utf-8")
+    page = "<html><p>before</p><iframe src='./年报_files/saved_resource.html'></iframe><iframe src='../other.html'></iframe>"
+    found = read_publication(page.encode(), "年报.html", messages_for("en"), tmp_path / "年报.html")
+    assert [rows_of(table) for table in found.tables] == [[["a", "b"], ["c", "1"]]]
+    assert len(list(read(page).tables)) == 0

@@ -40,7 +40,7 @@ def import_report(
         PublicationError: it cannot be read, or it follows none of the definitions.
     """
     messages = messages or messages_for(DEFAULT_LANGUAGE)
-    return import_bytes(_bytes_of(Path(path), messages), str(path), definitions, messages)
+    return _imported(_bytes_of(Path(path), messages), str(path), definitions, messages, Path(path))
 
 
 def import_bytes(
@@ -51,7 +51,13 @@ def import_bytes(
     Raises:
         PublicationError: as :func:`import_report`.
     """
-    publication = read_publication(data, name, messages)
+    return _imported(data, name, definitions, messages)
+
+
+def _imported(
+    data: bytes, name: str, definitions: Sequence[Definition] | None, messages: Messages, path: Path | None = None
+) -> ImportedReport:
+    publication = read_publication(data, name, messages, path)
     if publication.format == "xlsx" and _is_own_workbook(data, name, messages):
         raise PublicationError(messages("import.own_workbook", file=name))
     return import_publication(publication, definitions or shipped_candidates(messages), messages)

@@ -29,7 +29,7 @@ _Parts = list[tuple[str, str | None]]
 def title_patterns(definition: Definition) -> tuple[re.Pattern[str], ...]:
     """Patterns of the beginning of a title, with groups for agency and year where the form has them.
 
-    The first is as the form has it; in others the year stands before the name, or no name is in it.
+    The first is as the form has it; in others the year stands before the name, or no name or no year is in it.
     """
     parts = _parts(definition.declaration.one_line_title)
     names = [name for _, name in parts]
@@ -43,6 +43,8 @@ def title_patterns(definition: Definition) -> tuple[re.Pattern[str], ...]:
     if ("", "year") in parts:  # the year may stand behind all else, in brackets
         without = [part for part in parts if part != ("", "year")]
         patterns.insert(2, _title_pattern(without, definition, rf"\W{{0,3}}(?P<year>{_YEAR})(?:年度?)?"))
+        if definition.language == "zh-CN":
+            patterns.append(_title_pattern(without, definition))
     return tuple(pattern for pattern in patterns if pattern is not None)
 
 

@@ -28,6 +28,12 @@ _STATED = re.compile(
     r"\s*(?P<agency>\S.{1,58})"
 )
 """How lines on a page state who published it."""
+_PERIOD = re.compile(r"(?:(?:19|20)\d\d|[〇零○一二三四五六七八九]{4})?[本上全]?(?:年度?|度|季度|月份?)?")
+"""Words of a title that say when and not who, as in 2022年度政府信息公开工作年度报告."""
+_BODY = re.compile(
+    r"(?:局|委|厅|府|处|院|校|大学|学院|中学|小学|镇|乡|街道|办|办公室|中心|会|部|队|站|所|馆|社|公司|集团|园|区|县|市|省|旗|州|台)$"
+)
+"""How names of bodies end: a title that has no year names one, where a line of news has other words."""
 _ATTACHMENT = re.compile(r"\W*(?:附件|Attachment)\s*[0-9]{0,2}\s*[:：.]?\s*", re.IGNORECASE)
 _METADATA_TITLE, _METADATA_NAME = ("ArticleTitle", "Title", "og:title"), ("ContentSource",)
 """Names of ``meta`` elements. SiteName is not among them: bureaus publish on the site of their county."""
@@ -78,11 +84,15 @@ def _title(lines: Sequence[str], definition: Definition) -> FoundTitle | None:
     joined = " ".join(lines)
     if len(joined) > _MAX_TITLE:
         return None
-    for pattern in title_patterns(definition):
+    patterns = title_patterns(definition)
+    is_dated = any("year" in pattern.groupindex for pattern in patterns)
+    for pattern in patterns:
         if (found := pattern.match(joined)) is not None:
             values = values_in(found)
             agency = _cleaned(values.get("agency", ""))
             if agency and not _is_plausible(agency, definition):
+                continue
+            if is_dated and "year" not in values and _BODY.search(agency) is None:
                 continue
             return FoundTitle(joined, agency, values.get("year", ""))
     return None
@@ -90,7 +100,7 @@ def _title(lines: Sequence[str], definition: Definition) -> FoundTitle | None:
 
 def _is_plausible(agency: str, definition: Definition) -> bool:
     """Whether a name above or before a title is none of the words of the title or of the page."""
-    if is_around(agency, definition.language) or not is_name(agency):
+    if is_around(agency, definition.language) or not is_name(agency) or _PERIOD.fullmatch(agency):
         return False
     words, name = own_title_words(definition), folded(agency)
     shared = SequenceMatcher(None, name, words, autojunk=False).find_longest_match().size

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import assert_never
 
 from xlsreport.errors import PublicationError
@@ -18,19 +20,20 @@ _ENDINGS: Mapping[PublishedKind, str] = {"doc": "doc", "rtf": "rtf", "odt": "odt
 """By which LibreOffice knows a kind of file."""
 
 
-def read_publication(data: bytes, name: str, messages: Messages) -> Publication:
+def read_publication(data: bytes, name: str, messages: Messages, path: Path | None = None) -> Publication:
     """What a published file shows.
 
     Args:
         data: the bytes of the file; they tell its format, not its name.
         name: what to call it.
         messages: the sentences of the user's language.
+        path: where the file is, beside which a folder may have the pages of its frames.
 
     Raises:
         PublicationError: it is of no format that can be read, or damaged.
     """
     try:
-        return with_unified_letters(_read(kind_of_publication(data), data, name, messages))
+        return with_unified_letters(_read(kind_of_publication(data), data, name, messages, path))
     except ImportError as error:  # nobody builds some libraries for rare processors
         reason = messages("publication.no_library", library=error.name)
         raise PublicationError(messages("publication.unreadable", file=name, reason=reason)) from None
@@ -40,7 +43,7 @@ def read_publication(data: bytes, name: str, messages: Messages) -> Publication:
         raise PublicationError(messages("publication.unreadable", file=name, reason=reason)) from None
 
 
-def _read(kind: PublishedKind, data: bytes, name: str, messages: Messages) -> Publication:
+def _read(kind: PublishedKind, data: bytes, name: str, messages: Messages, path: Path | None) -> Publication:
     match kind:
         case "docx":
             from xlsreport.published.publication.word.docx_publication import (  # loads lxml
@@ -58,12 +61,15 @@ def _read(kind: PublishedKind, data: bytes, name: str, messages: Messages) -> Pu
             from xlsreport.published.publication.plain_text.plain_text_reading import (  # loads charset-normalizer
                 read_plain_text,
             )
+            from xlsreport.published.publication.web_page.markup.pages_beside import pages_beside  # of a page alone
             from xlsreport.published.publication.web_page.web_page_reading import (  # loads lxml
                 looks_like_html,
                 read_web_page,
             )
 
-            return (read_web_page if looks_like_html(data) else read_plain_text)(data, name, messages)
+            if not looks_like_html(data):
+                return read_plain_text(data, name, messages)
+            return read_web_page(data, name, messages, partial(pages_beside, path) if path else dict)
         case "doc" | "rtf" | "odt" | "word_xml":
             from xlsreport.published.publication.office_conversion import converted  # as for docx
             from xlsreport.published.publication.word.docx_publication import (  # as above
