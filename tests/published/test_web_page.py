@@ -358,7 +358,8 @@ def test_pages_in_the_folder_that_a_browser_saved_beside_a_page_fill_its_frames(
     folder = tmp_path / "年报_files"
     folder.mkdir()
     (folder / "saved_resource.html").write_text("<table><tr><td>a<td>b<tr><td>c<td>1</table>", encoding="utf-8")
-    page = "<html><p>before</p><iframe src='./年报_files/saved_resource.html'></iframe><iframe src='../other.html'></iframe>"
+    frames = "<iframe src='./年报_files/saved_resource.html'></iframe><iframe src='../other.html'></iframe>"
+    page = f"<html><p>before</p>{frames}"
     found = read_publication(page.encode(), "年报.html", messages_for("en"), tmp_path / "年报.html")
     assert [rows_of(table) for table in found.tables] == [[["a", "b"], ["c", "1"]]]
     assert len(list(read(page).tables)) == 0

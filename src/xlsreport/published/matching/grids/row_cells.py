@@ -100,7 +100,8 @@ def _counted(grid: CellGrid, row: int, heading: Heading, vocabulary: Vocabulary)
         figures = figures[:wanted]
     if len(figures) != wanted or any(cell.width > 1 and grid.exact for cell in figures):
         return RowCells(tuple(labels), (), "row_length")
-    if grid.exact and is_filled and not words_of(figures[0]):  # it might be part of the labels
+    may_be_label = grid.exact or len(labels) < heading.block.stub_width
+    if may_be_label and is_filled and not words_of(figures[0]):
         return RowCells(tuple(labels), (), "row_length")
     return RowCells(tuple(labels), tuple(figures), is_assumed=is_padded)
 
