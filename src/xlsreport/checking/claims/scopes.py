@@ -40,7 +40,7 @@ class ScopeExaminer:
             return Decision(None, "long")
         if text[start : match.start()].endswith(_NEGATIONS):
             return Decision(None, "negated", text[match.start() - 1 : match.start()])
-        subject, context = line.subject_at(match.end(), start)
+        subject, context = self._subject(declared.about, match, number[1])
         if subject != declared.about and (subject or not declared.by_itself):
             return Decision(None, "subject", subject)
         if label := line.patterns.labels.cut_at(text, match.start(), figure.lines):
@@ -57,6 +57,16 @@ class ScopeExaminer:
             or self._elsewhere(match, begins, is_part=declared.part)
             or self._by_body(match)
         )
+
+    def _subject(self, about: str, match: re.Match[str], behind: int) -> tuple[str, int]:
+        """The subject that a phrase names last, or that is named before it, and from where on the text speaks of it.
+
+        A phrase may reach beyond its number, up to ``behind``, to another subject: 复议3件、诉讼 is about 复议.
+        """
+        line, start = self.line, self.line.start_of_sentence(match.start())
+        last = line.subject_at(match.end(), start)
+        before = line.subject_at(behind, start)
+        return before if before[0] == about and line.names_subject(match.start(), behind) else last
 
     def other_body(self, match: re.Match[str]) -> str:
         """The words for the body that a phrase is told of, if that is not the reporting one."""

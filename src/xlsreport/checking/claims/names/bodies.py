@@ -50,7 +50,7 @@ class NamedBodies:
         things = self._patterns.things
         for match in _all(self._patterns.others, text):
             if things is None or things.match(text, match.end()) is None:
-                yield BodyMention(*match.span(), match[0], is_own=False)
+                yield BodyMention(*match.span(), match[0], is_own=self._name.is_shortened_to(match[0]))
 
 
 def _all(pattern: re.Pattern[str] | None, text: str) -> Iterator[re.Match[str]]:

@@ -7,6 +7,12 @@ from itertools import takewhile
 
 _MIN_LENGTH = 4
 """Characters of the end of a name that still name it."""
+_MAX_LEFT_OUT = 4
+"""Characters of a name in a row that an abbreviation leaves out: 房和城乡 in 市住建局."""
+_ENDINGS = ("员会",)
+"""What an abbreviation leaves out at the end: 市发改委 for a 委员会."""
+_OF_OTHERS = frozenset("局厅委省市县区旗州")
+"""Characters that an abbreviation does not leave out: 市公安局 is not 市公安局城北分局."""
 _MAX_LENGTH = 100
 """Characters of a name, counted from its end, that are compared; no agency's name is near that long."""
 
@@ -33,9 +39,33 @@ class OwnName:
                 yield end - self._length(text[begin:end]), end
                 begin = end
 
+    def is_shortened_to(self, words: str) -> bool:
+        """Whether some words abbreviate the name: 市住建局 the 住房和城乡建设局 of a city."""
+        if len(words) < _MIN_LENGTH:
+            return False
+        return any(_abbreviates(words, ending) for name in self._names for ending in _without_endings(name))
+
     def _length(self, text: str) -> int:
         """How many characters at the end of a text are of the name."""
         return max(_common_prefix(text[: -_MAX_LENGTH - 1 : -1], name[::-1]) for name in self._names)
+
+
+def _without_endings(name: str) -> Iterator[str]:
+    yield name
+    yield from (name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending))
+
+
+def _abbreviates(words: str, name: str) -> bool:
+    """Whether the characters of some words stand in a name in their order, the last one at its end."""
+    if not name.endswith(words[-1]):
+        return False
+    at = len(name)
+    for letter in reversed(words):
+        before = name.rfind(letter, max(0, at - 1 - _MAX_LEFT_OUT), at)
+        if before < 0 or not _OF_OTHERS.isdisjoint(name[before + 1 : at]):
+            return False
+        at = before
+    return True
 
 
 def _ends_of(words: str, text: str) -> Iterator[int]:
