@@ -128,8 +128,8 @@ class Definition:
 
     @cached_property
     def comments(self) -> Mapping[str, Comment]:
-        """The comments below tables by their names, ``table.comment``, in the order of the form."""
-        tables = self.tables.values()
+        """The comments below tables and lists by their names, ``table.comment``, in the order of the form."""
+        tables = [table for section in self.sections for table in section.tables]
         return {comment_name(table.id): table.comment for table in tables if table.comment is not None}
 
     @cached_property
@@ -372,6 +372,11 @@ class LineDefinition(Definition):
     def tables(self) -> Mapping[str, Table]:
         """The list alone."""
         return {table.id: table for section in self.sections for table in section.tables if table.id == self.list}
+
+    @property
+    def comments(self) -> Mapping[str, Comment]:
+        """None: a comment is about all lines."""
+        return {}
 
     def facts(self, place: Place) -> PlaceFacts:
         """What the definition says about a place of the line, or of the tables around it."""

@@ -163,7 +163,7 @@ class SheetParts:
             words = self._messages(f"table.{self._definition.calendar.compared}", row=names[row])
             yield SheetBox(self._moved(laid.below_label(number)), words, "beside")
 
-    def _comment(self, table: Table, laid: TableLayout) -> Iterator[SheetBox]:
+    def _comment(self, table: Table, laid: TableLayout | ListLayout) -> Iterator[SheetBox]:
         """The reporter's comment below a table, where the form asks for one."""
         if table.comment is None or laid.comment_label is None or laid.comment is None:
             return
@@ -178,6 +178,7 @@ class SheetParts:
             if label.role != "row"
         ]
         boxes += self._nil_return(table, laid.nil_label, laid.nil)
+        boxes += self._comment(table, laid)
         filled = {line.number for line in self._submission.lines.get(table.id, ())}
         lines = {self._positions.where(laid.number_cell(n)).row: n for n in range(1, laid.most + 1)}
         rows = sorted({row for row, n in lines.items() if n in filled or marks.has_cause_in(row)})

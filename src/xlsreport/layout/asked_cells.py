@@ -8,6 +8,7 @@ from itertools import count
 from xlsreport.definition.definition import Definition, comment_name
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.layout.cells import CellRef
+from xlsreport.layout.list_layout import ListLayout
 from xlsreport.layout.sheet_layouts import CoverLayout, NarrativeLayout, TableLayout
 
 
@@ -42,10 +43,12 @@ def asked_text_cells(
     cover: CoverLayout,
     narratives: Mapping[str, NarrativeLayout],
     tables: Mapping[str, TableLayout],
+    lists: Mapping[str, ListLayout],
     offset: int,
 ) -> dict[str, CellRef]:
     """A cell for each text that is asked under conditions only, on its sheet, so many columns beside all else."""
     comments = {comment_name(name): table for name, table in tables.items()}
+    of_lists = {comment_name(name): laid for name, laid in lists.items()}
     cells = {}
     for name in definition.text_requirements:
         if name in narratives:
@@ -53,6 +56,8 @@ def asked_text_cells(
             cells[name] = CellRef(first.sheet, first.row, first.column + offset)
         elif (table := comments.get(name)) is not None and table.comment is not None:
             cells[name] = CellRef(table.sheet, table.comment.first.row, table.check_column + offset)
+        elif (laid := of_lists.get(name)) is not None and laid.comment is not None:
+            cells[name] = CellRef(laid.sheet, laid.comment.first.row, laid.used_column)
         else:
             field = cover.fields[name]
             cells[name] = CellRef(field.sheet, field.row, field.column + offset)

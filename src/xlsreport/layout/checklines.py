@@ -214,9 +214,14 @@ def _section_lines(definition: Definition, section: Section) -> Iterator[CheckLi
         order = {place: number for number, place in enumerate(definition.places)}
         totals = [total for total in definition.totals if total.place.table == table.id]
         yield from (TotalLine(t) for t in sorted(totals, key=lambda total: (total.along or "", order[total.place])))
-        if table.comment is not None and table.comment.when_blank != "nothing":
-            yield TextLine(comment_name(table.id), table.comment.when_blank)
-        yield from _not_asked(definition, comment_name(table.id))
+        yield from _about_comment(definition, table)
+
+
+def _about_comment(definition: Definition, table: Table) -> Iterator[TextLine | NotAskedLine]:
+    """The lines about the comment below a table or list."""
+    if table.comment is not None and table.comment.when_blank != "nothing":
+        yield TextLine(comment_name(table.id), table.comment.when_blank)
+    yield from _not_asked(definition, comment_name(table.id))
 
 
 def _not_asked(definition: Definition, name: str) -> Iterator[NotAskedLine]:
@@ -233,3 +238,4 @@ def _list_lines(definition: Definition, table: Table) -> Iterator[CheckLine]:
     rules = {rule.id: rule for rule in line.rules}
     yield from (LinesLine(table.id, rules[rule.id]) for rule in table.rules if rule.id in rules)
     yield from (LinesLine(table.id, rule) for rule in line.previous_rules)
+    yield from _about_comment(definition, table)

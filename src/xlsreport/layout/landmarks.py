@@ -93,6 +93,9 @@ def _list(definition: Definition, laid: ListLayout, messages: Messages) -> Itera
     statement = definition.lists[laid.table].nil_return
     if statement is not None and laid.nil_label is not None:
         yield Landmark(laid.nil_label.first, messages("table.none", statement=statement))
+    comment = definition.lists[laid.table].comment
+    if comment is not None and laid.comment_label is not None:
+        yield Landmark(laid.comment_label.first, comment.label)
     for label in laid.grid.labels:
         if label.role == "column":
             yield Landmark(laid.cells_of(label).first, label.text)

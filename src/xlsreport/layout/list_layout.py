@@ -54,8 +54,8 @@ class ListLayout:
     not select, ``keys`` what is compared between lines, ``unlisted`` by column whether an answer does not stand in the
     list from which it is taken, ``reached`` by rule and column how far an order has come.
     Of a list that tables take their rows from, ``name_column`` has what each line is called, and ``hint`` says that
-    lines keep their places. ``remark`` are the lines of fixed words, which stand above the headings: below the room for
-    the lines nobody would see them.
+    lines keep their places. ``remark`` are the lines of fixed words, ``comment`` is the room for the reporter's. Both
+    stand above the headings: below the room for the lines nobody would see them.
     """
 
     sheet: str
@@ -80,6 +80,8 @@ class ListLayout:
     hint: CellRef | None = None
     name_column: int | None = None
     remark: tuple[CellRef, ...] = ()
+    comment_label: CellRange | None = None
+    comment: CellRange | None = None
 
     @property
     def first_line_row(self) -> int:
@@ -221,6 +223,13 @@ def list_layout(definition: Definition, table: Table, guidance: int, *, own_shee
         hint, top = CellRef(own_sheet, top, 0), top + 1
     remark = tuple(CellRef(own_sheet, top + number, 0) for number in range(len(table.remark)))
     top += len(remark)
+    comment_label = comment = None
+    if table.comment is not None:
+        last = _FIRST_COLUMN + grid.width
+        comment_label, comment = (
+            CellRef(own_sheet, row, 0).to(CellRef(own_sheet, row, last)) for row in (top, top + 1)
+        )
+        top += 2
     summary, top = CellRef(own_sheet, top, 0), top + 1
     if table.nil_return is not None:
         nil_label = CellRef(own_sheet, top, 0).to(CellRef(own_sheet, top, max(1, grid.width - 1)))
@@ -268,6 +277,8 @@ def list_layout(definition: Definition, table: Table, guidance: int, *, own_shee
         hint,
         further + len(taken) + len(orders) if has_rows else None,
         remark,
+        comment_label,
+        comment,
     )
 
 

@@ -103,9 +103,8 @@ class Layout:
     @cached_property
     def fields(self) -> Mapping[str, CellRef]:
         """The cells of all that is one text: the cover's fields, then the comments below tables."""
-        comments = {
-            comment_name(name): laid.comment.first for name, laid in self.tables.items() if laid.comment is not None
-        }
+        laid_out: list[tuple[str, TableLayout | ListLayout]] = [*self.tables.items(), *self.lists.items()]
+        comments = {comment_name(name): laid.comment.first for name, laid in laid_out if laid.comment is not None}
         return {**self.cover.fields, **comments}
 
     def state_columns(self, section: str) -> range:
@@ -152,7 +151,7 @@ def layout_of(definition: Definition) -> Layout:
             narratives[section.id] = _narrative(section, section.narrative.lines)
         sections[section.id] = _section(section, laid, lists)
     cover = _cover(definition)
-    asked = asked_text_cells(definition, cover, narratives, tables, _STATES_OFFSET)
+    asked = asked_text_cells(definition, cover, narratives, tables, lists, _STATES_OFFSET)
     return Layout(definition, cover, sections, narratives, tables, lists, _checks(definition), asked)
 
 

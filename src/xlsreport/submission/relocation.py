@@ -242,7 +242,8 @@ def _cells_to_read(layout: Layout, sheet: str) -> list[CellRef]:
         if laid.sheet == sheet:
             cells += [laid.entries.first, laid.entries.last, *filter(None, (laid.nil,))]
     # A comment stands right below its label, whatever was inserted between it and the next table.
-    labels = (table.comment_label for table in layout.tables.values() if table.sheet == sheet)
+    labels = [laid.comment_label for laid in layout.tables.values() if laid.sheet == sheet]
+    labels += [laid.comment_label for laid in layout.lists.values() if laid.sheet == sheet]
     cells += [label.first for label in labels if label is not None]
     if sheet == layout.cover.sheet:
         cells += [*layout.cover.required, *layout.cover.fields.values()]

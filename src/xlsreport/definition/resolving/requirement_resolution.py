@@ -137,7 +137,7 @@ def _texts_with_owners(declaration: Declaration) -> Iterator[tuple[str, _Owner]]
             yield section.id, _Owner(path, section.narrative.required, Scope())
     for path, table in tables_with_paths(declaration):
         if table.comment is not None and table.comment.required is not None:
-            scope = Scope(table.id)
+            scope = Scope(table.id if table.list is None else None)
             yield comment_name(table.id), _Owner((*path, "comment", "required"), table.comment.required, scope)
 
 

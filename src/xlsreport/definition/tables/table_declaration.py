@@ -311,7 +311,9 @@ class Table(Declared):
         description="Fixed words of the form that stand below the table, on the sheet and in print: a line or several.",
     )
     comment: Comment | None = Field(
-        None, description="Room for the reporter's comments on the table, printed below it. Named table.comment."
+        None,
+        description="Room for the reporter's comments on the table, printed below it. Named table.comment. "
+        "On the sheet of a list it stands above the headings.",
     )
     rules: tuple[Rule, ...] = Field((), description="Rules within the table; names are those of its rows and columns.")
     asked_of: tuple[Id, ...] = asked_of_some()

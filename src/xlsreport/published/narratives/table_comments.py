@@ -52,7 +52,7 @@ def words_beside_tables(section: Section, lines: Sequence[ReportLine], definitio
 
 def _comment(text: str, section: Section, table: Table | None, definition: Definition) -> tuple[str, str] | None:
     """The name of a comment and its first line; None for another line, or where it is not certain below which table."""
-    for candidate in section.fixed_tables:
+    for candidate in section.tables:
         if candidate.comment is None or (len(_commented(section)) > 1 and candidate is not table):
             continue
         label = definition.messages("wording.comment", label=candidate.comment.label, text="").strip()
@@ -63,17 +63,17 @@ def _comment(text: str, section: Section, table: Table | None, definition: Defin
 
 
 def _commented(section: Section) -> list[Table]:
-    return [table for table in section.fixed_tables if table.comment is not None]
+    return [table for table in section.tables if table.comment is not None]
 
 
 def _table_with_words(section: Section, line: ReportLine) -> Table | None:
     """The table whose title or caption a line has, or is in the cells of the table that it stands for."""
     texts = {folded(line.text)} if line.text or line.table is None else {folded(cell.text) for cell in line.table.cells}
-    for table in section.fixed_tables:
+    for table in section.tables:
         words = [folded(text) for text in (table.title, *(block.caption for block in table.grids)) if text]
         if any(word in texts for word in words):
             return table
-    tables = section.fixed_tables
+    tables = section.fixed_tables or section.tables
     return tables[0] if len(tables) == 1 else None
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from xlsreport.definition.definition import comment_name
 from xlsreport.layout.cells import CellRange
+from xlsreport.layout.list_layout import ListLayout
+from xlsreport.layout.sheet_layouts import TableLayout
+from xlsreport.layout.workbook_layout import Layout
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import ONE_LINE, POINTS_PER_LINE, height_for
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
@@ -14,6 +17,10 @@ from xlsreport.workbook.formula.cell_conditions import visible_length
 
 _GAP = 6.0
 """Points above what the comment is called, so that it does not stand on the line of the table."""
+
+
+_LINES_ABOVE_LISTS = 4
+"""Lines of text that a list's comment has room for: it stands above the headings, which stay while one scrolls."""
 
 
 def write_words_below(plan: WorkbookPlan, sheet: SheetDraft, table: str, width: float) -> None:
@@ -28,7 +35,12 @@ def write_words_below(plan: WorkbookPlan, sheet: SheetDraft, table: str, width: 
     layout, declared = plan.layout.tables[table], plan.definition.tables[table]
     for area, text in zip(layout.remark, declared.remark, strict=True):
         _across(sheet, area, text, width)
-    comment = declared.comment
+    write_comment_room(plan, sheet, table)
+
+
+def write_comment_room(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> None:
+    """Write what the comment on a table or list is called, and what is to be said of its room."""
+    layout, comment = _laid(plan.layout, table), plan.definition.comments.get(comment_name(table))
     if comment is None or layout.comment is None or layout.comment_label is None:
         return
     sheet.merge(layout.comment_label, cell_styles.COMMENT_LABEL)
@@ -44,6 +56,10 @@ def write_words_below(plan: WorkbookPlan, sheet: SheetDraft, table: str, width: 
         sheet.colour_when([layout.comment], lambda _: missing, cell_styles.WHEN_BLANK)
 
 
+def _laid(layout: Layout, table: str) -> TableLayout | ListLayout:
+    return layout.tables.get(table) or layout.lists[table]
+
+
 def _across(sheet: SheetDraft, area: CellRange, text: str, width: float) -> None:
     sheet.merge(area, cell_styles.REMARK)
     sheet.text(area.first, text, cell_styles.REMARK)
@@ -52,9 +68,10 @@ def _across(sheet: SheetDraft, area: CellRange, text: str, width: float) -> None
 
 def write_comment(context: WorkbookContext, sheet: SheetDraft, table: str, width: float) -> None:
     """Write what is known of the comment; its room is as high as its lines ask for, or as its text needs."""
-    area, comment = context.layout.tables[table].comment, context.definition.tables[table].comment
+    area, comment = _laid(context.layout, table).comment, context.definition.comments.get(comment_name(table))
     if area is not None and comment is not None:
         text = context.submission.fields.get(comment_name(table), "")
         sheet.text(area.first, text, cell_styles.COMMENT)
-        room = comment.lines * POINTS_PER_LINE + 4
+        lines = comment.lines if table in context.layout.tables else min(comment.lines, _LINES_ABOVE_LISTS)
+        room = lines * POINTS_PER_LINE + 4
         sheet.row_height(area.first.row, height_for(text, width, least=room))

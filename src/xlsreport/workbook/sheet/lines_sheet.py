@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from xlsreport.checking.figures.list_results import CheckedLine
 from xlsreport.definition.declaration import Section
+from xlsreport.definition.definition import comment_name
 from xlsreport.definition.figure_kinds.kind_traits import TextTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
@@ -30,10 +31,12 @@ from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
+from xlsreport.workbook.formula.asked_formulas import text_asked_state
 from xlsreport.workbook.formula.calculation import Calculation, Formula
 from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
 from xlsreport.workbook.formula.line_formulas import line_formulas
 from xlsreport.workbook.formula.table_marks import colour_marks, mark_sign
+from xlsreport.workbook.sheet.comment_room import write_comment, write_comment_room
 from xlsreport.workbook.sheet.entry_cell import write_entry
 from xlsreport.workbook.sheet.entry_validation import colour_when_not_asked, limit_entries, validate_nil
 from xlsreport.workbook.sheet.previous_lines_columns import write_previous_headings, write_previous_lines
@@ -54,6 +57,9 @@ def write_list_sheet(context: WorkbookContext, section: Section, table: str) -> 
     sheet.formula(layout.summary, context.formula(_summary, table), cell_styles.VERDICT)
     if layout.nil is not None:
         sheet.text(layout.nil, _nil_answer(context, table), cell_styles.CHOICE)
+    write_comment(context, sheet, table, sum(plan.cached(_widths, table)) + _MARK_WIDTH)
+    if (asked := context.layout.asked_texts.get(comment_name(table))) is not None:
+        sheet.formula(asked, text_asked_state(plan, comment_name(table)).of(context.evaluated), cell_styles.CHECK)
     _write_lines(context, sheet, table)
     write_previous_lines(context, sheet, table)
     sheet.shared(plan, _write_conditions, table)
@@ -92,6 +98,7 @@ def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) 
         _across(sheet, layout, layout.hint, hint, cell_styles.GUIDANCE, height_for(hint, total))
     for cell, text in zip(layout.remark, declared.remark, strict=True):
         _across(sheet, layout, cell, text, cell_styles.GUIDANCE, height_for(text, total))
+    write_comment_room(plan, sheet, table)
     sheet.merge(layout.summary.to(CellRef(layout.sheet, layout.summary.row, layout.mark_column)), cell_styles.VERDICT)
     sheet.row_height(layout.summary.row, 26)
     if layout.nil is not None and layout.nil_label is not None:

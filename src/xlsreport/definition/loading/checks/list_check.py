@@ -61,8 +61,6 @@ def _list(path: Path, section: Section, table: Table) -> Iterator[Problem]:
     if table.rows or table.blocks or table.label_columns or table.caption or not table.columns:
         yield Problem(path, "list_rows", {"id": table.id})
         return
-    if table.comment is not None:
-        yield Problem((*path, "comment"), "list_comment")
     columns = [column[-1].id or "" for column in leaves(table.columns)]
     yield from _sheet(path, section, table)
     yield from _name(path, table, columns)
