@@ -21,8 +21,9 @@ from xlsreport.checking.claims.figure_patterns import (
 )
 from xlsreport.checking.claims.names.bodies import NamedBodies
 from xlsreport.checking.claims.names.form_labels import FormLabels, labels_of, remarks_of
-from xlsreport.checking.claims.prose import Asides, normalised
+from xlsreport.checking.claims.prose import Asides, ProseLine, normalised
 from xlsreport.checking.claims.respective_lists import RespectiveLists
+from xlsreport.checking.claims.word_search import WordSearch
 from xlsreport.definition.claim_declaration import Elsewhere, Phrasing
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.phrase_language.phrase_parser import (
@@ -117,9 +118,11 @@ class ClaimPatterns:
 
     def candidates(self, text: str, subjects: frozenset[str]) -> tuple[Candidate, ...]:
         """What is worth looking for in a text about some subjects, in the order of declaration."""
-        small = text.lower()
-        present = frozenset([key for subject in subjects for key in self.keys[subject] if key in small])
-        return _candidates(self, subjects, present)
+        return _candidates(self, subjects, _key_search(self, subjects).found_in(text.lower()))
+
+    def heading(self, text: str) -> str:
+        """A heading in that form, without what is in its brackets."""
+        return _heading(self, text)
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
@@ -169,6 +172,18 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         definition=definition,
         spaced=separates_words(definition.language),
     )
+
+
+@lru_cache(maxsize=1_000)
+def _key_search(patterns: ClaimPatterns, subjects: frozenset[str]) -> WordSearch:
+    """The search for the words of which phrases about some subjects need some."""
+    return WordSearch(key for subject in subjects for key in patterns.keys[subject])
+
+
+@lru_cache(maxsize=1_000)
+def _heading(patterns: ClaimPatterns, text: str) -> str:
+    """Cached: most reports have the same headings."""
+    return ProseLine(patterns.readable(text), "", patterns.asides).bare
 
 
 @lru_cache(maxsize=5_000)

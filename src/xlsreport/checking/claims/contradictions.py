@@ -130,7 +130,7 @@ class _ContradictionFinder:
         outline, heading, above = Outline(), "", frozenset[str]()
         for number, text in enumerate(lines):
             if outline.enter(typed[number]):
-                heading, above = self._heading(str(outline)), sought.spoken_of(str(outline))
+                heading, above = self._patterns.heading(str(outline)), sought.spoken_of(str(outline))
             statements: tuple[Statement, ...] = ()
             subjects = sought.spoken_of(text) | above
             if text and (subjects or self._trace):
@@ -153,9 +153,6 @@ class _ContradictionFinder:
                 for sentence, written in earlier_years(structure, statements):
                     year = str(self._patterns.year)
                     yield Contradiction(claim, section, number, sentence, written, written, None, (), period=year)
-
-    def _heading(self, text: str) -> str:
-        return ProseLine(self._patterns.readable(text), "", self._patterns.asides).bare
 
     def _contradicted(self, line: _StatedLine, believed: BelievedBodies) -> Iterator[Contradiction]:
         wholes = StatedWholes(line.statements, self._is_right, self._totals_of)

@@ -145,9 +145,7 @@ def _split(part: bytes) -> _SplitSheet | None:
         return None
     pieces = _VALUE.split(part[begin + len(_BEGIN) : end])
     rows, written = _SLOT.join(pieces[::2]), pieces[1::2]
-    if b"<v>" in rows or b"</v>" in rows or b"&#" in b"".join(written):
-        return None
-    return _SplitSheet(part[:begin], part[end + len(_END) :], rows, written)
+    return None if b"&#" in b"".join(written) else _SplitSheet(part[:begin], part[end + len(_END) :], rows, written)
 
 
 def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
@@ -174,7 +172,7 @@ def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
 def _row_by_row(cut: _SplitSheet, context: bytes, cache: ReadingCache) -> tuple[SheetFrame, SheetSkeleton] | None:
     """The frame and the rows of a sheet that is not known as a whole: known rows from the cache, new ones parsed."""
     outside, *skeletons = cut.rows.split(b"<row ")
-    if outside.strip(BLANKS):
+    if outside.strip(BLANKS) or b"<v>" in cut.rows or b"</v>" in cut.rows:  # a value that was not cut out
         return None
     known = cache.known(("row", context))
     rows = list(map(known.get, skeletons))
