@@ -33,6 +33,8 @@ from xlsreport.xlsx.worksheet.sheet_frame import cell_count
 from xlsreport.xlsx.worksheet.sheet_parser import parse_sheet
 from xlsreport.xlsx.worksheet.sheet_row import CellText
 
+_LONG = 500_000
+"""Bytes of all parts, from which a file by itself is read with a cache: the lines of its lists are much alike."""
 _MAX_SHEETS = 100
 """A workbook of ours has nine sheets; each costs time and memory."""
 _VISIBILITIES: Mapping[str, Visibility] = {"visible": "visible", "hidden": "hidden", "veryHidden": "very_hidden"}
@@ -84,6 +86,8 @@ class OpenedWorkbook:
         self, package: Package, cache: ReadingCache | None = None, limits: ReadingLimits = ORDINARY_LIMITS
     ) -> None:
         self.package = package
+        if cache is None and sum(map(len, package.parts.values())) > _LONG:
+            cache = ReadingCache()
         self._cache = cache
         parsed = parse_workbook(package) if cache is None else _parsed_with(cache, package)
         self.tabs = parsed.tabs

@@ -7,7 +7,7 @@ what is left is looked up row by row, and only unknown rows are parsed, by the s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from xlsreport.opc.safe_xml import Attributes, Element, parse_stream, parse_xml,
 from xlsreport.spreadsheet.reading_cache import ReadingCache, joined, read_with
 from xlsreport.xlsx.markup.namespaces import split_name
 from xlsreport.xlsx.markup.plain_text import BLANKS, is_declared_utf_8, plain_texts
+from xlsreport.xlsx.worksheet.row_form import MARK, RowForm, cut_number, is_shared
 from xlsreport.xlsx.worksheet.row_stream import RowStream
 from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame, parse_frame
 from xlsreport.xlsx.worksheet.sheet_row import SheetRow
@@ -141,7 +142,7 @@ class _SplitSheet:
 def _split(part: bytes) -> _SplitSheet | None:
     """The pieces of a sheet; None where it is not written as programs usually do."""
     begin, end = part.find(_BEGIN), part.rfind(_END)
-    if begin < 0 or end < begin or _SLOT in part or not is_declared_utf_8(part):
+    if begin < 0 or end < begin or _SLOT in part or MARK in part or not is_declared_utf_8(part):
         return None
     pieces = _VALUE.split(part[begin + len(_BEGIN) : end])
     rows, written = _SLOT.join(pieces[::2]), pieces[1::2]
@@ -174,38 +175,47 @@ def _row_by_row(cut: _SplitSheet, context: bytes, cache: ReadingCache) -> tuple[
     outside, *skeletons = cut.rows.split(b"<row ")
     if outside.strip(BLANKS) or b"<v>" in cut.rows or b"</v>" in cut.rows:  # a value that was not cut out
         return None
-    known = cache.known(("row", context))
-    rows = list(map(known.get, skeletons))
-    new = _read_new(cut, skeletons, [row is None for row in rows])
-    if new is None:
+    known: Mapping[bytes, RowForm] = cache.known(("row", context))  # type: ignore[assignment]  # what was put there
+    keys, numbers, new = [], [], dict[bytes, int]()
+    for place, skeleton in enumerate(skeletons):
+        parts = cut_number(skeleton)
+        if parts is None:
+            return None
+        digits, form = parts
+        key = form if form in known or form in new or is_shared(form) else skeleton
+        keys.append(key)
+        numbers.append(digits)
+        if key not in known:
+            new.setdefault(key, place)
+    read = _read_new(cut, skeletons, set(new.values()))
+    if read is None:
         return None
-    frame, found = new
-    for skeleton, row in found.items():
-        cache.add(("row", context), skeleton, row, len(skeleton) + _SIZE_OF_ROW)
-    all_rows: list[SheetRow] = [row or found[skeleton] for skeleton, row in zip(skeletons, rows, strict=True)]  # type: ignore[misc]
+    frame, rows = read
+    forms = {
+        key: RowForm(row, row.formulas) if key is skeletons[place] else RowForm.of(row, numbers[place])
+        for (key, place), row in zip(new.items(), rows, strict=True)
+    }
+    for key, row_form in forms.items():
+        cache.add(("row", context), key, row_form, len(key) + _SIZE_OF_ROW)
+    all_rows = [(forms.get(key) or known[key]).numbered(digits) for key, digits in zip(keys, numbers, strict=True)]
     if any(above.number >= below.number for above, below in pairwise(all_rows)):
         raise InvalidFileError("damaged")
     return frame, SheetSkeleton(all_rows)
 
 
 def _read_new(
-    cut: _SplitSheet, all_forms: Sequence[bytes], are_new: Sequence[bool]
-) -> tuple[SheetFrame, dict[bytes, SheetRow]] | None:
-    """The frame and the new rows, parsed as a sheet of their own; None where they cannot be told apart."""
-    rows, skeletons, at = [], [], 0
-    for skeleton, is_new in zip(all_forms, are_new, strict=True):
-        slots = skeleton.count(_SLOT)
-        if is_new:
-            if not skeleton.startswith(b'r="'):
-                return None
-            skeletons.append(skeleton)
-            rows.append(_filled(skeleton, cut.written[at : at + slots]))
-        at += slots
+    cut: _SplitSheet, skeletons: Sequence[bytes], places: Container[int]
+) -> tuple[SheetFrame, list[SheetRow]] | None:
+    """The frame and some of the rows, parsed as a sheet of their own; None where they cannot be told apart."""
+    rows, slots, at = [], [], 0
+    for place, skeleton in enumerate(skeletons):
+        count = skeleton.count(_SLOT)
+        if place in places:
+            slots.append(count)
+            rows.append(_filled(skeleton, cut.written[at : at + count]))
+        at += count
     frame, found, values = _parsed(b"".join((cut.head, _BEGIN, *rows, _END, cut.tail)))
-    are_slots = [len(some) == skeleton.count(_SLOT) for some, skeleton in zip(values, skeletons, strict=False)]
-    if len(found) != len(skeletons) or not all(are_slots):
-        return None
-    return frame, dict(zip(skeletons, found, strict=True))
+    return (frame, found) if list(map(len, values)) == slots else None
 
 
 def _filled(skeleton: bytes, written: Sequence[bytes]) -> bytes:

@@ -1,0 +1,148 @@
+"""Lines of a list are parsed once for all of one form, and come out as if each were parsed by itself."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from functools import cache
+from random import Random
+
+import pytest
+
+from support.long_lists import filled_list
+from xlsreport import workbook_bytes
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.spreadsheet.reading_cache import ReadingCache
+from xlsreport.xlsx.worksheet.row_form import RowForm, cut_number, is_shared
+from xlsreport.xlsx.worksheet.sheet_parser import parse_sheet
+from xlsreport.xlsx.worksheet.sheet_row import SheetRow
+
+
+@cache
+def list_sheet() -> bytes:
+    """The sheet of a list of sixty lines, with the formulas beside them written out, as LibreOffice has them."""
+    with zipfile.ZipFile(io.BytesIO(workbook_bytes(filled_list(12, 60)))) as archive:
+        part = max((archive.read(name) for name in archive.namelist() if "/sheet" in name), key=len)
+    formula = rb"\1<f>IF(B\2=&quot;&quot;,0,SUM($E$\2:F\2,E17)+\3)</f>"
+    return re.sub(rb'(<c r="[A-Z]+([0-9]+)"[^>]*>)<f t="shared" si="([0-9]+)"/>', formula, part)
+
+
+def parsed(part: bytes, known: ReadingCache | None = None) -> object:
+    """All that a sheet's rows say, or why they are refused."""
+    try:
+        sheet = parse_sheet(part, known)
+    except InvalidFileError as error:
+        return error.key, error.values
+    return sheet.skeleton.rows, list(sheet.values)
+
+
+def test_all_lines_of_a_form_are_parsed_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, rows = parsed(list_sheet()), []
+    from_now_on = RowForm.of
+
+    def counted(row: SheetRow, digits: bytes) -> RowForm:
+        rows.append(row.number)
+        return from_now_on(row, digits)
+
+    monkeypatch.setattr(RowForm, "of", counted)
+    assert parsed(list_sheet(), ReadingCache()) == whole
+    assert len(rows) < 20, "sixty lines, and six rows above them"
+
+
+TURNS: dict[str, tuple[str, str]] = {
+    "a formula that names another line": (r"<f>IF\(B20", r"<f>IF(B21"),
+    "a formula with the number within a longer one": ("<f>", "<f>A2020+B120+C20.5+"),
+    "a number behind a letter that is no address": ("<f>", '<f>"Q20"&amp;Z20&amp;20+'),
+    "a letter by its number before the row's": ("<f>", "<f>&#65;20+"),
+    "an ampersand before the row's number": ("<f>", "<f>1&lt;20+"),
+    "a height in powers of ten": (r'<row r="20"', '<row r="20" ht="1E20" customHeight="1"'),
+    "a height in powers of ten, a row below": (r'<row r="21"', '<row r="21" ht="1E20" customHeight="1"'),
+    "a format like the number": (r'(<c r="B20") s="[0-9]+"', r'\1 s="20"'),
+    "a name of a vocabulary with the number": (r'<row r="20"', '<row r="20" xmlns:A20="urn:z" A20:x="1"'),
+    "a text in the cell with the number": (
+        r'<c r="B20"[^>]*><v>[0-9]+</v></c>',
+        '<c r="B20" t="inlineStr"><is><t>Q20</t></is></c>',
+    ),
+    "a tag's end within an attribute": (r'<row r="20"', '<row r="20" spans=">" ht="1E20"'),
+    "a cell of another line": (r'<c r="C20"', '<c r="C21"'),
+    "a cell of a longer number": (r'<c r="C20"', '<c r="C201"'),
+    "a row of a number with a zero": (r'<row r="20"', '<row r="020"'),
+    "a row that there cannot be": (r'<row r="60"', '<row r="1048577"'),
+    "a row twice": (r'(<row r="20".*?</row>)', r"\1\1"),
+    "rows the other way round": (r'(<row r="20".*?</row>)(<row r="21".*?</row>)', r"\2\1"),
+    "the mark itself": ("<f>", "<f>\x01"),
+    "a shared formula": (r'(<c r="[A-Z]+20"[^>]*>)<f>', r'\1<f t="shared" ref="B20:B40" si="0">'),
+}
+"""Something exchanged in one line, which then is like the others no more, or less than it seems."""
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_a_line_that_is_other_than_it_seems_is_read_as_it_is(turn: str) -> None:
+    old, new = (text.encode() for text in TURNS[turn])
+    changed, count = re.subn(old, new, list_sheet(), count=1, flags=re.DOTALL)
+    at = list_sheet().find(b'<row r="20"')
+    behind, in_line = re.subn(old, new, list_sheet()[at:], count=1, flags=re.DOTALL)
+    assert (count, in_line) == (1, 1)
+    for part in (changed, list_sheet()[:at] + behind):
+        known = ReadingCache()
+        whole = parsed(part)
+        assert parsed(part, known) == whole  # the sheet by itself
+        assert parsed(part, known) == whole  # after itself
+        known = ReadingCache()
+        parsed(list_sheet(), known)
+        assert parsed(part, known) == whole  # after the sound one
+        assert parsed(list_sheet(), known) == parsed(list_sheet())
+
+
+EVERYWHERE: dict[str, tuple[str, str]] = {
+    "heights": (r'<row r="([0-9]+)"', r'<row r="\1" ht="1E\1"'),
+    "heights behind a tag's end": (r'<row r="([0-9]+)"', r'<row r="\1" spans=">" ht="1E\1"'),
+    "formats": (r'<c r="B([0-9]+)" s="[0-9]+"', r'<c r="B\1" s="\1"'),
+    "texts in cells": (
+        r'<c r="B([0-9]+)"[^>]*><v>[0-9]+</v></c>',
+        r'<c r="B\1" t="inlineStr"><is><t>Q\1</t></is></c>',
+    ),
+    "names of a vocabulary": (r'<row r="([0-9]+)"', r'<row r="\1" xmlns:A\1="urn:z" A\1:x="1"'),
+    "letters by their numbers": (r"<f>IF\(B([0-9]+)", r"<f>IF(&#66;\1"),
+    "texts within formulas": (r"<f>IF\(B([0-9]+)", r'<f>IF("Q\1"&lt;B\1'),
+}
+"""Something exchanged in all lines in which the number of each is repeated."""
+
+
+@pytest.mark.parametrize("turn", EVERYWHERE)
+def test_what_repeats_the_number_of_its_line_comes_out_with_that_number(turn: str) -> None:
+    old, new = (text.encode() for text in EVERYWHERE[turn])
+    changed, count = re.subn(old, new, list_sheet())
+    assert count >= 60
+    known = ReadingCache()
+    assert parsed(changed, known) == parsed(changed)
+    assert parsed(list_sheet(), known) == parsed(list_sheet())
+
+
+def test_lines_in_any_order_and_number_come_out_as_each_by_itself() -> None:
+    """Lines are taken out, given other numbers and repeated; some references in them go with the number, others not."""
+    draw, known = Random(11), ReadingCache()
+    head, *rows = re.split(rb"(?=<row )", list_sheet().partition(b"</sheetData>")[0])
+    end = list_sheet()[list_sheet().find(b"</sheetData>") :]
+    for _ in range(40):
+        part, number = head, 0
+        for row in draw.sample(rows, 25):
+            number += draw.choice((1, 1, 1, 7, 80, 900))
+            own = re.match(rb'<row r="([0-9]+)"', row)
+            assert own is not None
+            pattern = (
+                rb'(?<=[A-Z"])' + own[1] + rb"(?=\")" if draw.random() < 0.3 else rb'(?<=[A-Z$"])' + own[1] + rb"\b"
+            )
+            part += re.sub(pattern, b"%d" % number, row)
+        assert parsed(part + end, known) == parsed(part + end)
+
+
+def test_what_is_cut_out_is_put_back_where_it_was() -> None:
+    assert cut_number(b'r="12"><c r="A12"/></row>') == (b"12", b'"><c r="A\x01"/></row>')
+    assert cut_number(b'spans="1:2" r="12"/>') is None
+    assert cut_number(b'r="1048577"/>') is None
+    assert not is_shared(b'"><c r="A\x01" t="inlineStr"><is><t>A\x01</t></is></c></row>')
+    form = RowForm.of(SheetRow(number=11, formulas={0: "A12+$12+B121+12+Q12.5", 1: ""}), b"12")
+    assert form.numbered(b"7").formulas == {0: "A7+$7+B121+12+Q7.5", 1: ""}
+    assert form.numbered(b"12") is form.row
