@@ -360,3 +360,27 @@ def test_what_counts_as_shown_is_shown_by_libreoffice(tmp_path: Path) -> None:
 def test_words_that_belong_behind_a_figure_are_left_out(code: str, bare: str) -> None:
     """A plain % moves the point, also behind a backslash that is shown itself."""
     assert without_suffix(code, "%") == bare
+
+
+@pytest.mark.parametrize(
+    "code", ["0", "#,##0", "0.", "0.00", "0.##", "#,##0.00", "0.0##", "0.#######", "0.000000000000000"]
+)
+def test_a_plain_format_is_judged_as_one_that_has_to_be_written_out(code: str) -> None:
+    """A colour changes no digit, and a format that names one is written out."""
+    draw = Random(code)
+    numbers: list[int | Decimal] = [
+        0,
+        10**15 - 1,
+        10**15,
+        -(10**15),
+        Decimal("NaN"),
+        Decimal("Infinity"),
+        Decimal("-0.0"),
+    ]
+    for _ in range(300):
+        digits = draw.randrange(-(10 ** draw.randint(1, 18)), 10 ** draw.randint(1, 18))
+        numbers += [digits, Decimal(digits).scaleb(-draw.randint(0, 19))]
+    judged = [shows_exactly(code, number) for number in numbers]
+    assert judged == [shows_exactly(f"[Black]{code}", number) for number in numbers]
+    assert True in judged
+    assert False in judged

@@ -49,10 +49,8 @@ def is_out_of_order(workbook: FilledWorkbook, positions: Positions, name: str) -
     return any(number != found for number, found in zip(expected, (*numbers, *[""] * laid.most), strict=False))
 
 
-def cells_of_lines(
-    workbook: FilledWorkbook, positions: Positions, name: str
-) -> Iterator[tuple[PlaceFacts, int, CellRef]]:
-    """The cells of a list that hold anything, a formula without a result included, each with its column and line."""
+def values_in_lines(workbook: FilledWorkbook, positions: Positions, name: str) -> Iterator[tuple[PlaceFacts, int, Any]]:
+    """What the cells of a list hold, each with its column and line: also nothing, of a formula without a result."""
     laid, line = positions.layout.lists[name], positions.layout.definition.lines[name]
     formulas: dict[int, list[int]] = {}
     for row, column in workbook.cells(positions.sheet(laid.sheet)).formulas:
@@ -61,11 +59,9 @@ def cells_of_lines(
         if facts.computed:
             continue
         first = positions.line_cell(facts.place, 1)
-        numbers = {number for number, _ in _filled(workbook, positions, facts.place)}
-        numbers |= {row - first.row + 1 for row in formulas.get(first.column, ()) if row >= first.row}
-        for number in sorted(numbers):
-            if number <= laid.most:
-                yield facts, number, positions.line_cell(facts.place, number)
+        held = {row - first.row + 1: "" for row in formulas.get(first.column, ()) if row >= first.row}
+        held |= _filled(workbook, positions, facts.place)
+        yield from ((facts, number, held[number]) for number in sorted(held) if number <= laid.most)
 
 
 def previous_lines(workbook: FilledWorkbook, positions: Positions, name: str) -> Mapping[Place, PreviousValue]:

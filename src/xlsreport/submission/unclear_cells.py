@@ -17,7 +17,7 @@ from xlsreport.submission.entries_file import EXPLANATION
 from xlsreport.submission.filled_workbook import FilledWorkbook, items_with_values, nil_answer, text_of
 from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.invisible_characters import is_blank
-from xlsreport.submission.list_reader import cells_of_lines
+from xlsreport.submission.list_reader import values_in_lines
 from xlsreport.submission.split_paragraphs import joined_line, split_cells, split_lines
 from xlsreport.submission.submission import UnclearCell
 from xlsreport.submission.typed_values.entry_parsing import is_error
@@ -96,15 +96,16 @@ class UnclearCellFinder:
             if is_for_number and isinstance(value, float):
                 continue
             yield from self._entered(str(facts.place), facts.kind, self._positions.cell(facts.place), value)
-        for facts, number, cell in self._line_cells():
-            value = self._held(cell)
-            if not (is_numeric(facts.kind) and isinstance(value, float)):
+        for facts, number, value in self._in_lines():
+            is_plain_text = isinstance(value, str) and value != "" and not is_no_text(value)
+            if not is_plain_text and not (isinstance(value, float) and is_numeric(facts.kind)):
+                cell = self._positions.line_cell(facts.place, number)
                 yield from self._entered(_name_in_line(facts, number), facts.kind, cell, value)
 
-    def _line_cells(self) -> Iterator[tuple[PlaceFacts, int, CellRef]]:
-        """The cells of lists that hold anything, each with its column and line."""
+    def _in_lines(self) -> Iterator[tuple[PlaceFacts, int, Any]]:
+        """What the cells of lists hold, each with its column and line."""
         for name in self._definition.lists:
-            yield from cells_of_lines(self._workbook, self._positions, name)
+            yield from values_in_lines(self._workbook, self._positions, name)
 
     def _entered(self, name: str, kind: AnyKind, cell: CellRef, value: object) -> Iterator[UnclearCell]:
         """An unclear cell of a kind."""
@@ -191,7 +192,8 @@ class UnclearCellFinder:
         for facts in self._definition.places.values():
             if not facts.computed:
                 yield str(facts.place), self._positions.cell(facts.place)
-        yield from ((_name_in_line(facts, number), cell) for facts, number, cell in self._line_cells())
+        for facts, number, _ in self._in_lines():
+            yield _name_in_line(facts, number), self._positions.line_cell(facts.place, number)
         for table in (*self._layout.tables, *self._layout.lists):
             if (answer := self._positions.nil(table)) is not None:
                 yield f"{table}.nil_return", answer

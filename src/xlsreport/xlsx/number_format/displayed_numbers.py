@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
-from xlsreport.values import SIGNIFICANT_DIGITS
+from xlsreport.values import SIGNIFICANT_DIGITS, decimals_of, is_too_great
 from xlsreport.xlsx.number_format.format_code import (
     MAX_PLACES,
     FormatSection,
@@ -29,6 +29,8 @@ _MAX_GENERAL = 11
 """Characters of a number in the format General; it rounds longer ones, or writes them with an exponent."""
 _MIN_GENERAL = Decimal("0.0001")
 """General writes smaller numbers with an exponent."""
+_PLAIN = re.compile(r"(?:#,##)?0(?:\.(0{1,7}#{0,7}|#{1,15}))?")
+"""Formats of digits alone, with no more decimals than a number keeps."""
 _EXACT = Context(prec=2 * MAX_PLACES + SIGNIFICANT_DIGITS + _MAX_EXPONENT, rounding=ROUND_HALF_UP)
 
 BUILT_IN: Mapping[int, str] = {
@@ -98,13 +100,39 @@ def displayed_text(code: str, number: int | Decimal) -> str | None:
     return None if found is None else found.text
 
 
-@lru_cache(maxsize=4096)
 def shows_exactly(code: str, number: int | Decimal) -> bool:
     """Whether a format shows a number as it is: its digits, decimals and sign, and nothing that makes another figure.
 
     A unit or currency beside the figure is harmless, a zero may be a dash or blank, and another script's digits are the
     same figure (:mod:`~xlsreport.xlsx.number_format.numeral_scripts`).
     """
+    return _has_room(code, number) or _is_shown_exactly(code, number)
+
+
+def _has_room(code: str, number: int | Decimal) -> bool:
+    """Whether a plain format such as ``0.##`` has room for all digits of a number, so that it shows just these.
+
+    Most cells have such a format, and a column of a list thousands of different numbers.
+    """
+    decimals = _plain_decimals(code)
+    if decimals is None or (isinstance(number, Decimal) and not _is_short(number)):
+        return False
+    return not is_too_great(number) and decimals_of(number) <= decimals
+
+
+def _is_short(number: Decimal) -> bool:
+    return number.is_finite() and len(number.as_tuple().digits) <= SIGNIFICANT_DIGITS
+
+
+@lru_cache(maxsize=1024)
+def _plain_decimals(code: str) -> int | None:
+    """How many decimals a plain format has room for; None for any other format."""
+    plain = _PLAIN.fullmatch(code)
+    return None if plain is None else len(plain[1] or "")
+
+
+@lru_cache(maxsize=4096)
+def _is_shown_exactly(code: str, number: int | Decimal) -> bool:
     found = _displayed(code, number)
     if found is None:
         return False
