@@ -23,7 +23,6 @@ from xlsreport.checking.claims.names.bodies import NamedBodies
 from xlsreport.checking.claims.names.form_labels import FormLabels, labels_of, remarks_of
 from xlsreport.checking.claims.prose import Asides, ProseLine, normalised
 from xlsreport.checking.claims.respective_lists import RespectiveLists
-from xlsreport.checking.claims.word_search import WordSearch
 from xlsreport.definition.claim_declaration import Elsewhere, Phrasing
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.phrase_language.phrase_parser import (
@@ -34,6 +33,7 @@ from xlsreport.definition.phrase_language.phrase_parser import (
     required_words,
     vocabulary_of,
 )
+from xlsreport.definition.phrase_language.word_search import WordSearch
 from xlsreport.definition.resolving.claim_resolution import BoundClaim, BoundFigure
 from xlsreport.messages import separates_words
 from xlsreport.submission.label_normalising import normalise_label

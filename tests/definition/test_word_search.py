@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from xlsreport.checking.claims.word_search import WordSearch
+from xlsreport.definition.phrase_language.word_search import WordSearch
 
 
 def test_it_finds_the_same_as_looking_for_each_word() -> None:
