@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -70,3 +73,19 @@ def test_a_definition_that_is_wrong_cannot_steer_the_terminal(command: str, tmp_
     assert steering_characters(result) == set()
     assert "key\\x1b[2J \\u202e" in result.output
     assert all(line.startswith(f"{path}:") for line in result.output.splitlines())
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux that is always full")
+def test_what_is_printed_into_a_full_disk_ends_in_a_sentence() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "xlsreport", "templates"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "XLSREPORT_LANG": "en"},
+            check=False,
+        )
+    assert done.returncode == 2
+    (sentence,) = done.stderr.decode().splitlines()
+    assert sentence.startswith("What the command prints cannot be written: the disk is full. It has stopped there;")

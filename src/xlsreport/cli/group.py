@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import builtins
+import errno
 import gc
 import os
 import sys
@@ -55,6 +56,8 @@ The summaries are in the message catalogue, so that ``--help`` imports no subcom
 OK, FOUND_ERRORS, UNUSABLE = 0, 1, 2
 """Exit codes: clean or warnings only; errors found; wrong usage or an unreadable file."""
 _ABORTED = 1
+_UNWRITTEN = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
+"""What the system says, without the name of a file, where what a command prints is led into a file that cannot grow."""
 _BEFORE_COLLECTING = 50_000
 """Allocations before Python's garbage collector runs. With the default of 700, a start spends a tenth of its time on
 scanning modules and definitions, which live until the end."""
@@ -80,6 +83,13 @@ class CommandGroup(LocalisedCommand, click.Group):
 
             print_usage_error(error)
             code = error.exit_code
+        except OSError as error:
+            if error.filename is not None or error.errno not in _UNWRITTEN:
+                raise
+            from xlsreport.cli.usage_errors import print_unwritten  # for mistakes only
+
+            print_unwritten(error)
+            code = UNUSABLE
         except click.Abort:
             click.echo(user_help()("usage.aborted"), err=True)
             code = _ABORTED

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import click
 
@@ -10,7 +13,8 @@ from xlsreport.cli.localised_command import ExtraArgumentsError, localise_metava
 from xlsreport.cli.parameter_types import did_you_mean
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.user_language import user_help
-from xlsreport.messages import Messages
+from xlsreport.messages import Messages, messages_for
+from xlsreport.messages.system_errors import system_reason
 
 _DASHES = "-－‐‑‒–—―−"
 """Dashes that text processors and input methods put in place of the hyphens of an option."""
@@ -32,6 +36,14 @@ def print_usage_error(error: click.UsageError) -> None:
         echo_line(words("usage.try", command=ctx.command_path), err=True)
         click.echo(err=True)
     echo_line(words("usage.error", message=_sentence(error, words)), err=True)
+
+
+def print_unwritten(error: OSError) -> None:
+    """Say that what the command prints cannot be written where the user has led it."""
+    # What is left in the buffer would be tried once more at the end of the process.
+    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for the rest of the process
+    reason = system_reason(error, messages_for(user_help().language))
+    echo_line(user_help()("usage.unwritten", reason=reason), err=True)
 
 
 def _sentence(error: click.UsageError, words: Messages) -> str:
