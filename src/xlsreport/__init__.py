@@ -73,7 +73,7 @@ if TYPE_CHECKING:
     from xlsreport.spreadsheet.reading_cache import ReadingCache
     from xlsreport.submission.entries_file import load_entries, new_submission
     from xlsreport.submission.submission import Submission
-    from xlsreport.submission.workbook_reader import read_workbook
+    from xlsreport.submission.workbook_reader import read_workbook, read_workbook_bytes
     from xlsreport.tabular.lines_file import LoadedLines, load_lines
     from xlsreport.workbook.workbook_file import workbook_bytes, write_workbook
 
@@ -126,6 +126,7 @@ _HOMES = {
     "PublicationError": "errors",
     "read_style_document": "document.docx.style_loading",
     "read_workbook": "submission.workbook_reader",
+    "read_workbook_bytes": "submission.workbook_reader",
     "ReadingCache": "spreadsheet.reading_cache",
     "RefusedConsolidationError": "round.consolidation.consolidating",
     "RejectedWorkbookError": "errors",
@@ -222,6 +223,7 @@ __all__ = [
     "previous_figures",
     "read_style_document",
     "read_workbook",
+    "read_workbook_bytes",
     "render",
     "submission_of",
     "variant_of",

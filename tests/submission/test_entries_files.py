@@ -76,6 +76,13 @@ def test_a_program_is_refused_such_a_number_too(value: object) -> None:
         new_submission(official(), entries={FIGURE: value})
 
 
+@pytest.mark.parametrize("year", ["2025", 99999999, 1899, 2025.5])
+def test_a_program_is_refused_a_year_that_no_workbook_can_state(year: Any) -> None:
+    with pytest.raises(EntriesError) as caught:
+        new_submission(official(), year=year)
+    assert str(caught.value) == f"“{year}”不是报告的年份。请给出 1900 至 2999 的整数。"
+
+
 def test_of_thousands_of_unknown_names_some_get_a_suggestion_and_the_rest_is_counted(tmp_path: Path) -> None:
     names: dict[str, Any] = {f"{FIGURE}{number}": 1 for number in range(5_000)}
     said = refusal(tmp_path, json.dumps(names), "json")

@@ -31,7 +31,7 @@ from xlsreport.submission.submission import (
     with_known_body,
     without_blank_end,
 )
-from xlsreport.submission.typed_values.entry_parsing import parse_entry
+from xlsreport.submission.typed_values.entry_parsing import YEARS, parse_entry
 from xlsreport.submission.typed_values.listed_answers import with_listed_answers
 from xlsreport.values import exact
 
@@ -140,8 +140,11 @@ def new_submission(
         previous: last year's figures, and values of its lines, as far as rules need them and they are known.
 
     Raises:
-        EntriesError: a name is unknown, or a value does not fit; it lists all of them.
+        EntriesError: a name is unknown, or a value does not fit; it lists all of them. Or the year is none that a
+            workbook can state.
     """
+    if year is not None and year not in YEARS:
+        raise EntriesError([definition.messages("entries.year", found=year, least=YEARS[0], most=YEARS[-1])])
     figures = {p: value for p, value in (previous or {}).items() if p in definition.places or definition.is_carried(p)}
     known = Submission(definition, agency=agency.strip(), year=year, part=part, previous=figures)
     return with_listed_answers(with_known_body(_EntriesReader(known).with_entries(entries or {})))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 
 from xlsreport.round.folder import Round
 from xlsreport.round.incoming.collection import CheckedFile, FileExaminer
@@ -13,6 +14,9 @@ from xlsreport.round.ledger.records import Judgement, NewReceipt, Receipt
 from xlsreport.round.processing.issued_forms import keep_present_form
 from xlsreport.round.processing.parallel_map import map_in_order
 from xlsreport.round.processing.round_reader import open_reader
+
+_BATCH = 64
+"""Files that are recorded in one transaction; each transaction waits for the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,11 @@ def recheck(round_: Round, *, processes: int | None = None) -> Iterator[Rechecke
         form = keep_present_form(round_, ledger)
         numbers = frozenset(ledger.checked_by_other_forms(form))
         receipts = [one for one in ledger.receipts() if one.number in numbers] if numbers else []
-        found = map_in_order(_rechecking_worker, round_, receipts, processes)
-        for receipt, examined in zip(receipts, found, strict=True):
-            yield _recorded(round_, ledger, form, receipt, examined)
+        found = zip(receipts, map_in_order(_rechecking_worker, round_, receipts, processes), strict=True)
+        while batch := list(islice(found, _BATCH)):
+            with ledger.together():
+                done = [_recorded(round_, ledger, form, *one) for one in batch]
+            yield from done
 
 
 def _recorded(

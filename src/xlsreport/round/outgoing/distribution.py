@@ -23,7 +23,6 @@ from xlsreport.round.processing.parallel_map import map_in_order
 from xlsreport.round.roster.agencies import Agency
 from xlsreport.submission.entries_file import new_submission
 from xlsreport.submission.identity.stamp import Identity
-from xlsreport.submission.rebuilding import asked_in
 from xlsreport.submission.stamping import signed
 from xlsreport.submission.submission import PreviousValue, Submission
 from xlsreport.workbook.workbook_series import WorkbookSeries
@@ -133,8 +132,7 @@ def workbook_name(round_: Round, agency: Agency) -> str:
 def issued_submission(round_: Round, agency: Agency, figures: Figures) -> Submission:
     """The content of an agency's workbook when it is first distributed."""
     form = round_.form_for(agency)
-    previous = asked_in(form, figures)  # they may have been given out in another form
-    blank = new_submission(form, agency=agency.name, year=round_.year, part=round_.part, previous=previous)
+    blank = new_submission(form, agency=agency.name, year=round_.year, part=round_.part, previous=figures)
     return signed(blank, Identity(round_.id, agency.code, body=round_.body_of(agency)), round_.key)
 
 
