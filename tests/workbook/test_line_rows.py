@@ -99,3 +99,9 @@ def test_figures_follow_their_line_into_another_list() -> None:
     assert received == {"offices_3": 5, "offices_1": 2}
     with pytest.raises(EntriesError, match="figures of S2 South"):
         with_lines(reported(), {"offices": [NORTH]})
+
+
+def test_the_number_of_lines_is_put_into_words() -> None:
+    none = {**GOOD, "requests.offices_1.received": 0, "requests.offices_3.received": 0}
+    (found,) = [one for one in check(reported(figures=none)) if one.rule == "all_offices"]
+    assert "at least the number of lines of Offices = 2" in found.message

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from support.offices import GOOD, NORTH, SOUTH, WEST, last_year, of_both_years, offices_by_code, reported
+from support.offices import GOOD, LAST_YEAR, NORTH, SOUTH, WEST, last_year, of_both_years, offices_by_code, reported
 from xlsreport import Submission, check, read_workbook, write_workbook
 from xlsreport.checking.across_years import previous_values, with_previous_year
 
@@ -80,3 +80,18 @@ def test_figures_of_a_line_follow_it_year_after_year() -> None:
         "offices.2.requests:left": 0,
         "offices.2.requests:received": 2,
     }
+
+
+def test_figures_that_are_last_years_of_each_other_are_told() -> None:
+    """Somebody typed the names in another order than the figures that he pasted from last year's report."""
+    had = {**LAST_YEAR, "requests.offices_1.open": 7}
+    form = offices_by_code()
+    before = previous_values(form, 2025, last_year(figures=had))
+    opened = {**GOOD, "requests.offices_1.open": 7, "requests.offices_3.open": 1}
+    found = [one for one in check(reported(figures=opened, form=form, previous=before)) if one.rule == "altered.rows"]
+    assert [(one.severity, str(one.cells), [str(area) for area in one.also]) for one in found] == [
+        ("warning", "'Work'!B5", ["'Work'!B7"])
+    ]
+    assert "The figures of N1 North, S2 South (2 rows)" in found[0].message
+    right = {**GOOD, "requests.offices_1.open": 1, "requests.offices_3.open": 7}
+    assert not told(reported(figures=right, form=form, previous=before))[2:]

@@ -21,9 +21,9 @@ def form() -> Definition:
     return parse_definition(f"{head}{COMMENT}{lists}{rest}")
 
 
-def reported(amount: int = 2, **further: Any) -> Submission:
-    entries = {"phone": "1", "visits.nil_return": True, "totals.ledger.amount": amount, **further}
-    entries["grants"] = [{**LINE, "amount": amount}]
+def reported(amount: int = 2, comment: str = "") -> Submission:
+    entries: dict[str, Any] = {"phone": "1", "visits.nil_return": True, "totals.ledger.amount": amount}
+    entries |= {"grants": [{**LINE, "amount": amount}], "grants.comment": comment}
     return new_submission(form(), agency="Coast", year=2025, entries=entries)
 
 
@@ -34,14 +34,12 @@ def told(submission: Submission) -> list[tuple[str, str, str, str]]:
 def test_it_is_asked_as_a_comment_on_a_table_is() -> None:
     assert told(reported()) == [("warning", "filled", "grants.comment", "'Grants'!A4")]
     assert told(reported(amount=1)) == []
-    assert told(reported(amount=1, **{"grants.comment": "Few."})) == [
-        ("error", "not_asked", "grants.comment", "'Grants'!A4")
-    ]
-    assert told(reported(**{"grants.comment": "All of them were paid."})) == []
+    assert told(reported(amount=1, comment="Few.")) == [("error", "not_asked", "grants.comment", "'Grants'!A4")]
+    assert told(reported(comment="All of them were paid.")) == []
 
 
 def test_what_is_written_is_read_back_and_printed_below_the_lines(tmp_path: Path) -> None:
-    write_workbook(reported(**{"grants.comment": "All were paid.\nNone is open."}), tmp_path / "grants.xlsx")
+    write_workbook(reported(comment="All were paid.\nNone is open."), tmp_path / "grants.xlsx")
     found = read_workbook(tmp_path / "grants.xlsx", form())
     assert found.fields["grants.comment"] == "All were paid.\nNone is open."
     assert told(found) == []

@@ -13,6 +13,7 @@ from xlsreport.checking.claims.contradictions import contradictions
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.declared_rules import declared_findings
 from xlsreport.checking.figures.displayed_totals import DisplayedTotals
+from xlsreport.checking.figures.exchanged_rows import exchanged_rows
 from xlsreport.checking.figures.implied_rules import ImpliedRules
 from xlsreport.checking.figures.list_findings import list_findings
 from xlsreport.checking.findings import Finding
@@ -70,6 +71,7 @@ class Judgement:
             *self._totals.findings(intact),
             *declared_findings(submission, positions, values),
             *list_findings(submission, positions, values),
+            *exchanged_rows(submission, positions, values),
             *repeated_findings(submission),
             *claim_findings(contradicted, submission, positions),
             *mention_findings(submission, positions),

@@ -169,6 +169,8 @@ class Wording:
                     return self.messages("wording.round", argument=spelled(operand), decimals=decimals)
                 case Rounded(operand):
                     return spelled(operand)
+                case Call("count", (LineFigures(column=None) as lines,)):
+                    return self._number_of_lines(lines)
                 case Call(function, arguments):
                     inner = self.messages("wording.comma").join(spelled(argument) for argument in arguments)
                     return self.messages(f"wording.{function}", arguments=inner)
@@ -198,6 +200,14 @@ class Wording:
             keys = self.messages("wording.comma").join(self._keys(lines))
             return self.messages("wording.looked_up", lines=name, keys=keys)
         return name if lines.where is None else self.messages("wording.some_lines", lines=name)
+
+    def _number_of_lines(self, lines: LineFigures) -> str:
+        table = self.definition.lists[lines.list]
+        name = table.title or self.definition.sheet_of_list(table.id)
+        if lines.same:
+            keys = self.messages("wording.comma").join(self._keys(lines))
+            return self.messages("wording.count_looked_up", lines=name, keys=keys)
+        return self.messages("wording.count_lines" if lines.where is None else "wording.count_some", lines=name)
 
     def _keys(self, lines: LineFigures) -> Iterator[str]:
         """What the lines that are meant have in common with the present line or row."""

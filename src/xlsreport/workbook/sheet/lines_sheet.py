@@ -102,13 +102,11 @@ def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) 
     sheet.merge(layout.summary.to(CellRef(layout.sheet, layout.summary.row, layout.mark_column)), cell_styles.VERDICT)
     sheet.row_height(layout.summary.row, 26)
     if layout.nil is not None and layout.nil_label is not None:
-        sheet.row_height(layout.nil.row, 24)
+        question = plan.messages("table.none", statement=declared.nil_return)
+        beside = _NUMBER_WIDTH + sum(widths[: layout.nil_label.last.column])
+        sheet.row_height(layout.nil.row, height_for(question, beside, least=24))
         sheet.merge(layout.nil_label, cell_styles.QUESTION)
-        sheet.text(
-            layout.nil_label.first,
-            plan.messages("table.none", statement=declared.nil_return),
-            cell_styles.QUESTION,
-        )
+        sheet.text(layout.nil_label.first, question, cell_styles.QUESTION)
         validate_nil(plan, sheet, layout.nil)
     _write_headings(plan, sheet, layout, widths)
 
