@@ -14,6 +14,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from support.interruptible import interruptible
 from xlsreport.cli.group import COMMANDS, main
 from xlsreport.cli.help_page import own_text_width
 from xlsreport.cli.localised_command import LocalisedCommand, option_message_key
@@ -223,7 +224,9 @@ def test_the_help_at_the_start_loads_no_room_but_the_catalogues() -> None:
 def test_interrupting_ends_with_a_sentence(tmp_path: Path) -> None:
     command = [sys.executable, "-u", "-m", "xlsreport", "demo", str(tmp_path / "demo")]
     environment = {**os.environ, "XLSREPORT_LANG": "zh-CN"}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    with interruptible():
+        started = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with started as running:
         assert running.stdout is not None
         running.stdout.readline()
         running.send_signal(signal.SIGINT)

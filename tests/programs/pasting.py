@@ -136,7 +136,8 @@ def _wait(until: Any) -> None:
 def virtual_screen() -> Iterator[str]:
     """A virtual screen; its name."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    # By default it starts anew when its last client leaves, as LibreOffice's splash does, and lets nobody in meanwhile.
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(command, pass_fds=(writing,), stdout=DEVNULL, stderr=DEVNULL) as server:
         os.close(writing)
         try:
@@ -155,7 +156,7 @@ def office_on(screen: str) -> Iterator[Office]:
         environment = {**os.environ, "DISPLAY": screen}
         with subprocess.Popen(command, env=environment, stdout=DEVNULL, stderr=DEVNULL) as program:
             try:
-                office = Office(_context(pipe), screen)
+                office = Office(_context(pipe, program), screen)
                 try:
                     yield office
                 finally:
@@ -166,7 +167,7 @@ def office_on(screen: str) -> Iterator[Office]:
                 program.kill()
 
 
-def _context(pipe: str) -> Any:
+def _context(pipe: str, program: subprocess.Popen[bytes]) -> Any:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     end = time.monotonic() + _START
@@ -174,8 +175,8 @@ def _context(pipe: str) -> Any:
         try:
             return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except NoConnectException:
-            if time.monotonic() > end:
-                raise
+            if program.poll() is not None or time.monotonic() > end:
+                sys.exit("LibreOffice did not start")
             time.sleep(0.2)
 
 

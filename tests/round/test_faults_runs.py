@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from support.commands import run
+from support.interruptible import interruptible
 from support.killing import Killing, recorded
 from support.patience import HANG_SECONDS
 from support.rounds import filled, records, send, small_round
@@ -147,8 +148,7 @@ def started(inbox: tuple[Round, Path], folder: Path, *options: str, warnings: st
         shutil.copytree(inbox[0].folder, folder / "round")
     command = [sys.executable, "-m", "xlsreport", "collect", "--round", str(folder / "round"), str(inbox[1]), *options]
     environment = os.environ | {"PYTHONWARNINGS": warnings, "XLSREPORT_LANG": "en"}
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)  # which is inherited, as is that a shell has it ignored
-    try:
+    with interruptible():
         return subprocess.Popen(
             command,
             stdout=subprocess.PIPE,
@@ -157,8 +157,6 @@ def started(inbox: tuple[Round, Path], folder: Path, *options: str, warnings: st
             start_new_session=True,
             env=environment,
         )
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def until(true: Callable[[], bool]) -> None:

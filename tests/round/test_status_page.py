@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -126,6 +127,7 @@ def test_what_was_filtered_is_so_when_the_page_is_loaded_anew(page: Page) -> Non
     filter_by(page, "missing")
     filter_by(page, "errors")
     page.fill("#find", "镇")
+    page.wait_for_url(lambda url: unquote(url).endswith("find=镇"))
     page.reload()
     assert shown(page) == [BLANK, FORGOTTEN]
     expect(page.locator("[data-aspect=errors]")).to_have_attribute("aria-pressed", "true")

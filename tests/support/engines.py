@@ -49,7 +49,7 @@ def by_formualizer(files: Sequence[Path]) -> list[Values]:
 def _by_formualizer(file: Path) -> Values:
     book = formualizer.load_workbook(str(file))
     book.evaluate_all()
-    return {cell: _value(book.evaluate_cell(cell[0], *_row_and_column(cell[1]))) for cell in formulas(file)}
+    return {cell: _value(book.get_value(cell[0], *_row_and_column(cell[1]))) for cell in formulas(file)}
 
 
 def _row_and_column(address: str) -> tuple[int, int]:

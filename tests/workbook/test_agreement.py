@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,11 +32,25 @@ def written(submissions: list[Submission], folder: Path) -> list[Path]:
     return files
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[Path]]:
+    """Writes the fillings of a definition, once for all engines."""
+
+    @cache
+    def files(name: str) -> list[Path]:
+        submissions = fillings(load_definition(name), FEWER.get(name, max(COUNT.values())))
+        return written(list(submissions), tmp_path_factory.mktemp("filled") / "own")
+
+    return files
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", CALCULATING)
 @pytest.mark.parametrize("name", [*DEFINITIONS, *FORMS])
-def test_every_formula_carries_the_value_that_an_engine_calculates(name: str, engine: str, tmp_path: Path) -> None:
-    files = written(list(fillings(load_definition(name), FEWER.get(name, COUNT[engine]))), tmp_path / "own")
+def test_every_formula_carries_the_value_that_an_engine_calculates(
+    name: str, engine: str, filled: Callable[[str], list[Path]]
+) -> None:
+    files = filled(name)[: COUNT[engine]]
     calculated = ENGINES[engine](files)
     found = {file.name: differences(file, values) for file, values in zip(files, calculated, strict=True)}
     assert {name: different for name, different in found.items() if different} == {}
