@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from support.offices import GOOD, NORTH, OFFICES, SOUTH
+from support.offices import GOOD, NORTH, OFFICES, SOUTH, WEST, last_year, text_by_code
 from support.small_rounds import new_round, send
-from xlsreport import check
+from xlsreport import check, load_definition
+from xlsreport.checking.across_years import previous_values
 from xlsreport.definition.place import Place
 from xlsreport.errors import RoundError
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
@@ -16,6 +18,8 @@ from xlsreport.round.consolidation.consolidating import consolidate
 from xlsreport.round.consolidation.scope import ConsolidationOptions
 
 pytestmark = pytest.mark.slow
+
+FIGURES = ("open", "received", "processed")
 
 
 def test_each_office_keeps_its_figures_in_a_consolidation(tmp_path: Path) -> None:
@@ -87,3 +91,27 @@ def test_no_line_is_left_out(tmp_path: Path) -> None:
     send(round_, {"1": entries, "2": entries})
     with pytest.raises(RoundError, match="room for 8 lines"):
         consolidate(round_, ConsolidationOptions(agency="Coast"), processes=1)
+
+
+def test_rows_of_a_consolidation_are_compared_with_those_of_its_lines_last_year(tmp_path: Path) -> None:
+    path = tmp_path / "form.yaml"
+    path.write_text(text_by_code(), encoding="utf-8")
+    form = load_definition(path)
+
+    def alone(opened: int, received: int, processed: int) -> Mapping[str, int]:
+        return {f"requests.offices_1.{name}": n for name, n in zip(FIGURES, (opened, received, processed), strict=True)}
+
+    before = {"1": last_year(), "2": last_year([WEST], alone(0, 3, 2))}
+    known = {code: previous_values(form, 2025, report) for code, report in before.items()}
+    round_ = new_round(tmp_path, str(path), (("1", "North", ""), ("2", "West", "")), previous=known)
+    of_west = {**alone(1, 1, 2), "appeals.offices_1.days": 1, "appeals.overall.days": 1}
+    sent = {
+        "1": {"phone": "1", "offices": [NORTH, {}, SOUTH], **GOOD},
+        "2": {"phone": "1", "offices": [WEST], **of_west},
+    }
+    assert [one.receipt.verdict for one in send(round_, sent) if one.receipt is not None] == ["warnings", "clean"]
+    report = consolidated_submission(round_, consolidate(round_, ConsolidationOptions(agency="Coast"), processes=1))
+    of_rows = {str(place): value for place, value in report.previous.items() if place.column == "requests:left"}
+    assert of_rows == {f"offices.{number}.requests:left": left for number, left in enumerate((0, 1, 1, 1), start=1)}
+    compared = {(one.rule, one.place) for one in check(report) if one.rule in ("carried", "change")}
+    assert compared == {("change", "requests.offices_1.received")}

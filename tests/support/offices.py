@@ -64,13 +64,18 @@ LAST_YEAR: Mapping[str, Any] = {
 }
 
 
-def offices_by_code() -> Definition:
+def text_by_code() -> str:
     """The form with rules that compare the rows for offices with those that they had last year."""
     text = OFFICES.read_text("utf-8")
     for written, instead in _BY_CODE:
         assert written in text
         text = text.replace(written, instead, 1)
-    return parse_definition(text)
+    return text
+
+
+def offices_by_code() -> Definition:
+    """What that text says."""
+    return parse_definition(text_by_code())
 
 
 def last_year(

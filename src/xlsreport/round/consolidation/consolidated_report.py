@@ -9,6 +9,7 @@ from xlsreport.round.consolidation.combined_figures import significant_digits
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.consolidation_sentences import incomplete_sentence
 from xlsreport.round.consolidation.lists.joined_lists import joined_lines
+from xlsreport.round.consolidation.lists.joined_previous import joined_previous
 from xlsreport.round.folder import Round
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.stamping import signed
@@ -46,7 +47,7 @@ def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
         lines={name: tuple(one.line for one in joined) for name, joined in lists.items()},
         fields=listed_comments(result.form, result.contributions) | printed_fields(result.form, of_cover),
         field_entries=of_cover,
-        previous=result.previous_figures,
+        previous={**result.previous_figures, **joined_previous(result.form, result.contributions)},
         incomplete=incomplete_sentence(round_, result),
     )
     identity = _identity(round_, result)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from xlsreport.checking.evaluation.previous_lines import PreviousLine
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.combining import combination_by_place
 from xlsreport.definition.definition import Definition
@@ -50,7 +51,7 @@ class AgencyFigures:
 
     ``uncombined`` are the entries that no rule combines, ``comments`` the words below tables by their names. ``kinds``
     are the kinds of bodies whose form it is; none where it is the whole form. ``line_cells`` are the cells of the
-    entries of each of the ``lines``.
+    entries of each of the ``lines``, ``previous_lines`` the lines of last year that its workbook shows.
     """
 
     numbers: Figures
@@ -61,6 +62,7 @@ class AgencyFigures:
     uncombined: tuple[UncombinedEntry, ...] = ()
     comments: Mapping[str, str] = field(default_factory=dict)
     line_cells: Mapping[str, tuple[CellRange, ...]] = field(default_factory=dict)
+    previous_lines: Mapping[str, tuple[PreviousLine, ...]] = field(default_factory=dict)
 
     def in_order(self, now: FigureOrder, wanted: FigureOrder) -> AgencyFigures:
         """The same figures in another order, which may lack some."""
@@ -178,6 +180,7 @@ class _FigureReader:
             tuple(map(entered, self._places.uncombined)),
             {name: text for name in submission.definition.comments if (text := submission.fields.get(name))},
             {name: tuple(_cells_of(submission, name)) for name in submission.lines},
+            {name: tuple(before.by_number.values()) for name, before in values.previous_lines.items()},
         )
 
     def _submission(self, receipt: Receipt) -> Submission:

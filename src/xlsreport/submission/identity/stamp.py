@@ -56,8 +56,9 @@ class Stamp:
     is a digest of last year's figures as they were given out. ``incomplete`` says of a consolidation which agencies its
     figures lack. ``identity`` is there in a round only. ``writer`` says how the workbook was written.
     ``language`` is that of the translation in which it is; empty where it is in the definition's own.
-    ``rows_of_lines`` are digests of the rows for lines of lists in which figures stood when it was given out, see
-    :mod:`xlsreport.submission.row_names.row_digests`.
+    ``rows_of_lines`` are digests of the rows for lines of lists in which figures stood when it was written, see
+    :mod:`xlsreport.submission.row_names.row_digests`; they are not signed, since whoever fills in a workbook by a
+    program writes it anew.
     """
 
     definition: str
@@ -82,11 +83,11 @@ class Stamp:
     def rows(self) -> tuple[tuple[str, str], ...]:
         """Names and values as they stand on the sheet, with a digest of all of them that reveals edits."""
         signature = (("signature", self.identity.signature),) if self.identity is not None else ()
-        stated = (*self._stated(), *signature)
+        stated = (*self._stated(), *_in_cells("rows", self.rows_of_lines, _ROWS_IN_CELL), *signature)
         return (*stated, ("seal", hashlib.sha256(repr(stated).encode()).hexdigest()))
 
     def signature(self, key: bytes) -> str:
-        """HMAC-SHA-256 ([RFC 2104]) of everything that the stamp states, under a round's key, in hexadecimal digits."""
+        """HMAC-SHA-256 ([RFC 2104]) of all that the stamp states of what it is, under a round's key, in hexadecimal digits."""
         return hmac.new(key, repr(self._stated()).encode(), hashlib.sha256).hexdigest()
 
     def is_signed(self, key: bytes) -> bool:
@@ -115,7 +116,6 @@ class Stamp:
             stated = (*stated, ("incomplete", self.incomplete))
         if self.writer != _FIRST_WRITER:
             stated = (*stated, ("writer", str(self.writer)))
-        stated = (*stated, *_in_cells("rows", self.rows_of_lines, _ROWS_IN_CELL))
         if self.identity is None:
             return stated
         identity = self.identity
