@@ -87,7 +87,7 @@ class Stamp:
         return (*stated, ("seal", hashlib.sha256(repr(stated).encode()).hexdigest()))
 
     def signature(self, key: bytes) -> str:
-        """HMAC-SHA-256 ([RFC 2104]) of all that the stamp states of what it is, under a round's key, in hexadecimal digits."""
+        """HMAC-SHA-256 ([RFC 2104]) of what the stamp says that the workbook is, under a round's key, in hexadecimal."""
         return hmac.new(key, repr(self._stated()).encode(), hashlib.sha256).hexdigest()
 
     def is_signed(self, key: bytes) -> bool:
