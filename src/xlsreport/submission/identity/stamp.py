@@ -87,7 +87,7 @@ class Stamp:
         return (*stated, ("seal", hashlib.sha256(repr(stated).encode()).hexdigest()))
 
     def signature(self, key: bytes) -> str:
-        """HMAC-SHA-256 ([RFC 2104]) of what the stamp says that the workbook is, under a round's key, in hexadecimal."""
+        """HMAC-SHA-256 ([RFC 2104]) of what the workbook is by its stamp, under a round's key, in hex digits."""
         return hmac.new(key, repr(self._stated()).encode(), hashlib.sha256).hexdigest()
 
     def is_signed(self, key: bytes) -> bool:
