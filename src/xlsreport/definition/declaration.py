@@ -81,6 +81,28 @@ class Section(Declared):
         return self.sheet if table.list is None or table.list.sheet is None else table.list.sheet
 
 
+class FromRoster(Declared):
+    """From which column of a round's roster a field of the cover is filled in."""
+
+    column: NonEmptyText | None = Field(
+        None, description="The column's heading. Default: the field's id, or else its label."
+    )
+    editable: bool = Field(
+        False, description="Whether the agency may change it; otherwise the cell is locked once it is filled in."
+    )
+
+
+def _or_heading(value: Any) -> Any:
+    """Let ``from_roster: true`` stand for the column of the field's own name, and a text for its heading."""
+    return {} if value is True else {"column": value} if isinstance(value, str) else value
+
+
+FromRosterOrHeading = Annotated[
+    FromRoster | None,
+    BeforeValidator(_or_heading, json_schema_input_type=Literal[True] | str | FromRoster | None),
+]
+
+
 class CoverField(Declared):
     """Something that the reporter states once on the cover, such as a telephone number."""
 
@@ -95,6 +117,11 @@ class CoverField(Declared):
     prompt: OptionalWords | None = Field(None, description="Shown when the cell is selected; at most 255 characters.")
     when_blank: WhenBlank = Field("error", description="What it is if nothing is filled in.")
     required: Required = required_field("the field")
+    from_roster: FromRosterOrHeading = Field(
+        None,
+        description="Filled in by a round, from a column of its roster, where that has something. true: the column is "
+        "called as the field; or its heading.",
+    )
     sentence: Words | None = Field(
         None,
         description="A paragraph that is printed after the preamble where the field is filled in, with the same "

@@ -31,6 +31,7 @@ _KEYS_OUTSIDE_FINGERPRINT = {
     "also",
     "deadline",
     "changes_since",
+    "from_roster",
 }
 """Keys that the fingerprint leaves out, besides the definition's name. Changing them neither moves a cell nor changes
 what a figure means, so that an office may correct them while workbooks are out."""

@@ -19,6 +19,7 @@ from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.messages import Messages
 from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import ROUND_FILE, Round, parse_deadline, roster_path
+from xlsreport.round.roster.cover_columns import cover_headings, lacking_columns
 from xlsreport.round.roster.reading_summary import reading_summary
 from xlsreport.round.roster.roster_reading import read_roster
 
@@ -78,8 +79,12 @@ def init(
     round_ = create_round(Path(folder), options, messages)
     echo_line(round_.messages("init.made", folder=folder, count=len(round_.roster)))
     reading = read_roster(Path(roster), round_.messages, encoding=encoding)
-    for line in reading_summary(reading, round_.messages):
+    declaration = round_.definition.declaration
+    for line in reading_summary(reading, round_.messages, cover_headings(declaration)):
         echo_line(line)
+    headings = (column.heading for one in reading.taken for column in one.headings.all_columns)
+    for field in lacking_columns(headings, declaration):
+        echo_line(round_.messages("roster.no_column", label=field.label, id=field.id), err=True)
     _say_deadline(round_, given=last_day is not None)
     _say_missing_editions(round_)
     if not office:

@@ -20,6 +20,7 @@ _HEADINGS = (
         "ChangeSince": "changes_since: a change",
         "BodyKind": "bodies: a kind of body",
         "CoverField": "cover: a field",
+        "FromRoster": "from_roster",
         "OwnWords": "own_preamble",
         "Section": "sections: a section",
         "Narrative": "narrative",
@@ -104,7 +105,7 @@ def _type(field: dict[str, Any]) -> str:
     if "$ref" in field:
         return _link(field["$ref"])
     if "const" in field:
-        return "`false`" if field["const"] is False else f"`{field['const']}`"
+        return f"`{json.dumps(field['const'])}`" if isinstance(field["const"], bool) else f"`{field['const']}`"
     if "enum" in field:
         return " or ".join(f"`{word}`" for word in field["enum"])
     return _simple(field)

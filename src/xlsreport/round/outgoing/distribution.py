@@ -21,6 +21,7 @@ from xlsreport.round.outgoing.agency_filenames import file_stem
 from xlsreport.round.processing.issued_forms import keep_present_form
 from xlsreport.round.processing.parallel_map import map_in_order
 from xlsreport.round.roster.agencies import Agency
+from xlsreport.round.roster.cover_columns import known_fields
 from xlsreport.submission.entries_file import new_submission
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.stamping import signed
@@ -133,7 +134,9 @@ def issued_submission(round_: Round, agency: Agency, figures: Figures) -> Submis
     """The content of an agency's workbook when it is first distributed."""
     form = round_.form_for(agency)
     blank = new_submission(form, agency=agency.name, year=round_.year, part=round_.part, previous=figures)
-    return signed(blank, Identity(round_.id, agency.code, body=round_.body_of(agency)), round_.key)
+    known = known_fields(agency, form, round_.definition.declaration)
+    identity = Identity(round_.id, agency.code, body=round_.body_of(agency), from_roster=known.locked)
+    return signed(known.put_into(blank), identity, round_.key)
 
 
 class _Distributor:

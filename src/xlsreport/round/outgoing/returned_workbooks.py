@@ -27,6 +27,7 @@ from xlsreport.round.processing.parallel_map import map_in_order
 from xlsreport.round.processing.round_reader import RoundReader, open_reader
 from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.roster.agency_search import find_agencies
+from xlsreport.round.roster.cover_columns import known_fields
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.workbook_file import workbook_bytes
@@ -190,9 +191,12 @@ class _ReturnBuilder:
         """The submission under the present name of its agency, and the remarks."""
         received = self._reader.received_submission(self._receipt)
         body = self._round.body_of(self._agency)
-        identity = Identity(self._round.id, self._agency.code, self._order.revision, body=body)
-        renamed = replace(received, agency=self._agency.name)
-        return prepare_return(renamed, identity, self._round.key, self._round.form_for(self._agency))
+        form = self._round.form_for(self._agency)
+        known = known_fields(self._agency, form, self._round.definition.declaration)
+        revision = self._order.revision
+        identity = Identity(self._round.id, self._agency.code, revision, body=body, from_roster=known.locked)
+        renamed = replace(known.put_into(received, locked_only=True), agency=self._agency.name)
+        return prepare_return(renamed, identity, self._round.key, form)
 
     def _issue(self, submission: Submission, workbook: bytes) -> IssuedWorkbook:
         at, whose = self._order.at, (self._agency.code, self._agency.name, self._order.revision)

@@ -11,7 +11,8 @@ from functools import cached_property
 class Agency:
     """One agency; ``code`` is unique, ``parent`` is the code of the agency above it, or empty.
 
-    ``language`` is that of its workbook as the list names it, empty for the definition's own.
+    ``language`` is that of its workbook as the list names it, empty for the definition's own. ``others`` is what stands
+    in further columns of the list, by their headings as :func:`plain_heading` compares them.
     """
 
     code: str
@@ -20,9 +21,10 @@ class Agency:
     parent: str = ""
     contact: str = ""
     language: str = ""
+    others: tuple[tuple[str, str], ...] = ()
 
 
-ROSTER_COLUMNS = tuple(field.name for field in fields(Agency) if field.name != "language")
+ROSTER_COLUMNS = tuple(field.name for field in fields(Agency) if field.name not in ("language", "others"))
 """The columns of a roster, in the order in which the lists that we write have them; few forms have languages."""
 
 

@@ -131,6 +131,11 @@ class ListHeadings:
         ]
         return (again[0], again[1]) if again[0] is not None and again[1] is not None else None
 
+    @property
+    def all_columns(self) -> tuple[ListColumn, ...]:
+        """Every column that has a heading."""
+        return (*(column for columns in self.columns.values() for column in columns), *self.unused)
+
     def position(self, name: str) -> int | None:
         """The position of a column that occurs once; None if it is missing."""
         columns = self.columns.get(name)
@@ -138,6 +143,11 @@ class ListHeadings:
 
 
 _KNOWN = {plain_heading(text): (name, rank) for name, texts in READ_COLUMNS.items() for rank, text in enumerate(texts)}
+
+
+def named_by(heading: str) -> str | None:
+    """The column of a list that a heading, as it is compared, names; None where it is none of those that are known."""
+    return _KNOWN[heading][0] if heading in _KNOWN else None
 
 
 def is_heading(text: str) -> bool:

@@ -13,6 +13,7 @@ from xlsreport.messages import LANGUAGES, messages_for
 from xlsreport.round.roster.agencies import ROSTER_COLUMNS, Agency
 from xlsreport.round.roster.list_headings import READ_COLUMNS, ListHeadings, is_heading
 from xlsreport.tabular.listed_sheets import CellOddity, ListedSheet, ListLine
+from xlsreport.tabular.plain_headings import plain_heading
 from xlsreport.tabular.total_lines import is_total
 
 SkipReason = Literal["headings", "note", "total"]
@@ -164,7 +165,9 @@ def _read(line: ListLine, headings: ListHeadings, called: str) -> ListedAgency |
         return None
     position = headings.position("code")
     typed = "" if position is None else line.cell(position)
-    return ListedAgency(called, line.number, Agency(**values), line.hidden, odd, typed)
+    further = ((plain_heading(one.heading), clean(line.cell(one.position))) for one in headings.unused)
+    agency = Agency(**values, others=tuple((heading, text) for heading, text in further if text))
+    return ListedAgency(called, line.number, agency, line.hidden, odd, typed)
 
 
 def _written_oddity(code: str) -> CellOddity | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from xlsreport.messages import Messages
 from xlsreport.round.roster.agencies import Agency
@@ -14,15 +14,19 @@ from xlsreport.round.roster.roster_doubts import doubts
 from xlsreport.round.roster.roster_mistakes import in_sheet
 from xlsreport.round.roster.roster_reading import RosterReading, UsedSheet
 from xlsreport.round.roster.shortlist import shortlist
+from xlsreport.tabular.plain_headings import plain_heading
 
 _SHOWN_AGENCIES = 5
 """Agencies that are shown."""
 _MAX_TEXT = 60
 
 
-def reading_summary(reading: RosterReading, messages: Messages) -> Iterator[str]:
-    """Lines about a list: its sheets and columns, counts by kind and parent, the first agencies, and all doubts."""
-    yield from _sheets(reading, messages)
+def reading_summary(reading: RosterReading, messages: Messages, used: Collection[str] = ()) -> Iterator[str]:
+    """Lines about a list: its sheets and columns, counts by kind and parent, the first agencies, and all doubts.
+
+    ``used`` are the headings, as they are compared, of further columns that the workbooks' cover takes.
+    """
+    yield from _sheets(reading, messages, used)
     if reading.decoding is not None:
         name = codecs.lookup(reading.decoding.encoding).name.removesuffix("-sig")
         yield messages("roster.read_encoding", encoding=name.upper())
@@ -40,18 +44,19 @@ def reading_summary(reading: RosterReading, messages: Messages) -> Iterator[str]
         yield messages("roster.look", sentence=sentence)
 
 
-def _sheets(reading: RosterReading, messages: Messages) -> Iterator[str]:
+def _sheets(reading: RosterReading, messages: Messages, used: Collection[str]) -> Iterator[str]:
     for one in reading.taken:
         if one.sheet.name:
             yield messages("roster.read_sheet", sheet=one.sheet.name, count=one.count)
         yield messages(
             "roster.read_columns", line=one.sheet.lines[one.headings.index].number, columns=_columns(one, messages)
         )
-        if one.headings.unused:
-            yield messages(
-                "roster.read_unused",
-                columns=shortlist(one.headings.unused, lambda column: _heading(column, messages), messages),
-            )
+        further = one.headings.unused
+        on_cover = [column for column in further if plain_heading(column.heading) in used]
+        for key, columns in (("cover", on_cover), ("unused", [one for one in further if one not in on_cover])):
+            if columns:
+                listed = shortlist(columns, lambda column: _heading(column, messages), messages)
+                yield messages(f"roster.read_{key}", columns=listed)
     for key in ("hidden", "no_list"):
         names: tuple[str, ...] = getattr(reading, key)
         if names:

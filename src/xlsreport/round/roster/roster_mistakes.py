@@ -57,7 +57,7 @@ def parents_of(lines: Sequence[ListedAgency]) -> Mapping[str, str]:
 
 def _of_single_lines(lines: Sequence[ListedAgency], messages: Messages) -> Iterator[Mistake]:
     for place, line in enumerate(lines):
-        values = asdict(line.agency)
+        values: dict[str, str] = {name: text for name, text in asdict(line.agency).items() if name != "others"}
         spoiled = {name: odd for name, odd in line.odd.items() if odd in _SPOILED and _matters(name, odd)}
         for name, odd in spoiled.items():
             column = messages(f"roster.{name}")
@@ -68,7 +68,7 @@ def _of_single_lines(lines: Sequence[ListedAgency], messages: Messages) -> Itera
         for name, limit in _MAX_LENGTHS.items():
             if (length := len(values[name])) > limit:
                 yield place, messages(f"roster.long_{name}", line=line.line, length=length, limit=limit)
-        for character in filter(None, map(unwritable, values.values())):
+        for character in filter(None, map(unwritable, (*values.values(), *(text for _, text in line.agency.others)))):
             yield place, messages("roster.unwritable", line=line.line, character=character)
 
 

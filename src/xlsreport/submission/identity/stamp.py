@@ -36,7 +36,7 @@ class Identity:
     first and one more each time that it was returned. ``issued_digests`` are digests of the lines that the office
     wrote into a returned one, see :mod:`xlsreport.submission.identity.issued_text`. ``signature`` shows that the round
     gave it out; it is empty until it is signed. ``body`` is the id of the kind of body that the agency is by the
-    roster, empty where that does not tell.
+    roster, empty where that does not tell. ``from_roster`` are the fields of the cover that the roster has filled in.
     """
 
     round: str
@@ -45,6 +45,7 @@ class Identity:
     signature: str = ""
     issued_digests: tuple[str, ...] = ()
     body: str = ""
+    from_roster: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,8 @@ class Stamp:
         )
         if identity.body:
             whose = (*whose, ("body", identity.body))
+        if identity.from_roster:
+            whose = (*whose, ("from_roster", " ".join(identity.from_roster)))
         return (*stated, *whose, *_in_cells("told", identity.issued_digests, _DIGESTS_IN_CELL))
 
 
@@ -172,4 +175,5 @@ def _parse_identity(values: Mapping[str, str]) -> Identity | None:
     number = int(revision) if _VERSION.fullmatch(revision) else 0
     issued_digests = _from_cells(_ISSUED_NAME, values)
     code, signature = values.get("code", ""), values.get("signature", "")
-    return Identity(values["round"], code, number, signature, issued_digests, values.get("body", ""))
+    from_roster = tuple(values.get("from_roster", "").split())
+    return Identity(values["round"], code, number, signature, issued_digests, values.get("body", ""), from_roster)

@@ -155,6 +155,9 @@ def _write_fields(context: WorkbookContext, sheet: SheetDraft) -> None:
         cell = context.layout.cover.fields[name]
         _label(sheet, cell, field.label)
         kind = context.definition.field_kinds.get(name)
+        if context.submission.identity is not None and name in context.submission.identity.from_roster:
+            _write_told(context, sheet, name)
+            continue
         if name == context.definition.body_field and context.submission.known_body is not None:
             sheet.text(cell, context.submission.known_body.label, cell_styles.FIXED_FIELD)
             continue
@@ -168,6 +171,20 @@ def _write_fields(context: WorkbookContext, sheet: SheetDraft) -> None:
         if field.when_blank != "nothing":
             missing = missing_if_asked(context.plan, name, f"{visible_length(cell.a1)}=0")
             sheet.colour_when([CellRange(cell, cell)], partial(_whatever, missing), cell_styles.WHEN_BLANK)
+
+
+def _write_told(context: WorkbookContext, sheet: SheetDraft, name: str) -> None:
+    """Write a field that the roster has filled in."""
+    cell, kind = context.layout.cover.fields[name], context.definition.field_kinds.get(name)
+    if kind is None:
+        sheet.text(cell, context.submission.fields.get(name, ""), cell_styles.FIXED_FIELD)
+    else:
+        shown = {
+            **cell_styles.field_style(kind, context.definition.language),
+            **cell_styles.FIXED_FIELD,
+            "locked": True,
+        }
+        write_entry(sheet, cell, context.submission.field_entries.get(name), kind, shown)
 
 
 def _write_asked(context: WorkbookContext, sheet: SheetDraft, name: str) -> None:
