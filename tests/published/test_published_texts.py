@@ -336,6 +336,23 @@ def test_the_agency_and_the_year_stand_in_a_title_in_many_ways(title: list[str],
     assert (found.agency, found.year) == (agency, 2024)
 
 
+@pytest.mark.parametrize(
+    ("form", "title", "period"),
+    [
+        ("uk-style-quarterly/2025", "Hill Council Complaints: quarterly return, April to June 2025", (2025, 1)),
+        ("uk-style-quarterly/2025", "Hill Council Complaints: quarterly return, January–March 2025", (2024, 4)),
+        ("us-doj-foia/2016", "Department of Hills: Annual FOIA Report, FY 2016", (2016, None)),
+        ("us-doj-foia/2016", "Department of Hills. We notify 2016 bodies.", (None, None)),
+    ],
+)
+def test_periods_are_known_by_their_months_and_by_what_the_form_calls_them(
+    form: str, title: str, period: tuple[int | None, int | None]
+) -> None:
+    definition = load_definition(form)
+    found = match_texts(page(title, definition.sections[0].heading, table("Service | Received", "x | 3")), definition)
+    assert (found.year, found.part) == period
+
+
 def test_a_name_on_two_lines_is_one_where_the_markup_marks_both_as_the_title() -> None:
     lines = (Paragraph(line, level=1) for line in ("示例市", "统计局", "2024年政府信息公开工作年度报告"))
     assert match_texts(page(*lines, "一、总体情况", "公开了三十条。"), FORM).agency == "示例市统计局"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from support.publications import because, drawn, printed_at, publication
-from xlsreport import load_definition
+from xlsreport import Definition, load_definition
 from xlsreport.messages import messages_for
 from xlsreport.published.imported_report import MatchedFigures
 from xlsreport.published.matching.figure_matching import match_figures
@@ -13,12 +13,13 @@ from xlsreport.published.publication.publication import PublishedTable
 
 FORM = load_definition("cn-gov-info-disclosure/2021")
 PROACTIVE, REQUESTS, REMEDIES = (section.heading for section in FORM.sections[1:4])
+SERVICES = load_definition("uk-style-quarterly/2025")
 COLUMNS = "自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计"
 IDS = ("natural", "business", "research", "welfare", "law_services", "others", "all")
 
 
-def read(*blocks: str | PublishedTable) -> MatchedFigures:
-    return match_figures(publication(*blocks), FORM, messages_for("en"))
+def read(*blocks: str | PublishedTable, definition: Definition = FORM) -> MatchedFigures:
+    return match_figures(publication(*blocks), definition, messages_for("en"))
 
 
 def figures(matched: MatchedFigures, row: str) -> list[str | None]:
@@ -96,3 +97,33 @@ def test_a_figure_on_several_lines_of_a_narrow_cell_counts_where_a_total_confirm
     refused = broken("128")
     assert printed_at(refused, names) == [None, "3", "0", "1", "128"]
     assert because(refused, names[0]).startswith("“1204” (table 1, row 3, column 1) stands on several lines")
+
+
+def test_a_blank_cell_that_may_belong_to_the_label_is_no_figure_where_only_the_order_of_cells_is_left() -> None:
+    heads = f"项目 | | | {COLUMNS}"
+    rows = "重复申请 | 6 | 5 | 4 | 3 | 2 | 1 | 21\n（六）其他处理 | | 1 | 2 | 3 | 4 | 5 | 15"
+    matched = read(REQUESTS, drawn(f"{heads}\n{rows}", exact=False))  # the last row lacks a figure
+    assert figures(matched, "repeated") == ["6", "5", "4", "3", "2", "1", "21"]
+    assert figures(matched, "other") == [None] * 7
+
+
+def test_a_figure_below_an_unknown_heading_that_can_only_be_a_column_where_the_form_asks_none_shows_a_slip() -> None:
+    heads = "Remedy | Complaints | Amouxt inz L"
+    remedies = SERVICES.sections[2].heading
+    names = [f"money.{row}.complaints" for row in ("apology", "compensation")]
+    matched = read(remedies, drawn(f"{heads}\nApology | 99 | 14\nCompensation | 6 | 2"), definition=SERVICES)
+    assert printed_at(matched, names) == [None, "6"]
+    blank = read(remedies, drawn(f"{heads}\nApology | 14 | –\nCompensation | 6 | 2"), definition=SERVICES)
+    assert printed_at(blank, names) == ["14", "6"]
+
+
+def test_a_date_on_several_lines_is_no_date_and_and_is_written_in_two_ways() -> None:
+    questions = ("When was the complaints procedure adopted?", "By when are all of these staff to be trained?")
+    table = drawn(f"Date | Day\n{questions[0]} | 4 March/2021\n{questions[1]} | 5 May 2025/6 May 2025")
+    cells = (replace(cell, text=cell.text.replace("/", "\n")) for cell in table.cells)
+    heading = SERVICES.sections[2].heading
+    matched = read(heading, PublishedTable(1, tuple(cells)), definition=SERVICES)
+    assert printed_at(matched, ["dates.adopted.day", "dates.trained_by.day"]) == ["4 March 2021", None]
+    rows = "Service | Received\nHighways & parking | 8\nHousing | 9"
+    services = read(SERVICES.sections[0].heading, drawn(rows), definition=SERVICES)
+    assert printed_at(services, ["cases.highways.received", "cases.housing.received"]) == ["8", "9"]

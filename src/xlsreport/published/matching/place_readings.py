@@ -135,7 +135,9 @@ def _read(printed: PrintedRow, block: ExpectedBlock, line: ExpectedLine | None) 
     missing = [slot.column is None or place is not None for slot, cell, place in crossings if cell is None]
     if any(missing) and not cells.gaps_are_blanks:
         return
-    if any(slot.column is not None and place is None and _is_number(cell) for slot, cell, place in crossings):
+    unknown = [column for column in block.columns if column not in candidates.heading.columns]
+    has_more = not unknown or any(block.place(line, column) is not None for column in unknown)
+    if any(place is None and (slot.column or not has_more) and _is_number(cell) for slot, cell, place in crossings):
         return  # a figure where the form has none: the row has slipped
     for slot, cell, place in crossings:
         if place is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.published.imported_report import PrintedFigure, Spot
 from xlsreport.published.matching.blank_marks import marks_a_blank
@@ -43,6 +43,9 @@ def read_value(reading: Reading, definition: Definition) -> ReadValue:
     if not text or marks_a_blank(text, facts, definition):
         return ReadValue(PrintedFigure(text, None, spot))
     entry = printed_entry(text, facts.kind, definition.locale)
+    is_parted = isinstance(facts.kind.traits, DateTraits) and "\n" in cell.text.strip()
+    if is_parted and (entry is None or entry.meaning is None):
+        return ReadValue(None, "no_date")
     if not isinstance(facts.kind.traits, NumberTraits) or entry is None or entry.not_applicable:
         return ReadValue(PrintedFigure(text, entry, spot))
     if entry.number is None and text == facts.undefined:

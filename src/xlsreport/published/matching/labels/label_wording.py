@@ -17,6 +17,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 """A number before a label: （一）, 三、, 1., 1), a), ①. One without a sign counts before Chinese words alone."""
+_AND = re.compile(r"(?<=[a-z)])\s*&\s*(?=[(a-z])")
 _REMARK = re.compile(r"[(（\[【〔](?P<words>[^()（）\[\]【】〔〕]*)[)）\]】〕][\s。.:：*＊]*$")
 """Words in brackets at the end."""
 _MAX_LABEL = 120
@@ -53,6 +54,7 @@ def wording_of(text: str) -> Wording | None:
     if len(text) > 2 * _MAX_LABEL:
         return None
     folded = unicodedata.normalize("NFKC", text).casefold().strip()
+    folded = _AND.sub(" and ", folded)
     whole = normalise_label(folded)
     if not 0 < len(whole) <= _MAX_LABEL or not any(letter.isalpha() for letter in whole):
         return None
