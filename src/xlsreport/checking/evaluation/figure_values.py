@@ -200,6 +200,12 @@ class FigureValues:
             return found
         return 0 if self._is_complete(expression) and not self._is_ruled_out(expression) else None
 
+    def _has_no_value(self, tree: Expression) -> bool:
+        """Whether an expression needs what is not known, or not applicable; most need nothing of the kind."""
+        if all(map(self._is_known, needed_figures(tree))):
+            return False
+        return not self._is_complete(tree) or self._is_ruled_out(tree)
+
     def _is_complete(self, tree: Expression) -> bool:
         """Whether every figure that an expression needs is known, be it that it is not applicable."""
         return all(self._is_known(figure) or self._is_ruled_out(figure) for figure in needed_figures(tree))
@@ -258,7 +264,7 @@ class FigureValues:
         """The value of an expression, or None where a figure in it has none or it divides by zero."""
         addition = self._additions.get(id(tree))
         if addition is None:
-            return self._calculated(tree)
+            return self._figure(tree) if isinstance(tree, Figure) else self._calculated(tree)
         numbers = list(map(self._evaluated.get, addition.now))
         if addition.before:
             numbers += map(self._previous.get, addition.before)
@@ -268,8 +274,13 @@ class FigureValues:
         added: int = sum(map(mul, whole, addition.signs))
         return added
 
+    def _figure(self, figure: Figure) -> Number | None:
+        """The value of a single figure, as most sides of rules about lines are."""
+        number = self.at(figure.place, previous=figure.previous)
+        return plain_number(number) if isinstance(number, Decimal) else number
+
     def _calculated(self, tree: Expression) -> Number | None:
-        if self._may_rule_out and (not self._is_complete(tree) or self._is_ruled_out(tree)):
+        if self._may_rule_out and self._has_no_value(tree):
             return None
         with localcontext() as context:
             context.prec = 50

@@ -50,14 +50,22 @@ class Asked:
 
 
 def is_in_order(entry: Entry, traits: Traits) -> bool:
-    """Whether an entry is a number that its place takes as it was typed, as most are."""
-    return (
-        isinstance(traits, NumberTraits)
-        and not entry.mended
-        and entry.number is not None
-        and traits.takes(entry.number)
-        and not _may_be_hundredfold(entry.number, traits)
-    )
+    """Whether an entry is what its place takes as it was typed, as most are, so that nothing is found about it."""
+    if entry.mended or entry.not_applicable:
+        return False
+    match traits:
+        case NumberTraits():
+            number = entry.number
+            return number is not None and traits.takes(number) and not _may_be_hundredfold(number, traits)
+        case DateTraits():
+            return isinstance(entry.meaning, date) and not traits.faults(entry.meaning)
+        case OptionTraits():
+            return traits.option_of(entry.stated) is not None
+        case TextTraits():
+            text = str(entry.typed)
+            return traits.source is None and len(text) <= traits.max_length and traits.is_as_written(text)
+        case other:
+            assert_never(other)
 
 
 def _may_be_hundredfold(number: Number, traits: NumberTraits) -> bool:

@@ -165,11 +165,10 @@ def evaluate_case(case: RuleCase, submission: Submission, values: FigureValues) 
         return LineResult(line, left, right, "no_previous")
     if passes_over(case, values):
         return LineResult(line, left, right, "not_asked")
-    if any(map(values.rules_out, case.sides)):
-        return LineResult(line, left, right, "not_applicable")
-    if left is None or right is None:
-        return LineResult(line, left, right, "open")
-    if _holds(case, values):
+    if left is None or right is None:  # a side that has a value is never ruled out
+        is_ruled_out = any(map(values.rules_out, case.sides))
+        return LineResult(line, left, right, "not_applicable" if is_ruled_out else "open")
+    if holds(case.comparison.comparator, left, right) if case.change is None else _holds(case, values):
         return LineResult(line, left, right, "holds")
     return LineResult(line, left, right, _state_when_broken(case, submission))
 
@@ -178,7 +177,8 @@ def is_asked(case: RuleCase, submission: Submission, values: FigureValues) -> bo
     """Whether the rule is for the reporting body, and the rule that it stands in for cannot be asked."""
     needed = case.stands_in_for
     could_be = needed and all(values.at(place, previous=True) is not None for place in needed)
-    return case.asks(submission.body_kind) and not could_be
+    # The kind is made out of names and fields, so it is asked for where it matters only.
+    return not could_be and (not case.rule.bodies or case.asks(submission.body_kind))
 
 
 def passes_over(case: RuleCase, values: FigureValues) -> bool:

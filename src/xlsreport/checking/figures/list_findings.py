@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.alike_lines import alike_lines
 from xlsreport.checking.figures.declared_rules import case_finding
-from xlsreport.checking.figures.entry_findings import Asked, EntryFindings
+from xlsreport.checking.figures.entry_findings import Asked, EntryFindings, is_in_order
 from xlsreport.checking.figures.list_results import CheckedLine, check_list, counts_gone, gone_lines
 from xlsreport.checking.figures.not_asked_findings import not_asked_findings
 from xlsreport.checking.figures.typed_list_totals import typed_list_totals
@@ -114,12 +114,14 @@ class _ListFindings:
             find = EntryFindings(self._definition, line.values).findings
             for place, entry in line.values.line.entries.items():
                 facts = self._definition.places[place]
-                cell = self._positions.line_cell(place, line.number)
-                asked = Asked(str(place), cell, facts.column_name, facts.kind, facts.prompt, place)
-                if place not in line.not_asked:
+                is_plain = facts.not_applicable_when is None and is_in_order(entry, facts.kind.traits)
+                if not is_plain and place not in line.not_asked:
+                    cell = self._positions.line_cell(place, line.number)
+                    asked = Asked(str(place), cell, facts.column_name, facts.kind, facts.prompt, place)
                     yield from ((line, finding) for finding in find(asked, entry))
-            told = not_asked_findings(self._definition.list, line.values.submission, self._at(line), line.values)
-            yield from ((line, finding) for finding in told)
+            if line.not_asked:
+                told = not_asked_findings(self._definition.list, line.values.submission, self._at(line), line.values)
+                yield from ((line, finding) for finding in told)
 
     def _broken(self, rule: str) -> Iterator[tuple[CheckedLine, Finding]]:
         case = next(case for case in self._definition.cases if case.rule.id == rule)

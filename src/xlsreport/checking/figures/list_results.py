@@ -13,11 +13,12 @@ from xlsreport.checking.figures.line_results import (
     LineResult,
     LineState,
     evaluate_case,
+    fits,
     is_missing,
     is_not_asked,
     is_unlisted,
-    is_wrong,
 )
+from xlsreport.checking.figures.misplaced_marks import is_misplaced
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.rule_cases import OrderedRule
@@ -75,17 +76,21 @@ def _checked(
     if f"{definition.list}.new" in {rule.id for rule in definition.previous_rules} and is_new_line(definition, line):
         broken[f"{definition.list}.new"] = None
     broken |= {rule: None for rule, numbers in behind.items() if line.line.number in numbers}
+    kinds = {place: definition.places[place].kind for place in entries}
+    not_asked = tuple(place for place in entries if is_not_asked(line.submission, line, place))
+    unlisted = tuple(place for place, entry in entries.items() if is_unlisted(definition, entry, kinds[place], line))
+    odd = {*not_asked, *unlisted}
     return CheckedLine(
         line,
         tuple(place for place in asked if is_missing(line.submission, line, place)),
-        tuple(place for place in entries if is_wrong(line.submission, line, place)),
-        tuple(place for place in entries if is_not_asked(line.submission, line, place)),
-        broken,
         tuple(
             place
             for place, entry in entries.items()
-            if is_unlisted(definition, entry, definition.places[place].kind, line)
+            if place in odd or not fits(entry, kinds[place]) or is_misplaced(definition, place, line)
         ),
+        not_asked,
+        broken,
+        unlisted,
     )
 
 
