@@ -12,6 +12,7 @@ from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.inspection.canonical_formulas import canonical
 from xlsreport.inspection.cell_areas import grouped_areas
+from xlsreport.inspection.deleted_lines import DeletedLines, deleted_lines
 from xlsreport.inspection.list_comparison import LongListComparison
 from xlsreport.inspection.snapshot import SheetSnapshot, Snapshot
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
@@ -65,10 +66,19 @@ class WorkbookComparison:
             yield from self._comments(returned)
         for lines in self.long_lists:
             yield from lines.alterations()
+        yield from self._shortened()
         yield from self._protection(pairs)
         yield from self._names()
         if (listed := self.returned.sheets.get(self.positions.layout.returned_sheet)) and self.issued_digests:
             yield from self._comments(listed)
+
+    def _shortened(self) -> Iterator[Alteration]:
+        for laid in self.positions.layout.lists.values():
+            first, count = self._deleted.gone.get(self.positions.sheet(laid.sheet), (0, 0))
+            if count:
+                cell = CellRef(self.positions.sheet(laid.sheet), first - 1, 0)
+                words = {"sheet": cell.sheet, "count": count, "room": laid.most - count}
+                yield Alteration(AlterationKind.SHORTENED, cell.to(cell), words)
 
     def intact_totals(self, places: Iterable[Place]) -> frozenset[Place]:
         """Those of the places whose formula is as it was given out."""
@@ -93,6 +103,8 @@ class WorkbookComparison:
             if cell in self._states:
                 continue
             now = self.positions.where(cell)
+            if self._deleted.are_gone(now):
+                continue
             if self.earlier and cell not in self._totals and BROKEN_REFERENCE not in returned.formulas.get(now, ""):
                 continue
             if returned.formulas.get(now) != formula and not self._same(cell, formula, now, returned):
@@ -117,7 +129,16 @@ class WorkbookComparison:
         text = returned.formulas.get(now)
         if text is None:
             return False
-        return canonical(formula, cell.sheet, self.positions.where) == canonical(text, now.sheet)
+        return canonical(formula, cell.sheet, self._referred) == canonical(text, now.sheet)
+
+    def _referred(self, cell: CellRef) -> CellRef:
+        """Where a cell is to which a formula refers."""
+        return self._deleted.left(self.positions.where(cell))
+
+    @cached_property
+    def _deleted(self) -> DeletedLines:
+        """The unused lines that are gone; of long lists not all lines are here to tell."""
+        return DeletedLines({}) if self.long_lists else deleted_lines(self.positions, self.returned)
 
     def _formulas(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
         changed = self._changed[issued.name]
@@ -207,7 +228,9 @@ class WorkbookComparison:
         entries = (cell for cell in issued.unlocked if issued.is_validated(cell) and cell not in later)
         if self.earlier:
             entries = (cell for cell in entries if cell.sheet in self.positions.layout.table_sheets)
-        lost = sorted(now for cell in entries if _is_lost(cell, now := self.positions.where(cell), issued, returned))
+        places = ((cell, self.positions.where(cell)) for cell in entries)
+        here = ((cell, now) for cell, now in places if not self._deleted.are_gone(now))
+        lost = sorted(now for cell, now in here if _is_lost(cell, now, issued, returned))
         if lost:
             yield Alteration(AlterationKind.VALIDATION, lost[0].to(lost[0]), {"count": len(lost)})
 

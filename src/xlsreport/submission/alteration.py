@@ -44,6 +44,7 @@ class AlterationKind(Enum):
     _value_: _Facts
 
     MOVED = _Facts("moved", "moved", "note")
+    SHORTENED = _Facts("shortened", "moved", "note")
     RENAMED = _Facts("renamed", "sheet", "note")
     ADDED = _Facts("added", "sheet", "note", "lost")
     REORDERED = _Facts("reordered", "sheet", "note")

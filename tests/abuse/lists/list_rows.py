@@ -120,16 +120,7 @@ def unused_rows_of_a_list_deleted(form: LedgerForm) -> Deed:
     cell = form.cell("code", LINES + 1)
     return Deed(
         calc(("delete_rows", form.sheet, cell.row, form.laid.most - LINES)),
-        read(
-            warning("formula", form.total("all").to(form.total("greatest"))),
-            warning("formula", form.at("A3")),
-            warning("formula", form.cell("of_code", 1).to(form.cell("of_code", 10))),
-            warning("formula", form.beside(1, 7).to(form.beside(10, 7))),
-            note("validation", form.cell("code", 11)),
-            warning("formula", form.cell("of_code", 11).to(form.beside(40, 12))),
-            warning("formula", form.check("F9").to(form.check("F12"))),
-            warning("formula", form.check("E17").to(form.check("E24"))),
-        ),
+        read(note("moved", form.laid.number_cell(LINES))),
         lambda file: file.value(form.laid.number_cell(LINES + 1)) is None,
     )
 
