@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from support.commands import run
 from xlsreport import new_submission, workbook_bytes
+from xlsreport.cli.group import main
 from xlsreport.definition.place import Place
 from xlsreport.messages import messages_for
 from xlsreport.round.counting.round_state import state_of
@@ -156,6 +158,19 @@ def test_last_years_figures_of_a_row_that_is_gone_are_left_out(round_: Round) ->
     (one,) = collect(mended, [out])
     assert one.receipt is not None
     assert one.receipt.verdict == "clean"
+
+
+def test_a_file_of_an_earlier_form_is_checked_by_hand_too(
+    round_: Round, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = sent(round_, "01", OVERSOLD)
+    changed(round_, ANOTHER_ROW)
+    monkeypatch.chdir(round_.folder)
+    runner = CliRunner(env={"XLSREPORT_LANG": "en"})
+    said = runner.invoke(main, ["check", str(out)], catch_exceptions=False)
+    assert [line.split()[0] for line in said.stdout.splitlines()[1:]] == ["'Cover'!A1", "'Stock'!B4:C4", "'Stock'!C4"]
+    monkeypatch.chdir(tmp_path)
+    assert runner.invoke(main, ["check", str(out)], catch_exceptions=False).exit_code == 2
 
 
 def test_commands_check_anew_and_say_so(round_: Round) -> None:

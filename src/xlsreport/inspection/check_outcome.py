@@ -67,6 +67,7 @@ def outcome_of(
     messages: Messages,
     *,
     forensic: bool = False,
+    read: Callable[[str, Definition | None, Messages], Submission] = read_workbook,
     compared: Callable[[Submission], Submission] | None = None,
 ) -> CheckOutcome:
     """Read and check one file; a file that cannot be read is an outcome, too.
@@ -76,10 +77,11 @@ def outcome_of(
         definition: of the report; None if the workbook names it.
         messages: the language of refusals.
         forensic: compare the file with the workbook that was given out in any case.
+        read: reads it.
         compared: gives a submission last year's figures, with which it is compared.
     """
     try:
-        submission = read_workbook(file, definition, messages)
+        submission = read(file, definition, messages)
     except RejectedWorkbookError as error:
         return CheckOutcome(file, None, (), str(error), error.definition)
     if compared is not None:

@@ -16,6 +16,7 @@ from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.report_commands.earlier_workbook import read_earlier_workbook
 from xlsreport.cli.report_commands.previous_remarks import print_lacking
+from xlsreport.cli.round_access.workbook_in_round import read_workbook_here
 from xlsreport.cli.round_here import definition_or_here
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.inspection.check_outcome import CheckOutcome, outcome_of
@@ -63,7 +64,7 @@ def check(
         return submission
 
     for file in files:
-        outcome = outcome_of(file, loaded, messages, forensic=forensic, compared=with_previous)
+        outcome = outcome_of(file, loaded, messages, forensic=forensic, read=read_workbook_here, compared=with_previous)
         exit_code = max(exit_code, exit_code_of(outcome))
         if format_ == "json":
             listed.append(outcome.to_json())

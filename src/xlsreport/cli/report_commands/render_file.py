@@ -14,6 +14,7 @@ from xlsreport.cli.group import FOUND_ERRORS
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.report_commands.check_command import print_findings
 from xlsreport.cli.report_commands.render_arguments import RenderArguments
+from xlsreport.cli.round_access.workbook_in_round import read_workbook_here
 from xlsreport.cli.round_here import definition_or_here
 from xlsreport.cli.translations.language_options import chosen_locale
 from xlsreport.definition.loading.definition_loading import load_definition
@@ -25,7 +26,6 @@ from xlsreport.document.site_metadata import checked_site
 from xlsreport.inspection.submission_check import check
 from xlsreport.messages.locales import messages_in
 from xlsreport.submission.submission import Submission
-from xlsreport.submission.workbook_reader import read_workbook
 
 if TYPE_CHECKING:
     from xlsreport.document.docx.style_document import StyleDocument
@@ -52,7 +52,7 @@ def render_file(ctx: click.Context, one: FileToRender, arguments: RenderArgument
     style = None if arguments.style is None else _style_of(arguments.style)
     source = definition_or_here(one.definition)
     definition = load_definition(source, messages) if source else None
-    submission = read_workbook(one.file, definition, messages)
+    submission = read_workbook_here(one.file, definition, messages)
     findings = check(submission)
     if not one.draft:
         _refuse_errors(ctx, submission, findings, one.file)
