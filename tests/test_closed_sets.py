@@ -14,7 +14,7 @@ from xlsreport.checking.figures import declared_rules, line_results, unclear_fin
 from xlsreport.checking.texts import repetition, tokens
 from xlsreport.cli import command_reference
 from xlsreport.definition.rule_language.expression import Comparator, Operator
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.document.content import heading_numbering
 from xlsreport.messages import LANGUAGES
 from xlsreport.published.narratives import surrounding_lines
@@ -24,7 +24,7 @@ from xlsreport.submission.narrative import front_matter, section_headings
 from xlsreport.submission.submission import UnclearReason
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.formula.rule_formulas import comparing_formulas
-from xlsreport.workbook.sheet import entry_validation
+from xlsreport.workbook.sheet.entries import entry_colours
 
 TABLES: list[tuple[Mapping[Any, object], Iterable[str]]] = [
     (declared_rules._MUST, get_args(Comparator)),
@@ -34,7 +34,7 @@ TABLES: list[tuple[Mapping[Any, object], Iterable[str]]] = [
     (wording._SIGNS, get_args(Operator)),
     (unclear_findings._DOUBTS, get_args(UnclearReason)),
     (line_results._STATE_WHEN_BLANK, get_args(Severity)),
-    (entry_validation._STATE_OF, get_args(Severity)),
+    (entry_colours._STATE_OF, get_args(Severity)),
     (cell_styles.STATE, STATES),
     (cell_styles.FONTS, LANGUAGES),
     (claim_findings._ENDS, LANGUAGES),

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from xlsreport.checking.suspects.cause import Certainty, Reason
 from xlsreport.definition.place import Place
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.values import Number, Typed
 

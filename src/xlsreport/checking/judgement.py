@@ -22,8 +22,8 @@ from xlsreport.checking.suspects.suspects import find_causes, typed_totals
 from xlsreport.checking.texts.last_year_repetition import repeated_findings
 from xlsreport.checking.texts.mention_findings import mention_findings
 from xlsreport.checking.texts.pasted_findings import pasted_findings
-from xlsreport.definition.definition import SEVERITIES
 from xlsreport.definition.place import Place
+from xlsreport.definition.tables.rule_declaration import SEVERITIES
 from xlsreport.submission.alteration import Alteration
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number

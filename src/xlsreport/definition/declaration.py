@@ -17,7 +17,8 @@ from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
 from xlsreport.definition.reporting_period.period_declaration import Period
 from xlsreport.definition.requirement import Required, required_field
 from xlsreport.definition.succession.change_since import ChangeSince
-from xlsreport.definition.tables.table_declaration import Rule, Table, WhenBlank, WhenEmpty
+from xlsreport.definition.tables.rule_declaration import Rule
+from xlsreport.definition.tables.table_declaration import Table, WhenBlank, WhenEmpty
 from xlsreport.definition.translation.translation_declaration import Translation
 from xlsreport.definition.variation.body_kinds import BodyKind, asked_of_some
 from xlsreport.messages import Language, Messages, messages_for, separates_words

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from string import Formatter
-from typing import get_args
 
 from xlsreport.definition.declaration import CoverField, Declaration, Picture, Section
 from xlsreport.definition.figure_kinds.kind_traits import listed_in
@@ -22,12 +21,10 @@ from xlsreport.definition.rule_language.expression import Expression, figures_in
 from xlsreport.definition.rule_language.rule_cases import AcrossLines, RuleCase
 from xlsreport.definition.tables.line_rows import carried_figure, line_rows
 from xlsreport.definition.tables.list_declaration import Lines
-from xlsreport.definition.tables.table_declaration import LINE, Comment, Rule, Severity, Table
+from xlsreport.definition.tables.rule_declaration import Rule
+from xlsreport.definition.tables.table_declaration import LINE, Comment, Table
 from xlsreport.definition.variation.body_kinds import BodyKind, body_kind_of
 from xlsreport.messages import Language, Messages
-
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-"""From the gravest to the lightest."""
 
 
 def comment_name(table: str) -> str:

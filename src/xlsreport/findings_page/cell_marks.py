@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from xlsreport.checking.findings import Finding
-from xlsreport.definition.definition import SEVERITIES, Definition
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.tables.rule_declaration import SEVERITIES, Severity
 from xlsreport.layout.cells import CellRange, CellRef
 
 _TALL = 100

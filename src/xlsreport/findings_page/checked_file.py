@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from xlsreport.checking.findings import Finding, Verdict
-from xlsreport.definition.definition import SEVERITIES
+from xlsreport.definition.tables.rule_declaration import SEVERITIES
 from xlsreport.findings_page.cell_marks import marks_by_sheet
 from xlsreport.findings_page.cell_texts import CellTexts
 from xlsreport.findings_page.finding_view import FindingView, FindingViews, expected_by_cell, quotes_in

@@ -10,7 +10,8 @@ from itertools import groupby
 from xlsreport.checking.findings import Finding, SuspectedFigure
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
-from xlsreport.definition.tables.table_declaration import LINE, Severity
+from xlsreport.definition.tables.rule_declaration import Severity
+from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.findings_page.cell_texts import CellTexts
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.messages import Messages

@@ -12,7 +12,8 @@ from xlsreport.definition.definition import Definition, comment_name
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import Total
 from xlsreport.definition.rule_language.rule_cases import RuleCase
-from xlsreport.definition.tables.table_declaration import Rule, Severity, Table
+from xlsreport.definition.tables.rule_declaration import Rule, Severity
+from xlsreport.definition.tables.table_declaration import Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,10 @@ from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.spreadsheet.reading_limits import limits_of
 from xlsreport.submission.alteration import AlterationKind
 from xlsreport.submission.identity.stamp import Stamp
+from xlsreport.submission.identity.stamped_definition import shipped_definition
 from xlsreport.submission.intake.stamp_reading import read_stamp
 from xlsreport.submission.submission import Submission
-from xlsreport.submission.workbook_reader import read_workbook_bytes, shipped_definition
+from xlsreport.submission.workbook_reader import read_workbook_bytes
 
 
 @dataclass(frozen=True, slots=True)

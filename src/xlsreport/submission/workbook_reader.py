@@ -12,12 +12,8 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
 from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
-from xlsreport.definition.loading.definition_loading import load_definition
-from xlsreport.definition.loading.shipped_definitions import shipped_path
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
-from xlsreport.definition.translation.translating import in_language
-from xlsreport.definition.variation.variant import variant_of
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
@@ -29,7 +25,8 @@ from xlsreport.submission.alterations.file_alterations import file_alterations
 from xlsreport.submission.alterations.sheet_facts import facts_of
 from xlsreport.submission.cell_plan import cell_plan_of
 from xlsreport.submission.filled_workbook import FilledWorkbook, filled_lines, items_with_values, nil_answer, text_of
-from xlsreport.submission.identity.stamp import FORMAT_VERSION, Stamp, parse_stamp
+from xlsreport.submission.identity.stamp import Stamp, parse_stamp
+from xlsreport.submission.identity.stamped_definition import stamped_definition
 from xlsreport.submission.intake.open_file import open_workbook, openable, read_bytes, refused
 from xlsreport.submission.invisible_characters import is_blank, unpunctuated
 from xlsreport.submission.label_normalising import normalise_label
@@ -101,7 +98,7 @@ def read_workbook_bytes(
     stamp = parse_stamp(workbook.pairs(STAMP_SHEET))
     if stamp is None:
         raise RejectedWorkbookError(said("rejected.no_stamp"))
-    definition = _form_of(stamp, _in_its_language(stamp, _definition_for(stamp, definition, said), said), said)
+    definition = stamped_definition(stamp, definition, said)
     positions = find_positions(workbook, layout_of(definition), definition.messages)
     for name in definition.row_lists:
         if is_out_of_order(workbook, positions, name):
@@ -115,47 +112,8 @@ def read_workbook_bytes(
     return replace(submission, source=replace(source, alterations=noticed))
 
 
-def _definition_for(stamp: Stamp, given: Definition | None, messages: Messages) -> Definition:
-    """The definition that a stamp names; one that differs in wording only is as good."""
-    if stamp.version > FORMAT_VERSION:
-        raise RejectedWorkbookError(messages("rejected.newer", version=stamp.version), stamp.definition)
-    if given is not None and given.name == stamp.definition:
-        return given
-    if stamp.definition not in _LOADED and shipped_path(stamp.definition) is None:
-        if given is not None:
-            sentence = messages("rejected.other_definition", name=stamp.definition, given=given.name)
-            raise RejectedWorkbookError(sentence, stamp.definition)
-        sentence = messages("rejected.unknown_definition", name=stamp.definition)
-        raise RejectedWorkbookError(sentence, stamp.definition)
-    return shipped_definition(stamp.definition)
-
-
-def _form_of(stamp: Stamp, definition: Definition, messages: Messages) -> Definition:
-    """The definition with the parts that the workbook's kind of body is asked for, where the stamp names one."""
-    if not definition.bodies.keys() >= set(stamp.variant):
-        sentence = messages("rejected.unknown_variant", name=stamp.definition, kinds=", ".join(stamp.variant))
-        raise RejectedWorkbookError(sentence, stamp.definition)
-    return variant_of(definition, stamp.variant)
-
-
-def _in_its_language(stamp: Stamp, definition: Definition, messages: Messages) -> Definition:
-    """The definition in the words of a workbook."""
-    if stamp.language and stamp.language not in definition.locales:
-        sentence = messages("rejected.no_translation", name=definition.name, language=stamp.language)
-        raise RejectedWorkbookError(sentence, stamp.definition)
-    return in_language(definition.whole or definition, stamp.language or definition.locales[0])
-
-
 _UNKNOWN = tuple(messages_for(language)("table.previous_unknown") for language in LANGUAGES)
 """Marks for an unknown figure of last year, which would be read as zero otherwise."""
-_LOADED: dict[str, Definition] = {}
-
-
-def shipped_definition(name: str) -> Definition:
-    """A shipped definition, loaded once however many workbooks are read."""
-    if name not in _LOADED:
-        _LOADED[name] = load_definition(name)
-    return _LOADED[name]
 
 
 def _as_held(entry: Entry, value: object) -> Entry:

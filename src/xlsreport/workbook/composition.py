@@ -18,9 +18,9 @@ from xlsreport.workbook.draft.workbook_draft import RefusedError, WorkbookDraft
 from xlsreport.workbook.sheet.cell_comments import frames_of, write_comments
 from xlsreport.workbook.sheet.checks_sheet import write_checks
 from xlsreport.workbook.sheet.cover_sheet import write_cover
+from xlsreport.workbook.sheet.entries.option_lists import write_option_lists
 from xlsreport.workbook.sheet.lines_sheet import write_list_sheet
 from xlsreport.workbook.sheet.narrative_sheet import write_narrative_section
-from xlsreport.workbook.sheet.option_lists import write_option_lists
 from xlsreport.workbook.sheet.returned_sheet import write_returned
 from xlsreport.workbook.sheet.table_sheet import write_table_section
 

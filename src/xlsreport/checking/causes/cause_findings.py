@@ -10,7 +10,7 @@ from xlsreport.checking.causes.cause_wording import CauseWording
 from xlsreport.checking.causes.findings_by_line import FindingsByLine
 from xlsreport.checking.findings import Finding, SuspectedFigure
 from xlsreport.checking.suspects.cause import Cause, Certainty, Suspect
-from xlsreport.definition.definition import SEVERITIES
+from xlsreport.definition.tables.rule_declaration import SEVERITIES
 from xlsreport.layout.cells import CellRange
 from xlsreport.submission.submission import Submission
 

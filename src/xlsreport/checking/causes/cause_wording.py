@@ -10,7 +10,7 @@ from xlsreport.checking.findings import Finding, SuspectedFigure
 from xlsreport.checking.number_suffix import suffix_at
 from xlsreport.checking.suspects.cause import Cause, Certainty, Reason
 from xlsreport.checking.wording import Wording, cell_list
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.submission.submission import Submission
 from xlsreport.values import number_text
 

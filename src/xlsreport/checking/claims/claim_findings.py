@@ -10,7 +10,7 @@ from xlsreport.checking.claims.contradictions import Contradiction
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.rule_language.expression import Expression, LineFigures, figures_in, lists_in
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.messages import Language

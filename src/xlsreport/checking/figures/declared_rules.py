@@ -13,7 +13,7 @@ from xlsreport.checking.wording import Wording, cell_list, distance_text, stated
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.rule_language.expression import Comparator, Expression
 from xlsreport.definition.rule_language.rule_cases import RuleCase
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import CaseLine, LinesLine
 from xlsreport.layout.positions import Positions

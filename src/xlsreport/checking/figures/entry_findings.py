@@ -23,7 +23,7 @@ from xlsreport.definition.figure_kinds.kind_traits import (
 )
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.messages.written_dates import printed_date
 from xlsreport.submission.submission import Entry, shortened

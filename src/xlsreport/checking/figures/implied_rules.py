@@ -13,7 +13,7 @@ from xlsreport.checking.figures.unclear_findings import unclear_finding
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.texts.answers import says_nothing
 from xlsreport.checking.wording import Wording, cell_list
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import BodyLine, TextLine, explanation_key
 from xlsreport.layout.positions import Positions

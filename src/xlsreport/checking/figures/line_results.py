@@ -16,7 +16,7 @@ from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTrai
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.rule_cases import RuleCase, line_of_case
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.layout.checklines import (
     BodyLine,
     CaseLine,

@@ -19,7 +19,7 @@ from xlsreport.checking.wording import Wording
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.rule_cases import DistinctRule, OrderedRule
-from xlsreport.definition.tables.table_declaration import Rule, Severity
+from xlsreport.definition.tables.rule_declaration import Rule, Severity
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import LinesLine
 from xlsreport.layout.list_layout import ANY_ROW, ListLayout

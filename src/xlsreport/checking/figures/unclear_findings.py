@@ -7,7 +7,7 @@ from datetime import date
 
 from xlsreport.checking.findings import Finding
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.layout.cells import CellRange
 from xlsreport.messages.written_dates import printed_date
 from xlsreport.submission.submission import UnclearCell, UnclearReason, shortened

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.submission.narrative.sanitising import ENTITY
 
 LeftoverKind = Literal["markup", "editing", "garbled", "table_row", "footnote", "entity", "object"]

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.texts.leftovers import leftovers_in
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.layout.cells import CellRef
 from xlsreport.submission.narrative.printed_text import OmittedText, PrintedText
 from xlsreport.submission.submission import Submission, shortened

@@ -40,7 +40,8 @@ from xlsreport.definition.tables.crossings import has_cell
 from xlsreport.definition.tables.declared_paths import tables_with_paths
 from xlsreport.definition.tables.labels import leaves, prompts_of, shortest_name
 from xlsreport.definition.tables.line_rows import line_rows
-from xlsreport.definition.tables.table_declaration import LINE, Rule, Table
+from xlsreport.definition.tables.rule_declaration import Rule
+from xlsreport.definition.tables.table_declaration import LINE, Table
 from xlsreport.messages import Messages
 
 

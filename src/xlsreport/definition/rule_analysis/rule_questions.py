@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import z3
 
-from xlsreport.definition.definition import SEVERITIES, Definition
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_analysis.analysis_results import (
     FixedFigure,
@@ -22,6 +22,7 @@ from xlsreport.definition.rule_analysis.analysis_results import (
 from xlsreport.definition.rule_analysis.rule_constraints import RuleConstraints
 from xlsreport.definition.rule_analysis.unseen_figures import unseen_figures
 from xlsreport.definition.rule_language.rule_cases import RuleCase
+from xlsreport.definition.tables.rule_declaration import SEVERITIES
 from xlsreport.values import Number, plain_number
 
 _MAX_CONTRADICTIONS = 20

@@ -16,7 +16,8 @@ from xlsreport.definition.rule_language.expression import (
     figures_in,
     lists_in,
 )
-from xlsreport.definition.tables.table_declaration import LINE, Rule
+from xlsreport.definition.tables.rule_declaration import Rule
+from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.definition.variation.body_kinds import BodyKind
 
 

@@ -11,7 +11,8 @@ from xlsreport.definition.problems import Path, Problem, near_miss
 from xlsreport.definition.tables.crossings import ENTERED, NOT_THERE
 from xlsreport.definition.tables.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
 from xlsreport.definition.tables.labels import leaves
-from xlsreport.definition.tables.table_declaration import AnyLabel, Rule
+from xlsreport.definition.tables.rule_declaration import Rule
+from xlsreport.definition.tables.table_declaration import AnyLabel
 from xlsreport.definition.variation.askable_parts import askable_parts, varies
 from xlsreport.definition.variation.variant import VariantMaker
 

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from xlsreport.checking.findings import Verdict
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.messages import Messages
 from xlsreport.published.audit.audit_findings import AuditFinding
 from xlsreport.published.audit.completeness import FigureCounts

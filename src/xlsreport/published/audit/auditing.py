@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from xlsreport.definition.definition import SEVERITIES, Definition
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.tables.rule_declaration import SEVERITIES
 from xlsreport.errors import PublicationError
 from xlsreport.messages import DEFAULT_LANGUAGE, messages_for
 from xlsreport.published.audit.audit_findings import AuditFinding, PageSpot

@@ -12,9 +12,10 @@ from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.texts.last_year_repetition import REPEATED_RULE
 from xlsreport.checking.wording import Wording
-from xlsreport.definition.definition import SEVERITIES, Definition
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Expression, figures_in
+from xlsreport.definition.tables.rule_declaration import SEVERITIES
 from xlsreport.errors import PreviousError
 from xlsreport.inspection.submission_check import check
 from xlsreport.published.audit.audit_findings import AuditFinding, FaultKind

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.rule_language.rule_cases import RuleCase
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.layout.cells import sheet_prefix
 from xlsreport.layout.checklines import BodyLine, CaseLine, LinesLine, TextLine, explained_lines
 from xlsreport.messages import Messages

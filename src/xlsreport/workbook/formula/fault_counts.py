@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from xlsreport.definition.figure_kinds.kinds import AnyKind
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.layout.cells import rectangles
 from xlsreport.layout.checklines import (
     BodyLine,

@@ -9,13 +9,13 @@ from typing import TypeAlias
 
 from xlsreport.checking.evaluation.asking import asked_by
 from xlsreport.checking.figures.list_results import CheckedLine, key_text, order_key
-from xlsreport.definition.definition import SEVERITIES, LineDefinition
+from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.expression import Figure, LineFigures
 from xlsreport.definition.rule_language.rule_cases import DistinctRule, OrderedRule, RuleCase
-from xlsreport.definition.tables.table_declaration import Rule
+from xlsreport.definition.tables.rule_declaration import SEVERITIES, Rule
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.list_layout import ANY_ROW, ListLayout, PreviousColumns
 from xlsreport.values import Number

@@ -23,7 +23,7 @@ from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.calculation import Calculation
 from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
-from xlsreport.workbook.sheet.entry_cell import shown_entry
+from xlsreport.workbook.sheet.entries.entry_cell import shown_entry
 
 
 def line_name_formula(plan: WorkbookPlan, name: str) -> str:

@@ -9,12 +9,11 @@ from typing import TypeVar
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import LineState, is_missing, is_wrong
 from xlsreport.checking.figures.misplaced_marks import is_beside_the_point
-from xlsreport.definition.definition import SEVERITIES
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.rule_language.expression import Figure
 from xlsreport.definition.rule_language.rule_cases import RuleCase
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.tables.rule_declaration import SEVERITIES, Severity
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import CaseLine, TotalLine
 from xlsreport.layout.sheet_layouts import TableLayout

@@ -20,8 +20,8 @@ from xlsreport.workbook.formula.explanation_links import first_to_explain
 from xlsreport.workbook.formula.formula_texts import concatenated
 from xlsreport.workbook.formula.period_formulas import period_formulas
 from xlsreport.workbook.formula.table_marks import colour_marks
-from xlsreport.workbook.sheet.entry_cell import write_entry
-from xlsreport.workbook.sheet.entry_validation import limit_entries
+from xlsreport.workbook.sheet.entries.entry_cell import write_entry
+from xlsreport.workbook.sheet.entries.entry_validation import limit_entries
 from xlsreport.workbook.sheet.print_setup import print_setup
 
 _LABEL_WIDTH, _VALUE_WIDTH, _EXPLAIN_WIDTH = 24, 64, 36

@@ -37,8 +37,9 @@ from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
 from xlsreport.workbook.formula.line_formulas import line_formulas
 from xlsreport.workbook.formula.table_marks import colour_marks, mark_sign
 from xlsreport.workbook.sheet.comment_room import write_comment, write_comment_room
-from xlsreport.workbook.sheet.entry_cell import write_entry
-from xlsreport.workbook.sheet.entry_validation import colour_when_not_asked, limit_entries, validate_nil
+from xlsreport.workbook.sheet.entries.entry_cell import write_entry
+from xlsreport.workbook.sheet.entries.entry_colours import colour_when_not_asked
+from xlsreport.workbook.sheet.entries.entry_validation import limit_entries, validate_nil
 from xlsreport.workbook.sheet.previous_lines_columns import write_previous_headings, write_previous_lines
 from xlsreport.workbook.sheet.print_setup import print_setup
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from xlsreport.checking.wording import Wording
 from xlsreport.definition.declaration import Section
-from xlsreport.definition.definition import comment_name
 from xlsreport.definition.paper_sizes import paper_of
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
-from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.cells import CellRef
 from xlsreport.layout.grid import LabelBox
 from xlsreport.layout.sheet_layouts import TableLayout
-from xlsreport.submission.submission import PreviousValue
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import height_for
 from xlsreport.workbook.appearance.entry_room import filled_heights
@@ -22,35 +19,21 @@ from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SIDE_MARGIN, SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
-from xlsreport.workbook.formula.asked_formulas import asked_state, text_asked_state
 from xlsreport.workbook.formula.calculation import Calculation
-from xlsreport.workbook.formula.column_verdict import column_verdict, write_column_verdict
 from xlsreport.workbook.formula.name_formulas import row_name
-from xlsreport.workbook.formula.table_marks import (
-    case_mark,
-    case_state,
-    colour_marks,
-    row_faults,
-    row_mark,
-)
 from xlsreport.workbook.sheet.comment_room import write_comment, write_words_below
-from xlsreport.workbook.sheet.entry_cell import write_entry
-from xlsreport.workbook.sheet.entry_validation import (
-    colour_entries,
-    colour_not_applicable,
-    colour_not_asked,
-    colour_rules,
-    colour_totals,
-    validate_entries,
-    validate_nil,
-)
+from xlsreport.workbook.sheet.entries.entry_cell import write_entry
+from xlsreport.workbook.sheet.entries.entry_validation import validate_nil
 from xlsreport.workbook.sheet.print_setup import print_setup
 from xlsreport.workbook.sheet.section_heading import write_heading
-from xlsreport.workbook.sheet.table_sizes import section_widths, table_heights
+from xlsreport.workbook.sheet.table_sizes import CHECK_COLUMN_WIDTH, section_widths, table_heights
+from xlsreport.workbook.sheet.table_surroundings import (
+    surrounding_marks,
+    write_previous,
+    write_rules,
+    write_words_around,
+)
 
-_CHECK_COLUMN_WIDTH = 34
-_PREVIOUS_HEIGHT, _RULE_HEIGHT, _EXPLAINED_HEIGHT = 24, 26, 62
-"""Minimum heights in points of the rows below a table."""
 _TITLE_HEIGHT = 28
 _POINTS_PER_CHARACTER = 5.6
 _POINTS_PER_INCH = 72
@@ -95,7 +78,7 @@ def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str) -> None:
     sheet.tab_colour(cell_styles.TAB)
     for column, width in enumerate(widths):
         sheet.column_width(column, column, width)
-    sheet.column_width(layout.width - 1, layout.width - 1, _CHECK_COLUMN_WIDTH)
+    sheet.column_width(layout.width - 1, layout.width - 1, CHECK_COLUMN_WIDTH)
     sheet.hide_columns(layout.width, layout.width + any(plan.layout.tables[table.id].row_marks for table in tables))
     if states := plan.layout.state_columns(section):
         sheet.hide_columns(states[0], states[-1])
@@ -135,13 +118,13 @@ def _write_table(context: WorkbookContext, sheet: SheetDraft, section: str, tabl
     for cell, name in plan.cached(_row_names, table):
         sheet.formula(cell, name.of(context.evaluated), cell_styles.ROW_LABEL)
     _grow_rows(context, sheet, section, table)
-    sheet.shared(plan, _write_words_around, section, table)
+    sheet.shared(plan, write_words_around, section, table)
     sheet.shared(plan, write_words_below, table, sum(plan.cached(section_widths, section)))
     write_comment(context, sheet, table, sum(plan.cached(section_widths, section)))
     for place, cell in layout.previous.items():
-        _write_previous(context, sheet, cell, context.submission.previous.get(place))
-    sheet.shared(plan, _write_rules, section, table)
-    for mark in plan.cached(_marks, table):
+        write_previous(context, sheet, cell, context.submission.previous.get(place))
+    sheet.shared(plan, write_rules, section, table)
+    for mark in plan.cached(surrounding_marks, table):
         sheet.formula(mark.cell, mark.calculation.of(context.evaluated), mark.style)
 
 
@@ -245,85 +228,3 @@ def _write_figure(context: WorkbookContext, sheet: SheetDraft, figure: _FigurePl
         sheet.formula(cell, total.of(context.evaluated), style)
     else:
         write_entry(sheet, cell, context.submission.entries.get(place), context.definition.places[place].kind, style)
-
-
-def _write_words_around(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:
-    """Write the heading of the marks, the hidden row ids, and the labels of last year's figures."""
-    layout, messages = plan.layout.tables[table], plan.messages
-    heading = CellRef(layout.sheet, layout.first_figure_row - 1, layout.check_column)
-    if heading != layout.column_verdict:
-        sheet.text(heading, messages("table.checks"), cell_styles.CHECK_HEADING)
-    for row, cell in layout.row_marks.items():
-        sheet.text(cell, row, cell_styles.CHECK)
-    wording = Wording(plan.definition)
-    named = {place.row: wording.row(place) for place in layout.previous}
-    for row, number in layout.previous_rows.items():
-        text = messages(f"table.{plan.definition.calendar.compared}", row=named[row])
-        _write_below_label(
-            sheet, layout.below_label(number), text, plan.cached(section_widths, section), _PREVIOUS_HEIGHT
-        )
-
-
-def _write_previous(context: WorkbookContext, sheet: SheetDraft, cell: CellRef, figure: PreviousValue | None) -> None:
-    if figure is None or isinstance(figure, str):
-        sheet.text(cell, context.messages("table.previous_unknown"), cell_styles.PREVIOUS_FIGURE)
-    else:
-        sheet.number(cell, figure, cell_styles.PREVIOUS_FIGURE)
-
-
-def _write_rules(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:
-    """Write the statements of the rules below the table, the validation of entries, and their colours."""
-    layout, widths = plan.layout.tables[table], plan.cached(section_widths, section)
-    rules = {case.rule.id: case.rule for case in plan.definition.cases}
-    for rule, number in layout.case_rows.items():
-        least = _EXPLAINED_HEIGHT if rules[rule].severity == "warning" else _RULE_HEIGHT
-        _write_below_label(sheet, layout.below_label(number), rules[rule].statement, widths, least)
-    colour_marks(plan.messages, sheet, (*layout.row_checks.values(), *layout.case_cells.values()))
-    validate_entries(plan, sheet, layout)
-    colour_not_asked(plan, sheet, layout)
-    colour_rules(plan, sheet, layout)
-    write_column_verdict(plan, sheet, table)
-    colour_totals(plan, sheet, layout)
-    colour_not_applicable(plan, sheet, layout)
-    colour_entries(plan, sheet, layout)
-
-
-def _write_below_label(sheet: SheetDraft, label: CellRange, text: str, widths: list[float], least: float) -> None:
-    sheet.merge(label, cell_styles.BELOW_LABEL)
-    sheet.text(label.first, text, cell_styles.BELOW_LABEL)
-    width = sum(widths[label.first.column : label.last.column + 1]) or _CHECK_COLUMN_WIDTH
-    sheet.row_height(label.first.row, height_for(text, width, least=least))
-
-
-class _MarkPlan(NamedTuple):
-    """A formula beside or below a table."""
-
-    cell: CellRef
-    calculation: Calculation
-    style: CellStyle
-
-
-def _marks(plan: WorkbookPlan, table: str) -> list[_MarkPlan]:
-    layout, cases = plan.layout.tables[table], {case.key: case for case in plan.definition.cases}
-    faults = (
-        _MarkPlan(cell, plan.cached(row_faults, table, row), cell_styles.CHECK)
-        for row, cell in layout.row_faults.items()
-    )
-    beside = (_MarkPlan(cell, row_mark(plan, table, row), cell_styles.CHECK) for row, cell in layout.row_checks.items())
-    below = (
-        _MarkPlan(cell, case_mark(plan, cases[key]), cell_styles.CHECK_CENTRED)
-        for key, cell in layout.case_cells.items()
-    )
-    states = (
-        _MarkPlan(cell, case_state(plan, cases[key]), cell_styles.CHECK) for key, cell in layout.case_states.items()
-    )
-    asked = (
-        _MarkPlan(cell, asked_state(plan, requirements), cell_styles.CHECK)
-        for requirements, cell in layout.asked.items()
-    )
-    marks = [*faults, *beside, *below, *states, *asked]
-    if (of_comment := plan.layout.asked_texts.get(comment_name(table))) is not None:
-        marks.append(_MarkPlan(of_comment, text_asked_state(plan, comment_name(table)), cell_styles.CHECK))
-    if layout.column_verdict is not None:
-        marks.append(_MarkPlan(layout.column_verdict, column_verdict(plan, table), cell_styles.CHECK))
-    return marks

@@ -6,6 +6,9 @@ from xlsreport.workbook.appearance.cell_sizes import column_widths, sheet_row_he
 from xlsreport.workbook.appearance.entry_room import entry_heights, entry_widths
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 
+CHECK_COLUMN_WIDTH = 34
+"""Characters of the column with the marks beside a table."""
+
 
 def section_widths(plan: WorkbookPlan, section: str) -> list[float]:
     """Tables on one sheet share its columns, so each column gets the width of the table that needs most."""

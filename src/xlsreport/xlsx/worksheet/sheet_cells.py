@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
 from itertools import compress
 
-from xlsreport.opc.escaped_text import unescaped
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, RowColumn, Value
 from xlsreport.values import Number
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
 from xlsreport.xlsx.number_format.displayed_numbers import shows_exactly, shows_percent, without_suffix
-from xlsreport.xlsx.number_format.serial_dates import Moment, moment_of
+from xlsreport.xlsx.number_format.serial_dates import moment_of
 from xlsreport.xlsx.worksheet.rich_text import overlaid
 from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame
 from xlsreport.xlsx.worksheet.sheet_parser import ParsedSheet
-from xlsreport.xlsx.worksheet.sheet_row import ERROR, RESULT, TRUTH, CellText, SheetRow
+from xlsreport.xlsx.worksheet.sheet_row import RESULT, CellText, SheetRow
 from xlsreport.xlsx.worksheet.sheet_skeleton import NO_VALUE, SheetSkeleton
+from xlsreport.xlsx.worksheet.stored_values import expect_indexes, expect_numbers, stored_value
 
 MAX_SPANNED = 200_000
 """Cells that merged areas and hyperlinks cover, all sheets together."""
-_NUMBERS = re.compile(r"(?:\0-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)*")
-"""Numbers as programs write them ([XML Schema] part 2, xsd:double without forms that only some programs read), each
-after a NUL as separator, which XML cannot contain."""
-_TRUTHS = {"0": False, "1": True}
 
 
 class SheetCells:
@@ -53,8 +47,8 @@ class SheetCells:
         self._numbers = list(compress(parsed.values, self.skeleton.are_numbers))
         self._indexes = list(compress(parsed.values, self.skeleton.are_shared))
         self._others = list(compress(parsed.values, self.skeleton.are_others))
-        _expect_numbers(self._numbers)
-        _expect_indexes(self._indexes, len(strings))
+        expect_numbers(self._numbers)
+        expect_indexes(self._indexes, len(strings))
         self._held = self._all_values(from_1904=from_1904)
 
     def _all_values(self, *, from_1904: bool) -> list[Value]:
@@ -69,7 +63,7 @@ class SheetCells:
         strings = self._strings
         held += [strings[int(index)].text for index in self._indexes]
         held += [
-            text if kind == RESULT and "_x" not in text else _value(kind, text)
+            text if kind == RESULT and "_x" not in text else stored_value(kind, text)
             for kind, text in zip(self.skeleton.other_kinds, self._others, strict=True)
         ]
         held += [text.text for text in self.skeleton.inline]
@@ -282,45 +276,3 @@ def expect_near(sheets: Sequence[SheetCells], max_area: int) -> None:
     if sum(spanned) > MAX_SPANNED:
         widest = sheets[spanned.index(max(spanned))]
         raise InvalidFileError("far_cell", sheet=widest.name, at=widest.frame.widest)
-
-
-def _expect_numbers(numbers: Sequence[str]) -> None:
-    """Make sure that all are numbers as programs write them, and nothing that only some programs read as one."""
-    if not "".join(numbers).isdecimal() or not "".join(numbers).isascii():
-        filled = [number for number in numbers if number]
-        if not _NUMBERS.fullmatch("\0" + "\0".join(filled) if filled else ""):
-            raise InvalidFileError("damaged")
-
-
-def _expect_indexes(indexes: Sequence[str], count: int) -> None:
-    """Make sure that all are indexes of existing shared strings."""
-    joined = "".join(indexes)
-    if not indexes:
-        return
-    if not (joined.isascii() and joined.isdecimal() and all(indexes) and max(map(len, indexes)) < 8):
-        raise InvalidFileError("damaged")
-    if max(map(int, indexes)) >= count:
-        raise InvalidFileError("damaged")
-
-
-def _value(kind: str, written: str) -> Value:
-    """What a cell holds whose value is neither a number nor a shared string."""
-    if kind == TRUTH:
-        if written not in _TRUTHS:
-            raise InvalidFileError("damaged")
-        return _TRUTHS[written]
-    if kind == ERROR and written and not written.startswith("#"):
-        raise InvalidFileError("damaged")  # some programs read it as a number
-    if kind in (RESULT, ERROR) or not written:
-        return unescaped(written)
-    return _iso(written)
-
-
-def _iso(text: str) -> Moment:
-    """A date or time in ISO 8601, as strict workbooks have them."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise InvalidFileError("damaged") from None
-    moment = moment.replace(tzinfo=None)  # cells have no time zone, though some programs write one
-    return moment if "T" in text else date(moment.year, moment.month, moment.day)

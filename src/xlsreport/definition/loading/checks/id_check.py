@@ -10,7 +10,8 @@ from xlsreport.definition.loading.checks.rule_check import check_rules
 from xlsreport.definition.problems import Path, Problem
 from xlsreport.definition.rule_language.binding import PREVIOUS
 from xlsreport.definition.tables.declared_paths import labels_with_paths, tables_with_paths
-from xlsreport.definition.tables.table_declaration import AnyLabel, RowLabel, Rule, Table
+from xlsreport.definition.tables.rule_declaration import Rule
+from xlsreport.definition.tables.table_declaration import AnyLabel, RowLabel, Table
 
 _RESERVED = {PREVIOUS, "sum", "min", "max"}
 """Other functions are told from ids by their bracket: many a form has a column called count."""

@@ -12,7 +12,8 @@ from xlsreport.definition.problems import Path, Problem, near_miss
 from xlsreport.definition.rule_language.table_names import kind_of
 from xlsreport.definition.tables.declared_paths import labels_with_paths
 from xlsreport.definition.tables.labels import leaves
-from xlsreport.definition.tables.table_declaration import ColumnLabel, Rule, Table
+from xlsreport.definition.tables.rule_declaration import Rule
+from xlsreport.definition.tables.table_declaration import ColumnLabel, Table
 
 MAX_LIST_CELLS = 400_000
 """Cells of all lines of all lists together, with those beside them that say what is wrong: 5,000 lines of 40 columns

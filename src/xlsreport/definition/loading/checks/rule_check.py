@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from xlsreport.definition.change_declaration import ExplainedChange
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.problems import Path, Problem, near_miss
-from xlsreport.definition.tables.table_declaration import Rule
+from xlsreport.definition.tables.rule_declaration import Rule
 
 
 def check_rules(declaration: Declaration, rules: Iterable[tuple[Path, Rule]]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.tables.table_declaration import Severity
+from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.published.audit.audit_findings import AuditFinding, FaultKind
 from xlsreport.published.audit.audited_reports import Audit, AuditedReport
 

@@ -1,0 +1,1 @@
+"""Entry cells: how they look, what may be typed there, and when they turn red, yellow or grey."""

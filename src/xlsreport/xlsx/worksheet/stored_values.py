@@ -1,0 +1,62 @@
+"""What is written for the value of a cell, and what it stands for ([ECMA-376] part 1, 18.18.11)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from xlsreport.opc.escaped_text import unescaped
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.spreadsheet.opened_spreadsheet import Value
+from xlsreport.xlsx.number_format.serial_dates import Moment
+from xlsreport.xlsx.worksheet.sheet_row import ERROR, RESULT, TRUTH
+
+_NUMBERS = re.compile(r"(?:\0-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)*")
+"""Numbers as programs write them ([XML Schema] part 2, xsd:double without forms that only some programs read), each
+after a NUL as separator, which XML cannot contain."""
+
+
+_TRUTHS = {"0": False, "1": True}
+
+
+def expect_numbers(numbers: Sequence[str]) -> None:
+    """Make sure that all are numbers as programs write them, and nothing that only some programs read as one."""
+    if not "".join(numbers).isdecimal() or not "".join(numbers).isascii():
+        filled = [number for number in numbers if number]
+        if not _NUMBERS.fullmatch("\0" + "\0".join(filled) if filled else ""):
+            raise InvalidFileError("damaged")
+
+
+def expect_indexes(indexes: Sequence[str], count: int) -> None:
+    """Make sure that all are indexes of existing shared strings."""
+    joined = "".join(indexes)
+    if not indexes:
+        return
+    if not (joined.isascii() and joined.isdecimal() and all(indexes) and max(map(len, indexes)) < 8):
+        raise InvalidFileError("damaged")
+    if max(map(int, indexes)) >= count:
+        raise InvalidFileError("damaged")
+
+
+def stored_value(kind: str, written: str) -> Value:
+    """What a cell holds whose value is neither a number nor a shared string."""
+    if kind == TRUTH:
+        if written not in _TRUTHS:
+            raise InvalidFileError("damaged")
+        return _TRUTHS[written]
+    if kind == ERROR and written and not written.startswith("#"):
+        raise InvalidFileError("damaged")  # some programs read it as a number
+    if kind in (RESULT, ERROR) or not written:
+        return unescaped(written)
+    return _iso(written)
+
+
+def _iso(text: str) -> Moment:
+    """A date or time in ISO 8601, as strict workbooks have them."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidFileError("damaged") from None
+    moment = moment.replace(tzinfo=None)  # cells have no time zone, though some programs write one
+    return moment if "T" in text else date(moment.year, moment.month, moment.day)
