@@ -228,7 +228,7 @@ class SheetCells:
 
     def are_numbers(self, column: int, first: int) -> bool:
         """Whether there is nothing but numbers in a column from a row on."""
-        return all(column not in row.slots or column in row.typed for row in self.skeleton.rows if row.number >= first)
+        return self.skeleton.are_all_numbers(column, first)
 
     @property
     def has_runs(self) -> bool:

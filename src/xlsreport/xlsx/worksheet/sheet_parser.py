@@ -113,14 +113,15 @@ class _SheetStream:
 
 def _expect_plain_references(cells: bytes) -> None:
     """Refuse character references in tags of cells and in numbers, which not all programs resolve."""
-    if b"&" not in cells:
-        return
-    for piece in cells.split(b"<"):
-        if b"&" in piece:
-            tag, _, text = piece.partition(b">")
-            is_value = tag.rpartition(b":")[2].startswith((b"v ", b"v>")) or tag.rpartition(b":")[2] == b"v"
-            if b"&" in tag or (is_value and b"&#" in text and _is_figure(text)):
-                raise InvalidFileError("damaged")
+    at = cells.find(b"&")
+    while at >= 0:
+        begin, end = cells.rfind(b"<", 0, at) + 1, cells.find(b"<", at)
+        end = len(cells) if end < 0 else end
+        tag, _, text = cells[begin:end].partition(b">")
+        is_value = tag.rpartition(b":")[2].startswith((b"v ", b"v>")) or tag.rpartition(b":")[2] == b"v"
+        if b"&" in tag or (is_value and b"&#" in text and _is_figure(text)):
+            raise InvalidFileError("damaged")
+        at = cells.find(b"&", end)
 
 
 def _is_figure(text: bytes) -> bool:

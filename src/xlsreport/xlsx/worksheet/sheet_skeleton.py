@@ -71,6 +71,7 @@ class SheetSkeleton:
         self._alike: dict[CellQuery, Mapping[tuple[int, int], Sequence[int]]] = {}
         self._within: dict[tuple[int, range], list[RowColumn]] = {}
         self._columns: dict[tuple[int, int], list[int]] = {}
+        self._are_numbers: dict[tuple[int, int], bool] = {}
 
     @cached_property
     def calculated(self) -> frozenset[RowColumn]:
@@ -129,6 +130,15 @@ class SheetSkeleton:
         if found is None:
             found = [self.at.get((row, column), NO_VALUE) for row in range(first, self.height)]
             _kept(self._columns, (column, first), found)
+        return found
+
+    def are_all_numbers(self, column: int, first: int) -> bool:
+        """Whether there is nothing but numbers in a column from a row on."""
+        found = self._are_numbers.get((column, first))
+        if found is None:
+            below = (row for row in self.rows if row.number >= first)
+            found = all(column not in row.slots or column in row.typed for row in below)
+            _kept(self._are_numbers, (column, first), found)
         return found
 
 
