@@ -334,6 +334,11 @@ def test_a_row_with_a_cell_too_few_or_too_many_is_named(row: tuple[str, ...]) ->
     assert unread(found) == ["grants"]
 
 
+def test_lines_with_a_blank_cell_more_than_there_are_headings_are_named() -> None:
+    found = matched(published_rows(1, [HEADINGS[1:], LINES[0], LINES[2]]))
+    assert (values(found), unread(found)) == ([], ["grants.cluster", "grants", "grants"])
+
+
 def test_dashes_in_the_only_row_say_that_there_are_no_lines() -> None:
     found = matched(published_rows(1, [HEADINGS, ["–"] * 6]))
     assert (found.lines["grants"], unread(found)) == ((), [])

@@ -261,6 +261,14 @@ def test_what_contradicts_itself_has_no_place_or_is_missing_is_told() -> None:
     )
 
 
+@pytest.mark.parametrize("nothing", ["无", "无。", "没有"])
+def test_that_a_section_says_nothing_is_its_text_and_no_link_below_the_page(nothing: str) -> None:
+    found = match_texts(
+        page("示例县教育局2023年政府信息公开工作年度报告", "六、其他需要报告的事项", "没有收费。", nothing), FORM
+    )
+    assert found.texts["other_matters"] == ("没有收费。", nothing)
+
+
 def test_other_forms_are_read_by_their_own_words_and_periods() -> None:
     services = load_definition("uk-style-quarterly/2025")
     label = services.comments["cases.comment"].label

@@ -75,8 +75,8 @@ def import_publication(
     if definition is None:
         names = messages("command.comma").join(dict.fromkeys(one.name for one in definitions))
         raise PublicationError(messages("import.no_definition", file=publication.file, names=names))
-    figures = match_figures(publication, definition, messages)
     texts = match_texts(publication, definition, messages)
+    figures = match_figures(publication, definition, messages, texts.year)
     return ImportedReport(publication.file, publication.format, definition, figures, texts, publication.notes)
 
 

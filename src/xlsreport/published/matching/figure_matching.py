@@ -21,6 +21,7 @@ from xlsreport.published.matching.lists.list_matching import match_lists
 from xlsreport.published.matching.matching_notes import foreign_rows, matching_notes
 from xlsreport.published.matching.matching_outcome import MatchingOutcome
 from xlsreport.published.matching.place_readings import Reading, readings_of
+from xlsreport.published.matching.printed_shapes.usual_shapes import in_usual_shapes
 from xlsreport.published.matching.printed_values import ReadValue, read_value
 from xlsreport.published.matching.publication_rows import RowCollector
 from xlsreport.published.matching.surroundings.glued_text import glued_tables
@@ -28,15 +29,20 @@ from xlsreport.published.matching.unread_places import unread_places
 from xlsreport.published.publication.publication import Publication
 
 
-def match_figures(publication: Publication, definition: Definition, messages: Messages | None = None) -> MatchedFigures:
+def match_figures(
+    publication: Publication, definition: Definition, messages: Messages | None = None, year: int | None = None
+) -> MatchedFigures:
     """The figures whose row and column are certain by their labels; all others are named as unread.
 
     Args:
         publication: what was published.
         definition: whose labels lead to the places.
         messages: the sentences of the user's language; by default that of the definition.
+        year: that the report is about, of which the figures are taken where several stand side by side.
     """
     messages = messages or definition.messages
+    of_year = None if definition.calendar.has_parts else year
+    publication, shapes = in_usual_shapes(publication, definition, of_year, messages)
     lists = match_lists(publication, definition, messages)
     others = tuple(block for block in publication.blocks if getattr(block, "number", None) not in lists.tables)
     named = line_names(definition, lists.lines)
@@ -50,7 +56,7 @@ def match_figures(publication: Publication, definition: Definition, messages: Me
     outcome = MatchingOutcome(readings, values, together, glued_tables(publication, definition))
     unread = tuple(unread_places(definition, outcome, messages))
     nobodys = unread_line_rows(definition, lists.lines, together.figures, messages)
-    notes = tuple(matching_notes(outcome, messages))
+    notes = (*shapes, *matching_notes(outcome, messages))
     named_unread = (*unread, *lists.unread, *nobodys)
     foreign = tuple(foreign_rows(readings))
     return MatchedFigures(together.figures, lists.lines, named_unread, notes + lists.notes, foreign)

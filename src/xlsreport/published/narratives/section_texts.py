@@ -21,6 +21,10 @@ from xlsreport.submission.submission import shortened
 _SENTENCE_END = re.compile(r"[。！？；.!?;:：…][”’』」）)\]]*$")
 _MAX_TAIL = 25
 """Letters of a line below a web page's report that no sentence ends in, such as the name of a link."""
+_NOTHING = frozenset(
+    ("无", "没有", "无其他", "不适用", "不涉及", "none", "nil", "na", "notapplicable", "néant", "aucun", "keine")
+)
+"""What a section without content says, as :func:`folded`; no line of the page around the report."""
 _MAX_ANNEXES = 30
 
 
@@ -144,4 +148,5 @@ class _SectionReader:
 
 
 def _is_tail(line: ReportLine) -> bool:
-    return line.is_paragraph and len(line.text) <= _MAX_TAIL and _SENTENCE_END.search(line.text) is None
+    is_short = line.is_paragraph and len(line.text) <= _MAX_TAIL and folded(line.text) not in _NOTHING
+    return is_short and _SENTENCE_END.search(line.text) is None

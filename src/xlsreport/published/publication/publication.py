@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 PublishedFormat = Literal["html", "docx", "doc", "pdf", "text", "xlsx", "xls", "ods", "ofd"]
 """The formats that reports are published in."""
@@ -24,12 +24,20 @@ class Paragraph:
     chrome: bool = False
 
 
+class PrintedAt(NamedTuple):
+    """Where a cell is printed: the number of its table, and its row and column from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedCell:
     """A cell as it is printed: where it begins in its table, from 0, how far it reaches, and its words.
 
     Paragraphs and lines within the cell are parted by a line feed. ``is_broken``: the lines are parts of one figure,
-    for which the cell is too narrow.
+    for which the cell is too narrow. ``printed_at`` is where it is printed, where a table was laid out anew.
     """
 
     text: str
@@ -39,6 +47,7 @@ class PublishedCell:
     width: int = 1
     page: int | None = None
     is_broken: bool = False
+    printed_at: PrintedAt | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from xlsreport.published.imported_report import Spot
-from xlsreport.published.publication.publication import PublishedCell, PublishedTable
+from xlsreport.published.publication.publication import PrintedAt, PublishedCell, PublishedTable
 from xlsreport.submission.invisible_characters import is_blank
 
 
@@ -68,7 +68,8 @@ class CellGrid:
         if self.number is None:
             return Spot(page=cell.page)
         row, column = (cell.column, cell.row) if self.is_turned else (cell.row, cell.column)
-        return Spot(cell.page, self.number, row + 1, column + 1)
+        at = cell.printed_at or PrintedAt(self.number, row, column)
+        return Spot(cell.page, at.table, at.row + 1, at.column + 1)
 
 
 def _columns(cell: PublishedCell) -> range:

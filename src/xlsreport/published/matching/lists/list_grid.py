@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xlsreport.published.imported_report import Spot
-from xlsreport.published.publication.publication import PublishedCell, PublishedTable
+from xlsreport.published.publication.publication import PrintedAt, PublishedCell, PublishedTable
 from xlsreport.submission.invisible_characters import is_blank
 
 
@@ -62,7 +62,8 @@ class ListGrid:
 
     def spot(self, row: int, cell: PublishedCell) -> Spot:
         """Where a cell stands, as one counts."""
-        return Spot(cell.page, self.table.number, row + 1, cell.column + 1)
+        at = cell.printed_at or PrintedAt(self.table.number, row, cell.column)
+        return Spot(cell.page, at.table, at.row + 1, at.column + 1)
 
 
 def one_line(text: str) -> str:

@@ -127,13 +127,13 @@ class ListRows:
         if not grid.table.exact_columns:
             return len(cells) != len(headings)
         end = max(cell.column + cell.width for cell in headings)
-        if any(cell.column >= end for cell in grid.filled(row)):
-            return True
+        last = max(cell.column + cell.width for cell in cells)
+        if any(cell.column >= end for cell in grid.filled(row)) or (last > end and grid.table.page is None):
+            return True  # a heading may be missing, and those behind it stand over others' columns
         texts = [cell.text.strip() for cell in grid.filled(row)]
         counts = {text.count("\n") for text in texts}
         if len(texts) > _FEW and grid.table.page is None and len(counts) == 1 and counts != {0}:
             return True  # several lines of the list stand in one row
-        last = max(cell.column + cell.width for cell in cells)
         return last < end and (grid.table.page is None or not self._fit(grid, found, row))
 
     def _fit(self, grid: ListGrid, found: FoundHeadings, row: int) -> bool:

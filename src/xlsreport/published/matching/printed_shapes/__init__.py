@@ -1,0 +1,1 @@
+"""Tables in shapes that reports choose and forms do not have, laid out anew as the form has them."""
