@@ -66,6 +66,8 @@ if TYPE_CHECKING:
     from xlsreport.messages import Messages, messages_for
     from xlsreport.migration.migrating import migrate
     from xlsreport.migration.migration_result import MigratedValue, Migration
+    from xlsreport.published.audit.audited_reports import Audit
+    from xlsreport.published.audit.publications_audit import audit_publications
     from xlsreport.published.imported_report import ImportedReport
     from xlsreport.published.imported_submission import submission_of
     from xlsreport.published.report_import import import_report
@@ -81,6 +83,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "analyse_rules": "definition.rule_analysis.rule_analysing",
+    "Audit": "published.audit.audited_reports",
+    "audit_publications": "published.audit.publications_audit",
     "build_document": "document.content.report_builder",
     "check": "inspection.submission_check",
     "Definition": "definition.definition",
@@ -157,6 +161,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Audit",
     "Definition",
     "DefinitionChange",
     "DefinitionDifferences",
@@ -203,6 +208,7 @@ __all__ = [
     "XlsreportError",
     "__version__",
     "analyse_rules",
+    "audit_publications",
     "build_document",
     "check",
     "definition_text",
