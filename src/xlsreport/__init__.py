@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from xlsreport.migration.migrating import migrate
     from xlsreport.migration.migration_result import MigratedValue, Migration
     from xlsreport.published.audit.audited_reports import Audit
+    from xlsreport.published.audit.output.audit_json import audit_json
     from xlsreport.published.audit.publications_audit import audit_publications
     from xlsreport.published.imported_report import ImportedReport
     from xlsreport.published.imported_submission import submission_of
@@ -84,6 +85,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "analyse_rules": "definition.rule_analysis.rule_analysing",
     "Audit": "published.audit.audited_reports",
+    "audit_json": "published.audit.output.audit_json",
     "audit_publications": "published.audit.publications_audit",
     "build_document": "document.content.report_builder",
     "check": "inspection.submission_check",
@@ -208,6 +210,7 @@ __all__ = [
     "XlsreportError",
     "__version__",
     "analyse_rules",
+    "audit_json",
     "audit_publications",
     "build_document",
     "check",

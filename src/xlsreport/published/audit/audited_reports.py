@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from xlsreport.checking.findings import Verdict
 from xlsreport.definition.definition import Definition
@@ -162,12 +162,6 @@ class Audit:
     def worst_first(self) -> Sequence[tuple[int | None, AuditedReport]]:
         """The same, those first that have most faults."""
         return sorted(self.ranked(), key=lambda one: one[1].standing, reverse=True)
-
-    def to_json(self) -> dict[str, Any]:
-        """All of it for programs, as the command prints it."""
-        from xlsreport.published.audit.output.audit_json import audit_json  # which is made of an audit
-
-        return audit_json(self)
 
     def findings(self) -> Iterator[tuple[AuditedReport, AuditFinding]]:
         """All findings with their reports."""
