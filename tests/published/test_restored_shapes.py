@@ -127,3 +127,22 @@ def test_a_date_on_several_lines_is_no_date_and_and_is_written_in_two_ways() -> 
     rows = "Service | Received\nHighways & parking | 8\nHousing | 9"
     services = read(SERVICES.sections[0].heading, drawn(rows), definition=SERVICES)
     assert printed_at(services, ["cases.highways.received", "cases.housing.received"]) == ["8", "9"]
+
+
+def test_the_sum_of_a_group_is_not_its_last_row_and_marks_of_remarks_are_no_digits() -> None:
+    rows = (
+        "（六）其他处理 | < | 6 | 5 | 4 | 3 | 2 | 1 | 21",
+        "^ | 2.逾期未缴费 | 2 | 0 | 0 | 0 | 0 | 0 | 2",
+        "^ | 3.其他 | 4 | 5 | 4 | 3 | 2 | 1 | 19*",
+    )
+    heads = f"项目 | < | {COLUMNS}"
+    matched = read(REQUESTS, drawn("\n".join([heads, rows[0], *(each.replace("^", "", 1) for each in rows[1:])])))
+    assert figures(matched, "other") == ["4", "5", "4", "3", "2", "1", "19*"]
+    assert [
+        entry.number
+        for place, each in matched.figures.items()
+        if str(place) == "requests.other.all" and (entry := each.entry)
+    ] == [19]
+    assert matched.foreign[0].words[0] == "（六）其他处理"
+    alone = read(REQUESTS, drawn("\n".join([heads, rows[0]])))
+    assert figures(alone, "other") == ["6", "5", "4", "3", "2", "1", "21"]

@@ -17,6 +17,8 @@ from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.values import Typed, plain_number
 
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?")
+_MARKED = re.compile(r"(\d)\s*[*＊※†‡]{1,3}$")
+"""A figure with the mark of a remark below the table."""
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,10})?")
 
 
@@ -32,7 +34,7 @@ def printed_entry(text: str, kind: AnyKind, language: str, *, takes_own_words: b
         language: of the report.
         takes_own_words: as of :func:`parse_entry`.
     """
-    typed = _plain(text, kind.traits, language) if isinstance(kind.traits, NumberTraits) else text
+    typed = _plain(_MARKED.sub(r"\1", text), kind.traits, language) if isinstance(kind.traits, NumberTraits) else text
     entry = parse_entry(typed, kind, language, takes_own_words=takes_own_words)
     if entry is not None and isinstance(entry.meaning, date):
         return Entry(entry.stated, meaning=entry.meaning)

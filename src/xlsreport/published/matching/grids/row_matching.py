@@ -33,6 +33,7 @@ class RowCandidates:
         opened: headings of rows that were printed above it and not followed by another of their level, nearest last.
         name: its labels as printed.
         has_number: whether its label has the number that the form has there.
+        heads_rows: whether its label heads other rows in the form.
     """
 
     heading: Heading
@@ -42,6 +43,7 @@ class RowCandidates:
     opened: tuple[ExpectedLabel, ...]
     name: str
     has_number: bool = False
+    heads_rows: bool = False
 
 
 @dataclass
@@ -73,7 +75,9 @@ class RowReader:
         for text in texts:
             self.open(text)
         likeness = matches[0].likeness if matches else None
-        return RowCandidates(heading, cells, lines, likeness, opened, name, _number_agrees(texts, matches))
+        heads_rows = any(self._level(match.label) is not None for text in texts[-1:] for match in self._matches(text))
+        has_number = _number_agrees(texts, matches)
+        return RowCandidates(heading, cells, lines, likeness, opened, name, has_number, heads_rows)
 
     def _lines(self, texts: Sequence[str]) -> tuple[tuple[ExpectedLine, ...], tuple[LabelMatch, ...]]:
         """The rows that some labels may name, and what the label nearest to the figures is."""
@@ -127,7 +131,7 @@ def resolved_rows(block: ExpectedBlock, read: Sequence[RowCandidates]) -> Sequen
         read: in reading order.
     """
     numbers: Mapping[ExpectedLine, int] = {row: number for number, row in enumerate(block.rows)}
-    chosen = [_by_headings(each) for each in read]
+    chosen = _without_sums(read, [_by_headings(each) for each in read])
     chosen = _by_neighbours(read, chosen, numbers)
     certain = [
         row is not None
@@ -137,6 +141,18 @@ def resolved_rows(block: ExpectedBlock, read: Sequence[RowCandidates]) -> Sequen
     ]
     places = [None if row is None else numbers[row] for row in chosen]
     return [row if keeps else None for row, keeps in zip(chosen, in_order(places, certain), strict=True)]
+
+
+def _without_sums(read: Sequence[RowCandidates], chosen: Sequence[ExpectedLine | None]) -> list[ExpectedLine | None]:
+    """The rows without those of headings that have figures, where the row that they may stand for is printed, too.
+
+    （六）其他处理 is a row of its own in an earlier form; in this one it has three rows below it, whose sum some print.
+    """
+    own = {id(row) for each, row in zip(read, chosen, strict=True) if row is not None and not each.heads_rows}
+    return [
+        None if row is not None and each.heads_rows and id(row) in own else row
+        for each, row in zip(read, chosen, strict=True)
+    ]
 
 
 def _by_headings(each: RowCandidates) -> ExpectedLine | None:
