@@ -14,6 +14,8 @@ from xlsreport.checking.claims.quantities import is_exact
 
 _NEGATIONS = ("不", "未", "非", "没")
 """Characters that negate the word behind them: 不同意公开, 未办结."""
+_MARKS = ("，", "；", "：")
+"""Marks that part what is said of one number from what is said of another, also where no number stands before."""
 _NUMBER = re.compile("[0-9](?![0-9]{0,3}年)")
 """A number that is no year."""
 _MAX_SENTENCE = 600
@@ -74,11 +76,16 @@ class ScopeExaminer:
         return "" if body is None or body.is_own else body.words
 
     def _body(self, match: re.Match[str]) -> BodyMention | None:
-        return self.line.body_of(match, self.line.stretch(*match.span())[0], gaps_of(match))
+        return self.line.body_of(match, self._stretch(match)[0], gaps_of(match))
+
+    def _stretch(self, match: re.Match[str]) -> tuple[int, int]:
+        """What is said of the number of a phrase. A mark with which the phrase begins ends another: ；诉讼3件."""
+        begin, end = match.span()
+        return self.line.stretch(begin + self.line.text.startswith(_MARKS, begin), end)
 
     def _cancelled(self, figure: FigurePattern, match: re.Match[str], sentence: tuple[int, int]) -> Decision | None:
         """That words near the number mean something else than the figure; None where there are none."""
-        text, (begin, end) = self.line.text, self.line.stretch(*match.span())
+        text, (begin, end) = self.line.text, self._stretch(match)
         near = [text[begin : match.start()], *(text[slice(*gap)] for gap in gaps_of(match))]
         besides = f"{text[sentence[0] : begin]}。{text[end : sentence[1]]}"
         labels = (self.line.patterns.labels.narrower_in(words, figure.own_lines, besides) for words in near)
@@ -102,7 +109,7 @@ class ScopeExaminer:
     def _elsewhere(self, match: re.Match[str], begins: dict[str, int], *, is_part: bool) -> Decision | None:
         """That the text before a match, or in its gaps, takes it elsewhere; None where it does not."""
         line, at = self.line, match.start()
-        stretch = line.stretch(*match.span())[0]
+        stretch = self._stretch(match)[0]
         begins |= {"clause": stretch, "part": max(begins["sentence"], line.text.rfind("；", 0, at) + 1)}
         if not line.patterns.any_elsewhere.found_in(line.text, min(begins.values()), match.end()):
             return None
