@@ -6,9 +6,10 @@ import pytest
 
 from xlsreport.definition.figure_kinds.number_kinds import Count
 from xlsreport.definition.place import Place
-from xlsreport.definition.rule_language.binding import Binder, Scope
+from xlsreport.definition.rule_language.binding import Binder
 from xlsreport.definition.rule_language.entry_sums import always_agree
 from xlsreport.definition.rule_language.expression import Expression
+from xlsreport.definition.rule_language.name_look_up import Scope
 from xlsreport.definition.rule_language.rule_parser import parse_total
 from xlsreport.definition.rule_language.table_names import TableNames
 

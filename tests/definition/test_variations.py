@@ -207,7 +207,8 @@ def test_what_is_not_asked_for_is_not_filled_and_has_no_answer() -> None:
     ],
 )
 def test_a_sum_is_over_what_there_is_and_nothing_else_is(source: str, left: str | None) -> None:
-    from xlsreport.definition.rule_language.binding import Binder, Scope
+    from xlsreport.definition.rule_language.binding import Binder
+    from xlsreport.definition.rule_language.name_look_up import Scope
     from xlsreport.definition.rule_language.rule_parser import parse_total
     from xlsreport.definition.rule_language.table_names import names_of
     from xlsreport.definition.tables.table_declaration import ColumnLabel, RowLabel, Table

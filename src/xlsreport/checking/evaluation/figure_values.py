@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 from operator import mul
-from typing import Literal, TypeAlias, assert_never
+from typing import Literal, TypeAlias
 
+from xlsreport.checking.evaluation.absent_values import is_ruled_out, leaves_out
 from xlsreport.checking.evaluation.additions import additions_of
 from xlsreport.checking.evaluation.arithmetic import OPERATIONS, applied
 from xlsreport.checking.evaluation.asking import asked_by
 from xlsreport.checking.evaluation.comparing import rounded
+from xlsreport.checking.evaluation.entered_numbers import EnteredNumbers
 from xlsreport.checking.evaluation.line_keys import LineKey, folded_text
 from xlsreport.checking.evaluation.previous_lines import PreviousLines
-from xlsreport.definition.figure_kinds.kinds import AnyKind, is_calculable, is_date, is_numeric
+from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import AskedState
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
@@ -33,8 +35,8 @@ from xlsreport.definition.rule_language.expression import (
     needed_figures,
 )
 from xlsreport.submission.invisible_characters import is_blank
-from xlsreport.submission.submission import Entry, Submission
-from xlsreport.values import NOT_ASKED_MARK, Number, is_number, is_too_great, plain_number, serial_of
+from xlsreport.submission.submission import Submission
+from xlsreport.values import NOT_ASKED_MARK, Number, is_too_great, plain_number
 
 Reading: TypeAlias = Literal["mended", "plain"]
 """How an entry such as ``12件`` counts: as the number that was taken from it, or as no number at all."""
@@ -64,10 +66,10 @@ class FigureValues:
         self._definition = submission.definition
         self._previous = {place: value for place, value in submission.previous.items() if not isinstance(value, str)}
         self._additions = additions_of(submission.definition)
-        self._plain_only = reading == "plain"
-        self._not_applicable: set[Place] = set()
         self._asked: dict[tuple[BoundRequirement, ...], AskedState] = {}
-        self._evaluated: dict[Place, Number | None] = self._entered()
+        entered = EnteredNumbers(submission, plain_only=reading == "plain")
+        self._evaluated = entered.numbers
+        self._not_applicable = entered.not_applicable
         self._evaluated.update(displayed or {})
         self._not_applicable.difference_update(displayed or ())
         self._is_settled = False
@@ -145,25 +147,11 @@ class FigureValues:
 
     def rules_out(self, tree: Expression) -> bool:
         """Whether an expression has no value because something is not applicable, while all that it needs is known."""
-        return self._may_rule_out and self._is_complete(tree) and self._is_ruled_out(tree)
+        return self._may_rule_out and self._is_complete(tree) and is_ruled_out(self, tree)
 
     def leaves_out(self, tree: Expression) -> bool:
         """Whether an expression has no value because something that it needs is not asked."""
-        match tree:
-            case Figure(place, previous):
-                return not previous and self.shown(place) == NOT_ASKED_MARK
-            case Figures(parts) | Call("sum" | "min" | "max" | "abs", parts):
-                return all(map(self.leaves_out, parts))
-            case Negative(operand) | Rounded(operand):
-                return self.leaves_out(operand)
-            case Arithmetic("+" | "-", left, right, False):
-                return self.leaves_out(left) and self.leaves_out(right)
-            case Arithmetic(_, left, right):
-                return self.leaves_out(left) or self.leaves_out(right)
-            case NumberLiteral() | Name() | LineFigures() | Call():
-                return False
-            case _:
-                assert_never(tree)
+        return leaves_out(self, tree)
 
     @property
     def _may_rule_out(self) -> bool:
@@ -182,7 +170,7 @@ class FigureValues:
             return 0 if is_zero and not self.is_left_blank(place) else None
         found = self.total(place, facts.total)
         is_excused = found is None and facts.mark is not None and self._is_complete(facts.total)
-        if is_excused and (facts.undefined is not None or self._is_ruled_out(facts.total)):
+        if is_excused and (facts.undefined is not None or is_ruled_out(self, facts.total)):
             self._not_applicable.add(place)
         return found
 
@@ -198,67 +186,17 @@ class FigureValues:
         found = self.of(expression)
         if found is not None or self._definition.places[place].undefined != 0:
             return found
-        return 0 if self._is_complete(expression) and not self._is_ruled_out(expression) else None
+        return 0 if self._is_complete(expression) and not is_ruled_out(self, expression) else None
 
     def _has_no_value(self, tree: Expression) -> bool:
         """Whether an expression needs what is not known, or not applicable; most need nothing of the kind."""
         if all(map(self._is_known, needed_figures(tree))):
             return False
-        return not self._is_complete(tree) or self._is_ruled_out(tree)
+        return not self._is_complete(tree) or is_ruled_out(self, tree)
 
     def _is_complete(self, tree: Expression) -> bool:
         """Whether every figure that an expression needs is known, be it that it is not applicable."""
-        return all(self._is_known(figure) or self._is_ruled_out(figure) for figure in needed_figures(tree))
-
-    def _is_ruled_out(self, tree: Expression) -> bool:
-        """Whether an expression, all of whose figures are known, needs one that is not applicable."""
-        match tree:
-            case Figure(place, previous):
-                return not previous and self.is_not_applicable(place)
-            case Figures(parts) | Call("sum" | "min" | "max" | "abs", parts):
-                return all(map(self._is_ruled_out, parts))
-            case Negative(operand) | Rounded(operand):
-                return self._is_ruled_out(operand)
-            case Arithmetic("+" | "-", left, right, False):
-                # What is not asked is nothing beside something else; what is not applicable leaves no sum.
-                sides = [side for side in (left, right) if not self.leaves_out(side)]
-                return not sides or any(map(self._is_ruled_out, sides))
-            case Arithmetic(_, left, right):
-                return self._is_ruled_out(left) or self._is_ruled_out(right)
-            case NumberLiteral() | Name() | LineFigures() | Call():
-                return False
-            case _:
-                assert_never(tree)
-
-    def _entered(self) -> dict[Place, Number | None]:
-        """The numbers, and those of dates, at all places that are filled; under a nil return blank numbers are zero."""
-        entries = self.submission.entries
-        evaluated: dict[Place, Number | None] = {}
-        for table in self._definition.tables:
-            blank = 0 if table in self.submission.nil_returns else None
-            for place in self._definition.entry_places(table):
-                entry, facts = entries.get(place), self._definition.places[place]
-                if entry is None and facts.may_be_blank:
-                    continue  # whether it is zero under a nil return depends on whether it is asked
-                if entry is None:
-                    evaluated[place] = blank if is_numeric(facts.kind) else None
-                else:
-                    evaluated[place] = self._number_of(place, facts.kind, entry)
-        for name, kind in self._definition.field_kinds.items():
-            if is_calculable(kind):
-                place, entry = Place.of_field(name), self.submission.field_entries.get(name)
-                evaluated[place] = None if entry is None else self._number_of(place, kind, entry)
-        return evaluated
-
-    def _number_of(self, place: Place, kind: AnyKind, entry: Entry) -> Number | None:
-        """The number that is entered at a place; it is noted where it is one that is not applicable."""
-        if entry.not_applicable and not (self._plain_only and entry.mended):
-            self._not_applicable.add(place)
-        if is_date(kind):
-            if self._plain_only:  # a formula takes any number for a date
-                return entry.held if is_number(entry.held) else None
-            return None if entry.day is None else serial_of(entry.day)
-        return None if self._plain_only and entry.mended else entry.number
+        return all(self._is_known(figure) or is_ruled_out(self, figure) for figure in needed_figures(tree))
 
     def of(self, tree: Expression) -> Number | None:
         """The value of an expression, or None where a figure in it has none or it divides by zero."""
@@ -352,4 +290,4 @@ class FigureValues:
     def _numbers(self, argument: Expression) -> list[Decimal]:
         """The numbers of an argument, without what is not applicable."""
         members = argument.members if isinstance(argument, Figures) else (argument,)
-        return [self._compute(member) for member in members if not self._is_ruled_out(member)]
+        return [self._compute(member) for member in members if not is_ruled_out(self, member)]

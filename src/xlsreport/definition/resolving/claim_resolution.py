@@ -10,8 +10,9 @@ from xlsreport.definition.claim_declaration import Claim, ClaimedFigure, Mention
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.phrase_language.phrase_parser import NUMBERS, YEARS, PhraseError, Vocabulary, pattern_of
 from xlsreport.definition.problems import Path, Problem, in_expression, near_miss
-from xlsreport.definition.rule_language.binding import Binder, Scope
+from xlsreport.definition.rule_language.binding import Binder
 from xlsreport.definition.rule_language.expression import Expression, ExpressionError
+from xlsreport.definition.rule_language.name_look_up import Scope
 from xlsreport.definition.rule_language.rule_parser import parse_total
 from xlsreport.definition.rule_language.table_names import TableNames
 

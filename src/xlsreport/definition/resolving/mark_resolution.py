@@ -11,9 +11,10 @@ from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.figure_kinds.not_applicable import NotApplicable
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem, in_expression
-from xlsreport.definition.rule_language.binding import Binder, Scope
+from xlsreport.definition.rule_language.binding import Binder
 from xlsreport.definition.rule_language.condition import bind_condition
 from xlsreport.definition.rule_language.expression import Condition, Expression, ExpressionError, needed_figures
+from xlsreport.definition.rule_language.name_look_up import Scope
 from xlsreport.definition.rule_language.table_names import TableNames
 from xlsreport.definition.tables.crossings import has_cell
 from xlsreport.definition.tables.declared_paths import paths_in_table, tables_with_paths

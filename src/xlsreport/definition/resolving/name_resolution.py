@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from graphlib import CycleError, TopologicalSorter
 
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kinds import Text, is_numeric
 from xlsreport.definition.place import COVER, Place
-from xlsreport.definition.place_facts import PlaceFacts, Total
+from xlsreport.definition.place_facts import Total
 from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.resolving.claim_resolution import ClaimResolver
+from xlsreport.definition.resolving.computation_order import cycle_in, dependency_order, needs_of
 from xlsreport.definition.resolving.line_resolution import with_lines
 from xlsreport.definition.resolving.mark_resolution import bind_applicability, marks_by_place
 from xlsreport.definition.resolving.picture_resolution import bind_pictures
-from xlsreport.definition.resolving.requirement_resolution import RequirementResolver, condition_needs
+from xlsreport.definition.resolving.place_resolution import facts_of_places
+from xlsreport.definition.resolving.requirement_resolution import RequirementResolver
 from xlsreport.definition.resolving.total_resolution import TotalResolver
-from xlsreport.definition.rule_language.binding import Binder, Scope, kind_at, names_of_cover, unknown
-from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
+from xlsreport.definition.rule_language.binding import Binder
 from xlsreport.definition.rule_language.change_rules import change_limit, change_of
-from xlsreport.definition.rule_language.condition import bind_condition, figures_of
+from xlsreport.definition.rule_language.condition import bind_condition
 from xlsreport.definition.rule_language.entry_sums import always_agree
 from xlsreport.definition.rule_language.expression import (
     Begun,
@@ -33,16 +33,14 @@ from xlsreport.definition.rule_language.expression import (
     figures_in,
     lists_in,
 )
+from xlsreport.definition.rule_language.name_look_up import Scope, kind_at, names_of_cover, unknown
 from xlsreport.definition.rule_language.rule_cases import AcrossLines, DistinctRule, OrderedRule, RuleCase
 from xlsreport.definition.rule_language.rule_parser import parse_comparison, parse_total
-from xlsreport.definition.rule_language.table_names import TableNames, kind_of, names_of, with_lines_of
-from xlsreport.definition.tables.crossings import has_cell
+from xlsreport.definition.rule_language.table_names import TableNames, names_of, with_lines_of
 from xlsreport.definition.tables.declared_paths import tables_with_paths
-from xlsreport.definition.tables.labels import leaves, prompts_of, shortest_name
 from xlsreport.definition.tables.line_rows import line_rows
 from xlsreport.definition.tables.rule_declaration import Rule
-from xlsreport.definition.tables.table_declaration import LINE, Table
-from xlsreport.messages import Messages
+from xlsreport.definition.tables.table_declaration import LINE
 
 
 def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tuple[Definition | None, list[Problem]]:
@@ -66,12 +64,12 @@ def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tup
     asking = RequirementResolver(declaration, resolver.names, chosen)
     requirements, of_texts = asking.by_place(), asking.by_text()
     problems = [*computed.problems, *resolver.problems, *unbound, *claimed.problems, *unsound, *asking.problems]
-    needs = _needs(chosen, {**requirements, **{Place.of_field(name): bound for name, bound in of_texts.items()}})
-    order = _dependency_order(needs)
+    needs = needs_of(chosen, {**requirements, **{Place.of_field(name): bound for name, bound in of_texts.items()}})
+    order = dependency_order(needs)
     if order is None and (circular := asking.circle(needs)) is not None:
         problems.append(circular)
     elif order is None:
-        circle = _cycle(needs)
+        circle = cycle_in(needs)
         path, source = computed.written[next(place for place in chosen if place in circle)]
         problems.append(
             Problem(path, "circle", {"totals": " → ".join(map(str, circle))}, None, source, (0, len(source)))
@@ -88,7 +86,7 @@ def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tup
     marks = marks_by_place(kinds, chosen, computed.undefined, order, conditional, of_rows)
     totals = [total for total in totals if _counts(total, chosen, marks)]
     totals.sort(key=lambda total: positions[total.place])
-    facts = (one for table in resolver.tables.values() for one in _facts(table, chosen, declaration.messages))
+    facts = (one for table in resolver.tables.values() for one in facts_of_places(table, chosen, declaration.messages))
     places = {
         one.place: replace(
             one,
@@ -269,69 +267,3 @@ class _Resolver:
 def _direction(name: str, column: str) -> tuple[Place, bool]:
     """The column of a list by which it is in order, and whether from the greatest down."""
     return Place(name, LINE, column.removeprefix("-")), column.startswith("-")
-
-
-def _needs(
-    totals: Mapping[Place, Expression], requirements: Mapping[Place, tuple[BoundRequirement, ...]]
-) -> dict[Place, list[Place]]:
-    """What each computed place, and each entry that is asked under a condition, needs of their like."""
-    needs = {place: list(_needed_by(tree)) for place, tree in totals.items()}
-    needs |= condition_needs(requirements)
-    # A certain line of a list is computed with all others.
-    whole = {
-        place: [one if one in needs else one._replace(row=LINE) for one in needed] for place, needed in needs.items()
-    }
-    return {place: [one for one in needed if one in needs] for place, needed in whole.items()}
-
-
-def _needed_by(tree: Expression) -> Iterator[Place]:
-    yield from (figure.place for figure in figures_in(tree))
-    for lines in lists_in(tree):
-        yield from (*lines.same, *lines.own_places, *([] if lines.column is None else [lines.column]))
-        if lines.where is not None:
-            yield from (figure.place for figure in figures_of(lines.where))
-
-
-def _dependency_order(needs: Mapping[Place, list[Place]]) -> list[Place] | None:
-    """Places such that each comes after those it needs, or None where they need each other."""
-    try:
-        return list(TopologicalSorter(needs).static_order())
-    except CycleError:
-        return None
-
-
-def _cycle(needs: Mapping[Place, list[Place]]) -> list[Place]:
-    try:
-        TopologicalSorter(needs).prepare()
-    except CycleError as error:
-        return list(error.args[1])
-    return []
-
-
-def _facts(table: Table, totals: Mapping[Place, Expression], messages: Messages) -> Iterator[PlaceFacts]:
-    of_lines = line_rows(table)
-    all_rows = [tuple(label.label for label in path) for block in table.grids for path in leaves(block.rows)]
-    for block in table.grids:
-        columns = list(leaves(block.columns))
-        column_labels = [tuple(label.label for label in path) for path in columns]
-        column_names = [shortest_name(labels, column_labels) for labels in column_labels]
-        for row in leaves(block.rows):
-            row_labels = tuple(label.label for label in row)
-            row_name = shortest_name(row_labels, all_rows)
-            for column, labels, column_name in zip(columns, column_labels, column_names, strict=True):
-                if not has_cell(row[-1], column[-1]):
-                    continue
-                place = Place(table.id, row[-1].id or "", column[-1].id or "")
-                if place.row in of_lines:
-                    row_name = messages("rows.line", number=of_lines[place.row])
-                    row_labels = (row_name,)
-                yield PlaceFacts(
-                    place=place,
-                    row_labels=tuple(label for label in row_labels if label),
-                    column_labels=labels,
-                    row_name=row_name,
-                    column_name=column_name,
-                    kind=kind_of(table, row, column),
-                    prompt="\n".join(prompts_of(row, column)) or None,
-                    total=totals.get(place),
-                )

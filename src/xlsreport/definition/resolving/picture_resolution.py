@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from xlsreport.definition.declaration import Bar, Declaration, Picture
 from xlsreport.definition.definition import BoundPicture
 from xlsreport.definition.problems import Path, Problem, in_expression, near_miss
-from xlsreport.definition.rule_language.binding import Binder, Scope
+from xlsreport.definition.rule_language.binding import Binder
 from xlsreport.definition.rule_language.expression import Expression, ExpressionError, figures_in
+from xlsreport.definition.rule_language.name_look_up import Scope
 from xlsreport.definition.rule_language.rule_parser import parse_total
 from xlsreport.definition.rule_language.table_names import TableNames
 

@@ -12,10 +12,11 @@ from xlsreport.definition.definition import comment_name
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.requirement import Requirement
-from xlsreport.definition.rule_language.binding import Binder, Scope
+from xlsreport.definition.rule_language.binding import Binder
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.condition import bind_condition, figures_of
 from xlsreport.definition.rule_language.expression import Begun, Condition, ExpressionError
+from xlsreport.definition.rule_language.name_look_up import Scope
 from xlsreport.definition.rule_language.table_names import TableNames
 from xlsreport.definition.tables.crossings import has_cell
 from xlsreport.definition.tables.declared_paths import paths_in_table, tables_with_paths

@@ -12,8 +12,9 @@ from xlsreport.definition.figure_kinds.kinds import is_date, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import Total
 from xlsreport.definition.problems import Path, Problem, in_expression, near_miss
-from xlsreport.definition.rule_language.binding import Binder, Scope, kind_at
+from xlsreport.definition.rule_language.binding import Binder
 from xlsreport.definition.rule_language.expression import ExpressionError, figures_in
+from xlsreport.definition.rule_language.name_look_up import Scope, kind_at
 from xlsreport.definition.rule_language.rounding import rounded_to
 from xlsreport.definition.rule_language.rule_parser import parse_total
 from xlsreport.definition.rule_language.table_names import TableNames

@@ -8,7 +8,7 @@ from xlsreport.definition.claim_declaration import Claim, Mention
 from xlsreport.definition.declaration import IMPLIED_RULES, Declaration
 from xlsreport.definition.loading.checks.rule_check import check_rules
 from xlsreport.definition.problems import Path, Problem
-from xlsreport.definition.rule_language.binding import PREVIOUS
+from xlsreport.definition.rule_language.name_look_up import PREVIOUS
 from xlsreport.definition.tables.declared_paths import labels_with_paths, tables_with_paths
 from xlsreport.definition.tables.rule_declaration import Rule
 from xlsreport.definition.tables.table_declaration import AnyLabel, RowLabel, Table
