@@ -13,6 +13,7 @@ from xlsreport.definition.rule_language.expression import figures_in
 from xlsreport.definition.rule_language.rule_cases import RuleCase, line_of_case
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.positions import Positions
+from xlsreport.submission.alteration import AlterationKind
 from xlsreport.submission.submission import Submission, shortened
 from xlsreport.values import Number
 
@@ -67,4 +68,5 @@ def _finding(submission: Submission, positions: Positions, cases: Sequence[RuleC
     names = shortened(messages("wording.comma").join(filter(None, rows)), _LENGTH)
     first, *also = (CellRange(cell, cell) for cell in (positions.cell(case.places[0]) for case in cases))
     text = messages("list.exchanged", statement=cases[0].rule.statement, names=names, count=len(cases))
-    return Finding("altered.rows", "warning", cases[0].named_by, first, text, also=tuple(also))
+    rule = f"altered.{AlterationKind.ROWS_RENAMED.rule}"
+    return Finding(rule, "warning", cases[0].named_by, first, text, also=tuple(also))
