@@ -463,3 +463,70 @@ def truth_values_in_a_line(form: LedgerForm) -> Deed:
         ),
         lambda file: file.value(form.cell("amount", 4)) == 1,
     )
+
+
+def second_list_pasted_beside(form: LedgerForm) -> Deed:
+    """A second list is pasted to the right of the first, since there was no room thought of."""
+    first = form.laid.in_line(1, form.laid.hidden_columns[-1] + 3)
+    held: tuple[Value, ...] = ("B200", "Second", "OTHER", 50, "N")
+    cells = {
+        CellRef(first.sheet, first.row + row, first.column + column): value
+        for row in range(3)
+        for column, value in enumerate(held)
+    }
+    area = first.to(CellRef(first.sheet, first.row + 2, first.column + len(held) - 1))
+    return Deed(put(dict(cells)), read(warning("stray", area)), shown(dict(cells)))
+
+
+def same_grant_in_another_width(form: LedgerForm) -> Deed:
+    """A grant is listed once more, its purpose in capitals and its code in wide letters."""
+    typed = _typed(form, LINES + 1, code="Ａ101", purpose="PURPOSE  1", fund="OTHER", amount=1, loan="N")
+    return Deed(
+        put(typed),
+        read(
+            told("recalculated", "note", form.total("all")),
+            told("recalculated", "note", form.total("lines")),
+            told("ledger_agrees", "error", form.total("ledger")),
+            told("alike", "warning", form.cell("code", 1)),
+            told("kind", "error", form.cell("code", 11)),
+            grants__11__amount=1,
+            grants__11__code=Entry("Ａ101"),
+            grants__11__fund=Entry("OTHER"),
+            grants__11__loan=Entry("N"),
+            grants__11__purpose=Entry("PURPOSE  1"),
+        ),
+        shown(typed),
+    )
+
+
+def heading_among_lines(form: LedgerForm) -> Deed:
+    """A line that is free holds a heading for those below it, as in a printed list."""
+    typed = _typed(form, LINES + 1, code="II. Loans")
+    return Deed(
+        put(typed),
+        read(
+            told("recalculated", "note", form.total("lines")),
+            told("kind", "error", form.cell("code", 11)),
+            told("filled", "error", form.cell("purpose", 11)),
+            told("filled", "error", form.cell("fund", 11)),
+            told("filled", "error", form.cell("amount", 11)),
+            told("filled", "error", form.cell("loan", 11)),
+            grants__11__code=Entry("II. Loans"),
+        ),
+        shown(typed),
+    )
+
+
+def amount_with_its_sign_behind(form: LedgerForm) -> Deed:
+    """An amount is pasted as another program exports it, with the minus sign behind it: it is read as no number."""
+    typed = _typed(form, 2, amount="106.50-")
+    return Deed(
+        put(typed),
+        read(
+            told("recalculated", "note", form.total("all")),
+            told("ledger_agrees", "error", form.total("ledger")),
+            told("kind", "error", form.cell("amount", 2)),
+            grants__2__amount=Entry("106.50-"),
+        ),
+        shown(typed),
+    )
