@@ -17,6 +17,7 @@ from xlsreport.definition.figure_kinds.kinds import KINDS
 from xlsreport.definition.loading.definition_loading import load_with_hints, parse_definition, self_contained_text
 from xlsreport.definition.loading.shipped_definitions import shipped_names
 from xlsreport.definition.translation.translation_declaration import Translation
+from xlsreport.definition.translation.translation_file import begun_translation
 from xlsreport.definition.translation.word_places import words_of
 from xlsreport.messages.locales import messages_in, number_marks, written_date
 
@@ -312,6 +313,7 @@ NAMES_ONLY = {
         *("columns", "sort", "group", "subtotal", "totals", "by"),  # of a list on paper, and of its lines together
     ),
     *("pattern", "former_headings", "also", "categories", "names", "more_than", "units"),
+    "column",  # of a roster
     *("statement", "sections", "figures", "about", "period"),  # of claims, which a translation leaves out
 }
 """Fields with texts that are no words for readers, or are the same in every language."""
@@ -373,3 +375,25 @@ def test_a_sentence_that_does_not_fit_is_told_and_left_to_the_engine(
 def test_the_translations_of_shipped_definitions_are_whole(name: str) -> None:
     assert [hint.text(name, EN) for hint in load_with_hints(name)[1] if "translation" in hint.problem.key] == []
     assert [hint.text(name, EN) for hint in load_with_hints(name)[1] if "sentence" in hint.problem.key] == []
+
+
+def test_findings_are_said_in_the_language_where_their_sentences_are_translated() -> None:
+    """A sentence without a translation is said in English, also in the middle of one that has."""
+    sentences = {
+        "finding.blank_one": "{place} : rien n'est saisi. {what}",
+        "finding.rule_plain": "{member}{statement}. Ici {left}, qui doit {must} {right}. Vérifiez {cells}.",
+        "must.at_least": "être au moins",
+    }
+    french = in_language(parse_definition(pool({"fr": {**FRENCH, "sentences": sentences}})), "fr")
+    assert french.messages("must.at_least") == "être au moins"
+    assert french.messages("must.at_most") == EN("must.at_most")
+
+
+def test_the_sentences_of_findings_are_written_when_they_are_asked_for() -> None:
+    declaration = parse_definition(pool({})).declaration
+    brief, long = (
+        begun_translation(declaration, "fr", Translation(), EN, findings=asked).text for asked in (False, True)
+    )
+    assert "finding.rule_plain:" in long
+    assert "finding.rule_plain:" not in brief
+    assert "checks.title:" in brief

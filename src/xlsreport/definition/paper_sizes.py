@@ -15,14 +15,16 @@ class PaperSize:
     Attributes:
         code: as a workbook has it; ECMA-376 Part 1, 18.3.1.63, ``paperSize``.
         width: of an upright sheet, in points.
+        height: of an upright sheet, in points.
     """
 
     code: int
     width: float
+    height: float
 
 
-A4 = PaperSize(9, 595)
-LETTER = PaperSize(1, 612)
+A4 = PaperSize(9, 595, 842)
+LETTER = PaperSize(1, 612, 792)
 
 
 def paper_of(page_style: PageStyleName) -> PaperSize:

@@ -28,7 +28,8 @@ from xlsreport.messages.locales import is_known, runs_from_right_to_left
 @definition_argument
 @click.option("--to", "language", required=True, metavar="LANGUAGE")
 @click.option("-o", "--output", required=True, type=FILE, metavar="FILE.yaml")
-def translate(definition: str, language: str, output: str) -> None:
+@click.option("--findings", is_flag=True)
+def translate(definition: str, language: str, output: str, findings: bool) -> None:
     """Write all words of DEFINITION into a file, to be translated; what is translated already is kept."""
     messages = user_messages()
     expect_suffix(output, ".yaml", ".yml")
@@ -37,7 +38,8 @@ def translate(definition: str, language: str, output: str) -> None:
         key = "language_rtl" if is_known(language) and language != loaded.language else "language_unknown"
         key = "language_own" if language == loaded.language else key
         raise OutputError(messages(f"problem.{key}", language=language))
-    begun = begun_translation(loaded.declaration, language, _kept(output, messages), loaded.messages)
+    kept = _kept(output, messages)
+    begun = begun_translation(loaded.declaration, language, kept, loaded.messages, findings=findings)
     write_output(output, begun.text.encode("utf-8"))
     names = {"file": output, "language": language, "name": Path(output).name}
     echo_line(messages("command.translation", **names, count=begun.count, missing=begun.missing))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,8 @@ _PRINTED_SINGLY = (
     "docx.draft",
 )
 """The groups of sentences, and single ones, that stand on sheets and in reports."""
+_OF_FINDINGS = ("wording", "finding", "must", "suspect", "altered", "implied", "blank", "pasted", "repeated", "kind")
+"""The groups of sentences in which findings are said."""
 _NOT_PRINTED = ("period.in_names", "period.in_titles", "picture.none", "picture.no_library", "picture.no_font")
 """Those of these groups that only the office sees."""
 _MAX_KEY = 1000
@@ -68,7 +70,9 @@ def read_translation(path: Path) -> Translation | None:
         return None
 
 
-def begun_translation(declaration: Declaration, tag: str, kept: Translation, messages: Messages) -> BegunTranslation:
+def begun_translation(
+    declaration: Declaration, tag: str, kept: Translation, messages: Messages, *, findings: bool = False
+) -> BegunTranslation:
     """The file of a translation with all texts, in the order of the definition.
 
     Args:
@@ -76,6 +80,7 @@ def begun_translation(declaration: Declaration, tag: str, kept: Translation, mes
         tag: the language.
         kept: what is translated already, besides what the definition names itself; it goes before that.
         messages: the language of the words between.
+        findings: with the sentences of findings, beside those of sheets and reports.
     """
     declared = declaration.languages.get(tag) or Translation()
     known = {**declared.words, **{text: word for text, word in kept.words.items() if word}}
@@ -90,7 +95,8 @@ def begun_translation(declaration: Declaration, tag: str, kept: Translation, mes
         lines += [f"  # {messages('translation.unused')}", *(_pair(text, known[text]) for text in unused)]
     if within:
         lines += ["within:", *_within(within)]
-    if sentences := list(_sentences(tag, {**declared.sentences, **kept.sentences})):
+    groups = (*_PRINTED, *_OF_FINDINGS) if findings else _PRINTED
+    if sentences := list(_sentences(tag, {**declared.sentences, **kept.sentences}, groups)):
         lines += ["sentences:", *sentences]
     missing = sum(1 for text in places if not known.get(text))
     return BegunTranslation("\n".join(lines) + "\n", len(places), missing)
@@ -109,13 +115,13 @@ def _within(parts: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
         yield from (f"  {_pair(text, word)}" for text, word in texts.items())
 
 
-def _sentences(tag: str, known: Mapping[str, str]) -> Iterator[str]:
-    """The sentences that readers of sheets and reports see, each below what is said without a translation.
+def _sentences(tag: str, known: Mapping[str, str], groups: Collection[str]) -> Iterator[str]:
+    """The sentences of some groups that readers see, each below what is said without a translation.
 
     Where the engine speaks the language itself, there are none to be translated.
     """
     own = messages_in(tag).texts
-    shown = [key for key in own if key.partition(".")[0] in _PRINTED or key in _PRINTED_SINGLY]
+    shown = [key for key in own if key.partition(".")[0] in groups or key in _PRINTED_SINGLY]
     shown = [key for key in shown if key not in _NOT_PRINTED and tag not in LANGUAGES]
     for key in dict.fromkeys((*shown, *known)):
         yield f"  # {_quoted(own.get(key, ''))}"

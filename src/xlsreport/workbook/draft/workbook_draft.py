@@ -229,14 +229,34 @@ class SheetDraft:
         self.call("set_header", writable(header))
 
     def print_setup(
-        self, *, paper: PaperSize, landscape: bool, footer: str, area: CellRange, repeat: tuple[int, int] | None
+        self,
+        *,
+        paper: PaperSize,
+        landscape: bool,
+        footer: str,
+        area: CellRange,
+        repeat: tuple[int, int] | None,
+        across: int = 1,
+        labels: int = 0,
     ) -> None:
-        """Set up printing, fitted to the page's width; ``repeat`` are rows to print on every page."""
+        """Set up printing, fitted to the width of a page, or of several side by side.
+
+        Args:
+            paper: the paper.
+            landscape: whether it lies across.
+            footer: what stands below every page.
+            area: what is printed.
+            repeat: rows to print on every page.
+            across: how many pages beside each other.
+            labels: how many columns at the left are printed on every page, where there are several.
+        """
         self.call("set_paper", paper.code)
         if landscape:
             self.call("set_landscape")
         self.call("set_margins", SIDE_MARGIN, SIDE_MARGIN, 0.9, 0.8)
-        self.call("fit_to_pages", 1, 0)
+        self.call("fit_to_pages", across, 0)
+        if across > 1 and labels:
+            self.call("repeat_columns", 0, labels - 1)
         self.call("center_horizontally")
         self.call("set_footer", writable(footer))
         self.call("print_area", *_corners(area), where="print area")

@@ -8,6 +8,7 @@ from typing import NamedTuple, assert_never
 
 from xlsreport.checking.number_suffix import is_a_date
 from xlsreport.checking.wording import Wording, names_across
+from xlsreport.definition.definition import SEVERITIES
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import (
     BodyLine,
@@ -109,10 +110,17 @@ def _write_top(plan: WorkbookPlan, sheet: SheetDraft) -> None:
 
 
 def _widths(plan: WorkbookPlan) -> Mapping[str, float]:
-    """The widths of the columns; that for sheet names fits the longest name."""
+    """The widths of the columns: those for sheet names and severities fit the longest, so that no word is broken."""
     longest = max(width_in_characters(section.sheet) for section in plan.definition.sections) + _INDENT
     more = min(max(longest, _WIDTHS["section"]), _MAX_SECTION_WIDTH) - _WIDTHS["section"]
-    return {**_WIDTHS, "section": _WIDTHS["section"] + more, "statement": _WIDTHS["statement"] - more}
+    severities = max(width_in_characters(plan.messages(f"severity.{severity}")) for severity in SEVERITIES)
+    wider = max(severities, _WIDTHS["severity"]) - _WIDTHS["severity"]
+    return {
+        **_WIDTHS,
+        "section": _WIDTHS["section"] + more,
+        "severity": _WIDTHS["severity"] + wider,
+        "statement": _WIDTHS["statement"] - more - wider,
+    }
 
 
 def _write_how(sheet: SheetDraft, cell: CellRef, text: str) -> None:

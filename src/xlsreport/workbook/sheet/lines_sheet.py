@@ -41,7 +41,7 @@ from xlsreport.workbook.sheet.entries.entry_cell import write_entry
 from xlsreport.workbook.sheet.entries.entry_colours import colour_when_not_asked
 from xlsreport.workbook.sheet.entries.entry_validation import limit_entries, validate_nil
 from xlsreport.workbook.sheet.previous_lines_columns import write_previous_headings, write_previous_lines
-from xlsreport.workbook.sheet.print_setup import print_setup
+from xlsreport.workbook.sheet.print_setup import pages_for, print_setup
 
 _NUMBER_WIDTH = 6.0
 _MARK_WIDTH = 34.0
@@ -66,12 +66,15 @@ def write_list_sheet(context: WorkbookContext, section: Section, table: str) -> 
     sheet.shared(plan, _write_conditions, table)
     begun = max((line.number for line in context.submission.lines.get(table, ())), default=1)
     last = layout.in_line(begun, layout.mark_column)
+    width = sum(plan.cached(_widths, table)) + _MARK_WIDTH
     print_setup(
         context,
         sheet,
         CellRef(layout.sheet, 0, 0).to(last),
         landscape=True,
         repeat=(layout.top, layout.first_line_row - 1),
+        across=pages_for(context.definition.declaration.page_style, width)[1],
+        labels=1,
     )
     sheet.lock(context.password, sortable=layout.name_column is None)
 

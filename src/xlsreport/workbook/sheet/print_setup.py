@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 
+from xlsreport.definition.declaration import PageStyleName
 from xlsreport.definition.paper_sizes import paper_of
 from xlsreport.layout.cells import CellRange
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
-from xlsreport.workbook.draft.workbook_draft import SheetDraft
+from xlsreport.workbook.draft.workbook_draft import SIDE_MARGIN, SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 
+_POINTS_PER_CHARACTER = 5.6
+_POINTS_PER_INCH = 72
+_MIN_PORTRAIT_SCALE = 0.72
+"""What would be printed smaller than this, which is 8 point, gets landscape paper."""
+_MIN_LANDSCAPE_SCALE = 0.5
+"""What would even there be smaller than this, which is 5.5 point, is printed on several pages beside each other."""
 _MAX_HEADER = 255
 """Characters in a printed header; Excel's specification."""
+
+
+def pages_for(page_style: PageStyleName, characters: float) -> tuple[bool, int]:
+    """Whether a sheet of some width lies across, and on how many pages beside each other it can be read."""
+    paper, margins = paper_of(page_style), 2 * SIDE_MARGIN * _POINTS_PER_INCH
+    width = characters * _POINTS_PER_CHARACTER
+    landscape = width * _MIN_PORTRAIT_SCALE > paper.width - margins
+    return landscape, ceil(width * _MIN_LANDSCAPE_SCALE / (paper.height - margins)) if landscape else 1
 
 
 def print_setup(
@@ -21,22 +37,32 @@ def print_setup(
     *,
     landscape: bool,
     repeat: tuple[int, int] | None = None,
+    across: int = 1,
+    labels: int = 0,
 ) -> None:
-    """Set up a sheet for printing."""
+    """Set up a sheet for printing; ``across`` pages beside each other, each with so many columns of ``labels``."""
     who = " ".join(filter(None, (context.submission.agency, context.submission.period_code)))
     header = f"&L&9{_literal(who)}&R&9{_literal(context.definition.declaration.name)}"
     if _length(header) > _MAX_HEADER:
         header = f"&L&9{_beginning(who, _MAX_HEADER - len('&L&9'))}"
     sheet.header(header)
-    sheet.shared(context.plan, _write_page, area, landscape, repeat)
+    sheet.shared(context.plan, _write_page, area, landscape, repeat, across, labels)
 
 
 def _write_page(
-    plan: WorkbookPlan, sheet: SheetDraft, area: CellRange, landscape: bool, repeat: tuple[int, int] | None
+    plan: WorkbookPlan,
+    sheet: SheetDraft,
+    area: CellRange,
+    landscape: bool,
+    repeat: tuple[int, int] | None,
+    across: int,
+    labels: int,
 ) -> None:
     footer = f"&C&9{plan.messages('print.page')}"
     paper = paper_of(plan.definition.declaration.page_style)
-    sheet.print_setup(paper=paper, landscape=landscape, footer=footer, area=area, repeat=repeat)
+    sheet.print_setup(
+        paper=paper, landscape=landscape, footer=footer, area=area, repeat=repeat, across=across, labels=labels
+    )
 
 
 def _literal(text: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from xlsreport.definition.declaration import Section
-from xlsreport.definition.paper_sizes import paper_of
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef
@@ -17,14 +16,14 @@ from xlsreport.workbook.appearance.cell_sizes import height_for
 from xlsreport.workbook.appearance.entry_room import filled_heights
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
-from xlsreport.workbook.draft.workbook_draft import SIDE_MARGIN, SheetDraft
+from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.calculation import Calculation
 from xlsreport.workbook.formula.name_formulas import row_name
 from xlsreport.workbook.sheet.comment_room import write_comment, write_words_below
 from xlsreport.workbook.sheet.entries.entry_cell import write_entry
 from xlsreport.workbook.sheet.entries.entry_validation import validate_nil
-from xlsreport.workbook.sheet.print_setup import print_setup
+from xlsreport.workbook.sheet.print_setup import pages_for, print_setup
 from xlsreport.workbook.sheet.section_heading import write_heading
 from xlsreport.workbook.sheet.table_sizes import CHECK_COLUMN_WIDTH, section_widths, table_heights
 from xlsreport.workbook.sheet.table_surroundings import (
@@ -35,11 +34,6 @@ from xlsreport.workbook.sheet.table_surroundings import (
 )
 
 _TITLE_HEIGHT = 28
-_POINTS_PER_CHARACTER = 5.6
-_POINTS_PER_INCH = 72
-_MIN_PORTRAIT_SCALE = 0.72
-"""A table that would be printed smaller than this, which is 8 point, gets landscape paper."""
-
 _MAX_WINDOW = 125
 """Characters of a window of 1366 pixels; a wider table is scrolled."""
 _MAX_FROZEN = 300
@@ -65,9 +59,12 @@ def write_table_section(context: WorkbookContext, section: Section) -> None:
     last = CellRef(layout.sheet, tables[-1].last_printed_row, len(widths) - 1)
     only = tables[0] if len(tables) == 1 and len(tables[0].grid.blocks) == 1 else None
     repeat = (only.top, only.first_figure_row - 1) if only else None
-    room = paper_of(context.definition.declaration.page_style).width - 2 * SIDE_MARGIN * _POINTS_PER_INCH
-    landscape = sum(widths) * _POINTS_PER_CHARACTER * _MIN_PORTRAIT_SCALE > room
-    print_setup(context, sheet, CellRef(layout.sheet, 0, 0).to(last), landscape=landscape, repeat=repeat)
+    stubs = {table.grid.stub_width for table in tables}
+    labels = min(stubs) if len(stubs) == 1 else 0
+    landscape, across = pages_for(context.definition.declaration.page_style, sum(widths))
+    across = across if labels else 1
+    area = CellRef(layout.sheet, 0, 0).to(last)
+    print_setup(context, sheet, area, landscape=landscape, repeat=repeat, across=across, labels=labels)
     sheet.lock(context.password)
 
 

@@ -1,0 +1,37 @@
+"""Sheets that would be printed too small are printed on several pages side by side, each with the row labels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from support.files import saved
+from xlsreport import in_language, load_definition, new_submission
+from xlsreport.workbook.sheet.print_setup import pages_for
+
+
+@pytest.mark.parametrize(
+    ("characters", "expected"),
+    [(80, (False, 1)), (130, (True, 1)), (269, (True, 1)), (280, (True, 2)), (560, (True, 3))],
+)
+def test_a_sheet_lies_across_and_is_parted_as_far_as_letters_would_be_too_small(
+    characters: float, expected: tuple[bool, int]
+) -> None:
+    assert pages_for("plain", characters) == expected
+
+
+def test_the_wide_sheets_of_a_form_repeat_their_row_labels(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(saved(new_submission(load_definition("us-doj-foia/2016")), tmp_path))
+    across = {
+        sheet.title: sheet.page_setup.fitToWidth for sheet in book if sheet.page_setup.fitToWidth not in (None, 1)
+    }
+    assert across == {"VI": 2, "VII": 2, "XII": 2}
+    assert {book[name].print_title_cols for name in across} == {"$A:$A"}
+
+
+def test_words_of_a_translation_are_not_broken_on_the_checks_sheet(tmp_path: Path) -> None:
+    french = in_language(load_definition("uk-style-quarterly/2025"), "fr")
+    sheet = openpyxl.load_workbook(saved(new_submission(french), tmp_path))[french.messages("checks.sheet")]
+    assert sheet.column_dimensions["H"].width >= len("avertissement")
