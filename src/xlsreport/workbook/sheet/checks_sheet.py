@@ -8,7 +8,7 @@ from typing import NamedTuple, assert_never
 
 from xlsreport.checking.number_suffix import is_a_date
 from xlsreport.checking.wording import Wording, names_across
-from xlsreport.definition.definition import SEVERITIES
+from xlsreport.definition.tables.rule_declaration import SEVERITIES
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import (
     BodyLine,
