@@ -146,3 +146,11 @@ def test_the_sum_of_a_group_is_not_its_last_row_and_marks_of_remarks_are_no_digi
     assert matched.foreign[0].words[0] == "（六）其他处理"
     alone = read(REQUESTS, drawn("\n".join([heads, rows[0]])))
     assert figures(alone, "other") == ["6", "5", "4", "3", "2", "1", "21"]
+
+
+def test_a_short_row_that_ends_with_a_blank_is_not_counted_where_the_headings_end_with_one() -> None:
+    heads = "第二十条第（一）项 | | |\n信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 | ."
+    cells = drawn(f"{heads}\n规章 | 5 | 6 | .").cells  # one of the three figures is missing
+    blank = tuple(replace(cell, text="") if cell.text == "." else cell for cell in cells)
+    names = [f"proactive.regulations.{column}" for column in ("issued", "abolished", "valid")]
+    assert printed_at(read(PROACTIVE, PublishedTable(1, blank)), names) == [None] * 3

@@ -49,7 +49,16 @@ def row_cells(
             return aligned
         if heading.columns != heading.block.columns or len(heading.slots) != len(heading.columns):
             return RowCells((), (), "row_length")  # only the form's own columns in its order may be counted
-    return _counted(grid, row, heading, vocabulary)
+    counted = _counted(grid, row, heading, vocabulary)
+    if heading.aligned and heading.right > heading.slots[-1].end and _ends_blank(counted.figures):
+        return RowCells(counted.labels, (), "row_length")  # the blank may stand below no heading
+    return counted
+
+
+def _ends_blank(figures: Sequence[PublishedCell | None]) -> bool:
+    """Whether some cells are filled, and the last is blank."""
+    filled = [cell is not None and bool(words_of(cell)) for cell in figures]
+    return any(filled) and not filled[-1]
 
 
 def _aligned(grid: CellGrid, row: int, heading: Heading, *, blanks_are_cells: bool) -> RowCells | None:
