@@ -16,6 +16,7 @@ from xlsreport.submission.narrative.section_headings import folded
 _YEAR = "[0-9０-９]{4}|[〇○零一二三四五六七八九]{4}"
 _MAX_NAME, _MAX_VALUE, MAX_SENTENCE = 60, 150, 300
 """Characters of a name, of what stands at a placeholder, and of a line that is compared with a sentence."""
+_ADDRESS = re.compile(r"[^\s@,;，；]+@[^\s@,;，；]+\.[^\s@,;，；]+")
 _MIN_LETTERS = 4
 """Letters of a pattern besides the names in it; one with fewer could be any line."""
 _FULL_WIDTH = 0xFEE0
@@ -81,9 +82,23 @@ def sentence_values(line: str, definition: Definition) -> SentenceValues:
     for shortest, longest in sentence_patterns(definition):
         if (found := shortest.fullmatch(line)) is not None and (also := longest.fullmatch(line)) is not None:
             values, others = values_in(found), values_in(also)
+            values, others = _by_address(values, others) or (values, others)
             certain = {name: value for name, value in values.items() if others.get(name) == value}
             return SentenceValues(certain, tuple(name for name in values if name not in certain))
     return SentenceValues()
+
+
+def _by_address(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[Mapping[str, str], Mapping[str, str]] | None:
+    """Of two ways to part a sentence the one that leaves an e-mail address alone; None where neither does.
+
+    In “Completed by Example, Ann, ann@example.org” the name has the comma that parts the two.
+    """
+    for right, wrong in ((one, other), (other, one)):
+        for name, value in right.items():
+            beyond = wrong.get(name, "")
+            if _ADDRESS.fullmatch(value) and beyond != value and beyond.endswith(value):
+                return right, right
+    return None
 
 
 def is_form_sentence(line: str, definition: Definition) -> bool:
