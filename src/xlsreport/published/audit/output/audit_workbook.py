@@ -155,7 +155,7 @@ class _AuditWorkbook:
             SheetColumn("audit.finding", lambda one: one.finding.message, 44),
             SheetColumn("audit.further", lambda one: further_spots(one.finding, messages), 24),
             SheetColumn("audit.advice", lambda one: advice(one.finding, messages), 20),
-            SheetColumn("audit.file", lambda one: self._link(one.report.file), 16),
+            SheetColumn("audit.file", lambda one: self._link(one.report.file), 26),
             SheetColumn("audit.rule", lambda one: one.finding.rule, 12),
         )
 
@@ -213,8 +213,8 @@ class _AuditWorkbook:
             SheetColumn("audit.second_prints", lambda one: one.difference.other, 40),
             SheetColumn("audit.first_at", lambda one: at(one.difference.spot)),
             SheetColumn("audit.second_at", lambda one: at(one.difference.other_spot)),
-            SheetColumn("audit.first_file", lambda one: self._link(one.pair.one.file)),
-            SheetColumn("audit.second_file", lambda one: self._link(one.pair.other.file)),
+            SheetColumn("audit.first_file", lambda one: self._link(one.pair.one.file), 28),
+            SheetColumn("audit.second_file", lambda one: self._link(one.pair.other.file), 28),
         )
 
 
