@@ -9,7 +9,8 @@ from typing import assert_never
 from xlsreport.checking.evaluation.figure_values import FigureValues
 from xlsreport.checking.line_names import name_of_row
 from xlsreport.checking.number_suffix import is_a_date, suffix_of
-from xlsreport.definition.definition import Definition, LineDefinition, comment_name
+from xlsreport.definition.declared_report import comment_name
+from xlsreport.definition.definition import Definition, LineDefinition
 from xlsreport.definition.figure_kinds.kinds import shown_word
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import Total

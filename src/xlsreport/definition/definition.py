@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
-from string import Formatter
 
-from xlsreport.definition.declaration import CoverField, Declaration, Picture, Section
+from xlsreport.definition.declaration import Picture
+from xlsreport.definition.declared_report import DeclaredLines, DeclaredReport
 from xlsreport.definition.figure_kinds.kind_traits import listed_in
 from xlsreport.definition.figure_kinds.kinds import AnyKind, is_calculable, is_numeric
 from xlsreport.definition.fingerprint import fingerprint_of
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts, Total, facts_of_field
-from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.expression import Expression, figures_in
 from xlsreport.definition.rule_language.rule_cases import AcrossLines, RuleCase
 from xlsreport.definition.tables.line_rows import carried_figure, line_rows
-from xlsreport.definition.tables.list_declaration import Lines
 from xlsreport.definition.tables.rule_declaration import Rule
-from xlsreport.definition.tables.table_declaration import LINE, Comment, Table
-from xlsreport.definition.variation.body_kinds import BodyKind, body_kind_of
-from xlsreport.messages import Language, Messages
-
-
-def comment_name(table: str) -> str:
-    """What entries files, findings and the JSON call the comment below a table."""
-    return f"{table}.comment"
+from xlsreport.definition.tables.table_declaration import LINE, Comment
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +31,7 @@ class BoundPicture:
 
 
 @dataclass(frozen=True, eq=False)
-class Definition:
+class Definition(DeclaredReport):
     """A report definition whose names are resolved, as :func:`xlsreport.load_definition` returns it.
 
     ``totals`` is in the order of computation: each computed place stands before the places that need it. ``lines`` has
@@ -50,7 +40,6 @@ class Definition:
     translation of, with the same rules and fingerprint.
     """
 
-    declaration: Declaration
     places: Mapping[Place, PlaceFacts]
     totals: tuple[Total, ...]
     cases: tuple[RuleCase, ...]
@@ -62,108 +51,11 @@ class Definition:
     original: Definition | None = field(default=None, repr=False)
     lines: Mapping[str, LineDefinition] = field(default_factory=dict)
 
-    @property
-    def name(self) -> str:
-        """How commands and the workbook's stamp name the definition: ``id/edition``."""
-        return f"{self.declaration.id}/{self.declaration.edition}"
-
-    @property
-    def language(self) -> Language:
-        """The language in which the engine speaks about the report: ``zh-CN`` or ``en``."""
-        return self.declaration.language
-
-    @property
-    def locale(self) -> str:
-        """The language in which the report is written, as a tag: a translation may be in any, such as ``fr``."""
-        return self.declaration.locale
-
-    @property
-    def messages(self) -> Messages:
-        """What the engine says about the report, whose sentences speak of its periods."""
-        return self.calendar.messages
-
     @cached_property
     def locales(self) -> tuple[str, ...]:
         """The languages in which there is the report: first the definition's own, then those of its translations."""
         own = self.original or self.whole or self
         return tuple(dict.fromkeys((own.locale, *own.declaration.languages)))
-
-    @property
-    def calendar(self) -> PeriodCalendar:
-        """The periods that are reported about, with their words."""
-        return self.declaration.calendar
-
-    def deadline(self, year: int, part: int | None) -> date | None:
-        """The last day for the report about a period; None where the definition has none."""
-        declared = self.declaration.deadline
-        return None if declared is None else declared.after(self.calendar.last_day(year, part))
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        """The report's parts, in order."""
-        return self.declaration.sections
-
-    @cached_property
-    def tables(self) -> Mapping[str, Table]:
-        """All tables of fixed rows by id, in order."""
-        return {table.id: table for section in self.sections for table in section.tables if table.list is None}
-
-    @cached_property
-    def lists(self) -> Mapping[str, Table]:
-        """All lists by id, in order."""
-        return {table.id: table for section in self.sections for table in section.tables if table.list is not None}
-
-    @cached_property
-    def narratives(self) -> Mapping[str, Section]:
-        """The sections of paragraphs, by id."""
-        return {section.id: section for section in self.sections if section.narrative is not None}
-
-    @cached_property
-    def fields(self) -> Mapping[str, CoverField | Comment]:
-        """All that is one text in one cell: the cover's fields, then the comments below tables."""
-        return {**self.cover_fields, **self.comments}
-
-    @cached_property
-    def comments(self) -> Mapping[str, Comment]:
-        """The comments below tables and lists by their names, ``table.comment``, in the order of the form."""
-        tables = [table for section in self.sections for table in section.tables]
-        return {comment_name(table.id): table.comment for table in tables if table.comment is not None}
-
-    @cached_property
-    def cover_fields(self) -> Mapping[str, CoverField]:
-        """The cover's fields by id, in their order; last the lines for the reporter's own preamble."""
-        return {**{field.id: field for field in self.declaration.cover}, **self.own_lines}
-
-    @property
-    def field_kinds(self) -> Mapping[str, AnyKind]:
-        """What may be entered in those fields of the cover that do not take any text."""
-        return self.declaration.field_kinds
-
-    @cached_property
-    def body_field(self) -> str | None:
-        """The field of the cover that asks what kind of body reports; None where none does."""
-        return next((field.id for field in self.declaration.cover if field.body_kind), None)
-
-    @cached_property
-    def own_lines(self) -> Mapping[str, CoverField]:
-        """The lines of the cover for paragraphs that are printed after the preamble, by their names, in their order."""
-        own = self.declaration.own_preamble
-        if own is None:
-            return {}
-        names = {f"preamble_{number}": number for number in range(1, own.lines + 1)}
-        return {
-            name: CoverField(id=name, label=f"{own.label} {number}", prompt=own.prompt, when_blank="nothing")
-            for name, number in names.items()
-        }
-
-    @cached_property
-    def bodies(self) -> Mapping[str, BodyKind]:
-        """The kinds of reporting bodies by id, in order."""
-        return {kind.id: kind for kind in self.declaration.bodies}
-
-    def body_kind_of(self, name: str, category: str = "") -> BodyKind | None:
-        """The kind of a body by its name and what the roster says of it; None where nothing tells."""
-        return body_kind_of(self.declaration.bodies, name, category)
 
     @cached_property
     def asks_conditionally(self) -> bool:
@@ -194,14 +86,6 @@ class Definition:
         trees = [tree for bound in self.pictures for group in bound.figures for tree in group]
         shown = {figure.place for tree in trees for figure in figures_in(tree)}
         return tuple(place for place in self.places if place in shown)
-
-    @cached_property
-    def predecessors(self) -> tuple[str, ...]:
-        """The definitions whose filled workbooks serve as last year's, as ``id/edition``."""
-        return (
-            self.name,
-            *(f"{self.declaration.id}/{edition}" for edition in self.declaration.previous_editions),
-        )
 
     @cached_property
     def fingerprint(self) -> str:
@@ -248,12 +132,6 @@ class Definition:
     def has_optional_numbers(self) -> bool:
         """Whether something may be calculated with a field of the cover that need not be filled in."""
         return any(facts.may_be_blank for facts in self._field_facts.values())
-
-    def sheet_of_list(self, name: str) -> str:
-        """The name of the sheet of a list."""
-        section = next(section for section in self.sections if any(table.id == name for table in section.tables))
-        shape = next(table.list for table in section.tables if table.id == name)
-        return (shape.sheet if shape is not None else None) or section.sheet
 
     def source_of(self, kind: AnyKind) -> Place | None:
         """The column of a list in which an answer must stand; None where none is asked for, or this form has no such
@@ -354,7 +232,7 @@ class Definition:
 
 
 @dataclass(frozen=True, eq=False)
-class LineDefinition(Definition):
+class LineDefinition(DeclaredLines, Definition):
     """One line of a list as a report of its own, whose places stand in the row ``LINE``.
 
     What a line is asked, computed and checked for is so the same as for a table. Its expressions may name figures of
@@ -364,11 +242,6 @@ class LineDefinition(Definition):
     around: Definition | None = None
     list: str = ""
     across: AcrossLines = field(default_factory=AcrossLines)
-
-    @cached_property
-    def tables(self) -> Mapping[str, Table]:
-        """The list alone."""
-        return {table.id: table for section in self.sections for table in section.tables if table.id == self.list}
 
     @property
     def comments(self) -> Mapping[str, Comment]:
@@ -398,34 +271,11 @@ class LineDefinition(Definition):
             *(each.rule for each in self.across.ordered),
         )
 
-    @cached_property
-    def previous_rules(self) -> tuple[Rule, ...]:
-        """What is said of lines that were not there last year, and of those that are there no more."""
-        declared = self.shape.previous
-        if declared is None:
-            return ()
-        told = (
-            ("new", self.messages("list.new_statement"), declared.new),
-            ("gone", self.messages("list.gone_statement"), declared.gone),
-        )
-        # Their ids are such as no declared rule can have.
-        return tuple(
-            Rule(id=key, statement=statement, severity=severity).model_copy(update={"id": f"{self.list}.{key}"})
-            for key, statement, severity in told
-            if severity != "nothing"
-        )
-
-    @property
-    def previous_key(self) -> tuple[Place, ...]:
-        """The columns by which a line is found in last year's list."""
-        declared = self.shape.previous
-        return () if declared is None else tuple(Place(self.list, LINE, column) for column in declared.key)
-
     @property
     def carried_columns(self) -> tuple[Place, ...]:
         """The columns of last year that are needed: the key, those that rules compare, those of a line's name, and
         figures of the rows for the lines."""
-        wanted = {*self.previous_places, *(place for place in self.places if place.column in self._named)}
+        wanted = {*self.previous_places, *(place for place in self.places if place.column in self.named_columns)}
         key = self.previous_key
         return (*key, *(place for place in self.places if place in wanted and place not in key), *self.figures_of_rows)
 
@@ -433,15 +283,3 @@ class LineDefinition(Definition):
     def figures_of_rows(self) -> Mapping[Place, PlaceFacts]:
         """The columns of last year's lines for figures of the rows that stand for them."""
         return {} if self.around is None else self.around.carried_figures.get(self.list, {})
-
-    @property
-    def _named(self) -> frozenset[str]:
-        """The columns in the name of a line."""
-        return frozenset(name for _, name, _, _ in Formatter().parse(self.shape.name or "") if name)
-
-    @property
-    def shape(self) -> Lines:
-        """What the definition says of the list's lines."""
-        lines = self.tables[self.list].list
-        assert lines is not None
-        return lines

@@ -9,7 +9,7 @@ from typing import Literal
 
 from xlsreport.checking.line_names import named_rows
 from xlsreport.definition.declaration import Section
-from xlsreport.definition.definition import comment_name
+from xlsreport.definition.declared_report import comment_name
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.line_rows import line_rows
 from xlsreport.definition.tables.table_declaration import Table

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import count
 
-from xlsreport.definition.definition import Definition, comment_name
+from xlsreport.definition.declared_report import comment_name
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.list_layout import ListLayout

@@ -8,7 +8,8 @@ from functools import cache
 from typing import assert_never
 
 from xlsreport.definition.declaration import Section
-from xlsreport.definition.definition import Definition, comment_name
+from xlsreport.definition.declared_report import comment_name
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import Total
 from xlsreport.definition.rule_language.rule_cases import RuleCase

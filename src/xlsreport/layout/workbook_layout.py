@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from xlsreport.definition.declaration import Section
-from xlsreport.definition.definition import Definition, comment_name
+from xlsreport.definition.declared_report import comment_name
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement

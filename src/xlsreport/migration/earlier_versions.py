@@ -13,8 +13,8 @@ from functools import cached_property
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.earlier_editions import definitions_beside
 from xlsreport.definition.loading.shipped_definitions import shipped_path
+from xlsreport.definition.succession.earlier_editions import definitions_beside
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.messages import Messages
 from xlsreport.spreadsheet.reading_cache import ReadingCache

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.earlier_editions import find_editions, own_predecessors
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.loading.shipped_definitions import shipped_names
+from xlsreport.definition.succession.earlier_editions import find_editions, own_predecessors
 from xlsreport.definition.translation.translating import in_language
 from xlsreport.messages import Messages
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.earlier_editions import find_editions, own_predecessors
 from xlsreport.definition.loading.definition_loading import load_definition
+from xlsreport.definition.succession.earlier_editions import find_editions, own_predecessors
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.messages import Messages
 from xlsreport.spreadsheet.reading_cache import ReadingCache

@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.earlier_editions import find_editions, own_predecessors
 from xlsreport.definition.loading.definition_loading import load_definition, self_contained_text
 from xlsreport.definition.loading.shipped_definitions import shipped_path
+from xlsreport.definition.succession.earlier_editions import find_editions, own_predecessors
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.errors import RoundError
 from xlsreport.messages import Messages

@@ -14,8 +14,8 @@ from xlsreport.cli.period_options import given_period, period_option, year_optio
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.round_here import definition_here
 from xlsreport.cli.site_options import given_site, site_option
-from xlsreport.definition.earlier_editions import find_editions, own_predecessors
 from xlsreport.definition.loading.definition_loading import load_definition
+from xlsreport.definition.succession.earlier_editions import find_editions, own_predecessors
 from xlsreport.messages import Messages
 from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import ROUND_FILE, Round, parse_deadline, roster_path

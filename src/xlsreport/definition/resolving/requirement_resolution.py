@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
 from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.definition import comment_name
+from xlsreport.definition.declared_report import comment_name
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem, in_expression
 from xlsreport.definition.requirement import Requirement

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlsreport.definition.declaration import Section
-from xlsreport.definition.definition import Definition, comment_name
+from xlsreport.definition.declared_report import comment_name
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.tables.table_declaration import Table
 from xlsreport.published.narratives.report_lines import ReportLine
 from xlsreport.submission.narrative.section_headings import folded

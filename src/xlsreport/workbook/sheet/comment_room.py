@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlsreport.definition.definition import comment_name
+from xlsreport.definition.declared_report import comment_name
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.list_layout import ListLayout
 from xlsreport.layout.sheet_layouts import TableLayout

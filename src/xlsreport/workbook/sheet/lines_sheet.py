@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from xlsreport.checking.figures.list_results import CheckedLine
 from xlsreport.definition.declaration import Section
-from xlsreport.definition.definition import comment_name
+from xlsreport.definition.declared_report import comment_name
 from xlsreport.definition.figure_kinds.kind_traits import TextTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place

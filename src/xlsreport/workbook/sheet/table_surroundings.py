@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from xlsreport.checking.wording import Wording
-from xlsreport.definition.definition import comment_name
+from xlsreport.definition.declared_report import comment_name
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.submission.submission import PreviousValue
 from xlsreport.workbook.appearance import cell_styles
