@@ -116,7 +116,7 @@ SUB_ROOMS = {
         "entries_file",
         "typed_values",
         "submission",
-        "source_file",
+        "unclear_reasons",
         "narrative",
         "identity",
         "alteration",
@@ -129,6 +129,8 @@ FORMATS = ["xlsx"]
 """Rooms that read a file format, each by the protocols of ``spreadsheet/``."""
 MAX_MODULES = 15
 """Of a folder; more of them get rooms of their own."""
+MAX_LINES = 320
+"""Of a module; a longer one has two things to tell, and is parted where they part."""
 
 HOMES = {
     "babel": ["messages"],
@@ -219,6 +221,11 @@ def test_imports_within_a_room_run_one_way_too(room: str) -> None:
 @pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=lambda path: path.name)
 def test_a_folder_has_no_more_modules_than_can_be_overlooked(folder: Path) -> None:
     assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= MAX_MODULES
+
+
+def test_a_module_is_no_longer_than_can_be_read_at_once() -> None:
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert {name: length for name, length in lengths.items() if length > MAX_LINES} == {}
 
 
 def test_one_module_of_the_submission_knows_the_file_formats() -> None:

@@ -21,7 +21,7 @@ from xlsreport.published.narratives import surrounding_lines
 from xlsreport.repetition import candidates
 from xlsreport.round.counting.round_state import STATES
 from xlsreport.submission.narrative import front_matter, section_headings
-from xlsreport.submission.submission import UnclearReason
+from xlsreport.submission.unclear_reasons import UnclearReason
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.formula.rule_formulas import comparing_formulas
 from xlsreport.workbook.sheet.entries import entry_colours

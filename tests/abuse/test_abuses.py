@@ -22,8 +22,9 @@ from xlsreport.cli.group import main
 from xlsreport.inspection.submission_check import Examination, examine
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import Language, messages_for
-from xlsreport.submission.submission import Entry, Line, UnclearCell
+from xlsreport.submission.submission import Entry, Line
 from xlsreport.submission.typed_values.entry_parsing import is_error
+from xlsreport.submission.unclear_reasons import UnclearCell
 from xlsreport.xlsx.worksheet.rich_text import overlaid
 
 _FEWEST = 45

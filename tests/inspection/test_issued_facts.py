@@ -15,7 +15,7 @@ from xlsreport.inspection.return_preparation import prepare_return
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.alterations.sheet_facts import facts_of
-from xlsreport.submission.source_file import FileFacts, SheetFacts
+from xlsreport.submission.identity.source_file import FileFacts, SheetFacts
 from xlsreport.workbook.composition import compose_workbook
 from xlsreport.workbook.draft.issued_facts import issued_facts
 from xlsreport.workbook.draft.workbook_draft import WorkbookDraft

@@ -16,9 +16,10 @@ from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.reading_limits import limits_of
+from xlsreport.submission.identity.source_file import SourceFile
 from xlsreport.submission.identity.stamp import WRITER
-from xlsreport.submission.source_file import SourceFile
-from xlsreport.submission.submission import UNREADABLE_REASONS, Submission
+from xlsreport.submission.submission import Submission
+from xlsreport.submission.unclear_reasons import UNREADABLE_REASONS
 from xlsreport.workbook.workbook_file import workbook_bytes
 from xlsreport.xlsx.opened_workbook import OpenedWorkbook
 from xlsreport.xlsx.package.workbook_package import Package, unpack

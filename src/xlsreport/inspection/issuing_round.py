@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xlsreport.definition.definition import Definition
-from xlsreport.submission.source_file import SourceFile
+from xlsreport.submission.identity.source_file import SourceFile
 from xlsreport.submission.submission import Submission
 
 RENAMED = "relabelled"

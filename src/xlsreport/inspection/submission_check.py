@@ -12,8 +12,8 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
 from xlsreport.submission.alterations.sheet_facts import plain_formula
+from xlsreport.submission.identity.source_file import FileFacts, SourceFile
 from xlsreport.submission.identity.stamp import WRITER
-from xlsreport.submission.source_file import FileFacts, SourceFile
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.composition import compose_workbook
 from xlsreport.workbook.draft.issued_facts import issued_facts

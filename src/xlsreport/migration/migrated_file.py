@@ -13,7 +13,8 @@ from xlsreport.checking.findings import Finding
 from xlsreport.inspection.submission_check import examine
 from xlsreport.migration.migration_result import OUTCOMES, AskedAnew, MigratedValue, Migration, MigrationOutcome
 from xlsreport.submission.alteration import AlterationKind
-from xlsreport.submission.submission import UNREADABLE_REASONS, Submission
+from xlsreport.submission.submission import Submission
+from xlsreport.submission.unclear_reasons import UNREADABLE_REASONS
 
 _TOLD_OTHERWISE = (AlterationKind.FINGERPRINT, AlterationKind.MOVED)
 """That it is of another version is why it is moved; and where its cells were matters no more."""

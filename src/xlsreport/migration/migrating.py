@@ -19,7 +19,8 @@ from xlsreport.migration.text_migration import TextMigration
 from xlsreport.migration.value_notes import ValueNotes, asked_anew
 from xlsreport.submission.entries_file import NIL_RETURN
 from xlsreport.submission.rebuilding import rebuilt
-from xlsreport.submission.submission import Submission, UnclearCell
+from xlsreport.submission.submission import Submission
+from xlsreport.submission.unclear_reasons import UnclearCell
 
 
 def migrate(submission: Submission, definition: Definition) -> Migration:

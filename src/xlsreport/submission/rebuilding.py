@@ -14,7 +14,8 @@ from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.entries_file import NIL_RETURN
 from xlsreport.submission.invisible_characters import is_blank
-from xlsreport.submission.submission import Overflow, PreviousValue, Submission, UnclearCell
+from xlsreport.submission.submission import Overflow, PreviousValue, Submission
+from xlsreport.submission.unclear_reasons import UnclearCell
 
 _Name = TypeVar("_Name")
 _Stated = TypeVar("_Stated")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kind_traits import mark_of
@@ -19,10 +19,11 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.alteration import Alteration
+from xlsreport.submission.identity.source_file import SourceFile
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.narrative.printed_text import PrintedText, printed_texts
-from xlsreport.submission.source_file import SourceFile
+from xlsreport.submission.unclear_reasons import UnclearCell
 from xlsreport.values import Number, Typed, is_number, serial_of, typed_text
 
 PreviousValue: TypeAlias = Number | str
@@ -99,29 +100,6 @@ class Line:
     entries: Mapping[Place, Entry]
 
 
-UnclearReason = Literal[
-    "nil",
-    "year",
-    "year_mended",
-    "period",
-    "period_mended",
-    "text_error",
-    "text_value",
-    "text_number",
-    "text_parted",
-    "formula",
-    "picture",
-    "struck",
-    "raised",
-]
-"""Why it is not clear what a cell states: neither yes nor no; no year or period; one with
-other words; an error, a date or truth
-value, or a number in place of a text; a text that continues in the cells beside it; a formula without a result; a
-picture; letters that are struck out or raised."""
-UNREADABLE_REASONS: frozenset[UnclearReason] = frozenset({"text_error", "formula", "picture"})
-"""Reasons for which nothing can be read of a cell."""
-
-
 @dataclass(frozen=True, slots=True)
 class Overflow:
     """What stands below the lines for which a list has room, which counts for nothing.
@@ -135,23 +113,6 @@ class Overflow:
     cells: int
     first: CellRef
     lines: tuple[Line, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class UnclearCell:
-    """A cell that does not clearly state what it is asked for.
-
-    Attributes:
-        reason: why.
-        name: of its place or text.
-        cell: where it is in the file.
-        typed: what it holds.
-    """
-
-    reason: UnclearReason
-    name: str
-    cell: CellRef
-    typed: str
 
 
 @dataclass(frozen=True, slots=True)

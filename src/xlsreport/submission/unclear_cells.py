@@ -19,9 +19,9 @@ from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.list_reader import values_in_lines
 from xlsreport.submission.split_paragraphs import joined_line, split_cells, split_lines
-from xlsreport.submission.submission import UnclearCell
 from xlsreport.submission.typed_values.entry_parsing import is_error
 from xlsreport.submission.typed_values.period_parsing import parse_period
+from xlsreport.submission.unclear_reasons import UnclearCell
 from xlsreport.values import Typed, exact, typed_text
 
 _PICTURE = re.compile(r"\s*(?:=\s*)?(?:_xlfn\.)*DISPIMG\s*\(|\s*=\s*(?:_xlfn\.)*IMAGE\s*\(", re.IGNORECASE)

@@ -25,6 +25,7 @@ from xlsreport.submission.alterations.file_alterations import file_alterations
 from xlsreport.submission.alterations.sheet_facts import facts_of
 from xlsreport.submission.cell_plan import cell_plan_of
 from xlsreport.submission.filled_workbook import FilledWorkbook, filled_lines, items_with_values, nil_answer, text_of
+from xlsreport.submission.identity.source_file import SourceFile
 from xlsreport.submission.identity.stamp import Stamp, parse_stamp
 from xlsreport.submission.identity.stamped_definition import stamped_definition
 from xlsreport.submission.intake.open_file import open_workbook, openable, read_bytes, refused
@@ -32,7 +33,6 @@ from xlsreport.submission.invisible_characters import is_blank, unpunctuated
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.list_reader import is_out_of_order, previous_lines, read_lines
 from xlsreport.submission.relocation import find_positions
-from xlsreport.submission.source_file import SourceFile
 from xlsreport.submission.split_paragraphs import joined_line, split_lines
 from xlsreport.submission.submission import (
     Entry,

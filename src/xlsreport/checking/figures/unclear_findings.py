@@ -10,7 +10,8 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.layout.cells import CellRange
 from xlsreport.messages.written_dates import printed_date
-from xlsreport.submission.submission import UnclearCell, UnclearReason, shortened
+from xlsreport.submission.submission import shortened
+from xlsreport.submission.unclear_reasons import UnclearCell, UnclearReason
 from xlsreport.values import date_of
 
 _DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from xlsreport.spreadsheet.opened_spreadsheet import OpenedSheet, OpenedSpreadsheet
 from xlsreport.submission.identity.issued_text import lines_not_issued
-from xlsreport.submission.source_file import FileFacts, SheetFacts
+from xlsreport.submission.identity.source_file import FileFacts, SheetFacts
 
 
 def facts_of(workbook: OpenedSpreadsheet, issued_digests: Collection[str] = (), returned_sheet: str = "") -> FileFacts:

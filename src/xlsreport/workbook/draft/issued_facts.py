@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.spreadsheet.opened_spreadsheet import BROKEN_REFERENCE
 from xlsreport.submission.alterations.sheet_facts import stretches
-from xlsreport.submission.source_file import FileFacts, SheetFacts
+from xlsreport.submission.identity.source_file import FileFacts, SheetFacts
 from xlsreport.workbook.draft.draft_calls import CellCall, SheetCall
 from xlsreport.workbook.draft.workbook_draft import SheetDraft, WorkbookDraft
 
