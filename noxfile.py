@@ -107,13 +107,19 @@ def bench(session: nox.Session) -> None:
     session.run("python", f"bench/{program}.py", *arguments)
 
 
+def built_archives() -> list[Path]:
+    """The wheels and source archives in dist/; bundles and programs, which also begin with the project's name, stay."""
+    patterns = ("xlsreport-*-py3-none-any.whl", "xlsreport-[0-9]*.tar.gz")
+    return [file for pattern in patterns for file in (ROOT / "dist").glob(pattern)]
+
+
 @nox.session
 def dist(session: nox.Session) -> None:
     """The wheel and the source archive, in dist/, looked over."""
-    for old in (ROOT / "dist").glob("xlsreport-*"):
+    for old in built_archives():
         old.unlink()
     run(session, "build")
-    files = sorted(str(file) for file in (ROOT / "dist").glob("xlsreport-*"))
+    files = sorted(map(str, built_archives()))
     run(session, "twine", "check", "--strict", *files)
     run(session, "check_wheel_contents", *(file for file in files if file.endswith(".whl")))
 
@@ -140,7 +146,7 @@ def program(session: nox.Session) -> None:
 @nox.session(name="test-dist", venv_backend="venv")
 def test_dist(session: nox.Session) -> None:
     """The tests that need Python alone, from the source archive, by what is installed from it."""
-    [archive] = (ROOT / "dist").glob("xlsreport-*.tar.gz")
+    [archive] = (file for file in built_archives() if file.suffix == ".gz")
     unpacked = session.create_tmp()
     with tarfile.open(archive) as file:
         file.extractall(unpacked, filter="data")

@@ -15,7 +15,8 @@ import pytest
 import xlsreport
 from xlsreport.definition.figure_kinds.kinds import KINDS
 from xlsreport.definition.rule_language.expression_parser import FUNCTIONS
-from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Compared, help_for, messages_for
+from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Compared, Language, help_for, messages_for
+from xlsreport.published.audit.audit_findings import FaultKind
 
 SOURCE = Path(xlsreport.__file__).parent
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
@@ -227,3 +228,9 @@ def test_a_formula_fills_all_but_the_words_for_periods() -> None:
 def test_a_value_that_is_missing_is_a_mistake_and_not_a_gap() -> None:
     with pytest.raises(KeyError, match="name"):
         messages_for("en")("problem.missing")
+
+
+@pytest.mark.parametrize("kind", get_args(FaultKind))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_fault_of_the_audit_has_its_name_and_its_advice(language: Language, kind: FaultKind) -> None:
+    assert {f"audit.kind_{kind}", f"audit.do_{kind}"} <= messages_for(language).texts.keys()
