@@ -184,10 +184,12 @@ EMBEDDED: dict[str, Callable[[dict[str, Any], Any], None]] = {
     "tables": _with_tables,
     "keys of the harbour's": _with_keys,
     "keys of the Chinese form's": _with_keys,
+    "keys of a form in English": _with_keys,
 }
 WHOLE = {
     "keys of the harbour's": ROOT / "tests" / "support" / "harbour.yaml",
     "keys of the Chinese form's": ROOT / "templates" / "cn-gov-info-disclosure" / "2021.yaml",
+    "keys of a form in English": ROOT / "tests" / "support" / "records_requests.yaml",
 }
 """The definitions of which an example shows other keys; else the complete example."""
 
