@@ -2,7 +2,8 @@
 
 An office reads thousands of files of one definition, which differ in little but the values of their cells. The keys are
 bytes with the values cut out: a row of a sheet, what surrounds the rows, a shared string, a whole part. The results
-come from the parser that reads a single file; bytes that are not in the cache go through it. A single file needs none.
+come from the parser that reads a single file; bytes that are not in the cache go through it. A single file needs none,
+unless it has long lists, whose lines are much alike.
 """
 
 from __future__ import annotations
