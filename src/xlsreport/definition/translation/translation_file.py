@@ -37,6 +37,7 @@ _PRINTED = (
 )
 _PRINTED_SINGLY = (
     "wording.comment",
+    "wording.sum_of",
     "wording.continued",
     "wording.nothing_written",
     "wording.nothing_listed",
