@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from samples.regenerate import SAMPLES, SAMPLES_FOLDER, Sample
+from support import grants
 from support.fillings import HARBOUR, fillings
 from support.offices import NORTH, SOUTH, reported
 from support.reading_back import Reckoning, cover_differences, reckoned, rendered_truth, text_differences
@@ -16,6 +17,7 @@ from xlsreport.definition.loading.shipped_definitions import shipped_names
 from xlsreport.document.output_formats import Format
 from xlsreport.published.report_import import import_report
 
+SCHOOLS = Path(__file__).parents[1] / "support" / "schools.yaml"
 FORMATS: tuple[Format, ...] = ("html", "docx", "pdf")
 
 
@@ -60,6 +62,22 @@ def test_fillings_of_shipped_definitions_are_read_back(name: str, ending: Format
         path = tmp_path / f"report{number}.{ending}"
         path.write_bytes(render(build_document(submission), ending))
         assert faults_of(path, submission, [definition], usual=number == 0) == []
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_lists_below_headings_over_several_columns_are_read_back(ending: Format, tmp_path: Path) -> None:
+    submission = grants.reported([{**line, "amount": 500, "loan": "Y", "owed": 100} for line in grants.GOOD])
+    path = tmp_path / f"report.{ending}"
+    path.write_bytes(render(build_document(submission), ending))
+    assert faults_of(path, submission, [submission.definition]) == []
+
+
+def test_rows_with_codes_beside_their_labels_are_read_back(tmp_path: Path) -> None:
+    definition = load_definition(SCHOOLS)
+    for number, submission in enumerate(fillings(definition, 4)):
+        path = tmp_path / f"report{number}.html"
+        path.write_bytes(render(build_document(submission), "html"))
+        assert faults_of(path, submission, [definition]) == []
 
 
 @pytest.mark.parametrize("ending", FORMATS)

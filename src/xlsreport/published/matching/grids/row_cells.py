@@ -8,8 +8,10 @@ from typing import Literal
 
 from xlsreport.published.matching.grids.cell_grid import CellGrid, words_of
 from xlsreport.published.matching.grids.headings import Heading
+from xlsreport.published.matching.labels.expected_labels import ExpectedBlock
 from xlsreport.published.matching.labels.vocabulary import Vocabulary
 from xlsreport.published.publication.publication import PublishedCell
+from xlsreport.submission.label_normalising import normalise_label
 
 RowFault = Literal["row_length", "row_merged"]
 """Why the cells of a row cannot be told apart, as the last part of the key of the sentence that says so."""
@@ -87,14 +89,15 @@ def _aligned(grid: CellGrid, row: int, heading: Heading, *, blanks_are_cells: bo
     last = heading.slots[-1]
     ends_early = right < last.end and last.column is None
     is_short = (ends_early or right <= last.end < heading.right) and not blanks_are_cells
-    if is_beside or is_short or right > heading.right or not _are_words(labels):
+    if is_beside or is_short or right > heading.right or not _are_labels(labels, heading.block):
         return None
     return RowCells(labels, tuple(figures), gaps_are_blanks=blanks_are_cells)
 
 
-def _are_words(labels: Sequence[PublishedCell]) -> bool:
-    """Whether the cells at the left of a row are labels and no figures that slipped there."""
-    return all(any(letter.isalpha() for letter in cell.text) for cell in labels[-1:] if words_of(cell))
+def _are_labels(labels: Sequence[PublishedCell], block: ExpectedBlock) -> bool:
+    """Whether the cells at the left of a row are labels or codes of rows, and no figures that slipped there."""
+    last = next((cell for cell in labels[-1:] if words_of(cell)), None)
+    return last is None or any(letter.isalpha() for letter in last.text) or normalise_label(last.text) in block.codes
 
 
 def _counted(grid: CellGrid, row: int, heading: Heading, vocabulary: Vocabulary) -> RowCells:

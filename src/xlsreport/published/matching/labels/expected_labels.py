@@ -15,6 +15,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.labels import leaves, row_words
 from xlsreport.definition.tables.table_declaration import Block, ColumnLabel, RowLabel, Table
+from xlsreport.submission.label_normalising import normalise_label
 
 NamedLines: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """By list, what its lines are called, in their order."""
@@ -86,6 +87,11 @@ class ExpectedBlock:
     def stub_width(self) -> int:
         """How many printed columns the labels of rows take."""
         return max(len(row.path) for row in self.rows)
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """What stands in the further columns of labels, as it is compared."""
+        return frozenset(normalise_label(word) for row in self.rows for word in row.beside)
 
     @cached_property
     def rows_have_words(self) -> bool:

@@ -94,6 +94,8 @@ class PrintedHeadings:
             text = grid.text(found.top - 1, column)
             if head is None or not text or all(grid.cell(found.top - 1, at) is head for at in found.columns):
                 continue
+            if head is grid.cell(found.top, column):  # it reaches up beside headings that stand over several columns
+                continue
             if not any(letter.isalpha() for letter in text) or re.search(r"[:：]", text):
                 continue
             if as_written(text) not in self.names.spanners:
