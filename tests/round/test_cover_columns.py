@@ -8,12 +8,14 @@ import openpyxl
 import pytest
 from openpyxl.cell.cell import Cell, MergedCell
 
-from xlsreport import read_workbook
+from xlsreport import check, load_definition, read_workbook
 from xlsreport.messages import messages_for
 from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import Round, open_round
 from xlsreport.round.incoming.collection import collect
+from xlsreport.round.incoming.inbox import incoming_files
 from xlsreport.round.outgoing.distribution import distribute, workbook_name
+from xlsreport.round.outgoing.migrated_workbooks import MigrationOrder, migrate_workbooks
 from xlsreport.round.outgoing.returned_workbooks import return_workbooks, to_return
 from xlsreport.round.roster.cover_columns import cover_headings, lacking_columns
 from xlsreport.round.roster.reading_summary import reading_summary
@@ -112,6 +114,28 @@ def test_a_returned_workbook_has_what_the_roster_says_and_leaves_open_what_the_a
     assert locked == ["Region", "Code of the body"]
 
 
+def test_a_locked_field_that_somebody_has_changed_is_told_and_goes_back_as_the_roster_has_it(
+    round_: Round, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(given(round_, "A1"))
+    for row in book["Cover"].iter_rows(max_col=2):
+        if row[0].value == "Region":
+            row[1].value = "East"
+        elif row[0].value == "People":
+            row[1].value = 1200.0
+    book.save(tmp_path / "sent.xlsx")
+    submission = read_workbook(tmp_path / "sent.xlsx", round_.definition)
+    [told] = [finding for finding in check(submission) if finding.rule == "altered.cover"]
+    cell = next(cell for label, cell in cover(tmp_path / "sent.xlsx").items() if label == "Region")
+    assert (told.severity, str(told.cells)) == ("warning", f"'Cover'!{cell.coordinate}")
+    assert "“Region”" in told.message
+    assert "“East”" in told.message
+    list(collect(round_, [tmp_path / "sent.xlsx"]))
+    [returned] = return_workbooks(round_, to_return(round_))
+    assert returned.workbook is not None, returned.sentence
+    assert cover(next(round_.subfolder("round.returned").glob("*.xlsx")))["Region"].value == "North"
+
+
 def test_what_columns_are_for_is_told_and_which_are_lacking(round_: Round, tmp_path: Path) -> None:
     declaration, english = round_.definition.declaration, messages_for("en")
     reading = read_roster(tmp_path / "list.csv", english)
@@ -120,3 +144,20 @@ def test_what_columns_are_for_is_told_and_which_are_lacking(round_: Round, tmp_p
     assert any("Columns that are not used: “colour” (column H)" in line for line in said)
     headings = [column.heading for one in reading.taken for column in one.headings.all_columns]
     assert [field.id for field in lacking_columns(headings, declaration)] == ["motto"]
+
+
+def test_a_workbook_that_is_moved_to_another_version_has_what_the_roster_says(round_: Round, tmp_path: Path) -> None:
+    changed = tmp_path / "changed.yaml"
+    changed.write_text(FORM.replace("label: N}", "label: Number}"), encoding="utf-8")
+    round_.folder.joinpath("definition.yaml").write_bytes(changed.read_bytes())
+    opened = open_round(round_.folder, messages_for("en"))
+    earlier = load_definition(tmp_path / "form.yaml")
+    order = MigrationOrder(opened.definition, (earlier,), (), "en", opened)
+    [moved] = migrate_workbooks(order, incoming_files([given(round_, "A1")], tmp_path / "out"), processes=1)
+    assert moved.workbook is not None, moved.refusal
+    (tmp_path / "moved.xlsx").write_bytes(moved.workbook)
+    locked = [label for label, cell in cover(tmp_path / "moved.xlsx").items() if cell.protection.locked]
+    assert locked == ["Region", "Code of the body", "Size class", "Founded", "People"]
+    assert [
+        f.rule for f in check(read_workbook(tmp_path / "moved.xlsx", opened.definition)) if f.rule.startswith("altered")
+    ] == []

@@ -57,6 +57,7 @@ class AlterationKind(Enum):
     STAMP_EDITED = _Facts("stamp_edited", "stamp", "warning")
     STAMP = _Facts("stamp", "stamp", "warning")
     OTHER_FORM = _Facts("other_form", "stamp", "warning", "lost")
+    COVER = _Facts("cover", "cover", "warning")
     PREVIOUS = _Facts("previous", "previous", "warning")
     MACRO = _Facts("macro", "macro", "warning", "lost")
     LINK = _Facts("link", "link", "warning", "lost")

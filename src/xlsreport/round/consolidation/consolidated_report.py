@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xlsreport.checking.wording import Wording
 from xlsreport.errors import RoundError
 from xlsreport.round.consolidation.agency_comments import listed_comments
@@ -11,6 +13,7 @@ from xlsreport.round.consolidation.consolidation_sentences import incomplete_sen
 from xlsreport.round.consolidation.lists.joined_lists import joined_lines
 from xlsreport.round.consolidation.lists.joined_previous import joined_previous
 from xlsreport.round.folder import Round
+from xlsreport.round.roster.cover_columns import known_fields
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.stamping import signed
 from xlsreport.submission.submission import Entry, Submission, printed_fields
@@ -50,8 +53,12 @@ def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
         previous={**result.previous_figures, **joined_previous(result.form, result.contributions)},
         incomplete=incomplete_sentence(round_, result),
     )
-    identity = _identity(round_, result)
-    return submission if identity is None else signed(submission, identity, round_.key)
+    identity, parent = _identity(round_, result), result.scope.parent
+    if identity is None or parent is None:
+        return submission
+    known = known_fields(parent, result.form, round_.definition.declaration)
+    stamped = replace(identity, from_roster=known.stamped)
+    return signed(known.put_into(submission), stamped, round_.key)
 
 
 def _entry(figure: Number | str) -> Entry:

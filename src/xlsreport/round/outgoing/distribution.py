@@ -135,7 +135,7 @@ def issued_submission(round_: Round, agency: Agency, figures: Figures) -> Submis
     form = round_.form_for(agency)
     blank = new_submission(form, agency=agency.name, year=round_.year, part=round_.part, previous=figures)
     known = known_fields(agency, form, round_.definition.declaration)
-    identity = Identity(round_.id, agency.code, body=round_.body_of(agency), from_roster=known.locked)
+    identity = Identity(round_.id, agency.code, body=round_.body_of(agency), from_roster=known.stamped)
     return signed(known.put_into(blank), identity, round_.key)
 
 

@@ -22,6 +22,7 @@ from xlsreport.round.folder import Round
 from xlsreport.round.incoming.identification import identity_claim
 from xlsreport.round.incoming.inbox import IncomingFile
 from xlsreport.round.processing.round_reader import RoundReader
+from xlsreport.round.roster.cover_columns import known_fields
 from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.stamping import signed
@@ -130,7 +131,10 @@ class _WorkbookMigrator:
 
 
 def _signed(migration: Migration, identity: Identity, round_: Round) -> Migration:
-    """The migration of a workbook of the round: signed, and under the present name of its agency."""
-    agency = round_.roster.get(identity.code)
-    name = migration.after.agency if agency is None else agency.name
-    return replace(migration, after=signed(replace(migration.after, agency=name), identity, round_.key))
+    """The migration of a workbook of the round: signed, with what the roster says of its agency now."""
+    agency, after = round_.roster.get(identity.code), migration.after
+    if agency is not None:
+        known = known_fields(agency, after.definition, round_.definition.declaration)
+        after = replace(known.put_into(after, locked_only=True), agency=agency.name)
+        identity = replace(identity, from_roster=known.stamped)
+    return replace(migration, after=signed(after, identity, round_.key))

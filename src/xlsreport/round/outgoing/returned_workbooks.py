@@ -194,7 +194,7 @@ class _ReturnBuilder:
         form = self._round.form_for(self._agency)
         known = known_fields(self._agency, form, self._round.definition.declaration)
         revision = self._order.revision
-        identity = Identity(self._round.id, self._agency.code, revision, body=body, from_roster=known.locked)
+        identity = Identity(self._round.id, self._agency.code, revision, body=body, from_roster=known.stamped)
         renamed = replace(known.put_into(received, locked_only=True), agency=self._agency.name)
         return prepare_return(renamed, identity, self._round.key, form)
 

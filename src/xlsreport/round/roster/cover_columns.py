@@ -10,6 +10,7 @@ from xlsreport.definition.declaration import CoverField, Declaration
 from xlsreport.definition.definition import Definition
 from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.roster.list_headings import named_by
+from xlsreport.submission.identity.roster_fields import RosterField
 from xlsreport.submission.submission import Entry, Submission
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.tabular.plain_headings import plain_heading
@@ -27,9 +28,17 @@ class KnownFields:
     entries: Mapping[str, Entry]
     locked: tuple[str, ...]
 
+    @property
+    def stamped(self) -> tuple[RosterField, ...]:
+        """Those that are locked, as the stamp names them."""
+        return tuple(RosterField.of(name, self.texts[name]) for name in self.locked)
+
     def put_into(self, submission: Submission, *, locked_only: bool = False) -> Submission:
-        """A submission with these fields; with ``locked_only`` what the agency may change stays."""
-        names = self.locked if locked_only else self.texts
+        """A submission with these fields; what the agency may change stays with ``locked_only``, or where it is entered
+        in a field that is of a kind.
+        """
+        stated = submission.field_entries.keys() - set(self.locked)
+        names = self.locked if locked_only else [name for name in self.texts if name not in stated]
         texts = {name: self.texts[name] for name in names}
         entries = {name: self.entries[name] for name in names if name in self.entries}
         return replace(

@@ -14,6 +14,7 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions, moved_in_format_1
 from xlsreport.spreadsheet.opened_spreadsheet import Content
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
+from xlsreport.submission.alterations.cover_fields import changed_fields
 from xlsreport.submission.alterations.hidden_entries import hidden_alterations
 from xlsreport.submission.alterations.locked_lines import locked_lines
 from xlsreport.submission.alterations.odd_cells import covered_numbers, misleading_formats, strays
@@ -37,6 +38,7 @@ def file_alterations(workbook: FilledWorkbook, stamp: Stamp, submission: Submiss
     yield from _returned(workbook, positions, stamp)
     yield from _foreign_parts(workbook, positions.sheet(positions.layout.cover.sheet))
     yield from _stamp(workbook, stamp, submission)
+    yield from changed_fields(stamp, submission)
     yield from strays(workbook, positions)
     yield from misleading_formats(workbook, submission)
     yield from covered_numbers(workbook, submission)

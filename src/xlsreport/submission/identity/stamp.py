@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from xlsreport.submission.identity.roster_fields import RosterField
+
 FORMAT = "xlsreport-workbook"
 FORMAT_VERSION = 2
 """Version of the arrangement of sheets, raised when older readers can no longer read the workbook. Since version 2
@@ -36,7 +38,8 @@ class Identity:
     first and one more each time that it was returned. ``issued_digests`` are digests of the lines that the office
     wrote into a returned one, see :mod:`xlsreport.submission.identity.issued_text`. ``signature`` shows that the round
     gave it out; it is empty until it is signed. ``body`` is the id of the kind of body that the agency is by the
-    roster, empty where that does not tell. ``from_roster`` are the fields of the cover that the roster has filled in.
+    roster, empty where that does not tell. ``from_roster`` are the fields of the cover that the roster has filled in
+    (see :mod:`~xlsreport.submission.identity.roster_fields`).
     """
 
     round: str
@@ -45,7 +48,7 @@ class Identity:
     signature: str = ""
     issued_digests: tuple[str, ...] = ()
     body: str = ""
-    from_roster: tuple[str, ...] = ()
+    from_roster: tuple[RosterField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ class Stamp:
         if identity.body:
             whose = (*whose, ("body", identity.body))
         if identity.from_roster:
-            whose = (*whose, ("from_roster", " ".join(identity.from_roster)))
+            whose = (*whose, ("from_roster", " ".join(map(str, identity.from_roster))))
         return (*stated, *whose, *_in_cells("told", identity.issued_digests, _DIGESTS_IN_CELL))
 
 
@@ -175,5 +178,5 @@ def _parse_identity(values: Mapping[str, str]) -> Identity | None:
     number = int(revision) if _VERSION.fullmatch(revision) else 0
     issued_digests = _from_cells(_ISSUED_NAME, values)
     code, signature = values.get("code", ""), values.get("signature", "")
-    from_roster = tuple(values.get("from_roster", "").split())
+    from_roster = tuple(map(RosterField.parse, values.get("from_roster", "").split()))
     return Identity(values["round"], code, number, signature, issued_digests, values.get("body", ""), from_roster)

@@ -151,11 +151,13 @@ def _year_limits(context: WorkbookContext) -> dict[str, Any]:
 
 
 def _write_fields(context: WorkbookContext, sheet: SheetDraft) -> None:
+    identity = context.submission.identity
+    locked = frozenset(field.name for field in identity.from_roster) if identity is not None else frozenset()
     for name, field in context.definition.cover_fields.items():
         cell = context.layout.cover.fields[name]
         _label(sheet, cell, field.label)
         kind = context.definition.field_kinds.get(name)
-        if context.submission.identity is not None and name in context.submission.identity.from_roster:
+        if name in locked:
             _write_told(context, sheet, name)
             continue
         if name == context.definition.body_field and context.submission.known_body is not None:
