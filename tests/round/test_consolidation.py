@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -333,5 +335,10 @@ def test_what_is_made_of_figures_may_be_changed_while_workbooks_are_out(tmp_path
 def test_files_that_cannot_be_read_any_more_are_named(tmp_path: Path) -> None:
     round_ = yard(tmp_path, {code: yard_entries() for code in ENDS})
     other = changed(round_, "label: Repairs", "label: Mending")
+    with closing(sqlite3.connect(other.ledger_path)) as ledger, ledger:
+        # As a version left it that did not keep the forms.
+        for (trigger,) in ledger.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'form'"):
+            ledger.execute(f"DROP TRIGGER {trigger}")
+        ledger.execute("DELETE FROM form")
     with pytest.raises(RoundError, match=r"File number 1 of the ledger \(agency 11\) cannot be read now: .*Repairs"):
         consolidate(other, ConsolidationOptions())
