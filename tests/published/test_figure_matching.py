@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from support.publications import because, drawn, form_table, printed_at, publication, rows_of_texts
+from support.shipped_forms import DISTINCT_FORMS
 from xlsreport import Definition, load_definition
-from xlsreport.definition.loading.shipped_definitions import shipped_names
 from xlsreport.definition.place import Place
 from xlsreport.messages import messages_for
 from xlsreport.published.imported_report import MatchedFigures, Spot
@@ -33,7 +33,7 @@ def row(matched: MatchedFigures, name: str) -> str:
     return " ".join(each.printed for place, each in matched.figures.items() if str(place).startswith(f"{name}."))
 
 
-@pytest.mark.parametrize("name", [name for name in shipped_names() if not name.startswith("us-fac")])
+@pytest.mark.parametrize("name", [name for name in DISTINCT_FORMS if not name.startswith("us-fac")])
 def test_every_figure_of_a_form_as_it_is_printed_is_at_its_place(name: str) -> None:
     definition = load_definition(name)
     figures = numbered(definition)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
 from support.fillings import HARBOUR, fillings
+from support.shipped_forms import DISTINCT_FORMS
 from xlsreport import (
     Definition,
     Place,
@@ -31,12 +32,11 @@ from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.number_kinds import Amount
 from xlsreport.definition.loading.definition_loading import parse_definition
-from xlsreport.definition.loading.shipped_definitions import shipped_names
 from xlsreport.definition.translation.word_places import WordPlace, words_of
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.submission.typed_values.period_parsing import parse_period
 
-EVERY_FORM = [*shipped_names(), "harbour"]
+EVERY_FORM = [*DISTINCT_FORMS, "harbour"]
 
 
 def french_word(text: str, place: WordPlace) -> str:
