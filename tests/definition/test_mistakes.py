@@ -907,13 +907,12 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     ("name", "meant"),
     [
         ("", ""),
-        (".", ""),
         ("a\0b", ""),
         ("cn-gov-info-disclosure", " Did you mean cn-gov-info-disclosure/2021?"),
         ("cn-gov-info-disclosure/1999", " Did you mean cn-gov-info-disclosure/2019?"),
     ],
 )
-def test_a_name_or_folder_that_is_no_definition_is_refused(name: str, meant: str) -> None:
+def test_a_name_that_is_of_no_definition_is_refused(name: str, meant: str) -> None:
     with pytest.raises(DefinitionError) as caught:
         load_definition(name, messages_for("en"))
     assert caught.value.lines() == [
@@ -922,6 +921,14 @@ def test_a_name_or_folder_that_is_no_definition_is_refused(name: str, meant: str
             f" templates lists them) or the path.{meant}"
         )
     ]
+
+
+def test_a_folder_is_told_from_a_name_of_no_definition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cn-gov-info-disclosure").mkdir()
+    for name, meant in ((".", "This is a folder, not a file."), ("cn-gov-info-disclosure", "Did you mean")):
+        with pytest.raises(DefinitionError, match=meant):
+            load_definition(name, messages_for("en"))
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from xlsreport.document.output_formats import (
     hindrance,
     known_format,
     output_format,
+    render,
 )
 from xlsreport.messages import messages_for
 
@@ -59,3 +61,9 @@ def test_another_suffix_is_refused_with_those_that_there_are(suffix: str) -> Non
         known_format(suffix, EN)
     with pytest.raises(FormatError, match=r"请用 \.docx、\.html 或 \.pdf。$"):
         known_format(suffix, ZH)
+
+
+def test_a_program_that_asks_for_another_format_is_told_those_that_there_are() -> None:
+    unchecked: Any = "rtf"
+    with pytest.raises(FormatError, match=r"“\.rtf”。请用 \.docx、\.html 或 \.pdf。$"):
+        render(build_document(county()), unchecked)

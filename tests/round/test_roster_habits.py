@@ -113,6 +113,14 @@ def test_all_below_a_wide_heading_of_contacts_are_contacts(tmp_path: Path) -> No
     assert [agency.contact for agency in reading(tmp_path, rows).roster] == ["张三 139"]
 
 
+def test_a_heading_below_that_says_the_one_above_once_more_is_told_once(tmp_path: Path) -> None:
+    chinese: Rows = [["编号", "名称", "联系", None], [None, None, "联系人", "电话"], ["001", "甲镇", "张三", "139"]]
+    english: Rows = [["Code", "Name", "Contact", None], [None, None, "Contact name", "E-mail"], ["1", "A", "B", "c"]]
+    for rows, joined in ((chinese, ["联系人", "联系电话"]), (english, ["Contact name", "Contact E-mail"])):
+        contacts = reading(tmp_path, rows).taken[0].headings.columns["contact"]
+        assert [column.heading for column in contacts] == joined
+
+
 def test_names_with_remarks_and_names_of_digits_are_told(tmp_path: Path) -> None:
     told = ["乙局*", "丙局（2025年撤销）", "丁局【新增】", "101", "Board (merged)"]
     sound = ["甲局", "示例县（本级）", "第101中学", "Newport (North)", "合并村", "A1"]

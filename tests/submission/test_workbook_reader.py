@@ -87,6 +87,7 @@ def test_a_folder_and_a_missing_file_are_told_apart(tmp_path: Path) -> None:
     messages = messages_for("zh-CN")
     assert refusal(tmp_path) == messages("rejected.folder")
     assert refusal(tmp_path / "none.xlsx") == messages("rejected.no_file")
+    assert refusal(Path("-")) == messages("rejected.standard_input")
     assert refusal(Path("a\0b.xlsx")) == messages("rejected.no_file")
 
 

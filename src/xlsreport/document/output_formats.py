@@ -88,11 +88,14 @@ def render(
         meta: what a web page states about the site that publishes it, by the names of its ``meta`` elements.
 
     Raises:
+        FormatError: there is no such format.
         RenderingError: this computer lacks what a PDF needs: typst, a Chinese font, or a font with some character.
         SiteError: a name or value of ``meta`` does not fit.
     """
-    with _missing_library_named(messages_in(document.language)):
-        return marked(output_format(format_).render(document, RenderOptions(style, meta)))
+    messages = messages_in(document.language)
+    known = known_format(f".{format_}", messages)  # callers whose types nobody checks may ask for anything
+    with _missing_library_named(messages):
+        return marked(output_format(known).render(document, RenderOptions(style, meta)))
 
 
 def hindrance(format_: Format, language: str) -> str | None:

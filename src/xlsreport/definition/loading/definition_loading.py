@@ -32,13 +32,13 @@ _SENTENCES_FOR_UNREAD = {
     "not_a_file": "not_a_file",
     "file_too_large": "file_too_large",
     "no_file": "no_file",
-    "folder": "no_file",
-    "no_permission": "no_file",
+    "folder": "folder",
+    "no_permission": "no_permission",
     "dangling_link": "no_file",
     "damaged": "no_file",
     "changing": "no_file",
 }
-"""The sentence for each reason why a file was not read; most say that there is no such definition, since a name
+"""The sentence for each reason why a file was not read; some say that there is no such definition, since a name
 may have been meant."""
 
 
@@ -129,7 +129,9 @@ def _tree(text: str, path: FilePath | None, file: str, messages: Messages | None
 
 
 def _unreadable(source: object, key: str, messages: Messages, **values: object) -> DefinitionError:
-    suggestion = _suggested_name(str(source)) if key == "no_file" else None
+    suggestion = _suggested_name(str(source)) if key in ("no_file", "folder") else None
+    if key == "folder" and (suggestion or not str(source)):
+        key = "no_file"  # a name was meant, or nothing was
     return DefinitionError(str(source), [LocatedProblem(Problem((), key, values, suggestion), 1, 1)], messages)
 
 

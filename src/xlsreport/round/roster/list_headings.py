@@ -213,9 +213,17 @@ def _two_rows(upper: ListLine, lower: ListLine) -> dict[int, list[str]]:
         own = "" if column in lower.from_above else lower.cell(column).strip()
         wide = upper.cell(column).strip() or (wide if own else "")
         above = _KNOWN.get(plain_heading(wide), ("", 0))[0]
-        both = [wide + own, wide] if above in ("parent", "contact") else [wide + own, own, wide]
+        whole = _joined(wide, own)
+        both = [whole, wide] if above in ("parent", "contact") else [whole, own, wide]
         labels[column] = both if own else [wide]
     return labels
+
+
+def _joined(upper: str, lower: str) -> str:
+    """One heading of the two that stand above a column; the lower often says the upper once more."""
+    if lower.casefold().startswith(upper.casefold()):
+        return lower
+    return f"{upper} {lower}" if upper.isascii() and lower.isascii() else upper + lower
 
 
 def _named(labels: Mapping[int, Sequence[str]]) -> tuple[dict[str, tuple[ListColumn, ...]], tuple[ListColumn, ...]]:

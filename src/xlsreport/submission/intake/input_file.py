@@ -25,8 +25,7 @@ def read_input(path: Path) -> bytes:
     try:
         data = read_regular_file(path, MAX_MEGABYTES)
     except UnreadFileError as error:
-        key = "not_downloaded" if _is_elsewhere(path) else error.key
-        raise InvalidFileError(key, **error.values) from None
+        raise InvalidFileError(_reason(path, error.key), **error.values) from None
     expect_content(path.name, data)
     return data
 
@@ -40,6 +39,13 @@ def expect_content(name: str, data: bytes) -> None:
     kind = leftover_kind(name)
     if kind is not None and not data.startswith(b"PK"):
         raise InvalidFileError(kind)
+
+
+def _reason(path: Path, key: str) -> str:
+    if _is_elsewhere(path):
+        return "not_downloaded"
+    # Many programs read what is piped to them where a dash is given.
+    return "standard_input" if key == "no_file" and str(path) == "-" else key
 
 
 def _is_elsewhere(path: Path) -> bool:
