@@ -258,6 +258,30 @@ def test_lists_texts_and_explanations_follow_their_names() -> None:
     assert sum(found.counts.values()) == 2 + 5 + 2 + 1
 
 
+def test_explanations_follow_the_rows_that_their_rules_are_asked_for() -> None:
+    """Also where rows exchange their names; one whose row was divided has no rule to explain any more."""
+
+    def form(edition: str, rows: str, changes: str) -> Definition:
+        return parse_definition(f"""{HEAD % edition}{changes}sections:
+  - id: work
+    heading: 1. Work
+    sheet: Work
+    tables:
+      - id: works
+        columns: [{{id: n, label: Number}}, {{id: m, label: More}}]
+        rows: [{", ".join(f"{{id: {row}, label: {row}}}" for row in rows.split())}]
+        rules: [{{id: few, for: rows, require: n <= m, statement: Not more, severity: warning}}]
+""")
+
+    changes = "[{from: works.a, to: works.b}, {from: works.b, to: works.a}, {from: works.c, to: works.new}, "
+    changes += "{from: works.d, split: [works.e, works.f]}]"
+    now = form("2", "a b new e f", f"previous_editions: ['1']\nchanges_since:\n  '1': {changes}\n")
+    explained = {f"few.{row}.explanation": f"of {row}" for row in "abcd"}
+    found = migrate(new_submission(form("1", "a b c d", ""), entries=explained), now)
+    assert found.after.explanations == {"few.b": "of a", "few.a": "of b", "few.new": "of c"}
+    assert [value.name for value in found.values if value.is_lost] == ["few.d.explanation"]
+
+
 def listed(edition: str, name: str, column: str, text: str, rule: str, changes: str) -> str:
     """A form of a list and a text, whose names are given."""
     declared = f"previous_editions: ['1']\nchanges_since:\n  '1': {changes}\n" if changes else ""

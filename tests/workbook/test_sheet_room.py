@@ -14,6 +14,7 @@ from support.files import saved
 from xlsreport import load_definition, new_submission
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import parse_definition
+from xlsreport.layout.checklines import explained_lines
 
 CONTRACTS = Path(__file__).parents[1] / "support" / "contracts.yaml"
 PURPOSE = "Repair of the harbour wall after the storms. " * 4
@@ -74,3 +75,30 @@ def test_a_narrow_table_stands_upright_and_its_labels_need_not_stay(tmp_path: Pa
 def test_what_would_fill_the_window_is_not_frozen(tmp_path: Path) -> None:
     sheet = sheet_of(changed(guidance=["Please read this. " * 60] * 4), tmp_path)
     assert sheet.freeze_panes == "B1"
+
+
+def test_a_long_question_above_a_narrow_table_is_read_in_full(tmp_path: Path) -> None:
+    tree = yaml.safe_load(CONTRACTS.read_text(encoding="utf-8"))
+    table = tree["sections"][0]["tables"][0]
+    table["columns"], table["nil_return"] = table["columns"][1:2], "No contract was " + "awarded or renewed, " * 12
+    sheet = openpyxl.load_workbook(saved(new_submission(parse_definition(yaml.safe_dump(tree))), tmp_path)).worksheets[
+        1
+    ]
+    row = next(cell.row or 0 for row in sheet for cell in row if "No contract" in str(cell.value))
+    height = sheet.row_dimensions[row].height
+    assert height is not None
+    assert height > 4 * 15
+
+
+def test_the_row_of_a_check_grows_with_a_long_explanation(tmp_path: Path) -> None:
+    form, reason = (
+        load_definition("cn-gov-info-disclosure/2021"),
+        "机构改革后职能划入，本年件数按划入后的范围统计。" * 3,
+    )
+    key = next(iter(explained_lines(form)))
+    book = openpyxl.load_workbook(saved(new_submission(form, entries={f"{key}.explanation": reason}), tmp_path))
+    sheet = book[form.messages("checks.sheet")]
+    row = next(cell.row or 0 for row in sheet for cell in row if cell.value == reason)
+    height = sheet.row_dimensions[row].height
+    assert height is not None
+    assert height > 5 * 15  # six lines of 14 characters

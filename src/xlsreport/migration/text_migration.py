@@ -10,6 +10,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.succession.succession import Destination, Succession, any_line, facts_in, multiplied
 from xlsreport.layout.checklines import explained_lines
 from xlsreport.migration.entry_conversion import are_commensurable, converted_entry
+from xlsreport.migration.explained_rules import explanation_destination
 from xlsreport.migration.migration_result import MigratedValue
 from xlsreport.migration.value_notes import ValueNotes
 from xlsreport.submission.entries_file import EXPLANATION
@@ -112,25 +113,19 @@ class TextMigration:
     def _explanations(self) -> Mapping[str, str]:
         claims = (claim.id for claim in self._present.claims if claim.declared.severity == "warning")
         known = {*explained_lines(self._present), *claims}
-        kept = {}
+        kept: dict[str, str] = {}
         for key, reason in self._before.explanations.items():
-            found = self._key(key)
+            found = explanation_destination(self._succession, key)
             name = f"{key}.{EXPLANATION}"
-            if self._is_there(found, known):
+            if found.name in kept:
+                self.values.append(self._notes.lost("explanation", name, reason, found, self._notes.sentence("taken")))
+            elif self._is_there(found, known):
                 kept[found.name] = reason
                 self.values.append(self._notes.moved("explanation", name, reason, f"{found.name}.{EXPLANATION}"))
             else:
                 because = self._notes.sentence("no_rule")
                 self.values.append(self._notes.lost("explanation", name, reason, found, because))
         return kept
-
-    def _key(self, key: str) -> Destination:
-        """Where the key of an explanation leads: a rule with its case, or ``filled`` with a section."""
-        head, point, rest = key.partition(".")
-        if head not in ("filled", "kind"):
-            return self._succession.destination(key)
-        found = self._succession.destination(rest)
-        return Destination(f"{head}{point}{found.name}", found.change)
 
     def _previous(self) -> Mapping[Place, PreviousValue]:
         kept: dict[Place, PreviousValue] = {}

@@ -8,6 +8,7 @@ from typing import NamedTuple, assert_never
 
 from xlsreport.checking.number_suffix import is_a_date
 from xlsreport.checking.wording import Wording, names_across
+from xlsreport.definition.claim_declaration import Claim
 from xlsreport.definition.tables.rule_declaration import SEVERITIES
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import (
@@ -79,7 +80,8 @@ def write_checks(context: WorkbookContext) -> None:
     for claim in checks.claims:
         sheet.shared(plan, _write_claim, claim)
         explanation = context.submission.explanations.get(claim, "")
-        sheet.text(checks.claim_cell(claim, "explanation"), explanation, cell_styles.EXPLANATION_FIELD)
+        words = _claimed(plan, claim).statement, ""
+        _write_explanation(context, sheet, checks.claim_cell(claim, "explanation"), explanation, words)
     area = CellRef(checks.sheet, 0, 0).to(CellRef(checks.sheet, checks.last_row, len(CHECK_COLUMNS) - 1))
     print_setup(context, sheet, area, landscape=False, repeat=(checks.heading_row,) * 2)
     sheet.lock(context.password)
@@ -168,7 +170,18 @@ def _write_line(context: WorkbookContext, sheet: SheetDraft, line: _LinePlan) ->
         sheet.formula(member, line.member.of(context.evaluated), cell_styles.PLAIN_TEXT)
     if line.explanation is not None:
         explanation = context.submission.explanations.get(explanation_key(line.line) or "", "")
-        sheet.text(line.explanation, explanation, cell_styles.EXPLANATION_FIELD)
+        words = _statement(context.plan, line.line), _member(context.plan, line.line)
+        _write_explanation(context, sheet, line.explanation, explanation, words)
+
+
+def _write_explanation(
+    context: WorkbookContext, sheet: SheetDraft, cell: CellRef, explanation: str, words: tuple[str, str]
+) -> None:
+    """Write an explanation that is known; its row grows where it is longer than ``words``, the statement and member."""
+    sheet.text(cell, explanation, cell_styles.EXPLANATION_FIELD)
+    needed = height_for(explanation, _WIDTHS["explanation"]) if explanation else 0
+    if needed > _height(context.plan, *words):
+        sheet.row_height(cell.row, needed)
 
 
 def _write_words(plan: WorkbookPlan, sheet: SheetDraft, line: CheckLine) -> None:
@@ -196,7 +209,7 @@ def _height(plan: WorkbookPlan, statement: str, member: str) -> float:
 
 def _write_claim(plan: WorkbookPlan, sheet: SheetDraft, claim: str) -> None:
     """Write the row of a claim in texts, which no formula can check."""
-    declared = next(bound.declared for bound in plan.definition.claims if bound.id == claim)
+    declared = _claimed(plan, claim)
     at, messages = partial(plan.layout.checks.claim_cell, claim), plan.messages
     read = [name for name in plan.layout.narratives if not declared.sections or name in declared.sections]
     target = plan.layout.narratives[read[0]].lines.first
@@ -209,6 +222,10 @@ def _write_claim(plan: WorkbookPlan, sheet: SheetDraft, claim: str) -> None:
         sheet.blank(at(column), cell_styles.PLAIN_CENTRED)
     sheet.text(at("severity"), messages("severity.warning"), cell_styles.PLAIN_CENTRED)
     _ask_for_explanation(plan, sheet, at("explanation"), "explanation_of_text")
+
+
+def _claimed(plan: WorkbookPlan, claim: str) -> Claim:
+    return next(bound.declared for bound in plan.definition.claims if bound.id == claim)
 
 
 def _ask_for_explanation(plan: WorkbookPlan, sheet: SheetDraft, cell: CellRef, prompt_key: str = "explanation") -> None:

@@ -106,7 +106,7 @@ def _frozen(plan: WorkbookPlan, section: str, widths: list[float]) -> tuple[int,
 def _write_table(context: WorkbookContext, sheet: SheetDraft, section: str, table: str) -> None:
     """Write a table: the form, prefilled values, then the marks beside and below."""
     plan, layout = context.plan, context.layout.tables[table]
-    sheet.shared(plan, _write_title, table)
+    sheet.shared(plan, _write_title, section, table)
     if layout.nil is not None:
         sheet.text(layout.nil, _nil_answer(context, table), cell_styles.CHOICE)
     sheet.shared(plan, _write_form, section, table)
@@ -137,16 +137,17 @@ def _grow_rows(context: WorkbookContext, sheet: SheetDraft, section: str, table:
                 sheet.row_height(layout.top + row, height)
 
 
-def _write_title(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> None:
+def _write_title(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) -> None:
     """Write the table's title and the question whether there is anything to report."""
     layout, declared = plan.layout.tables[table], plan.definition.tables[table]
     if layout.title is not None:
         sheet.text(layout.title, declared.title or "", cell_styles.HEADING)
         sheet.row_height(layout.title.row, _TITLE_HEIGHT)
     if layout.nil is not None and layout.nil_label is not None:
-        sheet.row_height(layout.nil.row, 24)
-        sheet.merge(layout.nil_label, cell_styles.QUESTION)
         question = plan.messages("table.nil", statement=declared.nil_return)
+        beside = sum(plan.cached(section_widths, section)[: layout.nil_label.last.column + 1])
+        sheet.row_height(layout.nil.row, height_for(question, beside, least=24))
+        sheet.merge(layout.nil_label, cell_styles.QUESTION)
         sheet.text(layout.nil_label.first, question, cell_styles.QUESTION)
         validate_nil(plan, sheet, layout.nil)
 
