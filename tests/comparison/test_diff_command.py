@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from support.files import official, saved
 from support.fillings import fillings
@@ -52,10 +54,18 @@ def test_two_workbooks_on_the_terminal_and_in_files(tmp_path: Path, two: tuple[P
     where = "三、申请办理：一、本年新收政府信息公开申请数量 · 自然人"
     assert rows == {
         "数据": [[where, 12, 15, "+3"]],
-        "文字": [["一、总体情况", "收到申请12件。", "收到申请15件。", "收到申请〔删：12〕〔增：15〕件。"]],
+        "文字": [["一、总体情况", "收到申请12件。", "收到申请15件。", "收到申请1215件。"]],
     }
-    printed = read_back((tmp_path / "sides.docx").read_bytes(), "docx", messages_for("zh-CN"))
-    assert "收到申请〔删：12〕〔增：15〕件。" in str(printed)
+    rich = openpyxl.load_workbook(tmp_path / "sides.xlsx", rich_text=True)["文字"]["D3"].value
+    assert isinstance(rich, CellRichText)
+    looks = [(part.text, bool(part.font.strike), bool(part.font.b)) for part in rich if isinstance(part, TextBlock)]
+    struck, bold = ("12", True, False), ("15", False, True)
+    assert looks == [("收到申请", False, False), struck, bold, ("件。", False, False)]
+    printed = (tmp_path / "sides.docx").read_bytes()
+    assert "收到申请1215件。" in str(read_back(printed, "docx", messages_for("zh-CN")))
+    tables = docx.Document(str(tmp_path / "sides.docx")).tables
+    runs = [run for table in tables for row in table.rows for run in row.cells[-1].paragraphs[0].runs]
+    assert {(run.text, bool(run.font.strike), bool(run.font.bold)) for run in runs} >= {struck, bold}
     same = command(two[0], two[0], "--format", "json")
     assert (same.exit_code, json.loads(same.output)) == (0, {"same": 5, "differences": []})
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlsreport.comparison.declared_parts import DeclaredPart, declared_parts
 from xlsreport.comparison.definition_difference import DefinitionChange, DefinitionDifferences
 from xlsreport.comparison.submission_difference import Difference, DifferenceSort, SubmissionDifferences
-from xlsreport.comparison.word_differences import around_difference
+from xlsreport.comparison.word_differences import WordRun, around_difference
 from xlsreport.definition.declaration import PageStyleName
 from xlsreport.messages import Messages
 from xlsreport.values import Number, number_text, plain_number
@@ -22,6 +22,10 @@ _FIGURES: tuple[DifferenceSort, ...] = ("figure", "total", "line")
 _OTHERS: tuple[DifferenceSort, ...] = ("cover", "answer", "explanation", "previous")
 
 
+ComparedValue = str | Number | tuple[WordRun, ...]
+"""What a cell of a comparison holds: a text, a number, or a text some words of which differ."""
+
+
 @dataclass(frozen=True, slots=True)
 class ComparedTable:
     """A table of differences: headings with their relative widths, and rows of texts and numbers."""
@@ -29,7 +33,7 @@ class ComparedTable:
     name: str
     headings: Sequence[str]
     widths: Sequence[int]
-    rows: Sequence[Sequence[str | Number]]
+    rows: Sequence[Sequence[ComparedValue]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ def _table(
     name: str,
     headings: Sequence[str],
     widths: Sequence[int],
-    rows: Sequence[Sequence[str | Number]],
+    rows: Sequence[Sequence[ComparedValue]],
     messages: Messages,
 ) -> ComparedTable:
     return ComparedTable(
@@ -138,9 +142,9 @@ def _numbers(one: Difference, messages: Messages) -> tuple[str | Number, str | N
     return plain_number(Decimal(one.before)), plain_number(Decimal(one.after))
 
 
-def _text_rows(found: SubmissionDifferences, messages: Messages) -> Sequence[Sequence[str | Number]]:
+def _text_rows(found: SubmissionDifferences, messages: Messages) -> Sequence[Sequence[ComparedValue]]:
     return [
-        (one.label, _said(one.before, messages), _said(one.after, messages), one.words)
+        (one.label, _said(one.before, messages), _said(one.after, messages), one.runs)
         for one in found.differences
         if one.sort == "text"
     ]

@@ -10,7 +10,7 @@ from itertools import chain
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.wording import Wording
 from xlsreport.comparison.submission_difference import Difference, DifferenceSort, SubmissionDifferences
-from xlsreport.comparison.word_differences import marked_differences, paired
+from xlsreport.comparison.word_differences import marked_differences, paired, word_runs
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.succession.succession import facts_in, multiplied, succession_between
@@ -175,8 +175,9 @@ class _Comparison:
             before = self._before.typed_paragraphs(led[name]) if name in led else ()
             label = self._label(name)
             for one, other in paired(before, self._after.typed_paragraphs(name)):
-                words = "" if one == other else marked_differences(one, other, messages)
-                yield Difference("text", name, label, one, other, words=words)
+                runs = () if one == other else word_runs(one, other)
+                words = marked_differences(runs, messages)
+                yield Difference("text", name, label, one, other, words=words, runs=runs)
         for target, name in led.items():
             if target not in self._after.definition.narratives:
                 for one in self._before.typed_paragraphs(name):

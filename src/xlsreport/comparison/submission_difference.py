@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from xlsreport.comparison.word_differences import WordRun
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number, number_text
 
@@ -23,7 +24,8 @@ class Difference:
         before: what the first states; empty where it is blank, None where its form does not ask for it.
         after: what the second states.
         by: by how much the figure is greater in the second, where both are numbers.
-        words: of paragraphs: one text in which the words that differ are marked.
+        words: of paragraphs: one text in which the words that differ stand in brackets.
+        runs: the same without brackets, in parts.
     """
 
     sort: DifferenceSort
@@ -33,6 +35,7 @@ class Difference:
     after: str | None
     by: Number | None = None
     words: str = ""
+    runs: tuple[WordRun, ...] = ()
 
     def to_json(self) -> Mapping[str, Any]:
         """The difference for the command's JSON."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from typing import Literal, NamedTuple
 
 from xlsreport.messages import Messages
 from xlsreport.submission.submission import shortened
@@ -55,20 +56,32 @@ def _pairs(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
-def marked_differences(before: str, after: str, messages: Messages) -> str:
-    """One text out of two, in which the words that were taken out and put in are marked as such."""
+class WordRun(NamedTuple):
+    """Some words that follow each other in two texts, and whether only one of these has them."""
+
+    text: str
+    change: Literal["same", "removed", "added"]
+
+
+def word_runs(before: str, after: str) -> tuple[WordRun, ...]:
+    """One text out of two: the words of both, those that were taken out and put in among them."""
     words, others = _WORDS.findall(before), _WORDS.findall(after)
     parts = []
     is_much = len(words) * len(others) > _MUCH
     for tag, first, last, start, end in SequenceMatcher(None, words, others, autojunk=is_much).get_opcodes():
         if tag == "equal":
-            parts.append("".join(words[first:last]))
+            parts.append(WordRun("".join(words[first:last]), "same"))
             continue
         if removed := "".join(words[first:last]):
-            parts.append(messages("diff.words_removed", text=removed))
+            parts.append(WordRun(removed, "removed"))
         if added := "".join(others[start:end]):
-            parts.append(messages("diff.words_added", text=added))
-    return "".join(parts)
+            parts.append(WordRun(added, "added"))
+    return tuple(parts)
+
+
+def marked_differences(runs: Sequence[WordRun], messages: Messages) -> str:
+    """The words as plain text, such as that of a terminal, in which those that differ stand in brackets."""
+    return "".join(text if change == "same" else messages(f"diff.words_{change}", text=text) for text, change in runs)
 
 
 def around_difference(before: str, after: str) -> tuple[str, str]:

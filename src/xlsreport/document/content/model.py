@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from xlsreport.definition.declaration import PageStyleName
 from xlsreport.document.pagination.text_width import widest_word
@@ -66,13 +66,21 @@ Alignment = Literal["left", "centre", "right"]
 """Where in its cell a text stands."""
 
 
+class EmphasisedText(NamedTuple):
+    """A part of a cell's text, and how it stands out: struck through, or bold."""
+
+    text: str
+    emphasis: Literal["", "struck", "bold"]
+
+
 @dataclass(frozen=True, slots=True)
 class TableCell:
     """One cell of a table, merged over ``height`` × ``width`` printed cells from ``top``, ``left`` (from 0).
 
     ``role`` says what it is, ``align`` where its text stands. ``headers`` are the positions in ``PrintedTable.cells``
     of the headings that a figure stands under and beside, outermost first. ``place`` names the figure for machines.
-    ``level``: of the heading of a group of lines, from 0.
+    ``level``: of the heading of a group of lines, from 0. ``runs`` are the text in parts where some of it stands out;
+    only Word files show that.
     """
 
     text: str
@@ -85,6 +93,7 @@ class TableCell:
     place: str | None = None
     align: Alignment = "centre"
     level: int = 0
+    runs: tuple[EmphasisedText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

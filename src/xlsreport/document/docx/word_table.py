@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from xlsreport.document.content.model import MIN_FIGURE_SIZE, Alignment, PrintedTable, TableCell
+from xlsreport.document.content.model import MIN_FIGURE_SIZE, Alignment, EmphasisedText, PrintedTable, TableCell
 from xlsreport.document.docx.docx_styling import DocxStyling
 from xlsreport.document.docx.word_styles import TABLE_LINE, cell_margins, size_properties
 from xlsreport.document.docx.word_xml import KEPT_WITH_NEXT, ON_A_NEW_PAGE, element, paragraph, text_run, twips
@@ -22,6 +22,7 @@ _SIDES: Mapping[Alignment, str] = {
 }
 CONTINUED_BOOKMARK = "_again"
 """Prefix of bookmarks on labels that are repeated from the page before; Word hides bookmarks that begin with _."""
+_EMPHASIS = {"": "", "bold": element("b"), "struck": element("strike")}
 _MIN_DIGIT_WIDTH = 75
 """Per cent: narrower digits would run into each other."""
 
@@ -130,7 +131,9 @@ class TableWriter:
     def _content(self, cell: TableCell, row: int, text: str, mark: str) -> str:
         keep = KEPT_WITH_NEXT if row in self._kept else ""
         side = _SIDES[self._table.alignment(cell)]
-        content = text_run(text, self._styling.hint + self._letters(cell)) if text else ""
+        parts = (cell.runs or (EmphasisedText(text, ""),)) if text else ()
+        letters = self._letters(cell)
+        content = "".join(text_run(part, self._styling.hint + _EMPHASIS[how] + letters) for part, how in parts)
         return paragraph(self._styling.ids["table_text"], mark + content, f"{keep}{self._line()}{side}")
 
     def _line(self) -> str:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
+from xlsreport.definition.characters import writable
 from xlsreport.definition.paper_sizes import A4, PaperSize
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages
-from xlsreport.values import Number
+from xlsreport.values import MAX_CELL_TEXT, Number
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.appearance.cell_sizes import height_for, width_in_characters
-from xlsreport.workbook.draft.draft_calls import CellStyle
-from xlsreport.workbook.draft.workbook_draft import SheetDraft, WorkbookDraft
+from xlsreport.workbook.draft.draft_calls import CellStyle, FormatArgument
+from xlsreport.workbook.draft.workbook_draft import RefusedError, SheetDraft, WorkbookDraft
 from xlsreport.workbook.formula.calculation import Formula
 from xlsreport.workbook.xlsxwriter_backend.backend import xlsx_bytes
 
@@ -57,7 +58,19 @@ class StyledText:
     style: CellStyle
 
 
-ListValue = Number | str | Formula | CellLink | FileLink | StyledText | None
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A text of parts, each with a style of its own, such as words that are struck through."""
+
+    runs: Sequence[tuple[str, CellStyle]]
+
+    @property
+    def text(self) -> str:
+        """All parts."""
+        return "".join(text for text, _ in self.runs)
+
+
+ListValue = Number | str | Formula | CellLink | FileLink | StyledText | RichText | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +111,7 @@ def write_list(draft: WorkbookDraft, one: OfficeList, messages: Messages, paper:
         for column, value in enumerate(row):
             style = (
                 cell_styles.PLAIN_TEXT
-                if value is None or isinstance(value, str | CellLink | FileLink | StyledText)
+                if value is None or isinstance(value, str | CellLink | FileLink | StyledText | RichText)
                 else cell_styles.PLAIN_NUMBER
             )
             write_value(sheet, CellRef(one.sheet, number, column), value, style)
@@ -126,6 +139,8 @@ def write_value(sheet: SheetDraft, cell: CellRef, value: ListValue, style: CellS
             sheet.formula(cell, value, style)
         case StyledText(text, own_style):
             sheet.text(cell, text, {**style, **own_style})
+        case RichText(runs):
+            _write_runs(sheet, cell, runs, style)
         case CellLink(target, text):
             sheet.link(cell, target, text, cell_styles.LINK)
         case FileLink(path, text) if _can_be_linked(path):
@@ -136,6 +151,19 @@ def write_value(sheet: SheetDraft, cell: CellRef, value: ListValue, style: CellS
             sheet.number(cell, value, style)
         case _:
             assert_never(value)
+
+
+def _write_runs(sheet: SheetDraft, cell: CellRef, runs: Sequence[tuple[str, CellStyle]], style: CellStyle) -> None:
+    """Write a string of several parts; Excel knows none of a single part, whose style is that of the cell."""
+    written = [(kept, {**style, **own}) for text, own in runs if (kept := writable(text))]
+    if len(written) < 2:
+        sheet.text(cell, "".join(text for text, _ in written), written[0][1] if written else style)
+        return
+    length = sum(len(text) for text, _ in written)
+    if length > MAX_CELL_TEXT:
+        raise RefusedError(cell, "too_long", length=length, limit=MAX_CELL_TEXT)
+    parts = (part for text, own in written for part in (FormatArgument(own), text))
+    sheet.call("write_rich_string", cell.row, cell.column, *parts, FormatArgument(style), where=cell)
 
 
 def _can_be_linked(path: str) -> bool:
@@ -160,6 +188,8 @@ def _shown(value: ListValue) -> str:
             return "" if result is None else str(result)
         case CellLink(_, text) | FileLink(_, text) | StyledText(text, _):
             return text
+        case RichText():
+            return value.text
         case None:
             return ""
         case str() | int() | Decimal():
