@@ -13,7 +13,7 @@ from xlsreport.checking.incomplete_findings import INCOMPLETE_RULE as INCOMPLETE
 from xlsreport.cli.common_options import echo_json, format_option, processes_option, round_option, user_messages
 from xlsreport.cli.group import FOUND_ERRORS, OK
 from xlsreport.cli.localised_command import command
-from xlsreport.cli.parameter_types import FOLDER, ChoiceType
+from xlsreport.cli.parameter_types import FILE, FOLDER, ChoiceType
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
 from xlsreport.cli.report_commands.check_command import print_findings
@@ -51,12 +51,20 @@ _answers = ChoiceType(get_args(Answer))
     default="refuse",
     show_default=True,
 )
+@click.option("--into", type=FILE, metavar="FILE.xlsx")
 @click.option("-o", "--output", type=FOLDER, metavar="FOLDER")
 @processes_option
 @format_option
 @click.pass_context
 def consolidate(
-    ctx: click.Context, /, folder: str, output: str | None, processes: int | None, format_: str, **given: Any
+    ctx: click.Context,
+    /,
+    folder: str,
+    into: str | None,
+    output: str | None,
+    processes: int | None,
+    format_: str,
+    **given: Any,
 ) -> None:
     """Add up every figure over the roster's tree, into one workbook and another that shows where each comes from."""
     options = ConsolidationOptions(**given)
@@ -72,7 +80,7 @@ def consolidate(
     except RefusedConsolidationError as refusal:
         _print_refusal(refusal, format_)
         ctx.exit(FOUND_ERRORS)
-    written = write_consolidation(round_, result, Path(output) if output else None)
+    written = write_consolidation(round_, result, Path(output) if output else None, Path(into) if into else None)
     others = _others(written.findings)
     if format_ == "json":
         echo_json(_to_json(result, written))

@@ -12,6 +12,7 @@ from xlsreport.errors import RoundError
 from xlsreport.inspection.submission_check import check
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import Consolidation
+from xlsreport.round.consolidation.handed_up import handed_up
 from xlsreport.round.consolidation.lists.lists_left_out import list_files
 from xlsreport.round.consolidation.provenance import provenance_bytes
 from xlsreport.round.files.atomic_write import write_atomically
@@ -39,15 +40,19 @@ class WrittenConsolidation:
     lists: tuple[Path, ...] = ()
 
 
-def write_consolidation(round_: Round, result: Consolidation, folder: Path | None = None) -> WrittenConsolidation:
+def write_consolidation(
+    round_: Round, result: Consolidation, folder: Path | None = None, into: Path | None = None
+) -> WrittenConsolidation:
     """Write the report, its provenance workbook and the files of lists beside them, or none of them.
 
     Args:
         round_: the round.
         result: what was added up.
         folder: where to write; by default a folder of the round.
+        into: the workbook of an office above, whose identity the report is to have; it is only read.
 
     Raises:
+        RejectedWorkbookError: that workbook cannot be read.
         RoundError: a file cannot be written, or somebody has typed into it since it was written; or a figure has more
             digits than a spreadsheet keeps.
         WorkbookError: something does not fit the limits of Excel.
@@ -56,6 +61,8 @@ def write_consolidation(round_: Round, result: Consolidation, folder: Path | Non
     target = folder or round_.subfolder("consolidate.folder")
     report, provenance = (target / _name(round_, result, kind) for kind in ("workbook", "provenance"))
     submission = consolidated_submission(round_, result)
+    if into is not None:
+        submission = handed_up(round_, submission, into)
     lists = {target / name: data for name, data in list_files(round_, result).items()}
     with round_.open_ledger() as ledger:
         as_of = ledger.last_record()

@@ -1,0 +1,82 @@
+"""The sums of a county's round become the workbook that the province above it has given out, and count there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from support.small_rounds import YARD, new_round, send, yard_entries
+from xlsreport import Place, read_workbook, write_workbook
+from xlsreport.cli import main
+from xlsreport.round.folder import Round
+from xlsreport.round.incoming.collection import collect
+
+BELOW = (("1", "North", ""), ("11", "Quay", "1"), ("12", "Pier", "1"))
+REPAIRS = Place.parse("work.repairs.number")
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Round:
+    (tmp_path / "county").mkdir()
+    round_ = new_round(tmp_path / "county", YARD, BELOW)
+    send(round_, {code: yard_entries(**{str(REPAIRS): number}) for code, number in (("11", 2), ("12", 3))})
+    return round_
+
+
+@pytest.fixture
+def province(tmp_path: Path) -> Round:
+    (tmp_path / "province").mkdir()
+    return new_round(tmp_path / "province", YARD, (("N1", "The North", ""), ("S1", "The South", "")))
+
+
+def added_up(county: Round, given: Path) -> Result:
+    words = ["consolidate", "--round", str(county.folder), "--of", "1", "--into", str(given)]
+    return CliRunner(env={"XLSREPORT_LANG": "en"}).invoke(main, words)
+
+
+def given_by(province: Round) -> Path:
+    return next(province.subfolder("round.distributed").glob("N1-*.xlsx"))
+
+
+def test_they_are_that_agencys_submission_there_and_what_was_typed_before_is_kept(
+    county: Round, province: Round
+) -> None:
+    given = given_by(province)
+    blank = read_workbook(given, province.definition)
+    typed = replace(blank, texts={"notes": ("We looked after all of it.",)}, source=None)
+    write_workbook(typed, given)
+    before = given.read_bytes()
+    result = added_up(county, given)
+    assert result.exit_code == 0, result.output
+    assert given.read_bytes() == before
+    report = county.folder / "consolidated" / "1-North-2025-consolidated.xlsx"
+    read = read_workbook(report, province.definition)
+    assert (read.agency, read.identity, read.previous) == ("The North", blank.identity, blank.previous)
+    assert (read.entries[REPAIRS].number, read.texts["notes"]) == (5, ("We looked after all of it.",))
+    (came,) = collect(province, [report])
+    assert came.receipt is not None
+    assert (came.receipt.code, came.receipt.reason) == ("N1", "")
+
+
+def test_a_workbook_of_another_year_is_refused_and_so_are_sums_that_lack_somebody(
+    county: Round, province: Round
+) -> None:
+    given = given_by(province)
+    earlier = given.with_name("earlier.xlsx")
+    write_workbook(replace(read_workbook(given, province.definition), year=2024, source=None), earlier)
+    refused = added_up(county, earlier)
+    assert (refused.exit_code, county.messages("consolidate.into_other_period", file=earlier) in refused.output) == (
+        2,
+        True,
+    )
+    send(county, {"12": yard_entries(**{str(REPAIRS): -1})})
+    words = ["consolidate", "--round", str(county.folder), "--of", "1", "--into", str(given), "--missing", "allow"]
+    (county.folder / "roster.csv").write_text(
+        "code,name,parent\n1,North,\n11,Quay,1\n12,Pier,1\n13,Mole,1\n", encoding="utf-8"
+    )
+    lacking = CliRunner(env={"XLSREPORT_LANG": "en"}).invoke(main, words)
+    assert (lacking.exit_code, "cannot say so" in lacking.output) == (2, True)
+    assert not (county.folder / "consolidated").exists()
