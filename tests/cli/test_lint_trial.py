@@ -68,9 +68,11 @@ def test_without_figures_it_is_said_what_numbers_count_for() -> None:
         "Read as a text of 东塘镇人民政府 about 2024. No figures are given (--entries FILE), "
         "so only what numbers count for is said."
     )
+    # Two phrases read 300件, and each has its reason.
     assert [line.strip() for line in without_phrases(out) if "件:" in line or "reason" in line] == [
         "300件: not compared.",
         "reason: It is told of another body, “全县”, which reaches so far: “全县共”.",
+        "reason: “收到” means something else, up to the next mark: “全县共收到政府信息公开申请300件”.",
         "12件: counts, and is not compared, since the figure is not known.",
     ]
 

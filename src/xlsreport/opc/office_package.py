@@ -14,7 +14,7 @@ from xlsreport.opc.relationships import Relationship, content_types_in, relation
 from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader, unpacked
 
 _MAX_DIRECTORY = 2_000_000
-"""Bytes of the zip directory, for some twenty thousand members."""
+"""Bytes of the zip directory, for some twenty thousand members, where nothing else is said."""
 _MAX_INDEX = 4_000_000
 """Bytes of a part with relationships or content types, some ten thousand of them."""
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -27,10 +27,12 @@ class PartLimits:
     Attributes:
         size: bytes.
         tags: tags of one part, beginnings and ends; lxml takes some hundred bytes of memory for each.
+        directory: bytes of the zip directory.
     """
 
     size: int
     tags: int
+    directory: int = _MAX_DIRECTORY
 
 
 class OfficePackage:
@@ -47,7 +49,7 @@ class OfficePackage:
     """
 
     def __init__(self, data: bytes, limits: PartLimits, namespaces: Mapping[bytes, bytes] | None = None) -> None:
-        members = ZipReader(io.BytesIO(data), _MAX_DIRECTORY).members
+        members = ZipReader(io.BytesIO(data), limits.directory).members
         self._data, self._limits, self._left = data, limits, limits.size
         self._namespaces = namespaces or {}
         self._members = {member.filename.lower(): member for member in members}
@@ -95,8 +97,8 @@ class OfficePackage:
 
 
 def _parsed(data: bytes) -> etree._Element:
-    """The root of XML without a document type, the only place where entities can be declared."""
-    if b"<!DOCTYPE" in data:
+    """The root of XML in UTF-8, as programs write it, without a document type, where alone entities can be declared."""
+    if b"<!DOCTYPE" in data or b"\0" in data:
         raise InvalidFileError("damaged")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
@@ -105,6 +107,6 @@ def _parsed(data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
         raise InvalidFileError("damaged") from None
-    if root.getroottree().docinfo.internalDTD is not None:  # in UTF-16
+    if root.getroottree().docinfo.internalDTD is not None:  # in another encoding
         raise InvalidFileError("damaged")
     return root

@@ -12,7 +12,7 @@ from xlsreport.document.docx.style_import.imported_theme import import_theme
 from xlsreport.opc.office_package import OfficePackage, PartLimits
 from xlsreport.opc.relationships import Relationship
 
-_LIMITS = PartLimits(size=16_000_000, tags=600_000)
+_LIMITS = PartLimits(size=16_000_000, tags=600_000, directory=1_000_000)
 """The text of a hundred pages has one million bytes and fifty thousand tags, a letterhead one million bytes more."""
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
