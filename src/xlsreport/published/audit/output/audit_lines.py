@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlsreport.published.audit.audited_reports import Audit, AuditedReport
-from xlsreport.published.audit.output.audit_wording import first_spot, state_text, summary
+from xlsreport.published.audit.output.audit_wording import first_spot, report_state, summary
 
 _MAX_REPORTS = 40
 """Reports that are listed, the worst; the workbook and the page have all."""
@@ -26,7 +26,7 @@ def _reports(audit: Audit) -> Iterator[str]:
     for report in worst[:_MAX_REPORTS]:
         yield messages(
             "audit.line",
-            state=state_text(report.state, messages),
+            state=report_state(report, messages),
             agency=report.agency,
             period=report.period,
             errors=report.count("error"),

@@ -19,6 +19,7 @@ from xlsreport.published.audit.output.audit_wording import (
     advice,
     first_spot,
     further_spots,
+    report_state,
     state_text,
     summary,
 )
@@ -67,6 +68,7 @@ def audit_page(audit: Audit, folder: Path) -> str:
         kind_text=lambda kind: messages(f"audit.kind_{kind}"),
         severity_text=lambda severity: messages(f"severity.{severity}"),
         state_text=lambda state: state_text(state, messages),
+        report_state=lambda report: report_state(report, messages),
         link=lambda file: _link(file, folder),
         style=style,
         # The content security policy allows only the style with this digest, and no script at all.

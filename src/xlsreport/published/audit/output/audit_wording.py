@@ -6,7 +6,7 @@ import re
 
 from xlsreport.messages import Messages
 from xlsreport.published.audit.audit_findings import AuditFinding, PageSpot
-from xlsreport.published.audit.audited_reports import Audit, State
+from xlsreport.published.audit.audited_reports import Audit, AuditedReport, State
 
 _SENTENCES = re.compile(r".+?(?:。|\.(?=\s|$)|$)", re.DOTALL)
 _MAX_SPOTS = 3
@@ -17,13 +17,26 @@ def summary(audit: Audit) -> str:
     """A sentence with the numbers of reports in each state."""
     messages, states = audit.messages, audit.states()
     parts = [messages("audit.count_reports", count=len(audit.reports))]
-    parts += [messages(f"audit.count_{state}", count=count) for state, count in states.items() if count]
+    noted = sum(_is_noted(report) for report in audit.reports)
+    for state, count in states.items():
+        if count:
+            key = "clean_noted" if state == "clean" and noted else state
+            parts.append(messages(f"audit.count_{key}", count=count, noted=noted))
     return messages("audit.count_joint").join(parts)
 
 
 def state_text(state: State, messages: Messages) -> str:
     """A state in words."""
     return messages(f"audit.state_{state}")
+
+
+def report_state(report: AuditedReport, messages: Messages) -> str:
+    """The state of a report in words: one whose text repeats another's is not said to be without findings."""
+    return messages("audit.state_noted") if _is_noted(report) else state_text(report.state, messages)
+
+
+def _is_noted(report: AuditedReport) -> bool:
+    return report.state == "clean" and report.count("note") > 0
 
 
 def advice(finding: AuditFinding, messages: Messages) -> str:

@@ -15,6 +15,7 @@ from xlsreport.published.audit.output.audit_wording import (
     advice,
     first_spot,
     further_spots,
+    report_state,
     state_text,
     summary,
 )
@@ -120,8 +121,13 @@ class _AuditWorkbook:
 
     def _overview_columns(self) -> tuple[SheetColumn[_Line], ...]:
         messages = self._messages
+
+        def state(one: _Line) -> ListValue:
+            said = report_state(one.report, messages) if one.report else state_text(one.state, messages)
+            return StyledText(said, _STYLES[one.state])
+
         return (
-            SheetColumn("audit.state", lambda one: StyledText(state_text(one.state, messages), _STYLES[one.state])),
+            SheetColumn("audit.state", state),
             SheetColumn("audit.agency", lambda one: one.agency, 20),
             SheetColumn("audit.level", lambda one: one.level),
             SheetColumn("audit.period", lambda one: one.period),
@@ -150,13 +156,13 @@ class _AuditWorkbook:
             SheetColumn("audit.kind", lambda one: messages(f"audit.kind_{one.finding.kind}"), 13),
             SheetColumn("audit.label", lambda one: first_spot(one.finding).label, 20),
             SheetColumn("audit.where", lambda one: first_spot(one.finding).described(messages), 14),
-            SheetColumn("audit.is_printed", lambda one: first_spot(one.finding).printed, 12),
+            SheetColumn("audit.is_printed", lambda one: first_spot(one.finding).printed, 18),
             SheetColumn("audit.expected", lambda one: one.finding.expected, 10),
             SheetColumn("audit.finding", lambda one: one.finding.message, 44),
             SheetColumn("audit.further", lambda one: further_spots(one.finding, messages), 24),
             SheetColumn("audit.advice", lambda one: advice(one.finding, messages), 20),
             SheetColumn("audit.file", lambda one: self._link(one.report.file), 26),
-            SheetColumn("audit.rule", lambda one: one.finding.rule, 12),
+            SheetColumn("audit.rule", lambda one: one.finding.rule, 20),
         )
 
     def _ranking_columns(self) -> tuple[SheetColumn[_Ranked], ...]:
