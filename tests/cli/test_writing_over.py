@@ -283,3 +283,27 @@ def test_a_workbook_under_a_name_of_another_format_is_refused(name: str, tmp_pat
 
 def test_an_ending_in_capitals_is_the_same(tmp_path: Path) -> None:
     assert run("new", OFFICIAL, "-o", tmp_path / "A.XLSX").exit_code == 0
+
+
+# Before the work is done
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (["audit", "absent.html", "-o"], "list.xlsx"),
+        (["audit", "absent.html", "--html"], "page.html"),
+        (["import", "absent.html", "-o"], "report.xlsx"),
+        (["open", "absent.xlsx", "--no-browser", "-o"], "page.html"),
+        (["render", "absent.xlsx", "-o"], "report.docx"),
+        (["export", "absent.xlsx", "-o"], "data.zip"),
+        (["diff", "absent.xlsx", "other.xlsx", "-o"], "list.xlsx"),
+        (["offline", "--engine", "absent.zip", "-o"], "page.html"),
+    ],
+)
+def test_what_cannot_be_written_is_told_before_anything_is_read(command: list[str], name: str, tmp_path: Path) -> None:
+    output = tmp_path / "没有" / name
+    refused(run(*command, output), ZH("write.missing_folder", file=output, folder=output.parent))
+    output.parent.mkdir()
+    assert run(*command, output).exit_code == 2
+    assert {file.name for file in output.parent.iterdir()} <= {name}

@@ -17,7 +17,7 @@ from xlsreport.cli.round_here import definition_or_here
 from xlsreport.cli.user_language import user_language
 from xlsreport.errors import OutputError
 from xlsreport.messages import Messages, messages_for
-from xlsreport.round.files.atomic_write import write_atomically
+from xlsreport.round.files.atomic_write import StagedFile, write_atomically
 from xlsreport.round.files.guarded_output import write_unless_changed
 
 format_option = click.option(
@@ -129,14 +129,23 @@ def suffix_of(path: str) -> str:
     return PurePath(path).suffix.rstrip(".")
 
 
-def expect_suffix(path: str, *endings: str) -> None:
-    """Refuse a name whose suffix is that of another format than the one that would be written.
+def expect_output(path: str, *endings: str) -> None:
+    """Refuse a file that could not be written, before the work for it is done.
 
     Raises:
-        OutputError: the name has none of the suffixes.
+        OutputError: its suffix is that of another format than the one that would be written.
+        RoundError: as in :func:`write_output`.
     """
     if suffix_of(path).lower() not in endings and not _is_something_else(path):
         raise unknown_suffix(path, *endings)
+    expect_writable(path)
+
+
+def expect_writable(path: str) -> None:
+    """Refuse a path at which no file could be written, as :func:`write_output` would later."""
+    if path != os.devnull:
+        with StagedFile(Path(path), b"", user_messages(), in_new_folders=False):
+            pass  # what was written under a temporary name is gone again
 
 
 def unknown_suffix(path: str, *endings: str) -> OutputError:

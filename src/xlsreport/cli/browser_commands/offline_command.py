@@ -13,7 +13,7 @@ from xlsreport.cli.browser_commands.checker_making import (
     report_settings,
     round_settings,
 )
-from xlsreport.cli.common_options import expect_suffix, user_messages, write_guarded_output
+from xlsreport.cli.common_options import expect_output, user_messages, write_guarded_output
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import DEFINITION, FILE
 from xlsreport.cli.printable import echo_line
@@ -43,7 +43,7 @@ def offline(
     if prepare:
         _prepare(path, messages)
     if output is not None:
-        expect_suffix(output, ".html", ".htm")
+        expect_output(output, ".html", ".htm")
         settings, languages = (
             round_settings(find_round(Path(folder), messages)) if folder else report_settings(definition, messages)
         )

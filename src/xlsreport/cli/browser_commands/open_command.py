@@ -11,7 +11,7 @@ import click
 
 from xlsreport.cli.common_options import (
     definition_option,
-    expect_suffix,
+    expect_output,
     force_option,
     user_messages,
     write_guarded_output,
@@ -49,7 +49,7 @@ def open_(
     """Check filled workbooks, and show what was found as a page in the browser."""
     messages = user_messages()
     if output is not None:
-        expect_suffix(output, ".html")
+        expect_output(output, ".html")
     source = definition_or_here(definition)
     loaded = load_definition(source, messages) if source else None
     exit_code = OK

@@ -10,6 +10,7 @@ import click
 from xlsreport.checking.findings import verdict_of
 from xlsreport.cli.common_options import (
     definition_option,
+    expect_writable,
     force_option,
     holds_something,
     processes_option,
@@ -58,6 +59,8 @@ def export(
     """Write what was reported as a Data Package: CSV tables with their schemas, and the definition."""
     messages = user_messages()
     _refuse_to_overwrite(output, force, messages)
+    if suffix_of(output).lower() == _ARCHIVE:
+        expect_writable(output)
     content = _of_files(files, definition, messages) if files else _of_round(folder, processes, messages)
     if suffix_of(output).lower() == _ARCHIVE:
         write_output(output, archive_of(deflated(name, data) for name, data in content.items()))

@@ -14,6 +14,7 @@ import click
 from xlsreport.cli.common_options import (
     definition_option,
     echo_json,
+    expect_writable,
     force_option,
     format_option,
     holds_something,
@@ -128,7 +129,9 @@ def _outputs(files: Sequence[str], output: str, force: bool, messages: Messages)
     for written in outputs.values():
         if not force and holds_something(written.workbook):
             raise OutputError(messages("command.exists", file=written.workbook))
-    if not is_workbook:
+    if is_workbook:
+        expect_writable(output)
+    else:
         _make_folder(Path(output), messages)
     return outputs
 

@@ -10,7 +10,7 @@ import click
 from xlsreport.cli.common_options import (
     definition_option,
     echo_json,
-    expect_suffix,
+    expect_output,
     force_option,
     format_option,
     suffix_of,
@@ -53,7 +53,7 @@ def diff(
     """Lay two definitions, or two filled workbooks, side by side."""
     messages = user_messages()
     if output is not None:
-        expect_suffix(output, *_ENDINGS)
+        expect_output(output, *_ENDINGS)
     are_definitions = [_is_definition(source) for source in (before, after)]
     if any(are_definitions) != all(are_definitions):
         raise click.UsageError(messages("diff.two_sorts"))

@@ -11,7 +11,7 @@ import click
 
 from xlsreport.cli.common_options import (
     echo_json,
-    expect_suffix,
+    expect_output,
     force_option,
     format_option,
     holds_something,
@@ -71,7 +71,7 @@ def migrate(
     """Move filled workbooks into another edition, or a changed version, of their form."""
     messages = user_messages()
     if listed is not None:
-        expect_suffix(listed, _WORKBOOK, ".csv")
+        expect_output(listed, _WORKBOOK, ".csv")
     order = _order(files, to, earlier, folder, password, messages)
     found = list(incoming_files([Path(file) for file in files], Path(output if _is_folder(output) else os.devnull)))
     if suffix_of(output).lower() == _WORKBOOK and len(found) != 1:

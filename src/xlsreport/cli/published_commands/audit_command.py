@@ -13,7 +13,7 @@ from xlsreport.checking.findings import Verdict
 from xlsreport.cli.common_options import (
     definition_option,
     echo_json,
-    expect_suffix,
+    expect_output,
     force_option,
     format_option,
     processes_option,
@@ -63,9 +63,9 @@ def audit(
     """Find what is wrong in published reports."""
     messages = user_messages()
     if output:
-        expect_suffix(output, *_FORMS)
+        expect_output(output, *_FORMS)
     if page:
-        expect_suffix(page, ".html")
+        expect_output(page, ".html")
     found = audit_reports(
         paths,
         _candidates(definition, messages),

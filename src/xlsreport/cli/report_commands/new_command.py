@@ -10,7 +10,7 @@ from xlsreport.checking.across_years import previous_values
 from xlsreport.cli.body_options import body_option, form_for_agency, form_for_kind, kind_left_open
 from xlsreport.cli.common_options import (
     definition_argument,
-    expect_suffix,
+    expect_output,
     holds_something,
     user_messages,
     write_output,
@@ -63,7 +63,7 @@ def new(
 ) -> None:
     """Write a locked workbook of DEFINITION to be filled."""
     messages = user_messages()
-    expect_suffix(output, ".xlsx")
+    expect_output(output, ".xlsx")
     _refuse_to_overwrite(output, force)
     if filled is not None:
         _expect_nothing_else(agency, body, language, year, period, entries, previous)

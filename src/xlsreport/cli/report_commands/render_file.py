@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from xlsreport.checking.findings import Finding
-from xlsreport.cli.common_options import suffix_of, unknown_suffix, user_messages, write_guarded_output
+from xlsreport.cli.common_options import (
+    expect_writable,
+    suffix_of,
+    unknown_suffix,
+    user_messages,
+    write_guarded_output,
+)
 from xlsreport.cli.group import FOUND_ERRORS
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.report_commands.check_command import print_findings
@@ -49,6 +55,7 @@ def render_file(ctx: click.Context, one: FileToRender, arguments: RenderArgument
         raise unknown_suffix(one.output, *(f".{format_}" for format_ in FORMATS))
     format_ = known_format(suffix, messages)
     arguments.expect([format_])
+    expect_writable(one.output)
     style = None if arguments.style is None else _style_of(arguments.style)
     source = definition_or_here(one.definition)
     definition = load_definition(source, messages) if source else None

@@ -9,7 +9,7 @@ import click
 from xlsreport.checking.texts.repetition import DEFAULT_SHARE
 from xlsreport.cli.common_options import (
     echo_json,
-    expect_suffix,
+    expect_output,
     force_option,
     format_option,
     processes_option,
@@ -45,7 +45,7 @@ from xlsreport.round.repetition.text_comparison import compare_texts
 def compare(folder: str, share: int, processes: int | None, format_: str, output: str | None, force: bool) -> None:
     """Find texts that repeat another agency's of the round, or the agency's own of last year."""
     if output:
-        expect_suffix(output, ".xlsx")
+        expect_output(output, ".xlsx")
     round_ = current_round(folder, processes=processes)
     found = compare_texts(
         round_, share / 100, processes=processes, watch=lambda read, count: _watched(read, count, round_)

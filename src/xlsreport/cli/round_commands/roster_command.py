@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xlsreport.cli.common_options import expect_suffix, holds_something, user_messages, write_output
+from xlsreport.cli.common_options import expect_output, holds_something, user_messages, write_output
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
@@ -27,7 +27,7 @@ def roster(file: str | None, template: str | None, encoding: str) -> None:
     if file is None and template is None:
         raise click.UsageError(messages("roster.nothing"))
     if template is not None:
-        expect_suffix(template, ".xlsx")
+        expect_output(template, ".xlsx")
         if holds_something(template):
             raise OutputError(messages("command.exists", file=template))
         write_output(template, blank_roster(messages))

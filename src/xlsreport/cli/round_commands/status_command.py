@@ -11,7 +11,7 @@ import click
 
 from xlsreport.cli.common_options import (
     echo_json,
-    expect_suffix,
+    expect_output,
     force_option,
     format_option,
     round_option,
@@ -63,7 +63,7 @@ def status(
     """Say how the round stands, agency by agency."""
     messages = user_messages()
     if output:
-        expect_suffix(output, *_FORMS)
+        expect_output(output, *_FORMS)
         if only or agencies:
             raise click.UsageError(messages("status.whole"))
     if rules and (only or agencies):

@@ -8,7 +8,7 @@ import click
 
 from xlsreport.cli.common_options import (
     definition_argument,
-    expect_suffix,
+    expect_output,
     holds_something,
     user_messages,
     write_output,
@@ -32,7 +32,7 @@ from xlsreport.messages.locales import is_known, runs_from_right_to_left
 def translate(definition: str, language: str, output: str, findings: bool) -> None:
     """Write all words of DEFINITION into a file, to be translated; what is translated already is kept."""
     messages = user_messages()
-    expect_suffix(output, ".yaml", ".yml")
+    expect_output(output, ".yaml", ".yml")
     loaded = load_definition(definition, messages)
     if not is_known(language) or runs_from_right_to_left(language) or language == loaded.language:
         key = "language_rtl" if is_known(language) and language != loaded.language else "language_unknown"
