@@ -80,6 +80,7 @@ SUB_ROOMS = {
         "consolidation",
         "repetition",
         "reports",
+        "outdated_reports",
         "status",
         "outgoing",
         "incoming",

@@ -18,6 +18,7 @@ from xlsreport.cli import main
 from xlsreport.messages import messages_for
 from xlsreport.round.folder import Round
 from xlsreport.round.incoming.collection import collect
+from xlsreport.round.outgoing.distribution import distribute
 from xlsreport.round.reports import RoundReportOptions, render_all
 
 ZH = messages_for("zh-CN")
@@ -197,3 +198,29 @@ def test_what_does_not_go_together_is_refused_in_a_sentence(command: list[str]) 
     result = CliRunner(env={"XLSREPORT_LANG": "zh-CN"}).invoke(main, command)
     assert result.exit_code == 2
     assert ZH("command.render_what") in result.stderr
+
+
+def test_reports_that_have_changed_and_those_that_are_no_longer_of_the_round_are_told(tmp_path: Path) -> None:
+    made = make_round(tmp_path / "年报", 3)
+    list(distribute(made))
+    send(made, tmp_path / "收件箱", ["001", "002", "003"])
+    list(collect(made, [tmp_path / "收件箱"]))
+
+    def told() -> list[str]:
+        words = ["render", "--all", "--to", "html", "--processes", "1"]
+        return CliRunner(env={"XLSREPORT_ROUND": str(made.folder)}).invoke(main, words).stdout.splitlines()
+
+    folder = made.subfolder("round.reports")
+    first = ZH("round.rendered", folder=folder, count=3, left_out=0)
+    assert told() == told() == [first]
+    send(made, tmp_path / "更正", ["001"], proactive__licensing__decisions=7)
+    list(collect(made, [tmp_path / "更正"]))
+    old = [f"{code}-第{code}镇-2025年度报告.html" for code in ("001", "002", "003")]
+    assert told()[-1] == ZH("round.replaced", count=1, files=old[0])
+    roster = next(made.folder.glob("roster.*"))
+    text = roster.read_text(encoding="utf-8-sig")
+    merged = [line for line in text.splitlines() if not line.startswith("003")]
+    roster.write_text("\n".join(merged).replace("第002镇", "第二街道"), encoding="utf-8")
+    files = ZH("wording.comma").join(old[1:])
+    assert told()[-1] == ZH("round.outdated_reports", count=2, files=files)
+    assert {path.name for path in folder.iterdir()} == {*old, "002-第二街道-2025年度报告.html"}

@@ -33,14 +33,16 @@ from xlsreport.values import Number
 class AgencyReports:
     """The reports of one agency; none if no submission of it counts.
 
-    ``paths`` are those that were written or are up to date; ``in_use`` those that somebody has changed since they were
-    written, which are kept; ``failures`` are sentences about formats in which the report could not be made.
+    ``paths`` are those that were written or are up to date, ``replaced`` those of them that said something else before;
+    ``in_use`` are those that somebody has changed since they were written, which are kept; ``failures`` are sentences
+    about formats in which the report could not be made.
     """
 
     state: AgencyState
     paths: tuple[Path, ...]
     failures: tuple[str, ...] = ()
     in_use: tuple[Path, ...] = ()
+    replaced: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def _report(reader: RoundReader, state: AgencyState, name: Path, task: _ReportTa
     before = (options.last_year or {}).get(state.agency.code)
     document = build_document(submission, page_style=options.page_style, pictures=options.pictures, previous=before)
     paths: dict[WriteOutcome, list[Path]] = {"written": [], "unchanged": [], "in_use": []}
-    failures = []
+    failures, replaced = [], []
     for format_ in task.formats:
         path = task.folder / name.with_suffix(f".{format_}")
         try:
@@ -166,9 +168,12 @@ def _report(reader: RoundReader, state: AgencyState, name: Path, task: _ReportTa
         except (RenderingError, UnfaithfulRenderingError) as error:
             failures.append(str(error))
             continue
-        paths[write_unless_changed(path, content, reader.round.messages, force=options.force)].append(path)
+        was_there = path.exists()
+        outcome = write_unless_changed(path, content, reader.round.messages, force=options.force)
+        paths[outcome].append(path)
+        replaced += [path] if was_there and outcome == "written" else []
     made = (*paths["written"], *paths["unchanged"])
-    return AgencyReports(state, made, tuple(failures), tuple(paths["in_use"]))
+    return AgencyReports(state, made, tuple(failures), tuple(paths["in_use"]), tuple(replaced))
 
 
 def _render_verified(document: Document, format_: Format, submission: Submission, task: _ReportTask) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -19,8 +19,10 @@ from xlsreport.document.output_formats import FORMATS, Format, hindrance
 from xlsreport.errors import RenderingError
 from xlsreport.messages import Messages
 from xlsreport.round.folder import Round
+from xlsreport.round.outdated_reports import outdated_reports
 from xlsreport.round.outgoing.previous_year import read_last_year
 from xlsreport.round.reports import AgencyReports, RoundReportOptions, render_all, round_style_document
+from xlsreport.round.roster.shortlist import shortlist
 
 
 def render_round(
@@ -45,7 +47,7 @@ def render_round(
         length=lambda: len(round_.roster),
         label=messages("round.rendering"),
     )
-    _print_results(ctx, done, target, messages)
+    _print_results(ctx, done, target, round_)
 
 
 def _for_a_round(arguments: RenderArguments, round_: Round) -> RoundReportOptions:
@@ -78,14 +80,16 @@ def _last_year_of_all(pictures: PictureArguments, round_: Round) -> Mapping[str,
     return {code: {p: one for p, one in items if not isinstance(one, str)} for code, items in numbers.items()}
 
 
-def _print_results(ctx: click.Context, done: Iterable[AgencyReports], target: Path, messages: Messages) -> None:
+def _print_results(ctx: click.Context, done: Iterable[AgencyReports], target: Path, round_: Round) -> None:
+    messages = round_.messages
     rendered, undecided = 0, []
-    left_out, failed, in_use = [], [], list[Path]()
+    left_out, failed, in_use, replaced = [], [], list[Path](), list[Path]()
     for one in done:
         agency = one.state.agency
         rendered += bool(one.paths)
         failed += [messages("round.failed", code=agency.code, agency=agency.name, reason=why) for why in one.failures]
         in_use += one.in_use
+        replaced += one.replaced
         if one.state.undecided and one.state.current is not None and one.paths:
             names = {"code": agency.code, "agency": agency.name, "number": one.state.current.number}
             undecided.append(messages("round.undecided", **names))
@@ -97,8 +101,17 @@ def _print_results(ctx: click.Context, done: Iterable[AgencyReports], target: Pa
     for line in (*failed, *(messages("command.changed", file=path) for path in in_use)):
         echo_line(line, err=True)
     echo_line(messages("round.rendered", folder=target, count=rendered, left_out=len(left_out)))
+    _print_what_to_publish_anew(replaced, tuple(outdated_reports(round_, target)), messages)
     if failed or in_use:
         ctx.exit(FOUND_ERRORS)
+
+
+def _print_what_to_publish_anew(replaced: Sequence[Path], outdated: Sequence[Path], messages: Messages) -> None:
+    """What somebody who has published the reports of an earlier run has to do."""
+    for key, paths in (("replaced", replaced), ("outdated_reports", outdated)):
+        if paths:
+            files = shortlist(paths, lambda path: path.name, messages)
+            echo_line(messages(f"round.{key}", count=len(paths), files=files))
 
 
 def _possible(wanted: tuple[Format, ...], messages: Messages) -> tuple[Format, ...]:
