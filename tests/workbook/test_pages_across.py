@@ -35,3 +35,14 @@ def test_words_of_a_translation_are_not_broken_on_the_checks_sheet(tmp_path: Pat
     french = in_language(load_definition("uk-style-quarterly/2025"), "fr")
     sheet = openpyxl.load_workbook(saved(new_submission(french), tmp_path))[french.messages("checks.sheet")]
     assert sheet.column_dimensions["H"].width >= len("avertissement")
+
+
+def test_words_above_a_wide_list_begin_beside_the_line_numbers_that_every_page_repeats(tmp_path: Path) -> None:
+    """Else each page to the right of the first had the beginning of the title, cut off."""
+    form = load_definition("us-fac-sefa/2024")
+    book = openpyxl.load_workbook(saved(new_submission(form), tmp_path))
+    wide, narrow = book[form.sheet_of_list("awards")], book[form.sheet_of_list("notes")]
+    assert wide.print_title_cols == "$A:$A"
+    above = [cell for (cell,) in wide.iter_rows(max_row=4, max_col=1) if cell.value]
+    assert [9 * cell.alignment.indent > 7 * wide.column_dimensions["A"].width for cell in above] == [True] * 4
+    assert narrow["A1"].alignment.indent == 0

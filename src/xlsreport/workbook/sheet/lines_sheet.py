@@ -44,6 +44,8 @@ from xlsreport.workbook.sheet.previous_lines_columns import write_previous_headi
 from xlsreport.workbook.sheet.print_setup import pages_for, print_setup
 
 _NUMBER_WIDTH = 6.0
+_BESIDE_NUMBERS = 6
+"""Steps of indentation, each of 9 pixels, that are more than the width of the column of line numbers, 47 pixels."""
 _MARK_WIDTH = 34.0
 _MAX_HEADING_WIDTH = 18.0
 """Characters of a column for figures whose heading takes several lines."""
@@ -55,7 +57,7 @@ def write_list_sheet(context: WorkbookContext, section: Section, table: str) -> 
     plan, layout = context.plan, context.layout.lists[table]
     sheet = context.draft.sheet(layout.sheet)
     sheet.shared(plan, _write_top, section.id, table)
-    sheet.formula(layout.summary, context.formula(_summary, table), cell_styles.VERDICT)
+    sheet.formula(layout.summary, context.formula(_summary, table), _above(plan, table, cell_styles.VERDICT))
     if layout.nil is not None:
         sheet.text(layout.nil, _nil_answer(context, table), cell_styles.CHOICE)
     write_comment(context, sheet, table, sum(plan.cached(_widths, table)) + _MARK_WIDTH)
@@ -66,14 +68,13 @@ def write_list_sheet(context: WorkbookContext, section: Section, table: str) -> 
     sheet.shared(plan, _write_conditions, table)
     begun = max((line.number for line in context.submission.lines.get(table, ())), default=1)
     last = layout.in_line(begun, layout.mark_column)
-    width = sum(plan.cached(_widths, table)) + _MARK_WIDTH
     print_setup(
         context,
         sheet,
         CellRef(layout.sheet, 0, 0).to(last),
         landscape=True,
         repeat=(layout.top, layout.first_line_row - 1),
-        across=pages_for(context.definition.declaration.page_style, width)[1],
+        across=plan.cached(_pages_across, table),
         labels=1,
     )
     sheet.lock(context.password, sortable=layout.name_column is None)
@@ -92,18 +93,21 @@ def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) 
     hidden = layout.hidden_columns
     sheet.hide_columns(hidden[0], hidden[-1])
     total = sum(widths) + _MARK_WIDTH
-    _across(sheet, layout, layout.heading, owner.heading, cell_styles.HEADING, 30)
+    heading, guiding, verdict = (
+        _above(plan, table, style) for style in (cell_styles.HEADING, cell_styles.GUIDANCE, cell_styles.VERDICT)
+    )
+    _across(sheet, layout, layout.heading, owner.heading, heading, 30)
     for cell, text in zip(layout.guidance, owner.guidance, strict=False):
-        _across(sheet, layout, cell, text, cell_styles.GUIDANCE, height_for(text, total))
+        _across(sheet, layout, cell, text, guiding, height_for(text, total))
     if layout.title is not None:
-        _across(sheet, layout, layout.title, declared.title or "", cell_styles.HEADING, _TITLE_HEIGHT)
+        _across(sheet, layout, layout.title, declared.title or "", heading, _TITLE_HEIGHT)
     if layout.hint is not None:
         hint = plan.messages("list.keeps_places")
-        _across(sheet, layout, layout.hint, hint, cell_styles.GUIDANCE, height_for(hint, total))
+        _across(sheet, layout, layout.hint, hint, guiding, height_for(hint, total))
     for cell, text in zip(layout.remark, declared.remark, strict=True):
-        _across(sheet, layout, cell, text, cell_styles.GUIDANCE, height_for(text, total))
+        _across(sheet, layout, cell, text, guiding, height_for(text, total))
     write_comment_room(plan, sheet, table)
-    sheet.merge(layout.summary.to(CellRef(layout.sheet, layout.summary.row, layout.mark_column)), cell_styles.VERDICT)
+    sheet.merge(layout.summary.to(CellRef(layout.sheet, layout.summary.row, layout.mark_column)), verdict)
     sheet.row_height(layout.summary.row, 26)
     if layout.nil is not None and layout.nil_label is not None:
         question = plan.messages("table.none", statement=declared.nil_return)
@@ -113,6 +117,16 @@ def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) 
         sheet.text(layout.nil_label.first, question, cell_styles.QUESTION)
         validate_nil(plan, sheet, layout.nil)
     _write_headings(plan, sheet, layout, widths)
+
+
+def _pages_across(plan: WorkbookPlan, table: str) -> int:
+    """On how many pages beside each other a list is printed."""
+    return pages_for(plan.definition.declaration.page_style, sum(plan.cached(_widths, table)) + _MARK_WIDTH)[1]
+
+
+def _above(plan: WorkbookPlan, table: str, style: CellStyle) -> CellStyle:
+    """The style of words above a list: on paper, what begins above the line numbers is repeated with them, cut off."""
+    return {**style, "indent": _BESIDE_NUMBERS} if plan.cached(_pages_across, table) > 1 else style
 
 
 def _across(sheet: SheetDraft, layout: ListLayout, cell: CellRef, text: str, style: CellStyle, height: float) -> None:
