@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
+import xlsreport
+from support.files import OFFICIAL
 from xlsreport.definition.figure_kinds.kinds import KINDS
 from xlsreport.definition.loading.definition_loading import load_definition, parse_definition
 from xlsreport.definition.problems import DefinitionError, near_miss, underlined
@@ -929,6 +934,18 @@ def test_a_folder_is_told_from_a_name_of_no_definition(tmp_path: Path, monkeypat
     for name, meant in ((".", "This is a folder, not a file."), ("cn-gov-info-disclosure", "Did you mean")):
         with pytest.raises(DefinitionError, match=meant):
             load_definition(name, messages_for("en"))
+
+
+@pytest.mark.slow
+def test_from_a_zip_archive_it_is_said_that_no_definitions_are_there(tmp_path: Path) -> None:
+    package = Path(xlsreport.__file__).parent
+    with zipfile.ZipFile(tmp_path / "program.pyz", "w") as archive:
+        for file in package.rglob("*"):
+            if file.suffix in (".py", ".toml"):
+                archive.write(file, file.relative_to(package.parent))
+        archive.writestr("__main__.py", f"import xlsreport; xlsreport.load_definition({OFFICIAL!r})")
+    ended = subprocess.run([sys.executable, tmp_path / "program.pyz"], capture_output=True, check=False)
+    assert messages_for("zh-CN")("problem.none_shipped") in ended.stderr.decode()
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])

@@ -132,6 +132,9 @@ def _unreadable(source: object, key: str, messages: Messages, **values: object) 
     suggestion = _suggested_name(str(source)) if key in ("no_file", "folder") else None
     if key == "folder" and (suggestion or not str(source)):
         key = "no_file"  # a name was meant, or nothing was
+    if key == "no_file" and next(shipped_names(), None) is None:
+        missing = Problem((), "none_shipped", values)
+        return DefinitionError(str(source), [LocatedProblem(missing, 1, 1)], messages)
     return DefinitionError(str(source), [LocatedProblem(Problem((), key, values, suggestion), 1, 1)], messages)
 
 
