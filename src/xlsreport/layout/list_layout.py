@@ -7,18 +7,15 @@ first computed column, and everything that is calculated stands to the right of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from xlsreport.definition.definition import Definition, LineDefinition
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
-from xlsreport.definition.rule_language.expression import LineFigures, list_calls_in
-from xlsreport.definition.tables.table_declaration import ColumnLabel, Table
+from xlsreport.definition.rule_language.expression import LineFigures
 from xlsreport.layout.cells import CellRange, CellRef, sheet_prefix
-from xlsreport.layout.grid import LabelBox, TableGrid, grid_of
-from xlsreport.layout.matched_answers import answer_matched
+from xlsreport.layout.grid import LabelBox, TableGrid
 
 ANY_ROW = 1_000_000
 """The row of the cells of a line, of whichever line: below all that a list can have, so that no other cell is in it."""
@@ -27,7 +24,7 @@ _DEEPEST_ROW = 19_999
 _SHEETS_AND_TEXTS = re.compile(r"""'(?:[^']|'')*'!|"[^"]*\"""")
 """The name of a sheet before a cell, or a text in a formula, in which what looks like a name is none."""
 _NUMBER_COLUMN = 0
-_FIRST_COLUMN = 1
+FIRST_COLUMN = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +93,7 @@ class ListLayout:
     @property
     def mark_column(self) -> int:
         """The column beside the list that says what is wrong in a line."""
-        return _FIRST_COLUMN + self.grid.width
+        return FIRST_COLUMN + self.grid.width
 
     @property
     def used_column(self) -> int:
@@ -125,20 +122,20 @@ class ListLayout:
     @property
     def entries(self) -> CellRange:
         """The cells of all lines that the reporter fills."""
-        first = CellRef(self.sheet, self.first_line_row, _FIRST_COLUMN)
-        return first.to(CellRef(self.sheet, self.last_line_row, _FIRST_COLUMN + self.entry_columns - 1))
+        first = CellRef(self.sheet, self.first_line_row, FIRST_COLUMN)
+        return first.to(CellRef(self.sheet, self.last_line_row, FIRST_COLUMN + self.entry_columns - 1))
 
     @property
     def below(self) -> CellRange:
         """The cells below the lines for which there is room, as far down as anybody may paste."""
-        first = CellRef(self.sheet, self.last_line_row + 1, _FIRST_COLUMN)
-        return first.to(CellRef(self.sheet, _DEEPEST_ROW, _FIRST_COLUMN + self.entry_columns - 1))
+        first = CellRef(self.sheet, self.last_line_row + 1, FIRST_COLUMN)
+        return first.to(CellRef(self.sheet, _DEEPEST_ROW, FIRST_COLUMN + self.entry_columns - 1))
 
     def cells_of(self, label: LabelBox) -> CellRange:
         """The sheet's cells of a heading."""
         box = label.box
-        first = CellRef(self.sheet, self.top + box.top, _FIRST_COLUMN + box.left)
-        return first.to(CellRef(self.sheet, self.top + box.bottom - 1, _FIRST_COLUMN + box.right - 1))
+        first = CellRef(self.sheet, self.top + box.top, FIRST_COLUMN + box.left)
+        return first.to(CellRef(self.sheet, self.top + box.bottom - 1, FIRST_COLUMN + box.right - 1))
 
     def number_cell(self, line: int) -> CellRef:
         """The cell with the number of a line; lines count from 1."""
@@ -187,7 +184,7 @@ class ListLayout:
 
     @cached_property
     def _columns(self) -> Mapping[Place, int]:
-        return {figure.place: _FIRST_COLUMN + figure.box.left for figure in self.grid.figures}
+        return {figure.place: FIRST_COLUMN + figure.box.left for figure in self.grid.figures}
 
     def of_line(self, formula: str, line: int) -> str:
         """A formula over the cells of any line, for one line: its references move with the row.
@@ -199,119 +196,3 @@ class ListLayout:
         formula = _SHEETS_AND_TEXTS.sub(lambda found: found[0].removeprefix(own), formula)
         row = self.first_line_row + line
         return formula.replace(f"${ANY_ROW + 1}", str(row)).replace(f"${ANY_ROW}", str(row - 1))
-
-
-def list_layout(definition: Definition, table: Table, guidance: int, *, own_sheet: str) -> ListLayout:
-    """Lay out a list.
-
-    Args:
-        definition: what it is part of.
-        table: the list.
-        guidance: how many lines of guidance stand on its sheet.
-        own_sheet: the name of its sheet.
-    """
-    line, shape = definition.lines[table.id], table.list
-    assert shape is not None
-    entered, computed = (tuple(_pruned(table.columns, computed=flag)) for flag in (False, True))
-    grid = grid_of(table.model_copy(update={"columns": (*entered, *computed)}))
-    top = 1 + guidance
-    title = nil_label = nil = None
-    if table.title is not None:
-        title, top = CellRef(own_sheet, top, 0), top + 1
-    hint = None
-    if has_rows := table.id in definition.row_lists:
-        hint, top = CellRef(own_sheet, top, 0), top + 1
-    remark = tuple(CellRef(own_sheet, top + number, 0) for number in range(len(table.remark)))
-    top += len(remark)
-    comment_label = comment = None
-    if table.comment is not None:
-        last = _FIRST_COLUMN + grid.width
-        comment_label, comment = (
-            CellRef(own_sheet, row, 0).to(CellRef(own_sheet, row, last)) for row in (top, top + 1)
-        )
-        top += 2
-    summary, top = CellRef(own_sheet, top, 0), top + 1
-    if table.nil_return is not None:
-        nil_label = CellRef(own_sheet, top, 0).to(CellRef(own_sheet, top, max(1, grid.width - 1)))
-        nil, top = CellRef(own_sheet, top, max(2, grid.width)), top + 1
-    further = _FIRST_COLUMN + grid.width + 4
-    broken = {rule: further + number for number, rule in enumerate(rule.id for rule in line.rules)}
-    selections = [lines for lines in _selections(definition) if lines.list == table.id]
-    parts = dict.fromkeys(lines.selection for lines in selections)
-    further += len(broken)
-    requirements = dict.fromkeys(facts.requirements for facts in line.places.values() if facts.requirements)
-    asked = {each: further + number for number, each in enumerate(requirements)}
-    further += len(asked)
-    selected = {lines: further + number for number, lines in enumerate(parts)}
-    further += len(selected)
-    compared = (
-        *(lines.same for lines in selections if lines.same),
-        *(rule.columns for rule in line.across.distinct),
-        *([line.previous_key] if line.previous_key else []),
-        *((source,) for source in definition.sources if source.table == table.id),
-    )
-    keys = {columns: further + number for number, columns in enumerate(dict.fromkeys(compared))}
-    further += len(keys)
-    orders = [(order.rule.id, place) for order in line.across.ordered for place, _ in order.columns]
-    taken = [place for place, facts in line.places.items() if definition.source_of(facts.kind) is not None]
-    return ListLayout(
-        own_sheet,
-        table.id,
-        grid,
-        CellRef(own_sheet, 0, 0),
-        tuple(CellRef(own_sheet, 1 + number, 0) for number in range(guidance)),
-        title,
-        summary,
-        nil_label,
-        nil,
-        top,
-        shape.most,
-        sum(facts.total is None for facts in line.places.values()),
-        broken,
-        asked,
-        selected,
-        keys,
-        {place: further + number for number, place in enumerate(taken)},
-        {order: further + len(taken) + number for number, order in enumerate(orders)},
-        _previous_columns(line, further + len(taken) + len(orders) + 1),
-        hint,
-        further + len(taken) + len(orders) if has_rows else None,
-        remark,
-        comment_label,
-        comment,
-    )
-
-
-def _previous_columns(line: LineDefinition, first: int) -> PreviousColumns | None:
-    """The columns for last year's lines, from some column on; None where they are not compared."""
-    if not line.previous_key:
-        return None
-    compared = (*line.previous_places, *line.figures_of_rows)
-    was = {place: first + 1 + number for number, place in enumerate(compared)}
-    seen = first + 1 + len(was)
-    return PreviousColumns({place: seen + n for n, place in enumerate(line.carried_columns)}, first, was)
-
-
-def _pruned(labels: tuple[ColumnLabel, ...], *, computed: bool) -> Iterator[ColumnLabel]:
-    """The headings with the columns below them that are, or are not, computed."""
-    for label in labels:
-        if not label.columns:
-            if (label.total is not None) == computed:
-                yield label
-        elif below := tuple(_pruned(label.columns, computed=computed)):
-            yield label.model_copy(update={"columns": below})
-
-
-def _selections(definition: Definition) -> Iterator[LineFigures]:
-    """What expressions of the definition select of lists, each once: parts that need columns of their own."""
-    found: dict[LineFigures, None] = {}
-    for each in (definition, *definition.lines.values()):
-        trees = [total.expression for total in each.totals]
-        trees += [side for case in each.cases for side in (case.comparison.left, case.comparison.right)]
-        for tree in trees:
-            found |= dict.fromkeys(
-                lines
-                for function, lines in list_calls_in(tree)
-                if (lines.where is not None or lines.same) and answer_matched(definition, function, lines) is None
-            )
-    return iter(found)

@@ -21,7 +21,8 @@ from xlsreport.layout.asked_cells import asked_text_cells
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import check_lines
 from xlsreport.layout.grid import table_grid
-from xlsreport.layout.list_layout import ANY_ROW, ListLayout, list_layout
+from xlsreport.layout.list_arrangement import list_layout
+from xlsreport.layout.list_layout import ANY_ROW, ListLayout
 from xlsreport.layout.sheet_layouts import (
     CHECK_COLUMNS,
     LEGEND_ROWS,
