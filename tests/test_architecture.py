@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,8 +14,8 @@ import click
 import pytest
 
 import xlsreport
+from support.package_source import MODULES, SOURCE, module_name, nodes_of
 
-SOURCE = Path(xlsreport.__file__).parent
 ROOMS = [
     "cli",
     "round",
@@ -168,46 +170,51 @@ HOMES = {
 NOT_FOR_EVERY_MACHINE = {"z3"}
 """Libraries of extras that have no wheel for some machines on which the tests run."""
 
-MODULES = sorted(SOURCE.rglob("*.py"))
+
+@cache
+def imports_of(path: Path) -> tuple[str, ...]:
+    """Every module that a file imports."""
+    return tuple(_imports(path))
 
 
-def imports_of(path: Path) -> Iterator[tuple[str, bool]]:
-    """Every module that a file imports, and whether it does so inside a function."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    top = set(ast.walk(ast.Module([n for n in tree.body if not isinstance(n, ast.FunctionDef | ast.ClassDef)], [])))
-    for node in ast.walk(tree):
+def _imports(path: Path) -> Iterator[str]:
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, node not in top) for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            yield str(node.module), node not in top
+            yield str(node.module)
             inner = (f"{node.module}.{alias.name}" for alias in node.names)  # each may be a module of that package
-            yield from ((name, node not in top) for name in inner if is_own_module(name))
+            yield from filter(is_own_module, inner)
 
 
+@cache
 def is_own_module(name: str) -> bool:
     path = SOURCE.parent / name.replace(".", "/")
     return name.startswith("xlsreport.") and (path.with_suffix(".py").is_file() or path.is_dir())
-
-
-def name_of(path: Path) -> str:
-    return ".".join(("xlsreport", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
 
 
 def room_of(path: Path) -> str:
     return path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
-def test_imports_run_from_the_upper_rooms_to_the_lower(path: Path) -> None:
-    room = room_of(path)
-    if room in ("__init__", "__main__"):
-        return  # the doors of the package, which everybody enters by
-    for module, _ in imports_of(path):
-        if module.startswith("xlsreport."):
-            target = module.split(".")[1]
-            assert ROOMS.index(target) >= ROOMS.index(room), f"{room} imports {module}"
-            assert (room, target) not in APART, f"{room} imports {module}"
+def test_imports_run_from_the_upper_rooms_to_the_lower() -> None:
+    doors = {"__init__", "__main__"}  # of the package, which everybody enters by
+    own = [path for path in MODULES if room_of(path) not in doors]
+    assert [
+        f"{module_name(path)} imports {module}"
+        for path in own
+        for module in imports_of(path)
+        if not_below(path, module)
+    ] == []
+
+
+def not_below(path: Path, module: str) -> bool:
+    """Whether a module of the package is in a room from which another one must not import."""
+    if not module.startswith("xlsreport."):
+        return False
+    room, target = room_of(path), module.split(".")[1]
+    return ROOMS.index(target) < ROOMS.index(room) or (room, target) in APART
 
 
 @pytest.mark.parametrize("room", SUB_ROOMS)
@@ -215,17 +222,17 @@ def test_imports_within_a_room_run_one_way_too(room: str) -> None:
     order = SUB_ROOMS[room]
     for path in sorted((SOURCE / room).rglob("*.py")):
         here = path.relative_to(SOURCE / room).parts[0].removesuffix(".py")
-        targets = {m.split(".")[2] for m, _ in imports_of(path) if m.startswith(f"xlsreport.{room}.")}
+        targets = {m.split(".")[2] for m in imports_of(path) if m.startswith(f"xlsreport.{room}.")}
         assert here == "__init__" or all(order.index(target) >= order.index(here) for target in targets), str(path)
 
 
-@pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=lambda path: path.name)
-def test_a_folder_has_no_more_modules_than_can_be_overlooked(folder: Path) -> None:
-    assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= MAX_MODULES
+def test_a_folder_has_no_more_modules_than_can_be_overlooked() -> None:
+    modules = Counter(path.parent.relative_to(SOURCE).as_posix() for path in MODULES if path.name != "__init__.py")
+    assert {folder: count for folder, count in modules.items() if count > MAX_MODULES} == {}
 
 
 def test_a_module_is_no_longer_than_can_be_read_at_once() -> None:
-    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    lengths = {module_name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
     assert {name: length for name, length in lengths.items() if length > MAX_LINES} == {}
 
 
@@ -233,23 +240,26 @@ def test_one_module_of_the_submission_knows_the_file_formats() -> None:
     knows = {
         path.relative_to(SOURCE).as_posix()
         for path in (SOURCE / "submission").rglob("*.py")
-        for module, _ in imports_of(path)
+        for module in imports_of(path)
         if module.split(".")[1:2] and module.split(".")[1] in FORMATS
     }
     assert knows == {"submission/intake/open_file.py"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
-def test_each_library_from_outside_stays_in_its_rooms(path: Path) -> None:
-    here = path.relative_to(SOURCE).as_posix()
-    for module, _ in imports_of(path):
-        homes = HOMES.get(module.split(".")[0])
-        if homes is not None:
-            assert any(here.startswith(f"{home}/") for home in homes), f"{here} imports {module}"
+def test_each_library_from_outside_stays_in_its_rooms() -> None:
+    assert [
+        f"{path} imports {module}" for path in MODULES for module in imports_of(path) if is_away(path, module)
+    ] == []
+
+
+def is_away(path: Path, module: str) -> bool:
+    """Whether a module is of a library that has its rooms, and the path is in none of them."""
+    homes, here = HOMES.get(module.split(".")[0]), path.relative_to(SOURCE).as_posix()
+    return homes is not None and not any(here.startswith(f"{home}/") for home in homes)
 
 
 def test_no_two_modules_import_each_other() -> None:
-    needs = {name_of(path): {m for m, _ in imports_of(path)} for path in MODULES}
+    needs = {module_name(path): set(imports_of(path)) for path in MODULES}
     needs.pop("xlsreport")
     done: set[str] = set()
     while ready := {name for name, needed in needs.items() if not (needed & needs.keys()) - done - {name}} - done:
@@ -259,12 +269,12 @@ def test_no_two_modules_import_each_other() -> None:
 
 def test_an_import_inside_a_function_has_its_reason_beside_it() -> None:
     for path in MODULES:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        for node in ast.walk(ast.parse("\n".join(lines))):
-            if isinstance(node, ast.FunctionDef):
-                for inner in ast.walk(node):
-                    if isinstance(inner, ast.Import | ast.ImportFrom):
-                        assert "#" in lines[inner.lineno - 1], f"{path}:{inner.lineno}"
+        functions = [node for node in nodes_of(path) if isinstance(node, ast.FunctionDef)]
+        inner = [node for node in nodes_of(path) if isinstance(node, ast.Import | ast.ImportFrom) and node.col_offset]
+        lines = path.read_text(encoding="utf-8").splitlines() if inner else []
+        for node in inner:
+            within = any(f.lineno <= node.lineno <= (f.end_lineno or 0) for f in functions)
+            assert not within or "#" in lines[node.lineno - 1], f"{path}:{node.lineno}"
 
 
 INTERNAL_ERRORS = {
@@ -293,9 +303,9 @@ INTERNAL_ERRORS = {
 
 def test_every_error_that_a_caller_can_meet_belongs_to_one_family_and_is_exported() -> None:
     for path in MODULES:
-        libraries = NOT_FOR_EVERY_MACHINE.intersection(module for module, _ in imports_of(path))
+        libraries = NOT_FOR_EVERY_MACHINE.intersection(imports_of(path))
         if all(map(find_spec, libraries)):
-            import_module(name_of(path))
+            import_module(module_name(path))
     errors = [error for error in descendants(Exception) if error.__module__.startswith("xlsreport.")]
     family = [error for error in errors if issubclass(error, xlsreport.XlsreportError)]
     misuse = [error.__name__ for error in errors if issubclass(error, click.UsageError)]

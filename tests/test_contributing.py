@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from test_architecture import MODULES, ROOMS
+from support.package_source import MODULES
+from test_architecture import ROOMS
 from xlsreport.cli.group import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,7 +7,6 @@ import inspect
 from collections.abc import Iterator
 from importlib import import_module
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -20,11 +19,8 @@ from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.worksheet import Worksheet
 from xlsxwriter.xmlwriter import XMLwriter
 
-import xlsreport
+from support.package_source import MODULES, nodes_of
 from xlsreport.workbook.xlsxwriter_backend.xlsxwriter_internals import PlainWorksheet, workbook_options
-
-SOURCE = Path(xlsreport.__file__).parent
-MODULES = sorted(SOURCE.rglob("*.py"))
 
 USED: dict[str, list[object]] = {
     "_Element": [etree],  # the type of all elements; the stubs have no other name for it
@@ -56,8 +52,7 @@ OVERRIDDEN = {
 
 def names_used() -> set[str]:
     """Every private name that the source takes from something, and does not define itself."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in MODULES]
-    nodes = [node for tree in trees for node in ast.walk(tree)]
+    nodes = [node for path in MODULES for node in nodes_of(path)]
     return {name for node in nodes for name in _taken(node) if _is_private(name)} - set(_own(nodes))
 
 
