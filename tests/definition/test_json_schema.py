@@ -85,7 +85,7 @@ def test_a_small_definition_fits_the_schema() -> None:
         ("name: Small form\n", "name: Small form\nauthor: me\n", "$"),
         ("heading: Part", "heding: Part", "$.sections[0]"),
         ('edition: "1"', "edition: 1", "$.edition"),
-        ("language: en", "language: fr", "$.language"),
+        ("language: en", "language: English", "$.language"),
         ("label: Only, ", "label: Only, total_of: first, ", "$.sections[0].tables[0].rows[0]"),
         ("for: rows", "for: row", "$.sections[0].tables[0].rules[0].for"),
         ("for: rows", "for_: rows", "$.sections[0].tables[0].rules[0]"),

@@ -260,14 +260,19 @@ STRUCTURE = {
             " Did you mean columns?"
         ),
     ),
-    "a language that the engine does not speak": (
-        "language: en",
-        "language: fr",
-        "pool:3:11: language: “fr”不在可选之列：zh-CN, en。",
-    ),
 }
 
 SOUNDNESS = {
+    "a language by its name": (
+        "language: en",
+        "language: Spanish",
+        "pool:3:11: language: 不知道“Spanish”这种语言的日期和数字怎么写。语言写作 fr、cy 或 pt-BR。是不是想写 es？",
+    ),
+    "a language from right to left": (
+        "language: en",
+        "language: he",
+        "pool:3:11: language: “he” is written from right to left, which neither sheets nor reports can be.",
+    ),
     "an id of two rows": (
         "{id: winter,",
         "{id: summer,",

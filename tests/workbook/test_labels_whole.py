@@ -10,9 +10,16 @@ import pytest
 from support.files import saved
 from support.fillings import DEFINITIONS, definition_named
 from xlsreport import new_submission
+from xlsreport.definition.tables.table_declaration import Table
 from xlsreport.layout.cells import CellRange
+from xlsreport.layout.grid import grid_of
 from xlsreport.layout.workbook_layout import layout_of
-from xlsreport.workbook.appearance.cell_sizes import POINTS_PER_LINE, lines_needed
+from xlsreport.workbook.appearance.cell_sizes import (
+    POINTS_PER_LINE,
+    column_widths,
+    lines_needed,
+    widest_word,
+)
 
 _CHARACTER = 8 / 7
 """Pixels of a character that XlsxWriter reckons with, and those of a digit of Normal's font."""
@@ -35,3 +42,20 @@ def test_the_rows_are_high_enough_for_their_labels(name: str, tmp_path: Path) ->
             rows = range(area.first.row + 1, area.last.row + 2)
             height = sum(sheet.row_dimensions[row].height or 15 for row in rows)
             assert lines_needed(text, width) * POINTS_PER_LINE <= height + 1, f"{area}: {text}"
+
+
+@pytest.mark.parametrize(
+    ("label", "widest"),
+    [
+        ("Conformidad %", 11.2),
+        ("Abwasserbeseitigungs-Zweckverband", 21.2),
+        ("Số người nộp hồ sơ", 5),
+        ("行政规范性文件", 2),
+        ("ผู้ยื่นคำขอ", 1),
+    ],
+)
+def test_a_column_is_as_wide_as_the_longest_word_of_its_heading(label: str, widest: float) -> None:
+    assert widest_word(label) == pytest.approx(widest)
+    columns = [{"id": "one", "label": label}, {"id": "two", "label": "2"}]
+    table = Table.model_validate({"id": "t", "columns": columns, "rows": [{"id": "r", "label": "R"}]})
+    assert column_widths(grid_of(table))[1] > widest + 1

@@ -19,9 +19,11 @@ from xlsreport.definition.requirement import Required, required_field
 from xlsreport.definition.succession.change_since import ChangeSince
 from xlsreport.definition.tables.rule_declaration import Rule
 from xlsreport.definition.tables.table_declaration import Table, WhenBlank, WhenEmpty
+from xlsreport.definition.translation.own_sentences import sound_sentences
 from xlsreport.definition.translation.translation_declaration import Translation
 from xlsreport.definition.variation.body_kinds import BodyKind, asked_of_some
-from xlsreport.messages import Language, Messages, messages_for, separates_words
+from xlsreport.messages import Language, Messages, separates_words
+from xlsreport.messages.locales import TAG_PATTERN, messages_in, spoken_language
 
 PageStyleName = Literal["gb-t-9704", "plain", "us-letter"]
 """The page style of the report: as China's standard for official documents prescribes, plain on A4, or as US offices
@@ -182,7 +184,11 @@ class Declaration(Declared):
         description="Names the report: lower-case letters, digits and hyphens. The same in all its editions."
     )
     edition: NonEmptyText = Field(description="Which edition of the form this is, in quotes if it is a number.")
-    language: Language = Field(description="The language of the report; everything that the engine says follows it.")
+    language: NonEmptyText = Field(
+        description="The language of all words here, as a tag such as zh-CN, en, es or pt-BR. Dates and numbers are "
+        "its own; what xlsreport says itself is Chinese or English, unless languages has its sentences.",
+        json_schema_extra={"pattern": f"^{TAG_PATTERN}$"},
+    )
     page_style: PageStyleName = Field(
         "plain",
         description="The page style: how the report is set on paper. gb-t-9704: as official documents of Chinese "
@@ -246,12 +252,22 @@ class Declaration(Declared):
     @property
     def messages(self) -> Messages:
         """What the engine says about the report, as far as it can in the report's language."""
-        return messages_for(self.language)
+        return messages_in(self.language, self._own_sentences)
+
+    @property
+    def engine_language(self) -> Language:
+        """The language in which the engine speaks about the report."""
+        return spoken_language(self.language)
+
+    @cached_property
+    def _own_sentences(self) -> Mapping[str, str]:
+        own = self.languages.get(self.language)
+        return {} if own is None else sound_sentences(self.language, own.sentences)
 
     @property
     def one_line_title(self) -> str:
         """The title without its line breaks, with its placeholders."""
-        joint = " " if separates_words(self.language) else ""
+        joint = " " if separates_words(self.engine_language) else ""
         return joint.join(line.strip() for line in self.title.splitlines())
 
     @cached_property
@@ -281,5 +297,5 @@ class Declaration(Declared):
     def report_name(self, agency: str, year: int, part: int | None = None) -> str:
         """What the report is called in a letter to an agency: the lines of its title that do not name the agency."""
         others = [line.strip() for line in self.title.splitlines() if "{agency}" not in line]
-        joint = " " if separates_words(self.language) else ""
+        joint = " " if separates_words(self.engine_language) else ""
         return (joint.join(others) or self.one_line_title).format_map(self.names(agency, year, part)).strip()

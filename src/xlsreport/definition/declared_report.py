@@ -38,7 +38,7 @@ class DeclaredReport:
     @property
     def language(self) -> Language:
         """The language in which the engine speaks about the report: ``zh-CN`` or ``en``."""
-        return self.declaration.language
+        return self.declaration.engine_language
 
     @property
     def locale(self) -> str:

@@ -20,7 +20,7 @@ from xlsreport.messages import LANGUAGES, Language, Messages, messages_for
 if TYPE_CHECKING:
     from babel import Locale
 
-_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
+TAG_PATTERN = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 """Language, script and region as tags write them ([RFC 5646]): ``fr``, ``fr-CA``, ``zh-Hant-HK``."""
 _FIELD = re.compile(r"'([^']*)'|([a-zA-Z])\2*|[^a-zA-Z']+")
 """A part of a pattern of dates ([UTS #35] part 4): a quoted text, letters that stand for a value, or other signs."""
@@ -59,7 +59,7 @@ OWN_MARKS = NumberMarks(",", ".", "%")
 
 def is_known(tag: str) -> bool:
     """Whether a tag names a language whose dates and numbers are known."""
-    return tag in LANGUAGES or (_TAG.fullmatch(tag) is not None and _locale(tag) is not None)
+    return tag in LANGUAGES or (re.fullmatch(TAG_PATTERN, tag) is not None and _locale(tag) is not None)
 
 
 def runs_from_right_to_left(tag: str) -> bool:
@@ -78,6 +78,18 @@ def locale_named(written: str, locales: Sequence[str]) -> str | None:
         if wanted in map(_plain, names):
             return tag
     return None
+
+
+def tag_named(written: str) -> str | None:
+    """The tag of a language that is written by its name, or otherwise than tags are: ``Spanish``, ``ES``."""
+    return locale_named(written, (*LANGUAGES, *_common_tags()))
+
+
+@cache
+def _common_tags() -> Sequence[str]:
+    from babel.localedata import locale_identifiers  # as slow to load as its locales
+
+    return sorted(one for one in locale_identifiers() if "_" not in one)
 
 
 def _plain(name: str) -> str:

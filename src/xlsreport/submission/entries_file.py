@@ -6,11 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
@@ -227,15 +229,9 @@ class _EntriesReader:
 
     def _take_field_entry(self, name: str, value: Any) -> None:
         """Take the value of a field of the cover that is of a kind."""
-        if isinstance(value, str | int | float | Decimal) and not isinstance(value, bool):
-            typed = value.strip() if isinstance(value, str) else exact(value)
-            entry = parse_entry(
-                typed, self._definition.field_kinds[name], self._definition.language, takes_own_words=True
-            )
-            if entry is not None:
-                self._field_entries[name] = entry
-        elif value is not None:
-            self._problems.append(self._messages("entries.not_place", name=name))
+        entry = self._typed(name, self._definition.field_kinds[name], value)
+        if entry is not None:
+            self._field_entries[name] = entry
 
     def _take_figure(self, name: str, value: Any) -> None:
         place = Place.parse(name)
@@ -247,10 +243,15 @@ class _EntriesReader:
         """The entry that a value is for a place; where it cannot be one, that is a problem."""
         if facts.computed:
             self._problems.append(self._messages("entries.computed", name=name))
-        elif isinstance(value, int | Decimal) and not isinstance(value, bool) and _is_endless(value):
+            return None
+        return self._typed(name, facts.kind, value)
+
+    def _typed(self, name: str, kind: AnyKind, value: Any) -> Entry | None:
+        """The entry that a value is as one of a kind; where it cannot be one, that is a problem."""
+        if isinstance(value, int | Decimal) and not isinstance(value, bool) and _is_endless(value):
             self._problems.append(self._messages("entries.too_great", name=name))
-        elif isinstance(value, str | int | float | Decimal) and not isinstance(value, bool):
-            return parse_entry(exact(value), facts.kind, self._definition.language, takes_own_words=True)
+        elif isinstance(value, str | int | float | Decimal | date) and not isinstance(value, bool):
+            return parse_entry(exact(value), kind, self._definition.language, takes_own_words=True)
         elif value is not None:
             self._problems.append(self._messages("entries.not_place", name=name))
         return None

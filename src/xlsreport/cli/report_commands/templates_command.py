@@ -17,7 +17,12 @@ def templates(format_: str) -> None:
     if format_ == "json":
         echo_json(
             [
-                {"definition": n, "name": d.name, "language": d.language, "translations": list(d.languages)}
+                {
+                    "definition": n,
+                    "name": d.name,
+                    "language": d.language,
+                    "translations": [one for one in d.languages if one != d.language],
+                }
                 for n, d in named
             ]
         )

@@ -16,11 +16,12 @@ from xlsreport.cli.common_options import (
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
+from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.translation.translation_declaration import Translation
-from xlsreport.definition.translation.translation_file import begun_translation, read_translation
+from xlsreport.definition.translation.translation_file import begun_sentences, begun_translation, read_translation
 from xlsreport.errors import OutputError
-from xlsreport.messages import Messages
+from xlsreport.messages import LANGUAGES, Messages, messages_for
 from xlsreport.messages.locales import is_known, runs_from_right_to_left
 
 
@@ -34,17 +35,33 @@ def translate(definition: str, language: str, output: str, findings: bool) -> No
     messages = user_messages()
     expect_output(output, ".yaml", ".yml")
     loaded = load_definition(definition, messages)
-    if not is_known(language) or runs_from_right_to_left(language) or language == loaded.language:
-        key = "language_rtl" if is_known(language) and language != loaded.language else "language_unknown"
-        key = "language_own" if language == loaded.language else key
-        raise OutputError(messages(f"problem.{key}", language=language))
-    kept = _kept(output, messages)
-    begun = begun_translation(loaded.declaration, language, kept, loaded.messages, findings=findings)
+    declaration = loaded.declaration
+    _expect_translatable(language, declaration, messages)
+    kept, is_own = _kept(output, messages), language == declaration.language
+    if is_own:
+        begun = begun_sentences(declaration, kept, messages_for(loaded.language), findings=findings)
+    else:
+        begun = begun_translation(declaration, language, kept, messages_for(loaded.language), findings=findings)
     write_output(output, begun.text.encode("utf-8"))
     names = {"file": output, "language": language, "name": Path(output).name}
-    echo_line(messages("command.translation", **names, count=begun.count, missing=begun.missing))
-    if language not in loaded.locales:
+    sentence = "command.translated_sentences" if is_own else "command.translation"
+    echo_line(messages(sentence, **names, count=begun.count, missing=begun.missing))
+    if language not in declaration.languages:
         echo_line(messages("command.translation_use", **names))
+
+
+def _expect_translatable(language: str, declaration: Declaration, messages: Messages) -> None:
+    """Refuse a language into which nothing can be translated.
+
+    Raises:
+        OutputError: it is not known, or the engine and the definition speak it already.
+    """
+    if not is_known(language):
+        raise OutputError(messages("problem.language_unknown", language=language))
+    if runs_from_right_to_left(language):
+        raise OutputError(messages("problem.language_rtl", language=language))
+    if language == declaration.language and language in LANGUAGES:
+        raise OutputError(messages("problem.language_own", language=language))
 
 
 def _kept(output: str, messages: Messages) -> Translation:

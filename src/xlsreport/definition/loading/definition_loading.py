@@ -26,6 +26,7 @@ from xlsreport.definition.variation.variation_check import variant_problems
 from xlsreport.definition.yaml_source.yaml_tree import locate
 from xlsreport.definition.yaml_source.yaml_writer import yaml_text
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
+from xlsreport.messages.locales import is_known, spoken_language
 
 _LANGUAGE = re.compile(r"^language:\s*[\"']?([\w-]+)", re.MULTILINE)
 _SENTENCES_FOR_UNREAD = {
@@ -153,10 +154,9 @@ def _written_language(text: str) -> str | None:
 
 
 def _own_language(language: object) -> Messages:
-    try:
-        return messages_for(str(language))
-    except KeyError:
-        return messages_for(DEFAULT_LANGUAGE)
+    """The catalogue for a language that may be none."""
+    tag = str(language)
+    return messages_for(spoken_language(tag) if is_known(tag) else DEFAULT_LANGUAGE)
 
 
 def _definition_of(

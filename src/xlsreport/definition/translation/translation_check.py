@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.loading.checks.consistency_check import check_consistency
@@ -29,7 +28,8 @@ def translation_problems(declaration: Declaration) -> Iterator[Problem]:
     for tag, translation in declaration.languages.items():
         path, said = ("languages", tag), {"language": tag}
         if tag == declaration.language:
-            yield Problem(path, "language_own", said, on_key=True)
+            if translation.words or translation.within:
+                yield Problem(path, "language_own", said, on_key=True)
         elif not is_known(tag):
             yield Problem(path, "language_unknown", said, on_key=True)
         elif runs_from_right_to_left(tag):
@@ -79,9 +79,8 @@ def _equal_options(tag: str, translation: Translation, words: Words) -> Iterator
 
 def _unsound(declaration: Declaration, tag: str, translation: Translation, words: Words) -> Iterator[Problem]:
     """What is wrong in the translated definition, each told where the translation stands."""
-    translated = translated_declaration(declaration, tag, translation)
-    left_out: Any = {"tag", "translation", "languages"}
-    _, problems = declare(translated.model_dump(mode="json", by_alias=True, exclude=left_out))
+    translated = translated_declaration(declaration, tag)
+    _, problems = declare(translated.model_dump(mode="json", by_alias=True, exclude={"languages"}))
     places = {place.path: (text, place) for text, place in words}
     for problem in [*problems, *check_consistency(translated)]:
         text, place = next((places[p] for p in _upwards(problem.path) if p in places), ("", WordPlace()))
@@ -100,8 +99,9 @@ def translation_hints(declaration: Declaration) -> Iterator[Problem]:
     """What is missing in the translations, and what is in them for nothing."""
     words = list(words_of(declaration))
     for tag, translation in declaration.languages.items():
-        yield from _missing(tag, translation, words)
-        yield from _superfluous(tag, translation, words)
+        if tag != declaration.language:
+            yield from _missing(tag, translation, words)
+            yield from _superfluous(tag, translation, words)
         yield from sentence_problems(("languages", tag, "sentences"), tag, translation.sentences)
 
 

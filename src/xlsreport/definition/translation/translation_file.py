@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,11 +96,29 @@ def begun_translation(
         lines += [f"  # {messages('translation.unused')}", *(_pair(text, known[text]) for text in unused)]
     if within:
         lines += ["within:", *_within(within)]
-    groups = (*_PRINTED, *_OF_FINDINGS) if findings else _PRINTED
-    if sentences := list(_sentences(tag, {**declared.sentences, **kept.sentences}, groups)):
-        lines += ["sentences:", *sentences]
+    sentences = _asked_sentences(tag, {**declared.sentences, **kept.sentences}, findings=findings)
+    lines += _sentences(tag, sentences)
     missing = sum(1 for text in places if not known.get(text))
     return BegunTranslation("\n".join(lines) + "\n", len(places), missing)
+
+
+def begun_sentences(
+    declaration: Declaration, kept: Translation, messages: Messages, *, findings: bool = False
+) -> BegunTranslation:
+    """The file of what the engine says itself, for a definition in a language that it does not speak.
+
+    Args:
+        declaration: of the definition, whose words are in that language already.
+        kept: what is translated already, as of :func:`begun_translation`.
+        messages: the language of the words between.
+        findings: as of :func:`begun_translation`.
+    """
+    tag = declaration.language
+    declared = declaration.languages.get(tag) or Translation()
+    sentences = _asked_sentences(tag, {**declared.sentences, **kept.sentences}, findings=findings)
+    lines = [messages("translation.head_of_sentences", language=tag), *_sentences(tag, sentences)]
+    missing = sum(1 for said in sentences.values() if not said)
+    return BegunTranslation("\n".join(lines) + "\n", len(sentences), missing)
 
 
 def _words(places: Mapping[str, list[str]], known: Mapping[str, str], messages: Messages) -> Iterator[str]:
@@ -116,17 +134,25 @@ def _within(parts: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
         yield from (f"  {_pair(text, word)}" for text, word in texts.items())
 
 
-def _sentences(tag: str, known: Mapping[str, str], groups: Collection[str]) -> Iterator[str]:
-    """The sentences of some groups that readers see, each below what is said without a translation.
+def _asked_sentences(tag: str, known: Mapping[str, str], *, findings: bool) -> Mapping[str, str]:
+    """The sentences that readers see, and what is said for each so far, by key.
 
     Where the engine speaks the language itself, there are none to be translated.
     """
-    own = messages_in(tag).texts
-    shown = [key for key in own if key.partition(".")[0] in groups or key in _PRINTED_SINGLY]
+    groups = (*_PRINTED, *_OF_FINDINGS) if findings else _PRINTED
+    shown = [key for key in messages_in(tag).texts if key.partition(".")[0] in groups or key in _PRINTED_SINGLY]
     shown = [key for key in shown if key not in _NOT_PRINTED and tag not in LANGUAGES]
-    for key in dict.fromkeys((*shown, *known)):
+    return {key: known.get(key, "") for key in (*shown, *known)}
+
+
+def _sentences(tag: str, sentences: Mapping[str, str]) -> Iterator[str]:
+    """The lines of some sentences, each below what is said without a translation."""
+    own = messages_in(tag).texts
+    if sentences:
+        yield "sentences:"
+    for key, said in sentences.items():
         yield f"  # {_quoted(own.get(key, ''))}"
-        yield f"  {key}: {_quoted(known.get(key, ''))}"
+        yield f"  {key}: {_quoted(said)}"
 
 
 def _pair(text: str, word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 
 from xlsreport.layout.grid import LabelBox, TableGrid
@@ -22,6 +23,12 @@ _MANY_ROWS = 8
 _CAPITAL = 1.2
 """A capital letter beside a digit, on average: 1.1 in Calibri, 1.2 in Arial, by the widths in the fonts."""
 _PADDING = 2.6
+_BESIDE_A_WORD = 1.4
+"""Room that a column needs beside a word, or programs break the word: their margins, and letters wider than a digit."""
+_WITHOUT_BLANKS = r"\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+"""Letters of languages without blanks between words, from Thai to Korean; lines end between any two of them."""
+_UNPARTED = re.compile(rf"[^\s{_WITHOUT_BLANKS}-]+-?|[{_WITHOUT_BLANKS}]")
+"""A piece of a text between places where a line may end."""
 
 
 def width_in_characters(text: str) -> float:
@@ -30,6 +37,14 @@ def width_in_characters(text: str) -> float:
     if text.isascii():
         return len(text) + capitals
     return capitals + sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def widest_word(text: str) -> float:
+    """The width of the longest piece of a text that a program does not part by itself.
+
+    Lines end at blanks, behind hyphens, and beside letters of languages without blanks.
+    """
+    return max(map(width_in_characters, _UNPARTED.findall(text)), default=0.0)
 
 
 def lines_needed(text: str, width: float) -> int:
@@ -76,11 +91,18 @@ def _stub_column(grid: TableGrid, column: int) -> float:
 
 
 def _stub_need(label: LabelBox) -> float:
-    """Short labels take one line and long ones two; labels beside several rows take two, beside many three."""
+    """Short labels take one line and long ones two; labels beside several rows take two, beside many three.
+
+    Words stay whole.
+    """
     width = width_in_characters(label.text)
     if label.box.height == 1 and width <= _MAX_ONE_LINE_WIDTH:
         return width
-    return width / (2 if label.box.height <= _MANY_ROWS else 3)
+    return max(width / (2 if label.box.height <= _MANY_ROWS else 3), _word(label))
+
+
+def _word(label: LabelBox) -> float:
+    return min(_MAX_ONE_LINE_WIDTH, widest_word(label.text))
 
 
 def _figure_column(grid: TableGrid, column: int) -> float:
@@ -98,8 +120,9 @@ def _covers(label: LabelBox, column: int) -> bool:
 
 
 def _share(label: LabelBox) -> float:
-    """The width that a heading needs of each of its columns to take at most two lines in each of its rows."""
-    return (width_in_characters(label.text) / (2 * label.box.height) + _PADDING - 1) / label.box.width
+    """The width that a heading needs of each of its columns: for two lines in each of its rows, and for whole words."""
+    two_lines = width_in_characters(label.text) / (2 * label.box.height) + _PADDING - 1
+    return max(two_lines, _word(label) + _BESIDE_A_WORD) / label.box.width
 
 
 def sheet_row_heights(grid: TableGrid, widths: list[float]) -> list[float]:
