@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from support.grants import GOOD, grants, reported
-from xlsreport import Finding, check, read_workbook, write_workbook
+from xlsreport import Finding, check, new_submission, read_workbook, write_workbook
+from xlsreport.definition.loading.definition_loading import parse_definition
 
 
 def found(lines: Sequence[Mapping[str, Any]], tmp_path: Path, ledger: float = 500, **further: Any) -> list[Finding]:
@@ -67,8 +68,50 @@ def test_the_same_fault_in_many_lines_is_one_finding_with_their_numbers(tmp_path
         lines[number - 1] = {**lines[number - 1], "fund": "Sheds"}
     (finding,) = found(lines, tmp_path, 300)
     assert named([finding]) == [("error", "kind", "grants.2.fund", "'Grants'!D8")]
-    assert finding.message.endswith(" The same in line 3, 4, 7.")
+    assert finding.message.endswith(" The same in 3 more lines: 3, 4, 7.")
     assert [str(area) for area in finding.also] == ["'Grants'!D8:D10", "'Grants'!D13"]
+
+
+def test_two_faults_in_one_column_are_two_findings(tmp_path: Path) -> None:
+    lines = [{**GOOD[0], "amount": "plenty"}, {**GOOD[1], "amount": 1.2345}, {**GOOD[2], "amount": "a lot"}]
+    faults = [one for one in found(lines, tmp_path) if one.place.endswith(".amount") and one.rule == "kind"]
+    assert [(one.rule, str(one.cells), list(map(str, one.also))) for one in faults] == [
+        ("kind", "'Grants'!E7", ["'Grants'!E9"]),
+        ("kind", "'Grants'!E8", []),
+    ]
+
+
+def test_dates_that_are_none_and_dates_that_are_too_early_are_told_apart(tmp_path: Path) -> None:
+    definition = parse_definition(DATED)
+    dates = ["9/5/2025", "2019-05-09", "5/9/2025", "2019-01-01"]
+    entries = {"acts": [{"name": f"Act {number}", "day": day} for number, day in enumerate(dates)]}
+    file = tmp_path / "acts.xlsx"
+    write_workbook(new_submission(definition, agency="Office", year=2025, entries=entries), file)
+    first, second = check(read_workbook(file, definition))
+    assert (str(first.cells), "may be two dates" in first.message) == ("'Acts'!C4", True)
+    assert first.message.endswith("The same in 1 more line: 3.")
+    assert (str(second.cells), "is before 1 January 2020" in second.message) == ("'Acts'!C5", True)
+    assert second.message.endswith("The same in 1 more line: 4.")
+
+
+DATED = """\
+id: acts
+edition: "1"
+language: en
+name: Acts
+title: "{agency}: acts {year}"
+period: {label: Year, text: "{year}"}
+sections:
+  - id: acts_passed
+    heading: Acts
+    sheet: Acts
+    tables:
+      - id: acts
+        list: {most: 20, name: "{name}"}
+        columns:
+          - {id: name, label: Name, kind: text}
+          - {id: day, label: Day, kind: {name: date, earliest: 2020-01-01}}
+"""
 
 
 def test_gaps_and_the_end_are_free(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -64,6 +64,8 @@ class Finding:
     finding of each rule. ``suspects`` are the figures that are most likely wrong, ``certainty`` says how certain that
     is. If it is ``unique`` or ``pair``, place and cells are those of the figures, and ``found`` and ``expected`` those
     of the only one; otherwise they are the gravest rule's, as ``rule`` and ``severity`` are in any case.
+
+    ``fault`` tells apart what one rule finds in single cells, such as a date that is none and one that is too early.
     """
 
     rule: str
@@ -77,6 +79,7 @@ class Finding:
     suspects: tuple[SuspectedFigure, ...] = ()
     certainty: Certainty | None = None
     settles: tuple[Finding, ...] = ()
+    fault: str = field(default="", compare=False)
 
     @property
     def each_rule(self) -> tuple[Finding, ...]:

@@ -116,12 +116,12 @@ class EntryFindings:
         shown = shortened(typed_text(found))
         text = self._messages(f"finding.{key}", place=at.called, found=shown, **values)
         severity = _SEVERITIES.get(key) or _SEVERITIES.get(rule, "error")
-        return Finding(rule, severity, at.name, CellRange(at.cell, at.cell), text, found)
+        return Finding(rule, severity, at.name, CellRange(at.cell, at.cell), text, found, fault=key)
 
     def _text(self, at: Asked, typed: str, traits: TextTraits) -> Iterator[Finding]:
         if not traits.is_as_written(typed):
             yield self._finding("kind", at, "not_as_written", typed, asked=at.prompt or traits.pattern)
-        if len(typed) > traits.max_length:
+        elif len(typed) > traits.max_length:
             values = {"length": len(typed), "limit": traits.max_length}
             key = "too_long" if len(typed.strip()) > traits.max_length else "too_long_with_blanks"
             yield self._finding("kind", at, key, typed, **values)

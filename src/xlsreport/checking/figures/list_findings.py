@@ -133,15 +133,17 @@ class _ListFindings:
 
     def _together(self, found: Iterable[tuple[CheckedLine, Finding]]) -> Iterator[Finding]:
         """A finding for each fault; where more lines have the same, the first of them, which names the others."""
-        faults: dict[tuple[str, Severity, str], list[tuple[CheckedLine, Finding]]] = {}
+        faults: dict[tuple[str, Severity, str, str], list[tuple[CheckedLine, Finding]]] = {}
         for line, finding in found:
-            faults.setdefault((finding.rule, finding.severity, finding.place), []).append((line, finding))
+            fault = (finding.rule, finding.severity, finding.place, finding.fault)
+            faults.setdefault(fault, []).append((line, finding))
         for same in faults.values():
             (line, first), *others = same
             text = self._messages("list.in_line", line=self._name(line), message=first.message)
             if others:
                 further = list({other.number: other for other, _ in others if other.number != line.number}.values())
-                text += self._messages("list.likewise", lines=self._named(further)) if further else ""
+                likewise = self._messages("list.likewise", count=len(further), lines=self._named(further))
+                text += likewise if further else ""
             also = rectangles([cell for _, each in same for area in (each.cells, *each.also) for cell in area.cells()])
             yield replace(
                 first,

@@ -41,7 +41,8 @@ def unclear_finding(definition: Definition, unclear: UnclearCell) -> Finding:
     text = definition.messages(f"finding.unclear_{unclear.reason}", found=shortened(unclear.typed))
     if unclear.reason == "text_number" and (day := _likely_date(unclear.typed)) is not None:
         text += definition.messages("finding.perhaps_date", day=printed_date(day, definition.locale))
-    return Finding(rule, severity, unclear.name, CellRange(unclear.cell, unclear.cell), text, unclear.typed)
+    cells = CellRange(unclear.cell, unclear.cell)
+    return Finding(rule, severity, unclear.name, cells, text, unclear.typed, fault=unclear.reason)
 
 
 def _likely_date(typed: str) -> date | None:
