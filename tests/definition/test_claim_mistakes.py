@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xlsreport.definition.loading.definition_loading import parse_definition
-from xlsreport.definition.phrase_language.phrase_parser import required_words
+from xlsreport.definition.phrase_language.required_words import WordRequirements
 from xlsreport.definition.problems import DefinitionError
 
 FORM = """\
@@ -110,7 +110,7 @@ def test_an_error_is_no_severity_of_a_claim() -> None:
     ],
 )
 def test_a_phrase_is_looked_for_only_where_its_words_are(phrase: str, keys: tuple[set[str], ...]) -> None:
-    assert required_words(phrase, {"request": ["公开申请 [书]", "依申请公开"]}) == keys
+    assert WordRequirements({"request": ["公开申请 [书]", "依申请公开"]}).of(phrase).sets == keys
 
 
 EACH = FORM.replace(

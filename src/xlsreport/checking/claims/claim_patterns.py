@@ -28,11 +28,10 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.phrase_language.phrase_parser import (
     NUMERALS,
     Vocabulary,
-    longest_words,
     pattern_of,
-    required_words,
     vocabulary_of,
 )
+from xlsreport.definition.phrase_language.required_words import WordRequirements
 from xlsreport.definition.phrase_language.word_search import WordSearch
 from xlsreport.definition.resolving.claim_resolution import BoundClaim, BoundFigure
 from xlsreport.messages import separates_words
@@ -47,8 +46,8 @@ class Candidate:
     """A figure with those of its phrases that may be in a text."""
 
     figure: FigurePattern
-    phrases: tuple[re.Pattern[str], ...]
-    none: tuple[re.Pattern[str], ...]
+    phrases: tuple[SearchPhrase, ...]
+    none: tuple[SearchPhrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ class ClaimPatterns:
         small = text.lower()
         return SearchTerms(
             [(name, subject) for name, subject in self.names if name in small],
-            [(claim, phrase) for claim, phrase in self.periods if phrase.may_be_in(small)],
+            [(claim, phrase) for claim, phrase in self.periods if phrase.required.are_somewhere_in(small)],
         )
 
     def candidates(self, text: str, subjects: frozenset[str]) -> tuple[Candidate, ...]:
@@ -193,8 +192,8 @@ def _candidates(patterns: ClaimPatterns, subjects: frozenset[str], present: froz
     every = (
         Candidate(
             figure,
-            tuple(phrase.pattern for phrase in figure.phrases if phrase.may_be_where(present)),
-            tuple(phrase.pattern for phrase in figure.none if phrase.may_be_where(present)),
+            tuple(phrase for phrase in figure.phrases if phrase.required.are_among(present)),
+            tuple(phrase for phrase in figure.none if phrase.required.are_among(present)),
         )
         for figure in figures
     )
@@ -216,12 +215,12 @@ def _breaks(units: Iterable[str]) -> re.Pattern[str]:
 def _words_by_themselves(figures: Iterable[FigurePattern]) -> frozenset[str]:
     """Words of which a text must have one to speak of figures that no subject need be named for."""
     phrases = (phrase for each in figures if each.figure.declared.by_itself for phrase in each.phrases)
-    return frozenset[str]().union(*(longest_words(phrase.keys) for phrase in phrases))
+    return frozenset[str]().union(*(phrase.required.longest for phrase in phrases))
 
 
 def _required_words_in(figures: Iterable[FigurePattern]) -> frozenset[str]:
     phrases = [phrase for figure in figures for phrase in (*figure.phrases, *figure.none)]
-    return frozenset[str]().union(*(words for phrase in phrases for words in phrase.keys))
+    return frozenset[str]().union(*(words for phrase in phrases for words in phrase.required.sets))
 
 
 def any_of(phrases: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str] | None:
@@ -235,6 +234,7 @@ class _PatternBuilder:
     def __init__(self, phrasing: Phrasing, vocabulary: Vocabulary) -> None:
         self._phrasing = phrasing
         self._vocabulary = vocabulary
+        self._required = WordRequirements(phrasing.words)
 
     def joined(self, phrases: Iterable[str]) -> str:
         """Any of some phrases, uncompiled."""
@@ -242,13 +242,13 @@ class _PatternBuilder:
 
     def names(self, phrases: Iterable[str]) -> frozenset[str]:
         """Words of which a text must have one for any of the phrases; an empty one where it need not."""
-        found = [longest_words(required_words(phrase, self._phrasing.words)) for phrase in phrases]
+        found = [self._required.of(phrase).longest for phrase in phrases]
         return frozenset[str]().union(*found) if all(found) else frozenset([""])
 
     def phrases(self, phrases: Iterable[str], vocabulary: Vocabulary | None = None) -> tuple[SearchPhrase, ...]:
         """Each of some phrases by itself."""
         own = vocabulary or self._vocabulary
-        return tuple(SearchPhrase(phrase, own, required_words(phrase, self._phrasing.words)) for phrase in phrases)
+        return tuple(SearchPhrase(phrase, own, self._required.of(phrase, own.units)) for phrase in phrases)
 
     def elsewhere(self, declared: Elsewhere) -> ElsewherePattern:
         """What takes a sentence elsewhere."""

@@ -221,10 +221,11 @@ class _ContradictionFinder:
 
     def _periods(self, section: str, number: int, text: str, sought: SearchTerms) -> Iterator[Contradiction]:
         for claim, phrase in sought.periods:
-            if not phrase.may_be_in(text.lower()):
+            if not phrase.required.are_somewhere_in(text.lower()):
                 continue
             text = self._patterns.readable(text)
-            for match in phrase.pattern.finditer(text):
+            pattern = phrase.pattern_for(text)
+            for match in pattern.finditer(text) if pattern else ():
                 stated = period_after(text, match.end())
                 own = next(periods_in(self._period), None)
                 if stated is None or own is None or not _is_read_for(claim, section):

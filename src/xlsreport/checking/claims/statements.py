@@ -12,7 +12,7 @@ from functools import cached_property
 
 from xlsreport.checking.claims.claim_patterns import Candidate, ClaimPatterns
 from xlsreport.checking.claims.decisions import COUNTS, TAKEN, Decision, Trace
-from xlsreport.checking.claims.figure_patterns import FigurePattern
+from xlsreport.checking.claims.figure_patterns import FigurePattern, SearchPhrase
 from xlsreport.checking.claims.line_structure import LineStructure
 from xlsreport.checking.claims.prose import ProseLine
 from xlsreport.checking.claims.quantities import Quantity, quantity_of
@@ -152,19 +152,22 @@ class _LineMatcher:
         if none is not None:
             yield self._statement(figure, _NONE, none, none.span(), COUNTS, is_right=False)
 
-    def _matches(self, phrases: Sequence[re.Pattern[str]]) -> Iterator[re.Match[str]]:
+    def _matches(self, phrases: Sequence[SearchPhrase]) -> Iterator[re.Match[str]]:
         """Where phrases with a number stand."""
         text = self.structure.text
         for phrase in phrases:
-            for begin, end in self.structure.counting_sentences:
-                yield from phrase.finditer(text, begin, end)
+            pattern = phrase.pattern_for(text)
+            if pattern is not None:
+                for begin, end in self.structure.counting_sentences:
+                    yield from pattern.finditer(text, begin, end)
 
     def _none(self, candidate: Candidate) -> re.Match[str] | None:
         """Where the text says that there was none."""
         if not candidate.none or self.is_right(candidate.figure, _NONE):
             return None
-        for pattern in candidate.none:
-            for match in pattern.finditer(self.structure.text):
+        for phrase in candidate.none:
+            pattern = phrase.pattern_for(self.structure.text)
+            for match in pattern.finditer(self.structure.text) if pattern else ():
                 decision = self.examiner.decision(candidate.figure, match, match.span())
                 self._tell(candidate.figure, match, match.span(), decision)
                 if decision.scope == "whole":

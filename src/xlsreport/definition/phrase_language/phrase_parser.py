@@ -40,16 +40,18 @@ _WITHOUT_QUOTATION_MARKS = dict.fromkeys(map(ord, QUOTATION_MARKS))
 _PLACEHOLDERS = (*NUMBERS, "any", *YEARS)
 _MAX_QUOTE = 40
 _ENDS = "，。；、)："
-_END_OF_CLAUSE = f"(?=[{_ENDS}]|$)"
+_END_OF_CLAUSE = f"(?={'|'.join(map(re.escape, _ENDS))}|$)"
 _IN_GAP = "[^0-9，。；]"
-_DIGITS = r"[0-9]++(?:\.[0-9]++)?(?:[万亿千](?!元))?"
+_DIGITS = r"[0-9]++(?:\.[0-9]++)?(?:万(?!元)|亿(?!元)|千(?!元))?"
 NUMERALS = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 _NUMERAL = f"[{NUMERALS}]{{1,20}}"
 _BEGINS = "(?<![0-9.零〇一二两三四五六七八九十百千万亿])"
 """A number is not matched from its middle."""
 _PERCENT = rf"{_BEGINS}(?:(?P<percent>[0-9]{{1,3}}(?:\.[0-9]++)?)%|百分之(?P<percent_words>{_NUMERAL}))"
-_REFERENCE = re.compile(r"<([^<>]*)>|\{([^{}]*)\}")
-_NUMBER_BEGINS = frozenset(f"0123456789{NUMERALS}")
+REFERENCE = re.compile(r"<([^<>]*)>|\{([^{}]*)\}")
+"""What refers to a list, by its name, or is a placeholder."""
+NUMBER_BEGINS = frozenset(f"0123456789{NUMERALS}")
+"""What a number may begin with, in digits or in words."""
 _REFERS = re.compile("[<{]")
 _STRAY = re.compile(r"[\[\]<>{}]")
 
@@ -77,7 +79,7 @@ class Vocabulary:
             return rf"{digits}(?![0-9%])"
         unit = "|".join(map(re.escape, sorted(self.units, key=len, reverse=True))) + ("" if group else "|%")
         named = f"(?P<unit>{unit})" if group else f"(?:{unit})"
-        return f"{digits} ?+(?:{named}(?![次余多几])|{_END_OF_CLAUSE})"
+        return f"{digits} ?+(?:{named}(?!次)(?!余)(?!多)(?!几)|{_END_OF_CLAUSE})"
 
     def with_list(self, name: str, phrases: Sequence[str]) -> Vocabulary:
         """The same with one list more, which may use those that are there.
@@ -183,10 +185,10 @@ def _words(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence
     if text.isalnum():
         return _of_letters(text)
     pattern, longest_first, ways, position = "", "", 1, 0
-    begins = frozenset([_unquoted(text).lower()])
-    for match in _REFERENCE.finditer(text):
+    begins = frozenset([unquoted(text).lower()])
+    for match in REFERENCE.finditer(text):
         literal = text[position : match.start()]
-        before_it = _unquoted(literal).lower()
+        before_it = unquoted(literal).lower()
         where = (start + match.start(), start + match.end())
         named = (
             _list(match[1], where, vocabulary)
@@ -213,7 +215,7 @@ def _literal(text: str, start: int) -> str:
     stray = _STRAY.search(text)
     if stray is not None:
         raise PhraseError("phrase_bracket", start + stray.start(), start + stray.end(), character=stray[0])
-    text = _unquoted(text)
+    text = unquoted(text)
     return _whole_words(text, re.escape(text))
 
 
@@ -224,7 +226,8 @@ def _whole_words(text: str, pattern: str) -> str:
     return f"{before}{pattern}{after}"
 
 
-def _unquoted(text: str) -> str:
+def unquoted(text: str) -> str:
+    """A text as it is looked for: without quotation marks."""
     return text.translate(_WITHOUT_QUOTATION_MARKS)
 
 
@@ -247,44 +250,9 @@ def _placeholder(
         year = str(vocabulary.year + YEARS[name])
         return _fixed(year, [year])
     if name == "percent":
-        return _fixed(_PERCENT, _NUMBER_BEGINS)
-    return _fixed(vocabulary.number("number" if name == "number" else ""), _NUMBER_BEGINS)
+        return _fixed(_PERCENT, NUMBER_BEGINS)
+    return _fixed(vocabulary.number("number" if name == "number" else ""), NUMBER_BEGINS)
 
 
 def _fixed(pattern: str, begins: Iterable[str]) -> PhrasePattern:
     return PhrasePattern(pattern, pattern, 1, frozenset(begins))
-
-
-RequiredWords = tuple[frozenset[str], ...]
-"""Sets of words: a text that a phrase matches has at least one word of each set."""
-
-
-def required_words(phrase: str, lists: Mapping[str, Sequence[str]]) -> RequiredWords:
-    """The words, in lower case, of which a text must have some to match a phrase; none where nothing can be said.
-
-    Searching for a word is much faster than for a phrase, so that these words are searched for first.
-    """
-    pieces = [piece for piece in phrase.split() if piece not in GAPS and piece[0] != "["]
-    return tuple(keys for piece in pieces if (keys := _required_words_of_piece(piece, lists)))
-
-
-def longest_words(keys: RequiredWords) -> frozenset[str]:
-    """The set with the longest words, which are usually the rarest; an empty set where there is none."""
-    return max(keys, key=lambda words: (min(map(len, words)), -len(words)), default=frozenset())
-
-
-def _required_words_of_piece(piece: str, lists: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    keys: set[str] = set()
-    for choice in piece.split("|"):
-        literals = [text for text in _REFERENCE.sub("\0", _unquoted(choice)).split("\0") if text]
-        names = [match[1] for match in _REFERENCE.finditer(choice) if match[1] in lists]
-        if literals:
-            keys.add(max(literals, key=len).lower())
-        elif names:
-            inner = [longest_words(required_words(phrase, lists)) for phrase in lists[names[0]]]
-            if not all(inner):
-                return frozenset()
-            keys.update(*inner)
-        else:
-            return frozenset()
-    return frozenset(keys)
