@@ -76,7 +76,7 @@ def test_two_mistakes_are_two_remarks_in_their_own_tables(tmp_path: Path) -> Non
         (2, "Fees", "C3"),
     ]
     assert remarks.warnings == ()
-    assert remarks.counted(messages_for("en")) == "2 error(s) to be corrected"
+    assert remarks.counted(messages_for("en")) == "2 errors to be corrected"
 
 
 @pytest.mark.engine
