@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from click.testing import CliRunner
+
 from support.grants import GRANTS, grants
+from xlsreport.cli import main
 from xlsreport.cli.report_commands.describe_command import describe_definition
 from xlsreport.definition.loading.definition_loading import parse_definition
 
@@ -35,3 +38,13 @@ def test_how_a_list_is_printed_and_combined_is_described() -> None:
     assert (visits["agency"], visits["combine"], visits["print"]) == (None, None, None)
     assert (given["agency"], given["combine"]) == ("branch", {"by": ["code"], "texts": "list"})
     assert (given["print"]["most"], given["print"]["rest"], given["print"]["group"]) == (5, "annex", ["fund"])
+
+
+def test_lint_counts_the_rules_and_columns_of_lists() -> None:
+    runner = CliRunner(env={"XLSREPORT_LANG": "en"})
+    said = runner.invoke(main, ["lint", str(GRANTS)], catch_exceptions=False).output
+    described = describe_definition(grants())
+    rules = {rule["id"] for one in described["lists"] for rule in one["rules"]} | {"ledger_agrees"}
+    columns = sum(len(one["columns"]) for one in described["lists"])
+    assert f" {len(rules)} rules, " in said
+    assert said.endswith(f" 2 lists of {columns} columns.\n")

@@ -80,14 +80,17 @@ def lint(
         return
     for hint in hints:
         echo_lines(hint.text(file, messages))
-    rules = len({case.rule.id for case in definition.cases})
+    lists = definition.lines.values()
+    rules = {case.rule.id for case in definition.cases} | {rule.id for one in lists for rule in one.rules}
     counts = {
         "places": len(definition.places),
         "totals": len(definition.totals),
-        "rules": rules,
+        "rules": len(rules),
         "claims": sum(len(claim.figures) + len(claim.declared.period) for claim in definition.claims),
     }
-    echo_line(messages("command.lint_ok", file=file, **counts))
+    of_lists = {"lists": len(lists), "columns": sum(len(one.places) for one in lists)}
+    said = messages("command.lint_lists", **of_lists) if lists else ""
+    echo_line(messages("command.lint_ok", file=file, **counts) + said)
 
 
 class _Circumstances(NamedTuple):
