@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import count
 
-from xlsreport import Definition, Place, Submission, load_definition, new_submission
+from support.definitions import loaded
+from xlsreport import Definition, Place, Submission, new_submission
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import CaseLine
@@ -86,7 +87,7 @@ class Form:
 @cache
 def form(edition: str) -> Form:
     """The filled form of an edition."""
-    definition = load_definition(f"cn-gov-info-disclosure/{edition}")
+    definition = loaded(f"cn-gov-info-disclosure/{edition}")
     numbers = count(101, _STEP)
     previous = {place: next(numbers) for place in definition.previous_places}
     figures = {place: next(numbers) for table in definition.tables for place in definition.entry_places(table)}

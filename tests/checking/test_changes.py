@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from xlsreport import Finding, Submission, check, load_definition, new_submission, verdict_of
+from support.definitions import loaded
+from xlsreport import Finding, Submission, check, new_submission, verdict_of
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
 from xlsreport.layout.checklines import CaseLine
@@ -21,7 +22,7 @@ TOWNS = Path(__file__).parents[1] / "support" / "towns.yaml"
 
 def reported(agency: str, previous: dict[str, str], **entries: Any) -> Submission:
     """All zero but for some figures, each named ``row_column``."""
-    definition = load_definition(str(TOWNS))
+    definition = loaded(str(TOWNS))
     figures = dict.fromkeys(map(str, definition.entry_places("given")), 0)
     figures |= {f"given.{name.replace('_', '.')}": value for name, value in entries.items() if "__" not in name}
     explained = {name.replace("__", "."): value for name, value in entries.items() if "__" in name}

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from xlsreport import Place, load_definition, new_submission
+from support.definitions import loaded
+from xlsreport import Place, new_submission
 from xlsreport.checking.claims.contradictions import contradictions
 from xlsreport.checking.claims.explanation.explaining import explain_text
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.submission.submission import Entry, Submission
 
-FORM = load_definition(Path(__file__).resolve().parents[1] / "support" / "records_requests.yaml")
+FORM = loaded(Path(__file__).resolve().parents[1] / "support" / "records_requests.yaml")
 FIGURES = {"received": 1204, "processed": 1198, "granted": 310, "backlog": 41, "appeals": 57}
 
 

@@ -12,13 +12,13 @@ import openpyxl
 import pytest
 
 from support.agreement import differences
+from support.definitions import loaded
 from support.engines import ENGINES
 from xlsreport import (
     Definition,
     Place,
     Submission,
     check,
-    load_definition,
     load_entries,
     new_submission,
     read_workbook,
@@ -32,7 +32,7 @@ OTHER, STATE = "OTHER CLUSTER NOT LISTED ABOVE", "STATE CLUSTER"
 
 @cache
 def sefa() -> Definition:
-    return load_definition("us-fac-sefa/2024")
+    return loaded("us-fac-sefa/2024")
 
 
 @cache

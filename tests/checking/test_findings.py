@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from support.definitions import loaded
 from support.engines import by_ironcalc
 from support.files import harbour, official, saved
 from support.fillings import fillings
@@ -21,7 +22,6 @@ from xlsreport import (
     Place,
     Submission,
     check,
-    load_definition,
     new_submission,
     read_workbook,
     verdict_of,
@@ -313,7 +313,7 @@ EMPTY = [
 def test_an_empty_section_wants_an_explanation(
     edition: str, lines: list[str], reason: str | None, severity: str, said: str
 ) -> None:
-    definition = load_definition(f"cn-gov-info-disclosure/{edition}")
+    definition = loaded(f"cn-gov-info-disclosure/{edition}")
     reasons = {} if reason is None else {"filled.problems.explanation": reason}
     findings = check(new_submission(definition, entries={"problems": lines} | reasons))
     (finding,) = [f for f in findings if f.place == "problems"]

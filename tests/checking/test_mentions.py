@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from support.definitions import loaded
 from support.files import official
-from xlsreport import check, load_definition, new_submission
+from xlsreport import check, new_submission
 
 ALL_FIVE = ["（一）主动发布", "（二）依申请办理", "（三）保密审查", "（四）网站", "（五）考核"]
 SAID = {
@@ -52,7 +53,7 @@ def test_a_blank_section_is_told_once_and_as_blank() -> None:
 
 
 def test_the_edition_of_2019_asks_for_less() -> None:
-    early = load_definition("cn-gov-info-disclosure/2019")
+    early = loaded("cn-gov-info-disclosure/2019")
     texts = {name: ["一切正常。"] for name in early.narratives}
     rules = {f.rule for f in check(new_submission(early, entries=texts))}
     assert rules & set(SAID) == {"problems_analysed"}

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from xlsreport import Definition, Place, check, load_definition, load_entries, new_submission, read_workbook
+from support.definitions import loaded
+from xlsreport import Definition, Place, check, load_entries, new_submission, read_workbook
 from xlsreport.cli import main
 
 ENTRIES = Path(__file__).parents[2] / "samples" / "county-2025-fees" / "entries.yaml"
@@ -19,7 +20,7 @@ STANDARD = "cn-gov-info-disclosure/2021"
 
 @cache
 def with_fees() -> Definition:
-    return load_definition(f"{STANDARD}-fees")
+    return loaded(f"{STANDARD}-fees")
 
 
 def told(**changes: Any) -> list[tuple[str, str, str]]:
@@ -34,7 +35,7 @@ def fees(*lines: tuple[str, object, object]) -> list[dict[str, object]]:
 
 
 def test_all_else_is_the_standard_form() -> None:
-    standard = load_definition(STANDARD)
+    standard = loaded(STANDARD)
     assert with_fees().places == standard.places
     assert with_fees().sections[: len(standard.sections)] == standard.sections
     assert [section.id for section in with_fees().sections[len(standard.sections) :]] == ["fee_section"]

@@ -11,9 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
+from support.definitions import loaded
 from support.files import official, saved
 from support.fillings import fillings
-from xlsreport import build_document, load_definition, migrate, new_submission, render
+from xlsreport import build_document, migrate, new_submission, render
 from xlsreport.cli.group import main
 from xlsreport.document.output_formats import read_back
 from xlsreport.messages import messages_for
@@ -82,7 +83,7 @@ def test_a_workbook_beside_what_was_published_of_it(tmp_path: Path) -> None:
 
 def test_workbooks_of_two_editions(tmp_path: Path) -> None:
     entries = {"requests.received.natural": 7, "proactive.procurement.projects": 2}
-    earlier = new_submission(load_definition(OLD), agency="示例县", year=2020, entries=entries)
+    earlier = new_submission(loaded(OLD), agency="示例县", year=2020, entries=entries)
     moved = migrate(earlier, official()).after
     said = command(saved(earlier, tmp_path, "old.xlsx"), saved(moved, tmp_path, "new.xlsx"))
     assert said.output.splitlines()[1:-1] == ["二、主动公开：政府集中采购 · 采购项目数量：2 → （不填）"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from support.definitions import loaded
 from support.files import harbour, official, reread
 from support.fillings import fillings
 from support.grants import GOOD, grants, reported
-from xlsreport import Submission, diff_submissions, load_definition, migrate, new_submission
+from xlsreport import Submission, diff_submissions, migrate, new_submission
 
 
 def told(before: Submission, after: Submission) -> list[tuple[str, str, str | None, str | None]]:
@@ -56,7 +57,7 @@ def grants_rows() -> list[str]:
 
 
 def test_a_moved_workbook_differs_from_the_earlier_one_by_what_has_no_place() -> None:
-    earlier = load_definition("cn-gov-info-disclosure/2019")
+    earlier = loaded("cn-gov-info-disclosure/2019")
     for filled in fillings(earlier, 8, seed=11):
         found = migrate(reread(filled), official())
         sides = diff_submissions(found.before, found.after)

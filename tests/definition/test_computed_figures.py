@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
+from support.definitions import loaded
 from support.office import recalculated
-from xlsreport import Submission, build_document, load_definition, new_submission, read_workbook, render, write_workbook
+from xlsreport import Submission, build_document, new_submission, read_workbook, render, write_workbook
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_with_hints, parse_definition
@@ -169,4 +170,4 @@ def test_a_column_may_still_be_called_count() -> None:
 
 def test_a_shipped_definition_needs_no_advice() -> None:
     assert load_with_hints("cn-gov-info-disclosure/2021")[1] == ()
-    assert load_definition("cn-gov-info-disclosure/2021").totals
+    assert loaded("cn-gov-info-disclosure/2021").totals

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from support.definitions import loaded
 from support.files import harbour
-from xlsreport import Submission, build_document, load_definition, render
+from xlsreport import Submission, build_document, render
 from xlsreport.definition.place import Place
 from xlsreport.document.content.model import Paragraph
 from xlsreport.document.output_formats import FORMATS, Format
@@ -34,7 +35,7 @@ every_format = pytest.mark.parametrize("format_", FORMATS)
 
 def with_lines(lines: Iterable[str], agency: str = "石桥村") -> Submission:
     """A report with these paragraphs, as they come out of a workbook."""
-    return Submission(load_definition(VILLAGE), agency=agency, year=2025, texts={"overview": tuple(lines)})
+    return Submission(loaded(VILLAGE), agency=agency, year=2025, texts={"overview": tuple(lines)})
 
 
 def proved(submission: Submission, format_: Format) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from support.definitions import loaded
 from support.files import harbour, official
 from support.fillings import DEFINITIONS, FORMS, fillings
-from xlsreport import Definition, build_document, load_definition, new_submission
+from xlsreport import Definition, build_document, new_submission
 from xlsreport.document.content.model import CELL_MARGINS, PrintedTable, TableCell
 from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.document.pagination.text_width import widest_word, width_in_ems
@@ -115,7 +116,7 @@ def test_an_agency_too_long_for_a_line_of_the_title_is_broken_after_the_name_of_
 
 @pytest.mark.parametrize("name", [*DEFINITIONS, *FORMS[:2]], ids=lambda name: Path(name).stem)
 def test_whatever_is_filled_in_the_columns_fill_the_type_area(name: str) -> None:
-    for submission in fillings(load_definition(name), 40, seed=5):
+    for submission in fillings(loaded(name), 40, seed=5):
         tables = (part for part in build_document(submission).parts if isinstance(part, PrintedTable))
         for table in tables:
             assert sum(table.columns) == pytest.approx(type_width(submission.definition, table))
@@ -124,7 +125,7 @@ def test_whatever_is_filled_in_the_columns_fill_the_type_area(name: str) -> None
 
 def test_row_labels_of_a_plain_report_take_what_its_figures_leave() -> None:
     """Questions with short answers stand on one line."""
-    definition = load_definition("uk-style-quarterly/2025")
+    definition = loaded("uk-style-quarterly/2025")
     questions = next(table for table in tables(definition, {}) if any(cell.text == "Question" for cell in table.cells))
     style = page_style_named(definition.declaration.page_style)
     longest = max((cell for cell in questions.cells if cell.role == "row"), key=lambda cell: width_in_ems(cell.text))

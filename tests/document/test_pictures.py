@@ -21,6 +21,7 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 import xlsreport
+from support.definitions import loaded
 from support.files import harbour, official, saved
 from support.fillings import SAYS_ENOUGH
 from support.reports import county, port
@@ -318,7 +319,7 @@ def test_where_a_definition_has_no_pictures_the_report_is_made_and_it_is_said(tm
     assert "pictures:" not in text
     definition = tmp_path / "yard.yaml"
     definition.write_text(text, encoding="utf-8")
-    workbook = saved(new_submission(xlsreport.load_definition(definition), agency="x", year=2025), tmp_path)
+    workbook = saved(new_submission(loaded(definition), agency="x", year=2025), tmp_path)
     report = tmp_path / "r.html"
     result = run("render", workbook, "-o", report, "--pictures", "--draft", "--definition", definition)
     assert (result.exit_code, result.stderr) == (0, EN("picture.none") + "\n")

@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 from openpyxl.styles import Protection
 
+from support.definitions import loaded
 from support.files import reread, saved
-from xlsreport import Submission, build_document, check, load_definition, new_submission, read_workbook, render
+from xlsreport import Submission, build_document, check, new_submission, read_workbook, render
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.problems import DefinitionError
 from xlsreport.document.content.model import Heading, Paragraph
@@ -40,7 +41,7 @@ sections:
 
 
 def filled(edition: str, **entries: str) -> Submission:
-    return new_submission(load_definition(edition), agency="示例县", year=2020, entries=entries)
+    return new_submission(loaded(edition), agency="示例县", year=2020, entries=entries)
 
 
 def preamble(submission: Submission) -> list[str]:
@@ -87,7 +88,7 @@ def test_nobody_needs_to_fill_these_in(edition: str) -> None:
 
 @every_edition
 def test_on_the_cover_they_stand_below_all_else_so_that_nothing_has_moved(edition: str) -> None:
-    cover = layout_of(load_definition(edition)).cover
+    cover = layout_of(loaded(edition)).cover
     own = [cell.row for name, cell in cover.fields.items() if name.startswith("preamble_")]
     assert len(own) == 4
     assert own[0] > cover.legend.row + 5
@@ -98,7 +99,7 @@ def test_on_the_cover_they_stand_below_all_else_so_that_nothing_has_moved(editio
 def as_given_out_before(file: Path, edition: str) -> None:
     """A cover without the lines, as earlier versions wrote it."""
     book = openpyxl.load_workbook(file)
-    cells = layout_of(load_definition(edition)).cover.fields
+    cells = layout_of(loaded(edition)).cover.fields
     for name, cell in cells.items():
         if name.startswith("preamble_"):
             sheet = book[cell.sheet]
@@ -129,7 +130,7 @@ def test_what_stands_in_their_place_without_their_label_is_nobodys_paragraph(edi
     file = saved(filled(edition, **CONTACT), tmp_path)
     as_given_out_before(file, edition)
     book = openpyxl.load_workbook(file)
-    cell = layout_of(load_definition(edition)).cover.fields["preamble_1"]
+    cell = layout_of(loaded(edition)).cover.fields["preamble_1"]
     book[cell.sheet][cell.a1] = "随手记的一笔"
     book.save(file)
     assert "preamble_1" not in read_workbook(file).fields
@@ -166,7 +167,7 @@ def test_mistakes_in_them_are_told(old: str, new: str, said: str) -> None:
 
 def test_they_are_seen_in_the_workbook_and_may_be_typed_into(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(saved(filled(EDITIONS[0], **OWN), tmp_path))
-    cell = layout_of(load_definition(EDITIONS[0])).cover.fields["preamble_1"]
+    cell = layout_of(loaded(EDITIONS[0])).cover.fields["preamble_1"]
     sheet = book[cell.sheet]
     assert sheet.cell(cell.row + 1, 1).value == "前言补充 1"
     assert sheet[cell.a1].value == OWN["preamble_1"]

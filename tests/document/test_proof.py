@@ -13,10 +13,11 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 
+from support.definitions import loaded
 from support.fillings import DEFINITIONS, FORMS, HARBOUR, fillings
 from support.large_tables import large_submission
 from support.rounds import make_round, send
-from xlsreport import Document, Submission, build_document, load_definition, new_submission, read_workbook, render
+from xlsreport import Document, Submission, build_document, new_submission, read_workbook, render
 from xlsreport.cli import main
 from xlsreport.cli.report_commands import render_file
 from xlsreport.definition.place import Place
@@ -78,7 +79,7 @@ def test_each_sample_is_rendered_as_it_was_reported(path: Path, format_: Format)
 @every_format
 @pytest.mark.parametrize("name", [*DEFINITIONS, *FORMS[:2]], ids=lambda name: Path(name).stem)
 def test_whatever_is_filled_in_is_rendered_as_it_was_reported(name: str, format_: Format) -> None:
-    for submission in fillings(load_definition(name), 12, seed=5):
+    for submission in fillings(loaded(name), 12, seed=5):
         verify(rendered(submission, format_), format_, submission)
 
 
@@ -191,7 +192,7 @@ def test_the_sentence_names_the_format_the_place_and_both_figures(submission: Su
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.7\n"], ids=["nothing", "archive", "beginning"])
 @every_format
 def test_what_cannot_be_read_back_is_said_so(data: bytes, format_: Format) -> None:
-    submission = new_submission(load_definition(str(HARBOUR)), agency="Port", year=2025)
+    submission = new_submission(loaded(str(HARBOUR)), agency="Port", year=2025)
     with pytest.raises(UnfaithfulRenderingError, match="The report was not written"):
         verify(data, format_, submission)
 

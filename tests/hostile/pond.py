@@ -15,7 +15,8 @@ from functools import cache
 from pathlib import Path
 
 from fuzz.archive import DEFLATED, Member, packed
-from xlsreport import Definition, Submission, load_definition, new_submission
+from support.definitions import loaded
+from xlsreport import Definition, Submission, new_submission
 from xlsreport.workbook.workbook_file import workbook_bytes
 
 SAME, TOLD = "same", "told"
@@ -44,7 +45,7 @@ class Twist:
 @cache
 def definition() -> Definition:
     """What is reported."""
-    return load_definition(Path(__file__).with_name("pond.yaml"))
+    return loaded(Path(__file__).with_name("pond.yaml"))
 
 
 @cache

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 import xlsreport
+from support.definitions import loaded
 from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.identity.stamp import WRITER
@@ -19,7 +20,7 @@ NAME = "cn-gov-info-disclosure/2021"
 @pytest.fixture
 def given_out(tmp_path: Path) -> Path:
     file = tmp_path / "given-out.xlsx"
-    definition = xlsreport.load_definition(NAME)
+    definition = loaded(NAME)
     entries = {str(place): 0 for table in definition.tables for place in definition.entry_places(table)}
     xlsreport.write_workbook(xlsreport.new_submission(definition, agency="镇政府", year=2025, entries=entries), file)
     return file
@@ -47,14 +48,14 @@ def altered(file: Path) -> list[tuple[str, str]]:
 
 
 def test_a_mark_that_an_earlier_writer_did_not_have_is_no_alteration(given_out: Path) -> None:
-    layout = layout_of(xlsreport.load_definition(NAME))
+    layout = layout_of(loaded(NAME))
     mark = str(layout.tables["requests"].row_checks["received"]).replace("'", "")
     as_written_before(given_out, writer=None, then={mark: None})
     assert altered(given_out) == []
 
 
 def test_the_same_is_told_of_a_workbook_that_has_the_mark(given_out: Path) -> None:
-    layout = layout_of(xlsreport.load_definition(NAME))
+    layout = layout_of(loaded(NAME))
     mark = layout.tables["requests"].row_checks["received"]
     as_written_before(given_out, writer=str(WRITER), then={str(mark).replace("'", ""): None})
     assert ("altered.formula", str(mark)) in altered(given_out)
@@ -62,7 +63,7 @@ def test_the_same_is_told_of_a_workbook_that_has_the_mark(given_out: Path) -> No
 
 @pytest.mark.slow
 def test_a_total_has_a_formula_whoever_wrote_it(given_out: Path) -> None:
-    definition = xlsreport.load_definition(NAME)
+    definition = loaded(NAME)
     place = next(place for place, facts in definition.places.items() if facts.computed)
     cell = layout_of(definition).cell(place)
     as_written_before(given_out, writer=None, then={str(cell).replace("'", ""): None})

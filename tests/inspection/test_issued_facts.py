@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from support.files import harbour, official
+from support.definitions import loaded
+from support.files import harbour, official, reread
 from support.fillings import HARBOUR, fillings
 from support.returning import IDENTITY, KEY, received
 from support.shipped_forms import DISTINCT_FORMS
-from xlsreport import Definition, Submission, load_definition
+from xlsreport import Definition, Submission, check
+from xlsreport.inspection import deep_inspection
 from xlsreport.inspection.return_preparation import prepare_return
+from xlsreport.inspection.snapshot import Snapshot, snapshot_of
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.alterations.sheet_facts import facts_of
@@ -22,7 +25,7 @@ from xlsreport.workbook.draft.workbook_draft import WorkbookDraft
 from xlsreport.workbook.formula.calculation import Formula
 from xlsreport.workbook.xlsxwriter_backend.backend import xlsx_bytes
 from xlsreport.xlsx.opened_workbook import OpenedWorkbook
-from xlsreport.xlsx.package.workbook_package import unpack
+from xlsreport.xlsx.package.workbook_package import Package, unpack
 
 DEFINITIONS = (*DISTINCT_FORMS, *(str(HARBOUR.with_name(f"{name}.yaml")) for name in ("harbour", "village", "yard")))
 MANY_PLACES = 2000
@@ -40,7 +43,7 @@ def blank(definition: Definition, agency: str, year: int | None) -> WorkbookDraf
 @pytest.mark.slow
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_of_a_blank_workbook(name: str) -> None:
-    definition = load_definition(name)
+    definition = loaded(name)
     for agency, year in (("", None), ("城关镇", None), ("", 2025), ("城关镇", 2025)):
         book = blank(definition, agency, year)
         known = issued_facts(book)
@@ -52,7 +55,7 @@ def test_of_a_blank_workbook(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_of_a_filled_workbook_which_are_those_of_the_blank_one(name: str) -> None:
-    definition = load_definition(name)
+    definition = loaded(name)
     for filled in fillings(definition, 6 if len(definition.places) < MANY_PLACES else 3):
         book = compose_workbook(filled, "a password")
         assert issued_facts(book) == of_file(book) == issued_facts(blank(definition, filled.agency, filled.year))
@@ -112,3 +115,18 @@ def test_of_several_calls_for_one_cell_row_or_column_the_last_counts() -> None:
         is_protected=False,
         comments=1,
     )
+
+
+def test_a_file_that_is_asked_about_again_is_opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Package] = []
+
+    def counted(package: Package) -> Snapshot:
+        opened.append(package)
+        return snapshot_of(package)
+
+    first, second = (reread(next(fillings(harbour(), 1))) for _ in range(2))
+    check(first, forensic=True)  # what was given out is known from here on
+    monkeypatch.setattr(deep_inspection, "snapshot_of", counted)
+    for submission, files in ((second, 1), (second, 1), (first, 2)):
+        assert check(submission, forensic=True) == check(first)
+        assert len(opened) == files

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from support.definitions import loaded
 from xlsreport import load_definition, new_submission, read_workbook, write_workbook
 from xlsreport.cli.group import main
 from xlsreport.messages import messages_for
@@ -68,7 +69,7 @@ def beside(form: Path, name: str, text: str) -> Path:
 
 
 def filled(form: Path, target: Path, agency: str = "North") -> Path:
-    write_workbook(new_submission(load_definition(form), agency=agency, year=2025, entries=ENTRIES), target)
+    write_workbook(new_submission(loaded(form), agency=agency, year=2025, entries=ENTRIES), target)
     return target
 
 

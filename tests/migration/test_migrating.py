@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from support import offices
+from support.definitions import loaded
 from support.files import content, harbour, official, reread
 from support.fillings import DEFINITIONS, FORMS, definition_named, fillings
 from support.grants import reported
@@ -18,7 +19,6 @@ from xlsreport import (
     MigrationError,
     Place,
     Submission,
-    load_definition,
     migrate,
     new_submission,
 )
@@ -80,7 +80,7 @@ def expect_the_same(read: Submission) -> None:
 
 
 def test_from_2019_to_2021_every_value_is_moved_or_listed() -> None:
-    earlier, present = load_definition("cn-gov-info-disclosure/2019"), official()
+    earlier, present = loaded("cn-gov-info-disclosure/2019"), official()
     for filled in fillings(earlier, 14, seed=3):
         read = reread(filled)
         found = migrate(read, present)
@@ -99,7 +99,7 @@ def test_from_2019_to_2021_every_value_is_moved_or_listed() -> None:
 
 
 def test_what_became_of_the_figures_of_2019() -> None:
-    earlier = load_definition("cn-gov-info-disclosure/2019")
+    earlier = loaded("cn-gov-info-disclosure/2019")
     entries = {"requests.received.natural": 7, "requests.other_handling.natural": 3}
     entries |= {
         "requests.other_handling.business": 0,
@@ -127,7 +127,7 @@ def test_what_became_of_the_figures_of_2019() -> None:
 
 
 def test_a_table_declared_to_be_zero_stays_so_only_where_no_more_is_asked_for() -> None:
-    earlier = load_definition("cn-gov-info-disclosure/2019")
+    earlier = loaded("cn-gov-info-disclosure/2019")
     found = migrate(new_submission(earlier, entries={"requests.nil_return": True}), official())
     assert found.after.nil_returns == {"requests"}
     before = works("1", "rows: [{id: a, label: A}, {id: b, label: B}]")

@@ -17,9 +17,10 @@ from click.testing import CliRunner
 
 from support.axe import faults as faults_of_access
 from support.browser import chromium
+from support.definitions import loaded
 from support.published_reports import page_of
 from support.reports import county, town
-from xlsreport import Submission, build_document, load_definition, render
+from xlsreport import Submission, build_document, render
 from xlsreport.cli.group import main
 from xlsreport.published.audit.audited_reports import Audit
 from xlsreport.published.audit.auditing import audit
@@ -27,7 +28,7 @@ from xlsreport.published.audit.output.audit_json import audit_json
 from xlsreport.published.audit.output.audit_page import audit_page
 from xlsreport.published.audit.output.audit_workbook import audit_workbook
 
-EDITIONS = [load_definition(f"cn-gov-info-disclosure/{edition}") for edition in ("2019", "2021")]
+EDITIONS = [loaded(f"cn-gov-info-disclosure/{edition}") for edition in ("2019", "2021")]
 CHINESE = {"XLSREPORT_LANG": "zh-CN"}
 
 

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from support.definitions import loaded
 from support.inbox import in_gbk, packed
 from support.published_reports import page_of
 from support.reports import county
-from xlsreport import load_definition
 from xlsreport.cli.group import main
 from xlsreport.published.audit.auditing import audit
 from xlsreport.published.audit.output.audit_json import audit_json
 from xlsreport.published.audit.output.audit_page import audit_page
 
-FORM = load_definition("cn-gov-info-disclosure/2021")
+FORM = loaded("cn-gov-info-disclosure/2021")
 PAGE = page_of(county(), {"requests.received.natural": "706"}).encode()
 
 

@@ -10,9 +10,10 @@ from docx.oxml.ns import nsdecls
 from docx.table import Table
 from PIL import Image
 
+from support.definitions import loaded
 from support.fillings import DEFINITIONS, FORMS, fillings
 from support.published_grids import printed_grids, published, read_grids, rows_of, texts_of, unzipped, zipped
-from xlsreport import PublicationError, build_document, load_definition, render
+from xlsreport import PublicationError, build_document, render
 from xlsreport.published.publication.publication import Paragraph
 
 
@@ -262,7 +263,7 @@ def test_files_that_cannot_be_read_are_told_as_what_they_are() -> None:
 
 @pytest.mark.parametrize("name", [*DEFINITIONS, *FORMS])
 def test_our_own_word_files_come_back_as_they_were_printed(name: str) -> None:
-    definition = load_definition(name)
+    definition = loaded(name)
     for submission in fillings(definition, 4, seed=19):
         document = build_document(submission)
         found = published(render(document, "docx"))

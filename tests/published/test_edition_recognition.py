@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from support.definitions import loaded
 from support.publications import drawn, form_table, publication
-from xlsreport import Definition, load_definition
+from xlsreport import Definition
 from xlsreport.definition.loading.shipped_definitions import shipped_names
 from xlsreport.published.matching.edition_recognition import recognised_definition
 from xlsreport.published.publication.publication import PublishedTable
 
-SHIPPED = {name: load_definition(name) for name in shipped_names()}
+SHIPPED = {name: loaded(name) for name in shipped_names()}
 CHINESE = [definition for name, definition in SHIPPED.items() if name.startswith("cn-gov")]
 
 

@@ -6,16 +6,17 @@ from decimal import Decimal
 
 import pytest
 
+from support.definitions import loaded
 from support.publications import because, drawn, form_table, printed_at, publication, rows_of_texts
 from support.shipped_forms import DISTINCT_FORMS
-from xlsreport import Definition, load_definition
+from xlsreport import Definition
 from xlsreport.definition.place import Place
 from xlsreport.messages import messages_for
 from xlsreport.published.imported_report import MatchedFigures, Spot
 from xlsreport.published.matching.figure_matching import match_figures
 from xlsreport.published.publication.publication import PublishedTable
 
-FORM = load_definition("cn-gov-info-disclosure/2021")
+FORM = loaded("cn-gov-info-disclosure/2021")
 PROACTIVE, REQUESTS, REMEDIES = (section.heading for section in FORM.sections[1:4])
 
 
@@ -35,7 +36,7 @@ def row(matched: MatchedFigures, name: str) -> str:
 
 @pytest.mark.parametrize("name", [name for name in DISTINCT_FORMS if not name.startswith("us-fac")])
 def test_every_figure_of_a_form_as_it_is_printed_is_at_its_place(name: str) -> None:
-    definition = load_definition(name)
+    definition = loaded(name)
     figures = numbered(definition)
     blocks: list[str | PublishedTable] = []
     for section in definition.sections:
@@ -154,7 +155,7 @@ def test_headings_that_say_something_else_are_not_passed_over() -> None:
 
 
 def test_the_row_of_an_earlier_form_is_the_one_that_the_definition_names() -> None:
-    whole = form_table(load_definition("cn-gov-info-disclosure/2019"), "requests", lambda place: "3")
+    whole = form_table(loaded("cn-gov-info-disclosure/2019"), "requests", lambda place: "3")
     matched = read(REQUESTS, whole)
     assert printed_at(matched, ["requests.other.natural", "requests.fee_unpaid.natural"]) == ["3", None]
     assert "no row was found that is “2.申请人逾期未按收费通知要求" in because(matched, "requests.fee_unpaid.natural")

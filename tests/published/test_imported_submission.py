@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from support.definitions import loaded
 from support.published_pages import page, published_report, table
 from xlsreport import (
     ImportedReport,
@@ -14,7 +15,6 @@ from xlsreport import (
     PublicationError,
     check,
     import_report,
-    load_definition,
     messages_for,
     read_workbook,
     submission_of,
@@ -27,12 +27,12 @@ from xlsreport.published.report_import import import_publication
 from xlsreport.submission.workbook_reader import read_workbook_bytes
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-FORM = load_definition("cn-gov-info-disclosure/2021")
+FORM = loaded("cn-gov-info-disclosure/2021")
 ZH = messages_for("zh-CN")
 
 
 def imported(publication: Publication) -> ImportedReport:
-    return import_publication(publication, [FORM, load_definition("cn-gov-info-disclosure/2019")], ZH)
+    return import_publication(publication, [FORM, loaded("cn-gov-info-disclosure/2019")], ZH)
 
 
 REMEDIES = (

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from support.definitions import loaded
 from support.publications import form_table, publication, rows_of_texts
-from xlsreport import Definition, load_definition
+from xlsreport import Definition
 from xlsreport.definition.place import Place
 from xlsreport.messages import messages_for
 from xlsreport.published.matching.figure_matching import match_figures
@@ -26,7 +27,7 @@ NAMES = (
     "cn-school-statistics/2025",
     "uk-style-quarterly/2025",
 )
-FORMS = {name: load_definition(name) for name in NAMES}
+FORMS = {name: loaded(name) for name in NAMES}
 FIGURES: Mapping[str, Mapping[Place, str]] = {
     name: {place: str(1000 + 7 * number) for number, place in enumerate(form.places)} for name, form in FORMS.items()
 }

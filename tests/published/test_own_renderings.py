@@ -9,11 +9,12 @@ import pytest
 
 from samples.regenerate import SAMPLES, SAMPLES_FOLDER, Sample
 from support import grants
+from support.definitions import loaded
 from support.fillings import HARBOUR, fillings
 from support.offices import NORTH, SOUTH, reported
 from support.reading_back import Reckoning, cover_differences, reckoned, rendered_truth, text_differences
 from support.shipped_forms import DISTINCT_FORMS
-from xlsreport import Definition, Submission, build_document, in_language, load_definition, read_workbook, render
+from xlsreport import Definition, Submission, build_document, in_language, read_workbook, render
 from xlsreport.definition.loading.shipped_definitions import shipped_names
 from xlsreport.document.output_formats import Format
 from xlsreport.published.report_import import import_report
@@ -46,9 +47,9 @@ def _matters(name: str, figures: Mapping[str, str]) -> bool:
 @pytest.mark.parametrize("sample", SAMPLES, ids=[sample.folder for sample in SAMPLES])
 def test_samples_are_read_back(sample: Sample, ending: Format) -> None:
     folder = SAMPLES_FOLDER / sample.folder
-    own = load_definition(sample.definition)
+    own = loaded(sample.definition)
     own = in_language(own, sample.language) if sample.language else own
-    shipped = [own if name == own.name else load_definition(name) for name in shipped_names()]
+    shipped = [own if name == own.name else loaded(name) for name in shipped_names()]
     assert faults_of(folder / f"report.{ending}", read_workbook(folder / "workbook.xlsx"), shipped) == []
 
 
@@ -57,7 +58,7 @@ def test_samples_are_read_back(sample: Sample, ending: Format) -> None:
 @pytest.mark.parametrize("name", [*DISTINCT_FORMS, str(HARBOUR)], ids=lambda name: name.rpartition("/")[2])
 def test_fillings_of_shipped_definitions_are_read_back(name: str, ending: Format, tmp_path: Path) -> None:
     """All zero, and one at random: figures of fourteen digits are broken in narrow columns, and may be left blank."""
-    definition = load_definition(name)
+    definition = loaded(name)
     _, zeros, *_, drawn = fillings(definition, 6)
     for number, submission in enumerate((zeros, drawn)):
         path = tmp_path / f"report{number}.{ending}"
@@ -74,7 +75,7 @@ def test_lists_below_headings_over_several_columns_are_read_back(ending: Format,
 
 
 def test_rows_with_codes_beside_their_labels_are_read_back(tmp_path: Path) -> None:
-    definition = load_definition(SCHOOLS)
+    definition = loaded(SCHOOLS)
     for number, submission in enumerate(fillings(definition, 4)):
         path = tmp_path / f"report{number}.html"
         path.write_bytes(render(build_document(submission), "html"))

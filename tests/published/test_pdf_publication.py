@@ -8,9 +8,10 @@ import pytest
 import typst
 from PIL import Image
 
+from support.definitions import loaded
 from support.fillings import DEFINITIONS, FORMS, fillings
 from support.published_grids import bare, printed_grids, published, read_grids, rows_of, texts_of
-from xlsreport import PublicationError, build_document, load_definition, render
+from xlsreport import PublicationError, build_document, render
 from xlsreport.document.pdf.pdf_fonts import installed_fonts
 from xlsreport.published.publication.publication import Paragraph, Publication
 
@@ -259,7 +260,7 @@ def test_files_that_cannot_be_read_are_told_as_what_they_are() -> None:
 
 @pytest.mark.parametrize("name", [*DEFINITIONS, *FORMS[:2], pytest.param(FORMS[2], marks=pytest.mark.slow)])
 def test_our_own_pdfs_come_back_as_they_were_printed(name: str) -> None:
-    definition = load_definition(name)
+    definition = loaded(name)
     for submission in list(fillings(definition, 4, seed=19))[: 1 if name == FORMS[2] else 4]:
         document = build_document(submission)
         found = published(render(document, "pdf"))

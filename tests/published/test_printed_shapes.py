@@ -9,16 +9,17 @@ from typing import Any
 import pytest
 
 from published.test_list_matching import HEADINGS, LINES, form
+from support.definitions import loaded
 from support.printed_publications import published_rows
 from support.publications import drawn, printed_at, publication
-from xlsreport import Definition, load_definition
+from xlsreport import Definition
 from xlsreport.messages import messages_for
 from xlsreport.published.imported_report import MatchedFigures, Spot
 from xlsreport.published.matching.figure_matching import match_figures
 from xlsreport.published.publication.publication import PublishedTable
 
 EN = messages_for("en")
-FORM = load_definition("cn-gov-info-disclosure/2021")
+FORM = loaded("cn-gov-info-disclosure/2021")
 PROACTIVE = FORM.sections[1].heading
 GRANTS = form()
 ROWS = [HEADINGS, *LINES]

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from support.definitions import loaded
 from support.published_pages import page, published_report, table
-from xlsreport import Submission, load_definition, new_submission, read_workbook
+from xlsreport import Submission, new_submission, read_workbook
 from xlsreport.published.imported_report import Unread
 from xlsreport.published.narratives.text_matching import match_texts
 from xlsreport.published.publication.publication import Paragraph
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-FORM = load_definition("cn-gov-info-disclosure/2021")
+FORM = loaded("cn-gov-info-disclosure/2021")
 FIGURES = table("第二十条第（一）项", "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数", "规章 | 0 | 0 | 0")
 REQUESTS = table("一、本年新收政府信息公开申请数量 | 3 | 0", "二、上年结转政府信息公开申请数量 | 0 | 0")
 REMEDIES = table("行政复议 | 行政诉讼", "0 | 0")
@@ -268,7 +269,7 @@ def test_that_a_section_says_nothing_is_its_text_and_no_link_below_the_page(noth
 
 
 def test_other_forms_are_read_by_their_own_words_and_periods() -> None:
-    services = load_definition("uk-style-quarterly/2025")
+    services = loaded("uk-style-quarterly/2025")
     label = services.comments["cases.comment"].label
     found = match_texts(
         page(
@@ -293,7 +294,7 @@ def test_other_forms_are_read_by_their_own_words_and_periods() -> None:
         "cases.comment": "Two were withdrawn.\nBoth by telephone.",
     }
     assert (found.unread, found.notes) == ((), ())
-    awards = load_definition("us-fac-sefa/2024")
+    awards = loaded("us-fac-sefa/2024")
     found = match_texts(
         page(
             "Harbor City\u00a0Schedule of Expenditures of Federal Awards",
@@ -354,7 +355,7 @@ def test_the_agency_and_the_year_stand_in_a_title_in_many_ways(title: list[str],
 def test_periods_are_known_by_their_months_and_by_what_the_form_calls_them(
     form: str, title: str, period: tuple[int | None, int | None]
 ) -> None:
-    definition = load_definition(form)
+    definition = loaded(form)
     found = match_texts(page(title, definition.sections[0].heading, table("Service | Received", "x | 3")), definition)
     assert (found.year, found.part) == period
 

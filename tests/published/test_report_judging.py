@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from support.definitions import loaded
 from support.published_reports import imported
 from support.reports import county, town
-from xlsreport import Place, load_definition
+from xlsreport import Place
 from xlsreport.published.audit.audit_findings import AuditFinding, PageSpot
 from xlsreport.published.audit.edition_findings import edition_findings
 from xlsreport.published.audit.plain_printing import plain_entry
@@ -131,14 +132,14 @@ def test_a_report_of_another_year_is_not_compared_and_the_reason_is_said() -> No
 
 @pytest.mark.parametrize(("year", "is_old"), [(2020, False), (2021, True), (2024, True)])
 def test_the_form_of_earlier_years_is_told_from_the_year_of_the_next_on(year: int, is_old: bool) -> None:
-    candidates = [load_definition(f"cn-gov-info-disclosure/{edition}") for edition in ("2019", "2021")]
+    candidates = [loaded(f"cn-gov-info-disclosure/{edition}") for edition in ("2019", "2021")]
     found = list(edition_findings(imported(town(), year=year), year, candidates))
     told = [(one.kind, one.rule, one.severity, one.expected) for one in found]
     assert told == [("edition", "published.edition", "error", "2021")] * is_old
 
 
 def test_a_row_of_another_edition_is_told_where_it_stands() -> None:
-    candidates = [load_definition(f"cn-gov-info-disclosure/{edition}") for edition in ("2019", "2021")]
+    candidates = [loaded(f"cn-gov-info-disclosure/{edition}") for edition in ("2019", "2021")]
     report = imported(county())
     rows = (ForeignRow(("（六）其他 处理", "0"), Spot(2, 3, 24)), ForeignRow(("备注", "0"), Spot(2, 3, 40)))
     report = replace(report, figures=replace(report.figures, foreign=rows))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from support.definitions import loaded
 from support.publications import because, drawn, printed_at, publication
-from xlsreport import Definition, load_definition
+from xlsreport import Definition
 from xlsreport.messages import messages_for
 from xlsreport.published.imported_report import MatchedFigures
 from xlsreport.published.matching.figure_matching import match_figures
 from xlsreport.published.publication.publication import PublishedTable
 
-FORM = load_definition("cn-gov-info-disclosure/2021")
+FORM = loaded("cn-gov-info-disclosure/2021")
 PROACTIVE, REQUESTS, REMEDIES = (section.heading for section in FORM.sections[1:4])
-SERVICES = load_definition("uk-style-quarterly/2025")
+SERVICES = loaded("uk-style-quarterly/2025")
 COLUMNS = "自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计"
 IDS = ("natural", "business", "research", "welfare", "law_services", "others", "all")
 

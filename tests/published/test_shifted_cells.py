@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from support.definitions import loaded
 from support.printed_publications import published_rows
 from support.publications import publication
-from xlsreport import load_definition
 from xlsreport.messages import messages_for
 from xlsreport.published.matching.figure_matching import match_figures
 
-FORM = load_definition("cn-gov-info-disclosure/2021")
+FORM = loaded("cn-gov-info-disclosure/2021")
 HEADING = next(section.heading for section in FORM.sections if section.id == "remedies_section")
 FIVE = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 Row = list[str | tuple[str, int] | None]

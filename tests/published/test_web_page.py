@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from support.definitions import loaded
 from support.fillings import DEFINITIONS, FORMS, fillings
 from support.published_grids import printed_grids, published, read_grids, rows_of, texts_of
-from xlsreport import PublicationError, build_document, load_definition, messages_for, render
+from xlsreport import PublicationError, build_document, messages_for, render
 from xlsreport.published.publication.publication import Paragraph, Publication
 from xlsreport.published.publication.publication_reading import read_publication
 from xlsreport.published.publication.web_page.web_page_reading import looks_like_html, read_web_page
@@ -149,7 +150,7 @@ def test_a_page_beyond_all_measure_is_refused_in_a_sentence(page: str) -> None:
 
 @pytest.mark.parametrize("definition", [*DEFINITIONS, *FORMS])
 def test_the_tables_of_our_own_pages_are_read_as_they_are_printed(definition: str) -> None:
-    form = load_definition(definition)
+    form = loaded(definition)
     for submission in fillings(form, 2, seed=19):
         document = build_document(submission)
         found = published(render(document, "html"))

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
 
 import xlsreport
+from support.definitions import loaded
 from xlsreport.cli import main
 from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
@@ -43,7 +44,7 @@ def outcomes(done: list[DistributedWorkbook]) -> dict[str, str]:
 
 
 def previous(number: int) -> dict[xlsreport.Place, int]:
-    definition = xlsreport.load_definition(DEFINITION)
+    definition = loaded(DEFINITION)
     return dict.fromkeys(definition.previous_places, number)
 
 

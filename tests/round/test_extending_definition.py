@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from support.definitions import loaded
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.loading.shipped_definitions import templates_folder
 from xlsreport.messages import messages_for
@@ -38,7 +39,7 @@ def test_a_round_does_not_change_with_what_its_definition_extends(tmp_path: Path
 
 
 def test_a_round_of_the_edition_that_ships_as_an_extension_is_of_that_edition(tmp_path: Path) -> None:
-    shipped = load_definition("cn-gov-info-disclosure/2019")
+    shipped = loaded("cn-gov-info-disclosure/2019")
     definition = open_round(created("cn-gov-info-disclosure/2019", tmp_path), ZH).definition
     assert (definition.declaration, definition.fingerprint) == (shipped.declaration, shipped.fingerprint)
 

@@ -12,8 +12,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from support.commands import run
+from support.definitions import loaded
 from support.small_rounds import Agencies, filled, new_round, send
-from xlsreport import Place, check, load_definition, read_workbook, workbook_bytes
+from xlsreport import Place, check, read_workbook, workbook_bytes
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.figure_kinds.number_kinds import Combine
 from xlsreport.definition.place_facts import PlaceFacts
@@ -33,7 +34,7 @@ from xlsreport.round.status.rule_counts import rule_counts
 pytestmark = pytest.mark.slow
 
 SERVICES = str(Path(__file__).parents[1] / "support" / "services.yaml")
-WHOLE = load_definition(SERVICES)
+WHOLE = loaded(SERVICES)
 AGENCIES: Agencies = (
     ("0", "Borough of Bay", ""),
     ("1", "Bay Hospital", "0"),

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 import xlsreport
+from support.definitions import loaded
 from support.fillings import SAYS_ENOUGH
 from xlsreport.cli import main
 from xlsreport.definition.place import Place
@@ -24,8 +25,8 @@ from xlsreport.round.outgoing.previous_year import read_last_year
 pytestmark = pytest.mark.slow
 
 ZH = messages_for("zh-CN")
-DEFINITION = xlsreport.load_definition("cn-gov-info-disclosure/2021")
-OLDER = xlsreport.load_definition("cn-gov-info-disclosure/2019")
+DEFINITION = loaded("cn-gov-info-disclosure/2021")
+OLDER = loaded("cn-gov-info-disclosure/2019")
 CARRIED_OUT = Place.parse("requests.carried_out.natural")
 VALID = Place.parse("proactive.normative.valid")
 

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import xlsreport
+from support.definitions import loaded
 from support.fillings import SAYS_ENOUGH
 from xlsreport import Place
 from xlsreport.cli import main
@@ -19,8 +20,8 @@ from xlsreport.round.folder import Round
 from xlsreport.round.roster.agency_search import find_agency
 
 ZH = messages_for("zh-CN")
-FORM = xlsreport.load_definition("cn-gov-info-disclosure/2021")
-OLDER = xlsreport.load_definition("cn-gov-info-disclosure/2019")
+FORM = loaded("cn-gov-info-disclosure/2021")
+OLDER = loaded("cn-gov-info-disclosure/2019")
 CARRIED_OUT = Place.parse("requests.carried_out.natural")
 VALID = Place.parse("proactive.normative.valid")
 

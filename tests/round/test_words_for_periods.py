@@ -11,8 +11,9 @@ from zipfile import ZipFile
 import pytest
 from click.testing import CliRunner
 
+from support.definitions import loaded
 from support.quarterly import form_text
-from xlsreport import load_definition, new_submission, read_workbook, write_workbook
+from xlsreport import new_submission, read_workbook, write_workbook
 from xlsreport.cli.group import main
 
 EARLIER_BY_YEARS = r"[Ll]ast year|上年|去年"
@@ -58,7 +59,7 @@ def test_a_round_from_beginning_to_end(
 
     form = tmp_path / "repairs.yaml"
     form.write_text(form_text(period, language) + RULE, encoding="utf-8")
-    definition = load_definition(form)
+    definition = loaded(form)
     (tmp_path / "roster.csv").write_text("code,name\n01,Oldham\n02,Bury\n", encoding="utf-8")
 
     def begin(code: str) -> Path:

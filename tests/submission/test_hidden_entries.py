@@ -19,7 +19,8 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from PIL import Image as Pictures
 
-from xlsreport import load_definition, new_submission, read_workbook, write_workbook
+from support.definitions import loaded
+from xlsreport import new_submission, read_workbook, write_workbook
 from xlsreport.xlsx.appearance import hidden_cells
 
 RULES: Any = rules
@@ -35,7 +36,7 @@ Told = tuple[str, str, str, int]
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    definition = load_definition("cn-gov-info-disclosure/2021")
+    definition = loaded("cn-gov-info-disclosure/2021")
     figures = [str(place) for place, facts in definition.places.items() if not facts.computed]
     entries = {place: 1200 for place in figures if place.startswith("proactive.")}
     file = tmp_path_factory.mktemp("unseen") / "filled.xlsx"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import xlsreport
+from support.definitions import loaded
 from xlsreport.submission.identity.stamp import Identity, Stamp, parse_stamp
 from xlsreport.submission.stamping import signed
 
@@ -27,7 +28,7 @@ def stamp(tmp_path_factory: pytest.TempPathFactory) -> Stamp:
 
 
 def issued() -> xlsreport.Submission:
-    definition = xlsreport.load_definition("cn-gov-info-disclosure/2021")
+    definition = loaded("cn-gov-info-disclosure/2021")
     blank = xlsreport.new_submission(definition, agency="城关镇", year=2025, entries={"overview": ["今年工作平稳。"]})
     return signed(blank, Identity("round-1", "013", revision=2), KEY)
 

@@ -12,7 +12,8 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import numbers
 from openpyxl.styles.differential import DifferentialStyle
 
-from xlsreport import check, load_definition, new_submission, read_workbook, write_workbook
+from support.definitions import loaded
+from xlsreport import check, new_submission, read_workbook, write_workbook
 
 TABLE = "二、主动公开"
 
@@ -51,7 +52,7 @@ def _format(cell: str, code: str) -> Callable[[openpyxl.Workbook], None]:
 def test_figures_that_are_shown_otherwise_are_told_at_their_cell(
     change: Callable[[openpyxl.Workbook], None], told: list[tuple[str, str]], tmp_path: Path
 ) -> None:
-    definition = load_definition("cn-gov-info-disclosure/2021")
+    definition = loaded("cn-gov-info-disclosure/2021")
     entries = {"proactive.licensing.decisions": 12000, "proactive.fees.charged": Decimal("25.1")}
     file = tmp_path / "filled.xlsx"
     write_workbook(new_submission(definition, agency="示例县", year=2025, entries=entries), file)

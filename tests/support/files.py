@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from support.definitions import loaded
 from support.fillings import HARBOUR
-from xlsreport import Definition, Submission, load_definition, read_workbook, write_workbook
+from xlsreport import Definition, Submission, read_workbook, write_workbook
 from xlsreport.submission.submission import Entry
 
 OFFICIAL = "cn-gov-info-disclosure/2021"
 
 
-@cache
 def harbour() -> Definition:
-    """The small English definition, loaded once."""
-    return load_definition(HARBOUR)
+    """The small English definition."""
+    return loaded(HARBOUR)
 
 
-@cache
 def official() -> Definition:
-    """The official form, loaded once."""
-    return load_definition(OFFICIAL)
+    """The official form."""
+    return loaded(OFFICIAL)
 
 
 def saved(submission: Submission, folder: Path, name: str = "filled.xlsx") -> Path:

@@ -10,7 +10,8 @@ from pathlib import Path
 from random import Random
 from typing import Any, assert_never
 
-from xlsreport import Definition, Submission, load_definition, new_submission
+from support.definitions import loaded
+from xlsreport import Definition, Submission, new_submission
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
@@ -195,4 +196,4 @@ class _Filler:
 
 def definition_named(name: str) -> Definition:
     """One of DEFINITIONS, loaded."""
-    return load_definition(name)
+    return loaded(name)

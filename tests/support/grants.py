@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from xlsreport import Definition, Submission, load_definition, new_submission
+from support.definitions import loaded
+from xlsreport import Definition, Submission, new_submission
 
 GRANTS = Path(__file__).parent / "grants.yaml"
 
@@ -20,7 +21,7 @@ GOOD: Sequence[Mapping[str, Any]] = (
 
 def grants() -> Definition:
     """The form."""
-    return load_definition(str(GRANTS))
+    return loaded(str(GRANTS))
 
 
 def reported(lines: Sequence[Mapping[str, Any]] = GOOD, ledger: float = 500, **further: Any) -> Submission:

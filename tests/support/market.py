@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from xlsreport import Definition, Submission, load_definition, new_submission
+from support.definitions import loaded
+from xlsreport import Definition, Submission, new_submission
 
 MARKET = Path(__file__).with_name("printed_totals.yaml")
 DAYS = {"monday": (12, 7, 5), "friday": (20, 9, 14), "sunday": (3, 4, 1)}
@@ -19,7 +20,7 @@ FEES = {"rent": (100, 80), "light": (46, 40)}
 @cache
 def market() -> Definition:
     """A report with typed totals."""
-    return load_definition(str(MARKET))
+    return loaded(str(MARKET))
 
 
 @cache

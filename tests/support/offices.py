@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from xlsreport import Definition, Submission, load_definition, new_submission
+from support.definitions import loaded
+from xlsreport import Definition, Submission, new_submission
 from xlsreport.checking.across_years import previous_values
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
@@ -33,7 +34,7 @@ GOOD: Mapping[str, Any] = {
 
 def offices() -> Definition:
     """The form."""
-    return load_definition(str(OFFICES))
+    return loaded(str(OFFICES))
 
 
 _BY_CODE = (

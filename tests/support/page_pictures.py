@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, Page
 
 from support.browser import chromium
 from support.checker import opened, prepared_engine
-from xlsreport import load_definition, new_submission, write_workbook
+from support.definitions import loaded
+from xlsreport import new_submission, write_workbook
 from xlsreport.messages import Language
 from xlsreport.offline.checker_page import checker_page
 from xlsreport.offline.checker_settings import CheckerSettings
@@ -106,7 +107,7 @@ def _checker(folder: Path, language: Language) -> Path:
 def _faulty_in_english(folder: Path) -> Path:
     entries = {**load_entries(SAMPLES / "uk-style-quarterly-2025" / "entries.yaml"), "cases.housing.withdrawn": 160}
     file = folder / "Northfield Q2.xlsx"
-    definition = load_definition("uk-style-quarterly/2025")
+    definition = loaded("uk-style-quarterly/2025")
     write_workbook(new_submission(definition, agency="Northfield", year=2025, part=2, entries=entries), file)
     return file
 

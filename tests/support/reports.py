@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from support.definitions import loaded
 from support.files import harbour
-from xlsreport import Document, Submission, build_document, check, load_definition, load_entries, new_submission
+from xlsreport import Document, Submission, build_document, check, load_entries, new_submission
 from xlsreport.document.content.model import Heading, Paragraph, Part, PrintedTable, TableCell
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -21,7 +22,7 @@ LONG_AMOUNT = "59237.2449"
 def sample(folder: str, definition: str, agency: str, year: int) -> Submission:
     """The submission of a sample's entries."""
     entries = load_entries(SAMPLES / folder / "entries.yaml")
-    return new_submission(load_definition(definition), agency=agency, year=year, entries=entries)
+    return new_submission(loaded(definition), agency=agency, year=year, entries=entries)
 
 
 def county() -> Submission:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from xlsreport import Definition, Submission, load_definition, new_submission
+from support.definitions import loaded
+from xlsreport import Definition, Submission, new_submission
 from xlsreport.checking.across_years import previous_values
 
 WORKS = Path(__file__).parent / "works.yaml"
@@ -28,7 +29,7 @@ PAYMENTS: Lines = (
 
 def works() -> Definition:
     """The form."""
-    return load_definition(str(WORKS))
+    return loaded(str(WORKS))
 
 
 def entries(

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from support.agreement import differences
+from support.definitions import loaded
 from support.engines import CALCULATING, ENGINES
 from support.fillings import DEFINITIONS, FORMS, HARBOUR, fillings
 from support.parts import cached_values, rewritten
-from xlsreport import Submission, check, load_definition, new_submission, verdict_of, write_workbook
+from xlsreport import Submission, check, new_submission, verdict_of, write_workbook
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import messages_for
 
@@ -38,7 +39,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[Pat
 
     @cache
     def files(name: str) -> list[Path]:
-        submissions = fillings(load_definition(name), FEWER.get(name, max(COUNT.values())))
+        submissions = fillings(loaded(name), FEWER.get(name, max(COUNT.values())))
         return written(list(submissions), tmp_path_factory.mktemp("filled") / "own")
 
     return files
@@ -59,7 +60,7 @@ def test_every_formula_carries_the_value_that_an_engine_calculates(
 @pytest.mark.parametrize("engine", CALCULATING)
 def test_an_engine_calculates_even_where_the_file_claims_other_values(engine: str, tmp_path: Path) -> None:
     """Without this the test above would compare our values with themselves."""
-    submission = new_submission(load_definition(HARBOUR), entries={"calls.arrived.cargo": 2, "calls.arrived.other": 3})
+    submission = new_submission(loaded(HARBOUR), entries={"calls.arrived.cargo": 2, "calls.arrived.other": 3})
     (own,) = written([submission], tmp_path / "own")
 
     def falsified(part: str, text: str) -> str:
@@ -88,7 +89,7 @@ def notes_on_the_cover(submission: Submission) -> int:
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_the_verdict_on_the_cover_is_that_of_the_check(name: str, tmp_path: Path) -> None:
     """Except for texts from which a number can be taken: Excel cannot do that and asks for a number."""
-    definition = load_definition(name)
+    definition = loaded(name)
     plain = [
         submission
         for submission in fillings(definition, 40, seed=2)

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from lxml import html
 
+from support.definitions import loaded
 from support.office import converted
-from xlsreport import Definition, load_definition, new_submission, write_workbook
+from xlsreport import Definition, new_submission, write_workbook
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
 from xlsreport.workbook.appearance.cell_styles import PROBLEM_FILL, WARNED_FILL
@@ -105,7 +106,7 @@ def test_the_cells_of_a_rule_that_does_not_hold_and_no_others(name: str, shown: 
 
 @pytest.mark.engine
 def test_one_warning_does_not_colour_a_whole_table(tmp_path: Path) -> None:
-    definition: Definition = load_definition("cn-gov-info-disclosure/2021")
+    definition: Definition = loaded("cn-gov-info-disclosure/2021")
     figures: dict[str, Any] = {str(place): 0 for table in definition.tables for place in definition.entry_places(table)}
     figures |= {"requests.received.natural": 7, "requests.granted.natural": 7, "proactive.licensing.decisions": 7}
     previous = dict.fromkeys(definition.previous_places, 0)

@@ -12,10 +12,11 @@ import pytest
 from click.testing import CliRunner
 from lxml import html
 
+from support.definitions import loaded
 from support.files import content, saved
 from support.office import recalculated
 from support.returning import everything, received, returned
-from xlsreport import Submission, check, load_definition, new_submission, read_workbook, render
+from xlsreport import Submission, check, new_submission, read_workbook, render
 from xlsreport.cli.group import main
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import parse_definition
@@ -37,7 +38,7 @@ FIGURES = {
 
 @pytest.fixture(scope="module")
 def definition() -> Definition:
-    return load_definition(POSTS)
+    return loaded(POSTS)
 
 
 def filled(definition: Definition, **texts: str) -> Submission:

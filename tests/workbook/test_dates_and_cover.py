@@ -11,16 +11,17 @@ from typing import Any
 import pytest
 
 from support.agreement import differences
+from support.definitions import loaded
 from support.engines import CALCULATING, ENGINES
 from support.fillings import fillings
-from xlsreport import Submission, check, load_definition, new_submission, write_workbook
+from xlsreport import Submission, check, new_submission, write_workbook
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import DefinitionError
 
 DEADLINES = Path(__file__).parents[1] / "support" / "deadlines.yaml"
-DEFINITION = load_definition(DEADLINES)
+DEFINITION = loaded(DEADLINES)
 
 ENTRIES: dict[str, Any] = {
     "staff": Decimal("2.5"),

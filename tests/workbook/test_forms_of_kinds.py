@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.agreement import differences
+from support.definitions import loaded
 from support.engines import CALCULATING, ENGINES
 from support.files import content, saved
 from support.fillings import fillings
@@ -19,7 +20,6 @@ from xlsreport import (
     Submission,
     build_document,
     check,
-    load_definition,
     new_submission,
     read_workbook,
     render,
@@ -37,7 +37,7 @@ from xlsreport.workbook.workbook_file import workbook_bytes
 from xlsreport.workbook.workbook_series import WorkbookSeries
 
 SERVICES = Path(__file__).parents[1] / "support" / "services.yaml"
-WHOLE = load_definition(SERVICES)
+WHOLE = loaded(SERVICES)
 KINDS = {"hospital": "Bay Hospital", "school": "Bay School", "library": "Bay Library"}
 TOGETHER = ("hospital", "school")
 

@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from support.definitions import loaded
 from support.files import content, saved
-from xlsreport import Submission, build_document, check, load_definition, new_submission, read_workbook, render
+from xlsreport import Submission, build_document, check, new_submission, read_workbook, render
 from xlsreport.cli.group import main
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import parse_definition
@@ -23,7 +24,7 @@ SCHOOLS = Path(__file__).parents[1] / "support" / "schools.yaml"
 
 @pytest.fixture(scope="module")
 def definition() -> Definition:
-    return load_definition(SCHOOLS)
+    return loaded(SCHOOLS)
 
 
 def filled(definition: Definition) -> Submission:

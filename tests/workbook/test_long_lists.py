@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from hostile.hostile_files import changed
+from support.definitions import loaded
 from support.long_lists import filled_list, long_list
-from xlsreport import RejectedWorkbookError, check, load_definition, read_workbook, write_workbook
+from xlsreport import RejectedWorkbookError, check, read_workbook, write_workbook
 from xlsreport.definition.loading.shipped_definitions import shipped_names
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.reading_limits import ORDINARY_LIMITS, limits_of
@@ -51,7 +52,7 @@ def test_more_than_the_form_can_need_is_refused(file: Path) -> None:
 @pytest.mark.parametrize("name", list(shipped_names()))
 def test_the_lists_of_shipped_forms_fit_into_the_ordinary_limits(name: str) -> None:
     """Their workbooks are read without naming the form, so that nothing is known of its lists beforehand."""
-    further = limits_of(load_definition(name))
+    further = limits_of(loaded(name))
     assert further.tags <= 2 * ORDINARY_LIMITS.tags
     assert further.unpacked <= 2 * ORDINARY_LIMITS.unpacked
     assert further.area <= 2 * ORDINARY_LIMITS.area

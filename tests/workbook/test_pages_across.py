@@ -7,8 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from support.definitions import loaded
 from support.files import saved
-from xlsreport import in_language, load_definition, new_submission
+from xlsreport import in_language, new_submission
 from xlsreport.workbook.sheet.print_setup import pages_for
 
 
@@ -23,7 +24,7 @@ def test_a_sheet_lies_across_and_is_parted_as_far_as_letters_would_be_too_small(
 
 
 def test_the_wide_sheets_of_a_form_repeat_their_row_labels(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(saved(new_submission(load_definition("us-doj-foia/2016")), tmp_path))
+    book = openpyxl.load_workbook(saved(new_submission(loaded("us-doj-foia/2016")), tmp_path))
     across = {
         sheet.title: sheet.page_setup.fitToWidth for sheet in book if sheet.page_setup.fitToWidth not in (None, 1)
     }
@@ -32,14 +33,14 @@ def test_the_wide_sheets_of_a_form_repeat_their_row_labels(tmp_path: Path) -> No
 
 
 def test_words_of_a_translation_are_not_broken_on_the_checks_sheet(tmp_path: Path) -> None:
-    french = in_language(load_definition("uk-style-quarterly/2025"), "fr")
+    french = in_language(loaded("uk-style-quarterly/2025"), "fr")
     sheet = openpyxl.load_workbook(saved(new_submission(french), tmp_path))[french.messages("checks.sheet")]
     assert sheet.column_dimensions["H"].width >= len("avertissement")
 
 
 def test_words_above_a_wide_list_begin_beside_the_line_numbers_that_every_page_repeats(tmp_path: Path) -> None:
     """Else each page to the right of the first had the beginning of the title, cut off."""
-    form = load_definition("us-fac-sefa/2024")
+    form = loaded("us-fac-sefa/2024")
     book = openpyxl.load_workbook(saved(new_submission(form), tmp_path))
     wide, narrow = book[form.sheet_of_list("awards")], book[form.sheet_of_list("notes")]
     assert wide.print_title_cols == "$A:$A"

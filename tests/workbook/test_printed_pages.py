@@ -8,10 +8,11 @@ import openpyxl
 import pypdfium2
 import pytest
 
+from support.definitions import loaded
 from support.files import harbour, official, saved
 from support.grants import GOOD, reported
 from support.office import converted
-from xlsreport import Definition, Submission, load_definition, new_submission
+from xlsreport import Definition, Submission, new_submission
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.layout.workbook_layout import layout_of
@@ -59,7 +60,7 @@ def test_paragraphs_are_printed_as_far_as_they_are_filled(lines: int, most: int,
 @pytest.mark.parametrize(("name", "paper"), [("us-doj-foia/2016", "1"), ("uk-style-quarterly/2025", "9")])
 def test_every_sheet_is_printed_on_the_paper_of_the_page_style(name: str, paper: str, tmp_path: Path) -> None:
     """The codes are those of ECMA-376: 1 is Letter, 9 is A4."""
-    book = openpyxl.load_workbook(saved(new_submission(load_definition(name)), tmp_path))
+    book = openpyxl.load_workbook(saved(new_submission(loaded(name)), tmp_path))
     shown = [sheet for sheet in book if sheet.sheet_state == "visible"]
     assert {str(sheet.page_setup.paperSize) for sheet in shown} == {paper}
 
@@ -85,7 +86,7 @@ def _with_long_figures(definition: Definition) -> Submission:
 @pytest.mark.parametrize(
     "submission",
     [
-        *map(_with_long_figures, (official(), harbour(), load_definition("cn-school-statistics/2025"))),
+        *map(_with_long_figures, (official(), harbour(), loaded("cn-school-statistics/2025"))),
         reported([{**GOOD[0], "amount": 8_888_888_888.88}], ledger=8_888_888_888.88),
     ],
     ids=["official", "harbour", "school", "grants"],

@@ -7,8 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from support.definitions import loaded
 from support.fillings import DEFINITIONS
-from xlsreport import Definition, DefinitionError, load_definition, new_submission, write_workbook
+from xlsreport import Definition, DefinitionError, new_submission, write_workbook
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
 from xlsreport.layout.workbook_layout import layout_of
@@ -76,13 +77,13 @@ def test_a_cell_says_what_its_row_and_its_column_say(row: str, column: str, word
 
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_every_figure_has_a_prompt_that_excel_takes(name: str, tmp_path: Path) -> None:
-    prompts = shown(load_definition(name), tmp_path)
+    prompts = shown(loaded(name), tmp_path)
     assert all(0 < len(title) <= 32 and 0 < len(words) <= 255 for title, words in prompts.values())
 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])
 def test_every_entry_of_the_official_form_says_what_counts_there(edition: str, tmp_path: Path) -> None:
-    definition = load_definition(f"cn-gov-info-disclosure/{edition}")
+    definition = loaded(f"cn-gov-info-disclosure/{edition}")
     usual = messages_for("zh-CN")("entry.count")
     prompts = shown(definition, tmp_path)
     assert [str(p) for p, facts in definition.places.items() if not facts.computed and prompts[p][1] == usual] == []

@@ -15,12 +15,13 @@ from openpyxl.workbook.workbook import Workbook
 
 from abuse.package import Package
 from support.agreement import differences
+from support.definitions import loaded
 from support.files import OFFICIAL, official, saved
 from support.fillings import DEFINITIONS, HARBOUR, fillings
 from support.office import recalculated
 from support.parts import cached_values
 from support.returning import IDENTITY, KEY, everything, received, returned
-from xlsreport import Submission, check, load_definition, new_submission, read_workbook
+from xlsreport import Submission, check, new_submission, read_workbook
 from xlsreport.checking.remarks import Remarks
 from xlsreport.inspection.return_preparation import prepare_return
 from xlsreport.inspection.submission_check import Examination, examine
@@ -61,7 +62,7 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Remarks]:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_what_was_received_is_read_back_and_nothing_looks_altered(name: str, tmp_path: Path) -> None:
-    definition = load_definition(name)
+    definition = loaded(name)
     for submission in fillings(definition, COUNT, seed=5):
         came = received(submission, tmp_path)
         returned(came, tmp_path / "returned.xlsx")
@@ -76,7 +77,7 @@ def test_what_was_received_is_read_back_and_nothing_looks_altered(name: str, tmp
 @pytest.mark.engine
 @pytest.mark.parametrize("name", [OFFICIAL, str(HARBOUR)])
 def test_another_program_keeps_it_and_calculates_what_it_says(name: str, tmp_path: Path) -> None:
-    definition = load_definition(name)
+    definition = loaded(name)
     files = [tmp_path / f"{number}.xlsx" for number in range(6)]
     came = [received(submission, tmp_path) for submission in fillings(definition, len(files), seed=6)]
     for one, file in zip(came, files, strict=True):

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from support.agreement import differences
+from support.definitions import loaded
 from support.engines import CALCULATING, ENGINES
-from xlsreport import Submission, load_definition, new_submission, write_workbook
+from xlsreport import Submission, new_submission, write_workbook
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import evaluate_lines
 from xlsreport.definition.place import Place
@@ -36,7 +37,7 @@ MONEY = (("50", "10"), ("50.000001", "10"), ("10", "0"), ("9.999999", "0"), ("2.
 
 def reported(name: str, body: str = "", number: int = 0) -> Submission:
     """What a body reports; the number chooses among figures."""
-    definition = load_definition(str(TOWNS))
+    definition = loaded(str(TOWNS))
     count, money = COUNTS[number % len(COUNTS)], MONEY[number % len(MONEY)]
     entries = {
         "given.laws.first": number % 2,
@@ -65,7 +66,7 @@ def reported(name: str, body: str = "", number: int = 0) -> Submission:
 def all_reported() -> Iterator[Submission]:
     for number in range(30):
         yield reported(NAMES[number % len(NAMES)], BODIES[number % len(BODIES)], number)
-    yield new_submission(load_definition(str(TOWNS)))
+    yield new_submission(loaded(str(TOWNS)))
 
 
 @pytest.mark.parametrize("engine", CALCULATING)

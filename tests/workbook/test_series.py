@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.definitions import loaded
 from support.files import harbour, official
 from support.fillings import DEFINITIONS, fillings
 from workbook.regenerate_golden import GOLDEN
-from xlsreport import Definition, Submission, WorkbookError, load_definition, new_submission, workbook_bytes
+from xlsreport import Definition, Submission, WorkbookError, new_submission, workbook_bytes
 from xlsreport.definition.place import Place
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.stamping import signed
@@ -24,7 +25,7 @@ from xlsreport.workbook.workbook_series import WorkbookSeries, differ_in_content
 
 pytestmark = pytest.mark.slow
 
-LOADED = [load_definition(name) for name in (*DEFINITIONS, str(GOLDEN / "definition.yaml"))]
+LOADED = [loaded(name) for name in (*DEFINITIONS, str(GOLDEN / "definition.yaml"))]
 """Both editions of the official form, and two English reports."""
 
 KEY = b"k" * 32

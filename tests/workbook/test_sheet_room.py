@@ -10,8 +10,9 @@ import pytest
 import yaml
 from openpyxl.worksheet.worksheet import Worksheet
 
+from support.definitions import loaded
 from support.files import saved
-from xlsreport import load_definition, new_submission
+from xlsreport import new_submission
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.layout.checklines import explained_lines
@@ -22,7 +23,7 @@ PURPOSE = "Repair of the harbour wall after the storms. " * 4
 
 @pytest.fixture(scope="module")
 def definition() -> Definition:
-    return load_definition(CONTRACTS)
+    return loaded(CONTRACTS)
 
 
 def sheet_of(definition: Definition, folder: Path, **entries: object) -> Worksheet:
@@ -92,7 +93,7 @@ def test_a_long_question_above_a_narrow_table_is_read_in_full(tmp_path: Path) ->
 
 def test_the_row_of_a_check_grows_with_a_long_explanation(tmp_path: Path) -> None:
     form, reason = (
-        load_definition("cn-gov-info-disclosure/2021"),
+        loaded("cn-gov-info-disclosure/2021"),
         "机构改革后职能划入，本年件数按划入后的范围统计。" * 3,
     )
     key = next(iter(explained_lines(form)))

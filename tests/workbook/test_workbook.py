@@ -20,6 +20,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
+from support.definitions import loaded
 from support.files import content, harbour, official, saved
 from support.fillings import DEFINITIONS, fillings
 from support.parts import formulas, parts, sheet_parts, sheet_roots
@@ -117,7 +118,7 @@ def is_locked(sheet: Worksheet, cell: Cell) -> bool:
 
 @EVERY
 def test_what_may_be_changed_is_what_is_asked_for_and_nothing_else(name: str, tmp_path: Path) -> None:
-    definition = load_definition(name)
+    definition = loaded(name)
     assert unlocked(opened(new_submission(definition), tmp_path)) == entry_cells(definition)
 
 
@@ -129,7 +130,7 @@ def test_agency_and_year_are_locked_where_the_office_gave_them(tmp_path: Path) -
 
 @EVERY
 def test_every_sheet_is_protected_without_a_password_and_leaves_reading_comfort(name: str, tmp_path: Path) -> None:
-    for sheet in sheets(opened(new_submission(load_definition(name)), tmp_path)):
+    for sheet in sheets(opened(new_submission(loaded(name)), tmp_path)):
         protection = sheet.protection
         assert protection.sheet
         assert protection.password is None
@@ -152,7 +153,7 @@ def test_a_password_protects_every_sheet(tmp_path: Path) -> None:
 
 @EVERY
 def test_only_the_stamp_is_hidden_and_that_deeply(name: str, tmp_path: Path) -> None:
-    definition = load_definition(name)
+    definition = loaded(name)
     book = opened(new_submission(definition), tmp_path)
     assert tuple(book.sheetnames) == layout_of(definition).sheets
     assert {sheet.title: sheet.sheet_state for sheet in sheets(book) if sheet.sheet_state != "visible"} == {
@@ -173,7 +174,7 @@ def boxes(laid: Layout) -> set[str]:
 @pytest.mark.slow
 @EVERY
 def test_the_merged_cells_of_a_table_are_those_of_its_grid(name: str, tmp_path: Path) -> None:
-    definition = load_definition(name)
+    definition = loaded(name)
     laid = layout_of(definition)
     grids = [
         (table.sheet, range(table.top, table.top + table.grid.height), range(table.grid.width))
@@ -196,7 +197,7 @@ def test_the_merged_cells_of_a_table_are_those_of_its_grid(name: str, tmp_path: 
 
 @EVERY
 def test_every_figure_and_answer_has_a_prompt_and_a_limit_that_excel_accepts(name: str, tmp_path: Path) -> None:
-    definition = load_definition(name)
+    definition = loaded(name)
     laid = layout_of(definition)
     limited: set[str] = set()
     paragraphs = {one.sheet for one in laid.narratives.values()}
@@ -222,7 +223,7 @@ def test_every_figure_and_answer_has_a_prompt_and_a_limit_that_excel_accepts(nam
 
 @EVERY
 def test_headings_stay_in_view_and_sheets_print_on_a4_at_the_width_of_the_page(name: str, tmp_path: Path) -> None:
-    definition = load_definition(name)
+    definition = loaded(name)
     laid = layout_of(definition)
     freezes = {section.sheet: section.freeze_row + 1 for section in laid.sections.values()}
     freezes[laid.checks.sheet] = laid.checks.heading_row + 2
@@ -283,7 +284,7 @@ def test_the_headings_of_a_table_repeat_on_every_page(tmp_path: Path) -> None:
 
 @EVERY
 def test_a_section_of_paragraphs_has_room_for_at_least_120(name: str, tmp_path: Path) -> None:
-    definition = load_definition(name)
+    definition = loaded(name)
     free = unlocked(opened(new_submission(definition), tmp_path))
     assert definition.narratives
     for section, text in layout_of(definition).narratives.items():
@@ -299,7 +300,7 @@ def test_the_same_submission_gives_the_same_bytes_in_every_process() -> None:
     program = (
         "import hashlib, sys; from support.fillings import *; from xlsreport import workbook_bytes\n"
         "for name in DEFINITIONS:\n"
-        "    for filling in fillings(load_definition(name), 5):\n"
+        "    for filling in fillings(loaded(name), 5):\n"
         "        print(hashlib.sha256(workbook_bytes(filling)).hexdigest())"
     )
     outputs = set()
@@ -340,7 +341,7 @@ def _spoken(page: str) -> str:
 
 @EVERY
 def test_formulas_use_only_what_every_program_knows(name: str, tmp_path: Path) -> None:
-    file = saved(new_submission(load_definition(name)), tmp_path)
+    file = saved(new_submission(loaded(name)), tmp_path)
     texts = list(formulas(file).values())
     for part, data in parts(file).items():
         if "worksheets/sheet" in part:
@@ -361,7 +362,7 @@ def _code(formula: str) -> str:
 
 @EVERY
 def test_there_are_no_array_formulas_names_macros_or_links_to_other_files(name: str, tmp_path: Path) -> None:
-    file = saved(new_submission(load_definition(name)), tmp_path)
+    file = saved(new_submission(loaded(name)), tmp_path)
     package = parts(file)
     for part in sheet_parts(package).values():
         root = etree.fromstring(package[part])
@@ -376,7 +377,7 @@ def test_there_are_no_array_formulas_names_macros_or_links_to_other_files(name: 
 
 @EVERY
 def test_every_part_is_well_formed_and_declared(name: str, tmp_path: Path) -> None:
-    package = parts(saved(next(fillings(load_definition(name), 4)), tmp_path))
+    package = parts(saved(next(fillings(loaded(name), 4)), tmp_path))
     types = etree.fromstring(package["[Content_Types].xml"])
     overridden = {str(item.get("PartName")) for item in types.iter("{*}Override")}
     defaults = {str(item.get("Extension")) for item in types.iter("{*}Default")}

@@ -41,10 +41,9 @@ def compare_with_issued(
     Raises:
         SnapshotError: openpyxl cannot read the file, or it is no .xlsx file.
     """
-    package = _package(source, submission.definition)
     is_long = any(laid.most > KEPT_LINES for laid in submission.positions.layout.lists.values())
     issued = _issued(blank.definition, blank.agency, blank.year, blank.part, is_long)
-    returned = snapshot_of(with_first_lines(package, _last_rows(submission.positions)) if is_long else package)
+    package, returned = _returned(source, submission.definition, is_long)
     cell = submission.positions.cell
     right = frozenset(cell(place) for place in submission.shown if place not in wrong)
     unreadable_cells = frozenset(_unreadable_cells(submission))
@@ -103,6 +102,12 @@ def _package(source: SourceFile, definition: Definition) -> Package:
         return unpack(source.data, limits=limits_of(definition))
     except InvalidFileError as error:  # a file of another format, which was read by another room than xlsx/
         raise SnapshotError(str(error)) from None
+
+
+@lru_cache(maxsize=1)  # a file is often asked about again at once: checked, then prepared for being returned
+def _returned(source: SourceFile, definition: Definition, is_long: bool) -> tuple[Package, Snapshot]:
+    package = _package(source, definition)
+    return package, snapshot_of(with_first_lines(package, _last_rows(source.positions)) if is_long else package)
 
 
 @lru_cache(maxsize=32)

@@ -8,7 +8,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from xlsreport import Definition, Place, Submission, load_definition, new_submission
+from support.definitions import loaded
+from xlsreport import Definition, Place, Submission, new_submission
 from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.layout.cells import CellRange, CellRef, parse_range
 from xlsreport.layout.list_layout import ListLayout
@@ -119,5 +120,5 @@ def ledger_form() -> LedgerForm:
     visits = [{"day": f"2025-0{month}-15", "guests": month * 7} for month in (2, 5, 9)]
     total = sum(each["amount"] for each in lines)
     entries = {"phone": "1", "totals.ledger.amount": total, "grants": lines, "visits": visits}
-    definition = load_definition(str(LEDGER))
+    definition = loaded(str(LEDGER))
     return LedgerForm(new_submission(definition, agency="Bay Library", year=2025, entries=entries))

@@ -7,9 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from support.definitions import loaded
 from support.reports import SAMPLES, sample
 from support.reports import county as county_with_texts
-from xlsreport import Place, Submission, load_definition, read_workbook
+from xlsreport import Place, Submission, read_workbook
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.suspects.cause import Cause, Suspect
 from xlsreport.checking.suspects.number_domain import Domain
@@ -170,7 +171,7 @@ def test_the_published_totals_of_a_district_are_named() -> None:
 
 
 def test_a_total_typed_over_its_formula_is_typed_and_one_that_is_calculated_is_not() -> None:
-    definition = load_definition("cn-gov-info-disclosure/2021")
+    definition = loaded("cn-gov-info-disclosure/2021")
     read = read_workbook(SAMPLES / "hongze-2023" / "workbook.xlsx", definition)
     typed = {Place("remedies", "cases", name): 0 for name in ("review_all", "after_all")}
     assert typed_totals(read) == typed
