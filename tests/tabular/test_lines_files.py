@@ -145,7 +145,7 @@ def test_a_workbook_is_read_as_it_is_seen(tmp_path: Path) -> None:
     told = "\n".join(loaded.remarks)
     assert "visits.xlsx: 1 hidden line was read as well." in loaded.remarks
     assert "visits.xlsx: the sheet “Sheet” was read, and no other." in loaded.remarks
-    assert "visits.xlsx, line 4, column “Day”: “03/04/2025” is no date. It was written as it is." in loaded.remarks
+    assert "visits.xlsx, line 4, column “Day”: “03/04/2025” may be two dates" in told
     assert "1 formula was never calculated, first in line 5" in told
 
 
@@ -245,3 +245,54 @@ def test_the_command_fills_lists_and_says_what_it_read(tmp_path: Path) -> None:
     for further, sentence in refused.items():
         done = run(*new, *further, "-o", str(tmp_path / "no.xlsx"))
         assert (done.exit_code, sentence in done.stderr, (tmp_path / "no.xlsx").exists()) == (2, True, False), further
+
+
+ACTS = """\
+id: acts
+edition: "1"
+language: en
+name: Acts
+title: "{agency}: acts {year}"
+period: {label: Year, text: "{year}"}
+sections:
+  - id: passed
+    heading: Acts
+    sheet: Acts
+    tables:
+      - id: acts
+        list: {most: 20, name: "{name}"}
+        columns:
+          - {id: name, label: Name, kind: text}
+          - {id: day, label: Day, kind: {name: date}}
+          - {id: cost, label: Cost, kind: {name: amount, decimals: 3}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "cells", "expected"),
+    [
+        ("en", "02/04/2025;1.234,56 30/04/2025;5.000", "2025-04-02 1234.56 2025-04-30 5000"),
+        ("en", "02/04/2025;1,234.56 04/30/2025;5.000", "2025-02-04 1234.56 2025-04-30 5"),
+        ("en", "02/04/2025;5,000 03/04/2025;12", "02/04/2025 5000 03/04/2025 12"),
+        ("es", "02/04/2025;5.000 03/04/2025;12", "2025-04-02 5000 2025-04-03 12"),
+        ("es", "2025-04-02;5.000 2025-04-03;12.50", "2025-04-02 5 2025-04-03 12.5"),
+        ("en-GB", "02/04/2025;5,000 3.4.2025;0,5", "2025-04-02 5 2025-04-03 0.5"),
+        ("en-US", "02/04/2025;1 30/04/2025;2", "2025-04-02 1 2025-04-30 2"),
+    ],
+)
+def test_a_column_is_read_as_its_clear_dates_and_numbers_are_written(
+    language: str, cells: str, expected: str, tmp_path: Path
+) -> None:
+    definition = parse_definition(ACTS.replace("language: en", f"language: {language}"))
+    rows = "\n".join(f"Act {number};{line}" for number, line in enumerate(cells.split(), start=1))
+    loaded = load_lines(definition, "acts", written(tmp_path, f"Name;Day;Cost\n{rows}\n"), messages=EN)
+    assert [str(line[column]) for line in loaded.lines for column in ("day", "cost")] == expected.split()
+
+
+def test_dates_of_which_none_tells_the_order_are_told(tmp_path: Path) -> None:
+    file = written(tmp_path, "Name;Day\nAct 1;02/04/2025\n")
+    (told,) = [one for one in load_lines(parse_definition(ACTS), "acts", file, messages=EN).remarks if "line 2" in one]
+    assert told.endswith(
+        "“02/04/2025” may be two dates, and no date of the column tells whether the day or the month comes first. "
+        "It was written as it is."
+    )

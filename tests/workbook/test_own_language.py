@@ -110,3 +110,10 @@ def test_only_what_xlsreport_says_itself_is_left_to_be_translated(
         "translate", "agua.yaml", "--to", "es", "-o", "es.yaml"
     )
     assert load_definition("agua.yaml").messages("cover.agency") == "Organismo"
+
+
+def test_entries_of_a_file_are_read_as_they_are_written_in_the_language(definition: Definition) -> None:
+    entries = {"sistemas.rios.ingresos": "1.234,50", "firma": "3/4/2025"}
+    submission = new_submission(definition, agency="Ñandú", year=2025, part=2, entries=entries)
+    (entry,) = submission.entries.values()
+    assert (str(entry.number), submission.field_entries["firma"].meaning) == ("1234.5", date(2025, 4, 3))

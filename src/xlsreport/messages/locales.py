@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from string import Formatter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from xlsreport.messages import LANGUAGES, Language, Messages, messages_for
 
@@ -120,6 +120,24 @@ def number_marks(tag: str) -> NumberMarks:
     group = str(symbols.get("group", ",")).replace("\u202f", "\xa0")
     suffix = str(locale.percent_formats[None].suffix[0]).replace("\u202f", "\xa0")
     return NumberMarks(group, str(symbols.get("decimal", ".")), suffix if "%" in suffix else "%")
+
+
+DateOrder = Literal["day_first", "month_first"]
+"""Which of day and month goes first in a date in figures with the year behind: 3/4/2026."""
+
+
+@cache
+def date_order(tag: str) -> DateOrder | None:
+    """How dates in figures are written in a language; None where the year goes first, or readers differ.
+
+    They differ in English by country, which only a tag such as ``en-GB`` tells.
+    """
+    locale = None if tag in LANGUAGES else _locale(tag)
+    if locale is None:
+        return None
+    letters = [letter for letter in str(locale.date_formats["short"].pattern) if letter in "dMy"]
+    order = "".join(dict.fromkeys(letters))
+    return {"dMy": "day_first", "Mdy": "month_first"}.get(order)  # type: ignore[return-value]  # of a literal type
 
 
 def written_date(day: date, tag: str) -> str:

@@ -251,7 +251,7 @@ class _EntriesReader:
         if isinstance(value, int | Decimal) and not isinstance(value, bool) and _is_endless(value):
             self._problems.append(self._messages("entries.too_great", name=name))
         elif isinstance(value, str | int | float | Decimal | date) and not isinstance(value, bool):
-            return parse_entry(exact(value), kind, self._definition.language, takes_own_words=True)
+            return parse_entry(exact(value), kind, self._definition.locales[0], takes_own_words=True)
         elif value is not None:
             self._problems.append(self._messages("entries.not_place", name=name))
         return None

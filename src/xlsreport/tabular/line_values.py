@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
-from xlsreport.messages.locales import number_marks
+from xlsreport.messages.locales import number_marks, spoken_language
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.submission.typed_values.understood_entries import is_understood
+from xlsreport.tabular.column_habits import ColumnHabits
 from xlsreport.tabular.listed_sheets import CellOddity
 from xlsreport.values import Number, plain_number
 
@@ -20,6 +21,9 @@ _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+")
 _SPOILT_TEXTS = frozenset[CellOddity](("date", "digits", "fraction", "scientific"))
 """What a spreadsheet made of a text by taking it for a number or a date; a number is none the worse for it."""
 _SPOILT = frozenset[CellOddity](("digits", "error", "uncalculated", "struck"))
+
+
+_NO_HABITS = ColumnHabits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,9 @@ class CellValue:
     rewritten: bool = False
 
 
-def cell_value(text: str, kind: AnyKind, language: str, *, is_text_file: bool) -> CellValue:
+def cell_value(
+    text: str, kind: AnyKind, language: str, *, is_text_file: bool, habits: ColumnHabits = _NO_HABITS
+) -> CellValue:
     """What a cell of a column states.
 
     Args:
@@ -45,12 +51,15 @@ def cell_value(text: str, kind: AnyKind, language: str, *, is_text_file: bool) -
         kind: of the column.
         language: of the report, which decides what a comma in a number is.
         is_text_file: whether the file is a text, in which numbers are written in the language of whoever wrote it.
+        habits: how the column is written, as far as that is known.
     """
-    typed = text.strip()
-    number = _plain(typed, kind, language, is_text_file=is_text_file)
+    typed = read = text.strip()
+    if habits.marks is not None:
+        read, language = habits.marks.plain(typed), spoken_language(language)
+    number = _plain(read, kind, language, is_text_file=is_text_file)
     if number is not None:
-        return CellValue(number)
-    entry = parse_entry(typed, kind, language, takes_own_words=True)
+        return CellValue(number, rewritten=read != typed)
+    entry = parse_entry(read, kind, language, takes_own_words=True, order=habits.order)
     if entry is None:
         return CellValue(None)
     figure = entry.figure(kind)

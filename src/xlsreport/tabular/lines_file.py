@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.figure_kinds.kind_traits import NumberTraits, TextTraits
+from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, TextTraits
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.problems import near_miss
 from xlsreport.errors import EntriesError
 from xlsreport.layout.cells import column_letters
 from xlsreport.messages import Messages
 from xlsreport.submission.submission import shortened
+from xlsreport.submission.typed_values.entry_parsing import may_be_two_dates
+from xlsreport.tabular.column_habits import ColumnHabits, habits_of
 from xlsreport.tabular.formula_guard import unguarded
 from xlsreport.tabular.line_columns import FoundColumns, LineColumns
 from xlsreport.tabular.line_values import cell_value, spoils
@@ -74,6 +76,7 @@ class _LinesReader:
         self._unfit: list[str] = []
         self._rewritten: dict[str, list[tuple[int, str, Number | str]]] = {}
         self._spoilt: dict[tuple[str, CellOddity], list[tuple[int, str]]] = {}
+        self._habits: dict[str, ColumnHabits] = {}
         self._hidden = 0
         self._form: ListFormat = "csv"
 
@@ -129,7 +132,11 @@ class _LinesReader:
             for column, one in self._columns.facts.items()
             if column in found.positions and not one.computed
         }
-        for line in sheet.lines[found.index + 1 :]:
+        lines = sheet.lines[found.index + 1 :]
+        for column, (one, position) in facts.items():
+            texts = [line.cell(position) for line in lines]
+            self._habits[column] = habits_of(texts, one.kind, is_text_file=is_text_file)
+        for line in lines:
             first = next((text for cell in line.cells if (text := cell.strip())), "")
             if is_total(first):
                 self._say("total", line=line.number, text=first)
@@ -149,13 +156,16 @@ class _LinesReader:
         oddity = line.odd.get(position)
         if oddity is not None and spoils(oddity, facts.kind):
             self._spoilt.setdefault((column, oddity), []).append((line.number, text))
-        cell = cell_value(text, facts.kind, self._columns.definition.locale, is_text_file=is_text_file)
+        language, habits = self._columns.definition.locale, self._habits[column]
+        cell = cell_value(text, facts.kind, language, is_text_file=is_text_file, habits=habits)
         if cell.value is None:
             return None
         if not cell.fits and oddity is None:
             where = {"line": line.number, "column": self._label(column), "found": shortened(text)}
             if isinstance(facts.kind.traits, TextTraits):
                 self._unfit.append(self._sentence("not_written", **where, pattern=facts.kind.traits.pattern))
+            elif isinstance(facts.kind.traits, DateTraits) and may_be_two_dates(text):
+                self._unfit.append(self._sentence("two_dates", **where))
             else:
                 self._unfit.append(self._sentence("not_kind", **where, kind=self._messages(f"kind.{facts.kind.name}")))
         elif cell.rewritten:

@@ -16,7 +16,7 @@ from typing import assert_never
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.messages import DEFAULT_LANGUAGE, separates_words
-from xlsreport.messages.locales import number_marks, parsed_date, spoken_language
+from xlsreport.messages.locales import DateOrder, date_order, number_marks, parsed_date, spoken_language
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values import english_words
@@ -67,9 +67,11 @@ YEARS = range(1900, 3000)
 _YEAR = re.compile(r"([0-9]{4})(?:\.0)?\s*(?:年度?)?")
 
 
-def _parse_date_entry(typed: Typed, language: str) -> Entry:
+def _parse_date_entry(typed: Typed, language: str, order: DateOrder | None) -> Entry:
     """The entry for what was typed where a date is asked for; only ``2026-03-01`` needs no second look."""
     dates = _dates_of(typed)
+    if len(dates) > 1 and (known := order or date_order(language)) is not None:
+        dates = _dates_of(typed, known)
     if not dates and isinstance(typed, str) and (day := parsed_date(_folded(typed), language)) is not None:
         dates = frozenset((day,))
     if len(dates) != 1:
@@ -83,14 +85,14 @@ def may_be_two_dates(typed: Typed) -> bool:
     return len(_dates_of(typed)) > 1
 
 
-def _dates_of(typed: Typed) -> frozenset[date]:
+def _dates_of(typed: Typed, order: DateOrder | None = None) -> frozenset[date]:
     """All dates that something may stand for; a number is that of a spreadsheet's day, or digits such as 20260301."""
     if isinstance(typed, bool):
         return frozenset()
     if isinstance(typed, int) and (day := date_of(typed)) is not None:
         return frozenset((day,))
     folded = _folded(typed_text(typed))
-    return readings(folded) if folded else frozenset()
+    return readings(folded, order) if folded else frozenset()
 
 
 @lru_cache(maxsize=10_000)
@@ -109,7 +111,12 @@ def entry_of_percent(value: float) -> Entry | None:
 
 
 def parse_entry(
-    typed: Typed, kind: AnyKind, language: str = DEFAULT_LANGUAGE, *, takes_own_words: bool = False
+    typed: Typed,
+    kind: AnyKind,
+    language: str = DEFAULT_LANGUAGE,
+    *,
+    takes_own_words: bool = False,
+    order: DateOrder | None = None,
 ) -> Entry | None:
     """The entry for what was typed at a place of this kind, or None where nothing was.
 
@@ -117,15 +124,18 @@ def parse_entry(
         typed: what the cell held.
         kind: what is asked for.
         language: of the report; where it is Chinese, an amount without a unit is taken in 元, elsewhere in any money.
-            The language of a translation also says what a comma in a number means.
+            A further language also says what a comma in a number means, and whether 3/4/2026 is in April.
         takes_own_words: whether options and marks in the definition's own language are as good as those of a
             translation, as in an entries file; else they are understood, and told.
+        order: which of day and month goes first, where others of the same hand tell; by default the language says.
     """
     if isinstance(typed, str) and is_blank(typed):
         return None
     match kind.traits:
         case DateTraits() as traits:
-            return _parse_mark(typed, traits, takes_own_words=takes_own_words) or _parse_date_entry(typed, language)
+            return _parse_mark(typed, traits, takes_own_words=takes_own_words) or _parse_date_entry(
+                typed, language, order
+            )
         case OptionTraits() as traits:
             text = typed_text(typed)
             option = traits.option_of(text)

@@ -1,14 +1,17 @@
 """Parses dates as people type them: 2026-03-01, 2026/3/1, 2026年3月1日, 1 March 2026, March 1, 2026, 20260301.
 
-A date counts only where it can be no other: 03/04/2026 is in March for one reader and in April for another.
+A date counts only where it can be no other: 03/04/2026 is in March for one reader and in April for another. In a
+language in which the day always goes first, or in a column whose other dates say so, it can be no other.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import assert_never
 
+from xlsreport.messages.locales import DateOrder
 from xlsreport.messages.written_dates import MONTHS
 from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_chinese_number
 from xlsreport.values import EARLIEST_DATE
@@ -35,19 +38,36 @@ _IN_WORDS = (
     re.compile(rf"{_DAY}(?:\s+of\s+|[\s-]*){_MONTH}[\s,-]*{_YEAR}", re.IGNORECASE),
     re.compile(rf"{_MONTH}[\s-]*{_DAY}[\s,-]+{_YEAR}", re.IGNORECASE),
 )
+_MONTHS = 12
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4})")
 
 
-def readings(folded: str) -> frozenset[date]:
+def readings(folded: str, order: DateOrder | None = None) -> frozenset[date]:
     """Every date that a text may stand for: none where it is no date, two where day and month may be exchanged.
 
     Args:
         folded: the text, its characters in their usual width.
+        order: which of day and month goes first before a year, where that is known.
     """
-    return frozenset(_readings(folded))
+    return frozenset(_readings(folded, order))
 
 
-def _readings(text: str) -> Iterator[date]:
+def order_of(dates: Iterable[str]) -> DateOrder | None:
+    """Which of day and month goes first in dates of one hand, by those that can be only one; None where none is
+    such, or they contradict each other.
+
+    Args:
+        dates: what was typed, or something else, which is passed over.
+    """
+    orders: set[DateOrder] = set()
+    for text in dates:
+        found = _YEAR_LAST.fullmatch(text.strip())
+        if found is not None and (len(readings(text.strip())) == 1) and found[1] != found[3]:
+            orders.add("day_first" if int(found[1]) > _MONTHS else "month_first")
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _readings(text: str, order: DateOrder | None) -> Iterator[date]:
     if (found := _IN_FIGURES.fullmatch(text)) is not None:
         parts = [found["month"] or found["month2"] or found["month3"], found["day"] or found["day2"] or found["day3"]]
         yield from _dates(int(found["year"]), *map(int, parts))
@@ -57,8 +77,16 @@ def _readings(text: str) -> Iterator[date]:
             yield from _dates(*(number or 0 for number in numbers))
     elif (found := _YEAR_LAST.fullmatch(text)) is not None:
         first, second, year = int(found[1]), int(found[3]), int(found[4])
-        yield from _dates(year, first, second)
-        yield from _dates(year, second, first)
+        by_day, by_month = list(_dates(year, second, first)), list(_dates(year, first, second))
+        match order:
+            case "day_first":
+                yield from by_day or by_month
+            case "month_first":
+                yield from by_month or by_day
+            case None:
+                yield from (*by_day, *by_month)
+            case other:
+                assert_never(other)
     else:
         for pattern in _IN_WORDS:
             if (found := pattern.fullmatch(text)) is not None:
