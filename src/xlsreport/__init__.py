@@ -77,7 +77,7 @@ if TYPE_CHECKING:
     from xlsreport.submission.entries_file import load_entries, new_submission
     from xlsreport.submission.submission import Submission
     from xlsreport.submission.workbook_reader import read_workbook, read_workbook_bytes
-    from xlsreport.tabular.lines_file import LoadedLines, load_lines
+    from xlsreport.tabular.lines.lines_file import LoadedLines, load_lines
     from xlsreport.workbook.workbook_file import workbook_bytes, write_workbook
 
 __version__ = "0.1.0"
@@ -109,9 +109,9 @@ _HOMES = {
     "LedgerError": "errors",
     "load_definition": "definition.loading.definition_loading",
     "load_entries": "submission.entries_file",
-    "load_lines": "tabular.lines_file",
+    "load_lines": "tabular.lines.lines_file",
     "load_package": "data_package.package_reading",
-    "LoadedLines": "tabular.lines_file",
+    "LoadedLines": "tabular.lines.lines_file",
     "migrate": "migration.migrating",
     "MigratedValue": "migration.migration_result",
     "Migration": "migration.migration_result",

@@ -34,7 +34,7 @@ def with_given_lines(
     found = dict(entries or {})
     if not given:
         return found
-    from xlsreport.tabular.lines_file import load_lines  # seldom needed; loads the libraries of several formats
+    from xlsreport.tabular.lines.lines_file import load_lines  # seldom needed; loads the libraries of several formats
 
     for one in given:
         name, sign, path = one.partition("=")

@@ -11,7 +11,7 @@ from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.messages.locales import number_marks, spoken_language
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.submission.typed_values.understood_entries import is_understood
-from xlsreport.tabular.column_habits import ColumnHabits
+from xlsreport.tabular.lines.column_habits import ColumnHabits
 from xlsreport.tabular.listed_sheets import CellOddity
 from xlsreport.values import Number, plain_number
 
