@@ -22,3 +22,18 @@ def test_faults_in_lines_are_named_and_can_be_settled(tmp_path: Path) -> None:
     assert len([state for state in states if str(state).startswith("=IF(")]) >= 2
     again = read_workbook(tmp_path / "returned.xlsx", grants())
     assert {one.place for one in check(again) if one.severity == "error"} == {"grants.1.fund", "grants.2.owed"}
+
+
+def test_a_rule_is_not_called_mended_while_a_number_that_it_compares_is_a_text(tmp_path: Path) -> None:
+    received(reported([{**GOOD[0], "loan": "Y", "owed": 100}, GOOD[1], GOOD[2]]), tmp_path)
+    file = tmp_path / "received.xlsx"
+    book = openpyxl.load_workbook(file)
+    assert book["Grants"]["G7"].value == 100
+    book["Grants"]["G7"].value = "10,000"
+    book.save(file)
+    remarks = returned(read_workbook(file, grants()), tmp_path / "returned.xlsx")
+    assert "owed_within" in {remark.finding.rule for remark in remarks.errors}
+    (sheet, *_) = openpyxl.load_workbook(tmp_path / "returned.xlsx", data_only=True).worksheets
+    said = [str(cell.value) for row in sheet.iter_rows() for cell in row if str(cell.value)[:1] in "✓✗!"]
+    assert "✓ Mended" not in said
+    assert said.count("✗ To correct") == len(remarks.errors)

@@ -15,7 +15,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.layout.cells import CellRange
-from xlsreport.layout.checklines import CheckLine
+from xlsreport.layout.checklines import CheckLine, KindLine, LinesLine
 from xlsreport.submission.submission import Entry
 from xlsreport.values import number_text
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
@@ -32,7 +32,7 @@ _RESOLVED_STATES: tuple[LineState, ...] = ("holds", "explained", "not_asked")
 
 def remark_state(context: WorkbookContext, remark: Remark) -> Formula | None:
     """The state of a remark; None if no formula can tell."""
-    tests = [_by_lines(context, remark.lines)] if remark.lines else []
+    tests = [_by_lines(context, _decisive(context, remark.lines))] if remark.lines else []
     tests += (test for one in remark.without_lines if (test := _by_cells(context, one)) is not None)
     if not tests:
         return None
@@ -40,6 +40,17 @@ def remark_state(context: WorkbookContext, remark: Remark) -> Formula | None:
     open_ = context.messages(f"returned.open_{remark.finding.severity}")
     done = context.messages("returned.done")
     return Formula(f"IF({wrong.text},{text_literal(open_)},{text_literal(done)})", open_ if wrong.value else done)
+
+
+def _decisive(context: WorkbookContext, lines: Sequence[CheckLine]) -> Sequence[CheckLine]:
+    """Lines of the checks sheet, with those without which they do not tell.
+
+    A rule of a list counts the lines that break it. A number that is a text breaks nothing there, and is counted as not
+    of its kind.
+    """
+    lists = {line.list for line in lines if isinstance(line, LinesLine)}
+    kinds = [line for line in context.layout.checks.rows if isinstance(line, KindLine) and line.table in lists]
+    return (*lines, *(line for line in kinds if line not in lines))
 
 
 def _any_of(tests: Sequence[Formula]) -> Formula:
