@@ -14,7 +14,7 @@ import yaml
 from lxml import html
 
 from support.documentation import PAGES, ROOT, Example, examples
-from support.shell import folder_with_the_command, run_all
+from support.shell import folder_with_the_command, run_all_here
 from xlsreport import load_definition
 
 ALL = [example for page in PAGES for example in examples(page)]
@@ -62,7 +62,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, command: Path) -> Ca
     @cache
     def made(language: str) -> Path:
         folder = tmp_path_factory.mktemp("demonstration")
-        [(_, code, told)] = run_all(["xlsreport demo whole"], folder, command, language)
+        [(_, code, told)] = run_all_here(["xlsreport demo whole"], folder, command, language)
         assert code == 0, told
         return folder / "whole"
 
@@ -108,7 +108,7 @@ def test_what_a_page_shows_can_be_typed_and_says_what_is_shown(
         if example.language == "sh"
         for line in _lines(example)
     ]
-    said = iter(run_all(typed, tmp_path, command, language))
+    said = iter(run_all_here(typed, tmp_path, command, language))
     latest = answer = ""
     for example in shown:
         if example.language == "sh":

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Sequence
+from contextlib import chdir
 from pathlib import Path
+
+from click.testing import CliRunner
+
+from xlsreport.cli.group import main
+
+_FOR_THE_SHELL = re.compile(r"[|&;<>$`*?~\\\n]|=\S* +xlsreport")
+"""What a shell has to make something of, besides words, quotes and remarks."""
 
 
 def folder_with_the_command(folder: Path) -> Path:
@@ -26,3 +36,22 @@ def run_all(lines: list[str], folder: Path, command: Path, language: str = "zh-C
     said = subprocess.run(shell, cwd=folder, env=environment, capture_output=True, text=True, check=False).stdout
     parts = re.split(r"\x1f(\d+)\n", said)
     return [(line, int(code), told) for line, told, code in zip(lines, parts[::2], parts[1::2], strict=False)]
+
+
+def run_all_here(lines: Sequence[str], folder: Path, command: Path, language: str) -> list[tuple[str, int, str]]:
+    """As :func:`run_all`, with no process for a line that is nothing but a call of ``xlsreport``.
+
+    Starting it a hundred times takes longer than what it does; that it can be started is not asked here.
+    """
+    done = []
+    for line in lines:
+        words = [] if _FOR_THE_SHELL.search(line) else shlex.split(line, comments=True)
+        if words[:1] == ["xlsreport"]:
+            with chdir(folder):
+                result = CliRunner(env={"XLSREPORT_LANG": language}).invoke(main, words[1:], catch_exceptions=False)
+            done.append((line, result.exit_code, result.output))
+        else:
+            typed, (_, _, stands_in) = run_all([line, "pwd"], folder, command, language)
+            done.append(typed)
+            folder = Path(stands_in.strip())
+    return done
