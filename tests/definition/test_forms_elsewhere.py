@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,10 @@ import pytest
 
 from xlsreport import Definition, Place, check, load_definition, load_entries, new_submission
 from xlsreport.checking.evaluation.submission_values import Values
+from xlsreport.checking.line_names import named_rows
 from xlsreport.definition.loading.definition_loading import load_with_hints
+from xlsreport.definition.tables.line_rows import carried_figure
+from xlsreport.submission.submission import PreviousValue
 
 FOIA = "us-doj-foia/2016"
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -39,12 +42,36 @@ def published() -> Mapping[str, Any]:
     return load_entries(SAMPLES / "us-doj-foia-2016" / "entries.yaml")
 
 
+@cache
+def rows() -> Mapping[str, str]:
+    """The row of each component by its name, in small letters."""
+    return {
+        line["name"].lower(): f"components_{number}" for number, line in enumerate(published()["components"], 1)
+    } | {"atr": "components_1"}
+
+
+def placed(name: str) -> str:
+    """A figure by the component's name, as v_a__atf__end, in the words of the form."""
+    return ".".join(rows().get(part, part) for part in name.replace("__", ".").split("."))
+
+
 def found(previous: Mapping[str, int] | None = None, **changes: object) -> set[tuple[str, str]]:
     """The rule and place of each finding after some figures were changed."""
-    entries = {**published(), **{name.replace("__", "."): figure for name, figure in changes.items()}}
-    known = {Place.parse(name): number for name, number in (previous or {}).items()}
+    entries = {**published(), **{placed(name): figure for name, figure in changes.items()}}
+    known = dict(_of_last_year(previous or {}))
     submission = new_submission(foia(), agency="Department of Justice", year=2016, entries=entries, previous=known)
     return {(finding.rule, finding.place or "") for finding in check(submission)}
+
+
+def _of_last_year(figures: Mapping[str, int]) -> Iterator[tuple[Place, PreviousValue]]:
+    """Last year's lines with some figures in the columns that are kept of them."""
+    for number, line in enumerate(published()["components"] if figures else (), start=1):
+        yield Place("components", str(number), "name"), line["name"]
+    for name, figure in figures.items():
+        place = Place.parse(placed(name))
+        at = foia().line_of(place)
+        assert at is not None
+        yield carried_figure(at[0], place)._replace(row=str(at[1])), figure
 
 
 @pytest.mark.parametrize("table", OVERALL)
@@ -61,11 +88,15 @@ def test_nothing_is_wrong_with_the_published_figures() -> None:
 
 
 def test_every_table_has_the_components_once_and_then_the_department() -> None:
-    rows = {table: tuple(dict.fromkeys(p.row for p in foia().places if p.table == table)) for table in foia().tables}
+    submission = new_submission(foia(), agency="Department of Justice", year=2016, entries=dict(published()))
+    tables = [table.id for table in foia().tables.values() if table.rows_from]
+    names = {table: tuple(named_rows(submission, table).values()) for table in tables}
     appeals = {"vi_a", "vi_b", "vi_c1", "vi_c2", "vi_c4", "vi_c5", "xii_e1", "xii_e2"}
-    assert {rows[table] for table in appeals} == {("oip", "uspc", "overall")}
-    [components] = {rows[table] for table in rows.keys() - appeals}
-    assert (len(components), components[-1]) == (38, "overall")
+    assert {names[table] for table in appeals} == {("OIP", "USPC")}
+    [components] = {names[table] for table in names.keys() - appeals}
+    assert components == tuple(line["name"] for line in published()["components"])
+    assert len(tables) == 29
+    assert {foia().tables[table].rows[-1].id for table in tables} == {"overall"}
 
 
 @pytest.mark.parametrize("name", [FOIA, "us-doj-foia/2017", COUNCIL, SCHOOL])
@@ -92,6 +123,8 @@ def test_the_report_of_2017_follows_on_that_of_2016() -> None:
         ({"v_b3__crs__ex_6": 0, "v_b3__crs__ex_5": 0, "v_b3__crs__ex_7c": 0}, {"exemptions_of_denials"}),
         ({"vi_b__oip__closed": 1259}, {"appeals_processed"}),
         ({"xii_a__uspc__appeals": 1}, {"appeals_backlog"}),
+        ({"xii_a__tax__appeals": 1}, {"appeals_of_others"}),
+        ({"vi_a__tax__start": 1}, {"not_asked"}),
         ({"xii_a__prao__requests": 2}, {"requests_backlog"}),
         ({"xii_d1__tax__received": 94}, {"received_as_above"}),
         ({"vi_c4__uspc__median": 3}, {"not_applicable"}),
@@ -123,21 +156,29 @@ def listed(name: str, number: int, **changes: object) -> list[dict[str, object]]
 @pytest.mark.parametrize(
     ("name", "changes", "expected"),
     [
-        ("iv", {"times": 1}, {("statutes_of_exemption_3", "v_b3.atf.ex_3")}),
-        ("iv", {"times": 0}, {("kind", "iv.1.times"), ("statutes_of_exemption_3", "v_b3.atf.ex_3")}),
+        ("iv", {"times": 1}, {("statutes_of_exemption_3", placed("v_b3.atf.ex_3"))}),
+        ("iv", {"times": 0}, {("kind", "iv.1.times"), ("statutes_of_exemption_3", placed("v_b3.atf.ex_3"))}),
         (
             "iv",
             {"component": "Tax"},
-            {("statutes_of_exemption_3", "v_b3.atf.ex_3"), ("statutes_of_exemption_3", "v_b3.tax.ex_3")},
+            {
+                ("statutes_of_exemption_3", placed("v_b3.atf.ex_3")),
+                ("statutes_of_exemption_3", placed("v_b3.tax.ex_3")),
+            },
         ),
         ("iv", {"citation": ""}, {("filled", "iv.1.citation")}),
-        ("v_b2", {"times": 4}, {("other_reasons_described", "v_b1.atr.other")}),
+        ("v_b2", {"times": 4}, {("other_reasons_described", placed("v_b1.atr.other"))}),
         (
             "v_b2",
             {"component": "Postal"},
-            {("kind", "v_b2.1.component"), ("other_reasons_described", "v_b1.atr.other")},
+            {("kind", "v_b2.1.component"), ("other_reasons_described", placed("v_b1.atr.other"))},
         ),
-        ("vi_c3", {"times": 1}, {("other_appeal_reasons_described", "vi_c2.oip.other")}),
+        (
+            "vi_c3",
+            {"component": "Tax"},
+            {("reason_of_appeals", "vi_c3.1.component"), ("other_appeal_reasons_described", placed("vi_c2.oip.other"))},
+        ),
+        ("vi_c3", {"times": 1}, {("other_appeal_reasons_described", placed("vi_c2.oip.other"))}),
         ("vi_c3", {"description": "no request HAD been made"}, {("appeal_reason_once", "vi_c3.1.component")}),
     ],
 )

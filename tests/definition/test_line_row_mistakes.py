@@ -39,6 +39,19 @@ def problem_of(text: str) -> list[tuple[str, str]]:
             _FIGURE,
             "line_row_previous",
         ),
+        ("rows_from: offices", 'rows_when: offices.hears == "Y"', "sections[1].tables[0].rows_when", "rows_when_alone"),
+        (
+            "rows_from: offices",
+            "rows_from: offices\n        rows_when: open > 0",
+            "sections[1].tables[0].rows_when",
+            "rows_when_other",
+        ),
+        (
+            "rows_from: offices",
+            'rows_from: offices\n        rows_when: offices.heard == "Y"',
+            "sections[1].tables[0].rows_when",
+            "unknown_name",
+        ),
         ("for: [offices], if", "for: rows, if", "sections[1].tables[0].rules[1].require", "line_of_row"),
     ],
 )

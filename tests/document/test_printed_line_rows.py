@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.offices import GOOD, NORTH, SOUTH, reported
+from support.offices import GOOD, NORTH, SOUTH, offices_of_hearing, reported
 from xlsreport.document.content.model import PrintedTable
 from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.output_formats import FORMATS, Format, render
@@ -21,6 +21,18 @@ def test_only_the_rows_that_there_are_are_printed() -> None:
     assert figures["requests.overall.received"] == "7"
     assert not any("offices_2" in place for place in figures)
     assert not any("offices_2" in place for place in document.figures)
+
+
+def test_a_table_has_rows_for_some_lines_only() -> None:
+    figures = {name: figure for name, figure in GOOD.items() if name != "appeals.offices_3.days"}
+    given = reported(figures=figures, form=offices_of_hearing())
+    document = build_document(given)
+    printed = {part.table: part for part in document.parts if isinstance(part, PrintedTable)}
+    labels = {name: [cell.text for cell in part.cells if cell.role == "row"] for name, part in printed.items()}
+    assert labels["requests"] == ["N1 North", "S2 South", "ALL OFFICES"]
+    assert labels["appeals"] == ["N1 North", "ALL OFFICES", "Most in an office", "Offices with appeals"]
+    assert not any(place.startswith("appeals.offices_3") for place in document.figures)
+    verify(render(document, "html"), "html", given)
 
 
 @pytest.mark.parametrize("format_", FORMATS)

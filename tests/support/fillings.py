@@ -15,6 +15,7 @@ from xlsreport import Definition, Submission, new_submission
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
+from xlsreport.definition.place import Place
 from xlsreport.layout.checklines import explained_lines
 
 SAYS_ENOUGH = "主动公开、依申请公开、政府信息管理、平台建设和监督保障一切正常；存在的问题正在改进，没有收取费用。"
@@ -87,6 +88,35 @@ def fillings(definition: Definition, count: int, seed: int = 1) -> Iterator[Subm
         yield _Filler(definition, draw).submission()
 
 
+_LISTED = 5
+"""Lines of a list from which tables take their rows; further rows are for nobody, and mostly blank."""
+
+
+def _listed(definition: Definition) -> dict[str, Any]:
+    """The first lines of each list from which tables take their rows."""
+    lines = {name: definition.lines[name].entry_places(name) for name in definition.row_lists}
+    return {
+        name: [{p.column: _of_line(definition.facts(p).kind, number) for p in places} for number in range(_LISTED)]
+        for name, places in lines.items()
+    }
+
+
+def _of_line(kind: AnyKind, number: int) -> str | int:
+    match kind.traits:
+        case OptionTraits(options=options):
+            return options[number % len(options)]
+        case TextTraits():
+            return f"No. {number}"
+        case _:
+            return _proper(kind)
+
+
+def _is_of_nobody(definition: Definition, place: Place) -> bool:
+    """Whether a place is in a row for a line that is not there."""
+    at = definition.line_of(place)
+    return at is not None and at[1] > _LISTED
+
+
 def _nil_names(definition: Definition) -> list[str]:
     return [f"{name}.nil_return" for name, table in definition.tables.items() if table.nil_return]
 
@@ -94,7 +124,7 @@ def _nil_names(definition: Definition) -> list[str]:
 def _complete(definition: Definition, entries: dict[str, Any], last_year: int) -> Submission:
     texts: dict[str, Any] = {name: ["一", SAYS_ENOUGH] for name in definition.narratives}
     fields: dict[str, Any] = dict.fromkeys(definition.fields, "9")
-    fields |= {name: _proper(kind) for name, kind in definition.field_kinds.items()}
+    fields |= {name: _proper(kind) for name, kind in definition.field_kinds.items()} | _listed(definition)
     previous = dict.fromkeys(definition.previous_places, last_year)
     known: dict[str, Any] = {"agency": "示例县", "year": 2025, "part": _part(definition, 2025), "previous": previous}
     complete = new_submission(definition, entries=entries | texts | fields, **known)
@@ -143,9 +173,11 @@ class _Filler:
         definition, draw = self._definition, self._draw
         entries: dict[str, Any] = {}
         for place, facts in definition.places.items():
+            if _is_of_nobody(definition, place) and draw.random() > 0.01:
+                continue
             if not facts.computed and draw.random() < self._density:
                 entries[str(place)] = self._figure(facts.kind)
-        entries |= {name: draw.random() < 0.3 for name in _nil_names(definition)}
+        entries |= {name: draw.random() < 0.3 for name in _nil_names(definition)} | _listed(definition)
         entries |= {name: self._lines() for name in definition.narratives}
         entries |= {name: draw.choice(("", "=A1", "010-1234")) for name in definition.fields}
         for name, kind in definition.field_kinds.items():

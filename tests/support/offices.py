@@ -94,6 +94,38 @@ def of_both_years(
     return reported(lines, figures, form=form, previous=previous_values(form, 2025, last_year()))
 
 
+_OF_HEARING = (
+    ("Made, required: {when: 'offices.hears == \"Y\"'}}", "Made}"),
+    (
+        "There were no appeals\n        rows_from: offices\n",
+        'There were no appeals\n        rows_from: offices\n        rows_when: offices.hears == "Y"\n',
+    ),
+    (
+        "          - {id: not_more, for",
+        """          - id: once
+            for: [offices]
+            require: count(offices where code == this.offices.code) == 1
+            statement: Each office has a code of its own
+          - {id: not_more, for""",
+    ),
+)
+"""What makes the form one in which the offices that hear appeals have rows of their own, and codes are looked up."""
+
+
+def text_of_hearing() -> str:
+    """The form, where only the offices that hear appeals have a row for them."""
+    text = OFFICES.read_text("utf-8")
+    for written, instead in _OF_HEARING:
+        assert written in text
+        text = text.replace(written, instead, 1)
+    return text
+
+
+def offices_of_hearing() -> Definition:
+    """What that text says."""
+    return parse_definition(text_of_hearing())
+
+
 def reported(
     lines: Sequence[Mapping[str, Any]] = (NORTH, {}, SOUTH),
     figures: Mapping[str, Any] = GOOD,
@@ -111,7 +143,7 @@ def reported(
 def at_random(seed: int) -> Submission:
     """A report with gaps in the list, and figures missing, unfit, and beside lines that nobody listed.
 
-    One of two has last year's figures.
+    One of two has last year's figures; in one of four only some offices have rows for appeals.
     """
     chance = random.Random(seed)
 
@@ -137,6 +169,8 @@ def at_random(seed: int) -> Submission:
             usual = (0, 1, 4, 250, 2.5, "N/A", "5 cases") if place.column == "days" else (0, 1, 4, 250, "about 3")
             figures[str(place)] = "seen" if place.column == "note" else chance.choice(usual)
     figures["appeals.nil_return"] = chance.random() < 0.2
+    if seed % 4 == 3:
+        return reported(lines, figures, form=offices_of_hearing())
     if seed % 2:
         return reported(lines, figures)
     form = offices_by_code()

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
-from support.offices import GOOD, NORTH, SOUTH, at_random, offices, reported
+from support.offices import GOOD, NORTH, SOUTH, at_random, offices, offices_of_hearing, reported
 from xlsreport import EntriesError, RejectedWorkbookError, Submission, check, read_workbook, write_workbook
 from xlsreport.checking.replaced_lines import with_lines
 
@@ -75,6 +75,23 @@ def test_figures_of_a_line_that_was_cleared_are_told() -> None:
         ("not_asked", "appeals.offices_3.days"),
     ]
     assert "line 3 of “Offices”" in found[0][2]
+
+
+def test_figures_of_a_line_that_has_no_row_in_a_table_are_told_with_the_reason() -> None:
+    form = offices_of_hearing()
+    ((rule, place, message),) = errors(reported(form=form))
+    assert (rule, place) == ("not_asked", "appeals.offices_3.days")
+    assert "Hears appeals" in message
+    answered = reported([NORTH, {}, {**SOUTH, "hears": "Y"}], form=form)
+    assert [(rule, place) for rule, place, _ in errors(answered)] == [("filled", "appeals.offices_3.made")]
+
+
+def test_lines_are_looked_up_by_what_the_line_of_a_row_has() -> None:
+    figures = {name: figure for name, figure in GOOD.items() if name != "appeals.offices_3.days"}
+    form = offices_of_hearing()
+    assert errors(reported(figures=figures, form=form)) == []
+    same = reported([NORTH, {}, {**SOUTH, "code": "n1 "}], figures, form=form)
+    assert {rule for rule, _, _ in errors(same)} == {"once"}
 
 
 def test_findings_name_the_office() -> None:

@@ -15,7 +15,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts, Total, facts_of_field
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
-from xlsreport.definition.rule_language.expression import Expression, figures_in
+from xlsreport.definition.rule_language.expression import Begun, Expression, figures_in
 from xlsreport.definition.rule_language.rule_cases import AcrossLines, RuleCase
 from xlsreport.definition.tables.line_rows import carried_figure, line_rows
 from xlsreport.definition.tables.rule_declaration import Rule
@@ -37,7 +37,8 @@ class Definition(DeclaredReport):
     ``totals`` is in the order of computation: each computed place stands before the places that need it. ``lines`` has
     what a line of each list is, by the list's id. Of a form as bodies of some kinds get it, ``variant`` has the ids of
     these kinds, and ``whole`` is the form with all its parts. ``original`` is the whole form that this one is a
-    translation of, with the same rules and fingerprint.
+    translation of, with the same rules and fingerprint. ``row_conditions`` says, by table and row, when there is a row
+    that stands for a line of a list.
     """
 
     places: Mapping[Place, PlaceFacts]
@@ -50,6 +51,11 @@ class Definition(DeclaredReport):
     whole: Definition | None = field(default=None, repr=False)
     original: Definition | None = field(default=None, repr=False)
     lines: Mapping[str, LineDefinition] = field(default_factory=dict)
+    row_conditions: Mapping[tuple[str, str], Begun] = field(default_factory=dict, repr=False)
+
+    def row_condition(self, place: Place) -> Begun | None:
+        """When there is the row of a place, where it stands for a line of a list."""
+        return self.row_conditions.get((place.table, place.row))
 
     @cached_property
     def locales(self) -> tuple[str, ...]:

@@ -60,6 +60,7 @@ _WITHOUT_EFFECT: Mapping[str, object] = {
     "list": None,
     "options_from": None,
     "rows_from": None,
+    "rows_when": None,
     "distinct": [],
     "ordered": [],
     "previous": None,

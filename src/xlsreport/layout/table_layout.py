@@ -115,14 +115,17 @@ def _cases(definition: Definition, sheet: str, grid: TableGrid, top: int) -> tup
 def _case_states(
     definition: Definition, table: str, row_checks: Mapping[str, CellRef], first: CellRef
 ) -> dict[str, CellRef]:
-    """A cell for each case that has figures of a table, far to the right: in its row, else in the row of headings."""
+    """A cell for each case that has figures of a table, far to the right: in its row, else in the row of headings.
+
+    Its row is also that of another table's case about the row with the same id.
+    """
     columns: dict[str, int] = {}
     states = {}
     for case in definition.cases:
         if any(place.table == table for place in case.places):
-            of_row = case.table == table and case.along == "rows"
-            column = columns.setdefault(case.rule.id if of_row else case.key, first.column + len(columns))
-            row = row_checks[case.member or ""].row if of_row else first.row
+            own = row_checks.get(case.member or "") if case.along == "rows" else None
+            column = columns.setdefault(case.key if own is None else case.rule.id, first.column + len(columns))
+            row = first.row if own is None else own.row
             states[case.key] = CellRef(first.sheet, row, column)
     return states
 

@@ -61,8 +61,8 @@ def is_true(condition: Condition, known: KnownFigures) -> bool | None:
             return all(known.is_filled(figure.place) for figure in figures)
         case Answered():
             return _answered(condition, known)
-        case Begun(first):
-            return known.is_begun(first)
+        case Begun(first, where):
+            return known.is_begun(first) and (where is None or is_true(where, known))
         case Not(operand):
             truth = is_true(operand, known)
             return None if truth is None else not truth

@@ -12,6 +12,7 @@ from xlsreport.checking.evaluation.additions import additions_of
 from xlsreport.checking.evaluation.arithmetic import OPERATIONS, applied
 from xlsreport.checking.evaluation.asking import asked_by
 from xlsreport.checking.evaluation.comparing import rounded
+from xlsreport.checking.evaluation.conditions import is_true
 from xlsreport.checking.evaluation.entered_numbers import EnteredNumbers
 from xlsreport.checking.evaluation.line_keys import LineKey, folded_text
 from xlsreport.checking.evaluation.previous_lines import PreviousLines
@@ -175,9 +176,9 @@ class FigureValues:
         return found
 
     def _is_unlisted(self, place: Place) -> bool:
-        """Whether a place of a table is in a row for a line of a list that is not begun."""
-        at = self._definition.line_of(place)
-        return at is not None and at[0] != place.table and not self.is_begun(Place(at[0], str(at[1]), ""))
+        """Whether a place of a table is in a row for a line of a list that is not there."""
+        row = self._definition.row_condition(place)
+        return row is not None and not is_true(row, self)
 
     def total(self, place: Place, expression: Expression) -> Number | None:
         """The value of an expression of a computed place: 0 where it divides by zero and the definition says so."""

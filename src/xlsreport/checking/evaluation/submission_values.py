@@ -125,6 +125,12 @@ class Values(FigureValues):
         line = self._line(place)
         return "empty" if line is None else line.asked(line.own(place))
 
+    def _compared(self, place: Place) -> Number | str:
+        if place.table not in self.lines:
+            return super()._compared(place)
+        line = self._line(place)
+        return "" if line is None else line.key((line.own(place),))[0]
+
     def is_begun(self, place: Place) -> bool:
         """Whether something is entered in the line of a list in which a place is."""
         return self._line(place) is not None

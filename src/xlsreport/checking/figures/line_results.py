@@ -151,8 +151,8 @@ def _counted(line: CheckLine, count: int, otherwise: LineState) -> LineResult:
 def evaluate_case(case: RuleCase, submission: Submission, values: FigureValues) -> LineResult:
     """The result of a rule in one of its cases."""
     line = CaseLine(case)
-    if (listed := line_of_case(case)) is not None and not values.is_begun(listed):
-        return LineResult(line, None, None, "not_asked")
+    if (listed := line_of_case(case)) is not None and not (is_there := is_true(listed, values)):
+        return LineResult(line, None, None, "open" if is_there is None else "not_asked")
     left, right = map(values.of, case.sides)
     if not is_asked(case, submission, values):
         return LineResult(line, left, right, "not_asked")

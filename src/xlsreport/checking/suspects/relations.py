@@ -125,8 +125,9 @@ def _relations(definition: Definition, typed: frozenset[Place]) -> Iterator[Rela
 
 
 def _is_of_figures(case: RuleCase, definition: Definition) -> bool:
-    """Whether a rule compares nothing but numbers of tables and lists."""
-    return all(place.field is None and is_numeric(definition.facts(place).kind) for place in case.places)
+    """Whether a rule compares nothing but numbers of tables and lists, whatever lines are looked up by."""
+    compared = (figure.place for figure in figures_in(case.comparison))
+    return all(place.field is None and is_numeric(definition.facts(place).kind) for place in compared)
 
 
 def _difference(comparison: Comparison, forms: LinearForms) -> LinearForm | None:

@@ -18,13 +18,13 @@ from xlsreport.definition.resolving.mark_resolution import bind_applicability, m
 from xlsreport.definition.resolving.picture_resolution import bind_pictures
 from xlsreport.definition.resolving.place_resolution import facts_of_places
 from xlsreport.definition.resolving.requirement_resolution import RequirementResolver
+from xlsreport.definition.resolving.row_resolution import RowResolver
 from xlsreport.definition.resolving.total_resolution import TotalResolver
 from xlsreport.definition.rule_language.binding import Binder
 from xlsreport.definition.rule_language.change_rules import change_limit, change_of
 from xlsreport.definition.rule_language.condition import bind_condition
 from xlsreport.definition.rule_language.entry_sums import always_agree
 from xlsreport.definition.rule_language.expression import (
-    Begun,
     Condition,
     Every,
     Expression,
@@ -97,7 +97,8 @@ def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tup
         )
         for one in facts
     }
-    resolved = Definition(declaration, places, tuple(totals), cases, pictures, claims, of_texts)
+    rows = {(table.id, row): there for table in resolver.names.values() for row, there in table.listed.items()}
+    resolved = Definition(declaration, places, tuple(totals), cases, pictures, claims, of_texts, row_conditions=rows)
     return with_lines(resolved, resolver.across_lines()) if resolved.lists else resolved, []
 
 
@@ -126,7 +127,9 @@ class _Resolver:
         if declaration.cover:
             of_any_text = {field.id: Text() for field in declaration.cover}
             self.names.setdefault(COVER, names_of_cover({**of_any_text, **declaration.field_kinds}))
-        self.problems: list[Problem] = []
+        listed = RowResolver(declaration, self.names)
+        self.names |= listed.with_rows()
+        self.problems: list[Problem] = list(listed.problems)
 
     def cases(self) -> Iterator[RuleCase]:
         """Every rule applied to each of its members, in the order of the form."""
@@ -167,11 +170,11 @@ class _Resolver:
             ExpressionError: what the rule says of that cannot be bound.
         """
         own = None if rule.if_ is None else bind_condition(rule.if_, Binder(self.names, scope))
-        lines = self.names[scope.table].lines if scope.table is not None and scope.along == "rows" else {}
-        line = lines.get(scope.member or "")
-        if line is None:
+        rows = self.names[scope.table].listed if scope.table is not None and scope.along == "rows" else {}
+        row = rows.get(scope.member or "")
+        if row is None:
             return own
-        return Begun(line) if own is None else Every((Begun(line), own))
+        return row if own is None else Every((row, own))
 
     def _case(self, rule: Rule, source: str, scope: Scope) -> RuleCase:
         """A rule in one of its cases.

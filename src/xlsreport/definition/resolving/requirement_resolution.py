@@ -55,7 +55,7 @@ class RequirementResolver:
         found: dict[Place, tuple[BoundRequirement, ...]] = {}
         asks_anything: dict[Path, bool] = {}
         for path, table in tables_with_paths(self.declaration):
-            begun = {row: of_line(line, table) for row, line in self.names[table.id].lines.items()}
+            begun = {row: of_line(there, table) for row, there in self.names[table.id].listed.items()}
             for place, owners in _places_with_owners(path, table):
                 is_entry = place not in self.computed
                 for owner in owners:
@@ -111,9 +111,9 @@ class RequirementResolver:
         return None
 
 
-def of_line(first: Place, table: Table) -> BoundRequirement:
-    """The requirement of a row for a line of a list: that the line is begun."""
-    return BoundRequirement(Begun(first), table.rows_from, "empty")
+def of_line(there: Begun, table: Table) -> BoundRequirement:
+    """The requirement of a row for a line of a list: that there is such a row."""
+    return BoundRequirement(there, table.rows_when or table.rows_from, "empty")
 
 
 def condition_needs(requirements: Mapping[Place, tuple[BoundRequirement, ...]]) -> dict[Place, list[Place]]:

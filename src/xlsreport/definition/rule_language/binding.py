@@ -174,11 +174,11 @@ class Binder:
 
     def _own(self, name: Name, compared: Place) -> Place | str:
         """What a column of a list is compared with: a place of the present line or row, or the words of its label."""
-        prefix, part = name.parts
+        prefix, part = name.parts[0], ".".join(name.parts[1:])
         traits = self._tables[compared.table].grid[compared.row, compared.column].traits
         if prefix == THIS:
-            place = self.column(Name((part,), name.start, name.end))
-            kind = self._tables[place.table].grid[place.row, place.column]
+            place = self.column(Name(name.parts[1:], name.start, name.end))
+            kind = kind_at(self._tables, place)
             if family(kind.traits) != family(traits):
                 raise ExpressionError("other_family", name.start, name.end, name=part, column=compared.column)
             return place

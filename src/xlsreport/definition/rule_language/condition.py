@@ -46,8 +46,8 @@ def figures_of(tree: Condition) -> Iterator[Figure]:
             yield from figures
         case Answered(figure=figure):
             yield from () if figure is None else (figure,)
-        case Begun():
-            return
+        case Begun(where=where):
+            yield from () if where is None else figures_of(where)
         case Not(operand):
             yield from figures_of(operand)
         case Every(operands) | Some(operands):

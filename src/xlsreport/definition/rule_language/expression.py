@@ -158,9 +158,13 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """That something is entered in a line of a list; ``first`` is the line's first column, by which it is known."""
+    """That something is entered in a line of a list; ``first`` is the line's first column, by which it is known.
+
+    With ``where``, of a row that stands for the line: that this holds of the line, too.
+    """
 
     first: Place
+    where: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ LABELS: Mapping[str, str] = {"row": "rows", "column": "columns"}
 
 
 def is_own(name: Name) -> bool:
-    """Whether a name means the present line or row, or its words."""
-    return len(name.parts) == 2 and name.parts[0] in (THIS, *LABELS)
+    """Whether a name means the present line or row, what is in the row's line of a list, or its words."""
+    return (len(name.parts), name.parts[0]) in {(2, THIS), (3, THIS), *((2, prefix) for prefix in LABELS)}
 
 
 def parted(condition: Condition) -> tuple[tuple[tuple[Name, Name], ...], Condition | None]:

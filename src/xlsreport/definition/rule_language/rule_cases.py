@@ -73,11 +73,11 @@ class RuleCase:
         return _places_of(self)[1]
 
 
-def line_of_case(case: RuleCase) -> Place | None:
-    """The first place of the line of a list for whose row a rule is asked; None where it is about no such row."""
+def line_of_case(case: RuleCase) -> Begun | None:
+    """That there is the row for a line of a list, where a rule is asked for one; None where it is about no such row."""
     first = case.condition.operands[0] if isinstance(case.condition, Every) and case.condition.operands else None
     begun = case.condition if isinstance(case.condition, Begun) else first
-    return begun.first if isinstance(begun, Begun) else None
+    return begun if isinstance(begun, Begun) else None
 
 
 @cache

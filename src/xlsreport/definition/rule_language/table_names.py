@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.expression import Begun
 from xlsreport.definition.tables.crossings import has_cell
 from xlsreport.definition.tables.labels import every, leaves, row_words
 from xlsreport.definition.tables.table_declaration import AnyLabel, Block, ColumnLabel, RowLabel, Table
@@ -22,7 +23,8 @@ class TableNames:
     and of columns, the words of each by what they are called: ``id``, ``label`` and the columns of labels.
     ``has_previous`` says of a list whether its lines are compared with last year's, and of a table with rows for the
     lines of a list whether that list's are.
-    ``lines`` has the rows that stand for lines of another list, each with the first place of its line.
+    ``lines`` has the rows that stand for lines of another list, each with the first place of its line; ``listed`` says
+    when there is each of them.
     """
 
     id: str
@@ -34,6 +36,7 @@ class TableNames:
     has_previous: bool = False
     words: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     lines: Mapping[str, Place] = field(default_factory=dict)
+    listed: Mapping[str, Begun] = field(default_factory=dict)
 
     def leaf_ids(self, along: str) -> tuple[str, ...]:
         """The ids of all columns or all rows that hold figures."""
@@ -79,7 +82,8 @@ def with_lines_of(names: TableNames, rows: Mapping[str, int], listed: TableNames
     """
     first = listed.leaf_ids("columns")[0]
     lines = {row: Place(listed.id, str(number), first) for row, number in rows.items()}
-    return replace(names, lines=lines, has_previous=listed.has_previous)
+    there = {row: Begun(line) for row, line in lines.items()}
+    return replace(names, lines=lines, listed=there, has_previous=listed.has_previous)
 
 
 def _words(group: AnyLabel) -> str:

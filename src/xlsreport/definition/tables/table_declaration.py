@@ -233,6 +233,11 @@ class Table(Declared):
         description="A list that stands before the table: the table then has one row for each of its lines, named as "
         "the list names them. Rows that are declared as well, such as a total, stand below these.",
     )
+    rows_when: str | None = Field(
+        None,
+        description="A condition over the columns of that list, each with the list's name: of the lines for which it "
+        "holds alone the table has rows. Default: of all lines.",
+    )
     label_columns: tuple[LabelColumn, ...] = Field(
         (), description="Further columns of labels beside the rows, such as codes or units, in all blocks of the table."
     )

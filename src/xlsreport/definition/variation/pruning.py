@@ -105,8 +105,9 @@ def pruned_condition(tree: Condition, asked: Container[Place]) -> Condition:
             return Filled(left) if left else NEVER
         case Answered(figure=figure):
             return tree if figure is not None and _is_asked(figure.place, asked) else NEVER
-        case Begun(first):
-            return tree if _is_asked(first, asked) else NEVER
+        case Begun(first, where):
+            left_where = None if where is None else pruned_condition(where, asked)
+            return Begun(first, left_where) if _is_asked(first, asked) else NEVER
         case Not(operand):
             inner = pruned_condition(operand, asked)
             return NEVER if inner == ALWAYS else ALWAYS if inner == NEVER else Not(inner)

@@ -15,7 +15,7 @@ from xlsreport.definition.resolving.line_resolution import joined, with_lines
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.change_rules import change_limit, change_of
 from xlsreport.definition.rule_language.entry_sums import always_agree
-from xlsreport.definition.rule_language.expression import Expression
+from xlsreport.definition.rule_language.expression import Begun, Expression
 from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.definition.rule_language.table_names import TableNames, names_of
 from xlsreport.definition.variation.askable_parts import varies
@@ -117,12 +117,19 @@ class VariantMaker:
             claims=tuple(self._claims()),
             variant=self._kinds,
             whole=self._given,
+            row_conditions=dict(self._row_conditions()),
         )
         asked = ((name, self._whole.text_requirements.get(name, ())) for name in (*made.narratives, *made.fields))
         left = {name: tuple(self._requirements(requirements)) for name, requirements in asked}
         made = replace(made, text_requirements={name: bound for name, bound in left.items() if bound})
         lines = self._given.lines
         return with_lines(made, {name: lines[name].across for name in made.lists}) if made.lists else made
+
+    def _row_conditions(self) -> Iterator[tuple[tuple[str, str], Begun]]:
+        for at, row in self._whole.row_conditions.items():
+            left = pruned_condition(row, self._known)
+            if isinstance(left, Begun):
+                yield at, left
 
     def _facts(self, facts: PlaceFacts) -> PlaceFacts:
         when, total = facts.not_applicable_when, facts.total

@@ -200,7 +200,11 @@ def _line(state: AgencyState, round_: Round, changes: RosterChanges) -> AgencySt
 def _counted_lines(lines: Mapping[str, int], round_: Round) -> str:
     """How many lines lists have, by their titles."""
     lists, messages = round_.definition.lists, round_.messages
-    counted = ((table.title or name, lines[name]) for name, table in lists.items() if name in lines)
+    counted = (
+        (table.title or round_.definition.sheet_of_list(name), lines[name])
+        for name, table in lists.items()
+        if name in lines
+    )
     return messages("wording.comma").join(messages("roster.counted", name=name, count=count) for name, count in counted)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Literal, assert_never, get_args
 
+from xlsreport.checking.evaluation.conditions import is_true
 from xlsreport.checking.figures.line_results import LineState
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import lists_in
@@ -189,9 +190,8 @@ def _of_side(plan: WorkbookPlan, case: RuleCase, which: Literal[0, 1]) -> str:
     begun = line_of_case(case)
     if begun is None:
         return plan.translator.guarded(case.sides[which])
-    used = plan.layout.lists[begun.table].used_cell(int(begun.row)).absolute
-    with plan.translator.marks.where_begun((begun.table, int(begun.row))):
-        return f'IF({used}=0,"",{plan.translator.guarded(case.sides[which])})'
+    with plan.translator.marks.where_begun(begun):
+        return f'IF({plan.translator.is_no_row(begun)},"",{plan.translator.guarded(case.sides[which])})'
 
 
 def _side(
@@ -205,7 +205,7 @@ def _side(
     if isinstance(line, TotalLine):
         return evaluated.values.shown(line.place)
     begun = line_of_case(line.case) if isinstance(line, CaseLine) else None
-    if begun is not None and not evaluated.values.is_begun(begun):
+    if begun is not None and not is_true(begun, evaluated.values):
         return None
     if isinstance(line, CaseLine) and evaluated.values.rules_out(line.case.sides[which]):
         return plan.translator.marks.mark_of(line.case.sides[which])

@@ -11,10 +11,10 @@ from xlsreport.checking.figures.line_results import LineState, is_missing, is_wr
 from xlsreport.checking.figures.misplaced_marks import is_beside_the_point
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
-from xlsreport.definition.rule_language.expression import Figure
+from xlsreport.definition.rule_language.expression import Condition, Figure
 from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.definition.tables.rule_declaration import SEVERITIES, Severity
-from xlsreport.layout.cells import CellRef, rectangles
+from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import CaseLine, TotalLine
 from xlsreport.layout.sheet_layouts import TableLayout
 from xlsreport.messages import Messages
@@ -257,15 +257,28 @@ def is_wrong_entry(plan: WorkbookPlan, facts: PlaceFacts, cell: str) -> str:
 def _beside_the_point(plan: WorkbookPlan, entries: Sequence[Place]) -> Calculation | None:
     """The number of figures of a row that are entered although there is nothing to be stated."""
     definition, translator = plan.definition, plan.translator
-    conditional = [place for place in entries if definition.places[place].not_applicable_when is not None]
-    cells = {place: plan.layout.cell(place).a1 for place in conditional}
-    tests = (f"IF({translator.is_beside_the_point(place, cell)},1,0)" for place, cell in cells.items())
+    conditional: dict[Place, Condition] = {}
+    for place in entries:
+        if (condition := definition.places[place].not_applicable_when) is not None:
+            conditional[place] = condition
+    together: dict[Condition, list[CellRef]] = {}
+    for place, condition in conditional.items():
+        together.setdefault(condition, []).append(plan.layout.cell(place))
+    tests = (
+        f"IF({translator.is_true(condition)},{'+'.join(_count_of_numbers(area) for area in rectangles(cells))},0)"
+        for condition, cells in together.items()
+    )
 
     def value(evaluated: EvaluatedSubmission) -> int:
         entered = (place for place in conditional if place in evaluated.submission.entries)
         return sum(is_beside_the_point(definition, place, evaluated.values) for place in entered)
 
     return Calculation("+".join(tests), value) if conditional else None
+
+
+def _count_of_numbers(area: CellRange) -> str:
+    """A formula for how many cells hold a number; not every program counts in a single cell."""
+    return f"IF(ISNUMBER({area.a1}),1,0)" if area.size == 1 else f"COUNT({area.a1})"
 
 
 def _computed_row_mark(plan: WorkbookPlan, row: _Row, places: Sequence[Place]) -> Calculation:

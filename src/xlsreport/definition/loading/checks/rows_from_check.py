@@ -29,6 +29,8 @@ def rows_from_problems(declaration: Declaration) -> Iterator[Problem]:
     for path, table in tables:
         if table.list is not None:
             before.add(table.id)
+        if table.rows_when is not None and table.rows_from is None:
+            yield Problem((*path, "rows_when"), "rows_when_alone")
         if table.rows_from is None:
             continue
         here = (*path, "rows_from")

@@ -38,6 +38,8 @@ def unread_line_rows(
         if table.rows_from not in lines:
             yield Unread(table.id, messages("imported_list.rows_unknown", list=table.rows_from))
             continue
+        if table.rows_when is not None:
+            continue  # not every line has a row there
         for facts in definition.places_of(table.id):
             at = definition.line_of(facts.place)
             if at is not None and at[1] <= len(lines[table.rows_from]) and facts.place not in read:

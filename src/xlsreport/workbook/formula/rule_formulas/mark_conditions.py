@@ -8,6 +8,7 @@ from typing import Literal, assert_never
 
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS
+from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.rule_language.expression import (
     Arithmetic,
     Begun,
@@ -50,13 +51,14 @@ class MarkConditions:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._definition = layout.definition
-        self._begun: tuple[str, int] | None = None
+        self._begun: Begun | None = None
         self._always_asked: dict[Place, bool] = {}
 
     @contextmanager
-    def where_begun(self, line: tuple[str, int]) -> Iterator[None]:
-        """Formulas that count only where a line of a list is begun, so that they need not ask about that."""
-        self._begun = line
+    def where_begun(self, row: Begun) -> Iterator[None]:
+        """Formulas that count only where there is the row for a line of a list, and so need not ask about that."""
+        self._begun = row
+        self._always_asked.clear()
         try:
             yield
         finally:
@@ -64,16 +66,41 @@ class MarkConditions:
 
     def _is_always_asked(self, figure: Figure) -> bool:
         """Whether a figure of the row for the line that is begun is asked in any case, or computed from such."""
-        if figure.previous or self._begun is None or self._definition.line_of(figure.place) != self._begun:
+        if figure.previous or not self._is_of_begun(figure.place):
             return False
         if figure.place not in self._always_asked:
             facts = self._definition.facts(figure.place)
             if facts.total is None:
-                known = all(isinstance(one.condition, Begun) for one in facts.requirements) and facts.mark is None
+                known = all(map(self._follows, facts.requirements)) and facts.mark is None
             else:
                 known = facts.undefined is None and all(map(self._is_always_asked, needed_figures(facts.total)))
+                known = known and self._has_row(figure.place)
             self._always_asked[figure.place] = known
         return self._always_asked[figure.place]
+
+    def _is_of_begun(self, place: Place) -> bool:
+        """Whether a place is in a row for the line that is begun."""
+        return self._begun is not None and self._definition.line_of(place) == self._line_begun
+
+    def _may_be_left(self, place: Place) -> bool:
+        """Whether nothing may be asked at a place, or it may be left blank: not in the row that is there."""
+        facts = self._definition.facts(place)
+        return facts.may_be_blank and not (self._is_of_begun(place) and all(map(self._follows, facts.requirements)))
+
+    @property
+    def _line_begun(self) -> tuple[str, int] | None:
+        """The line of a list that is begun."""
+        return None if self._begun is None else (self._begun.first.table, int(self._begun.first.row))
+
+    def _follows(self, requirement: BoundRequirement) -> bool:
+        """Whether something is asked wherever there is the row for the line that is begun."""
+        condition = requirement.condition
+        return isinstance(condition, Begun) and (condition.where is None or condition == self._begun)
+
+    def _has_row(self, place: Place) -> bool:
+        """Whether the row of a computed figure is there wherever that for the line that is begun is."""
+        row = self._definition.row_condition(place)
+        return row is None or row.where is None or row == self._begun
 
     def mark_of(self, tree: Expression) -> str:
         """What is shown of an expression that is not applicable or not asked; nothing where it always is both."""
@@ -135,7 +162,7 @@ class MarkConditions:
             tests.append(f"ISTEXT({cell})")
         if used := self._used(figure.place):  # of another line than the one that is begun
             tests.append(f"{used}=0")
-        if facts.may_be_blank:
+        if self._may_be_left(figure.place):
             tests.append(f"IF(ISBLANK({cell}),{self.asked_cell(figure.place)}<{ASKED_RANKS['open']},FALSE)")
         return _joined("OR", tests)
 
@@ -163,7 +190,7 @@ class MarkConditions:
     def _used(self, place: Place) -> str:
         """The hidden cell that is 0 where the line of a place is not begun; empty where it is of no certain line."""
         laid = self._layout.lists.get(place.table)
-        if laid is None or place.row == LINE or (place.table, int(place.row)) == self._begun:
+        if laid is None or place.row == LINE or (place.table, int(place.row)) == self._line_begun:
             return ""
         return laid.used_cell(int(place.row)).absolute
 
@@ -187,7 +214,8 @@ class MarkConditions:
                 by_mark.setdefault(mark, []).append(figure)
         areas = ((area, mark) for mark, those in by_mark.items() for area in figure_areas(self._layout, those))
         counts = [_count_of_text(area, mark) for area, mark in areas]
-        counts += self.blanks_where(these, f"<{ASKED_RANKS['open']}")
+        left = [figure for figure in these if self._may_be_left(figure.place)]
+        counts += self.blanks_where(left, f"<{ASKED_RANKS['open']}")
         counts += (f"IF({used}=0,1,0)" for figure in these if (used := self._used(figure.place)))
         return "+".join(counts)
 

@@ -66,12 +66,16 @@ class Translator:
 
     def of_total(self, place: Place, tree: Expression) -> str:
         """An expression of a computed place, with the mark of that place where it has no value."""
-        facts, at = self._definition.facts(place), self._definition.line_of(place)
-        if at is None or place.table in self._layout.lists:
+        facts, row = self._definition.facts(place), self._definition.row_condition(place)
+        if row is None:
             return self.guarded(tree, facts.undefined, facts.mark)
-        used, mark = self._layout.lists[at[0]].used_cell(at[1]).absolute, text_literal(facts.mark or "")
-        with self.marks.where_begun(at):
-            return f"IF({used}=0,{mark},{self.guarded(tree, facts.undefined, facts.mark)})"
+        mark = text_literal(facts.mark or "")
+        with self.marks.where_begun(row):
+            return f"IF({self.is_no_row(row)},{mark},{self.guarded(tree, facts.undefined, facts.mark)})"
+
+    def is_no_row(self, row: Begun) -> str:
+        """A condition: there is no row for a line of a list, or it is not known."""
+        return f"{self.truth(row)}{'=0' if row.where is None else '<1'}"
 
     def guarded(self, tree: Expression, undefined: Literal[0] | str | None = None, mark: str | None = None) -> str:
         """The expression, shown only when every figure that it needs is there.
@@ -110,8 +114,9 @@ class Translator:
                 return f"IF(AND({tests}),1,0)"
             case Answered():
                 return self._answered(condition)
-            case Begun(first):
-                return self._layout.lists[first.table].used_cell(int(first.row)).absolute
+            case Begun(first, where):
+                used = self._layout.lists[first.table].used_cell(int(first.row)).absolute
+                return used if where is None else f"MIN({used},{self.truth(where)})"
             case Not(operand):
                 return f"(1-{self.truth(operand)})"
             case Every(operands):
