@@ -20,6 +20,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Parts,
     Rounded,
 )
 
@@ -65,7 +66,7 @@ def _suffixes(definition: Definition, trees: Iterable[Expression]) -> Iterable[s
                 yield from _suffixes(definition, arguments)
             case Negative(operand) | Rounded(operand):
                 yield from _suffixes(definition, (operand,))
-            case Arithmetic() | Call():
+            case Arithmetic() | Call() | Parts():
                 yield ""
             case Name():
                 raise TypeError(f"not bound: {tree}")

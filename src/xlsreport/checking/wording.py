@@ -24,6 +24,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Parts,
     Rounded,
     figures_in,
 )
@@ -170,6 +171,9 @@ class Wording:
                     return self.messages("wording.round", argument=spelled(operand), decimals=decimals)
                 case Rounded(operand):
                     return spelled(operand)
+                case Parts(separator, Figure(place)):
+                    said = self.messages("wording.parts", name=names(place), separator=separator)
+                    return valued(said, part)
                 case Call("count", (LineFigures(column=None) as lines,)):
                     return self._number_of_lines(lines)
                 case Call(function, arguments):
@@ -179,7 +183,7 @@ class Wording:
                     return label or self.messages("wording.comma").join(names(member.place) for member in members)
                 case LineFigures():
                     return self._lines(part)
-                case Name():
+                case Name() | Parts():
                     raise TypeError(f"not bound: {part}")
 
         return spelled(tree)
@@ -279,7 +283,7 @@ def _is_one_term(tree: Expression) -> bool:
             return bool(label) and len(members) > _MAX_SPELLED_OUT
         case Rounded(operand, _, False):
             return _is_one_term(operand)
-        case Name() | Figures() | LineFigures() | Negative() | Arithmetic() | Call() | Rounded():
+        case Name() | Figures() | LineFigures() | Negative() | Arithmetic() | Call() | Rounded() | Parts():
             return False
         case _:
             assert_never(tree)

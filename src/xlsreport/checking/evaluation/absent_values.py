@@ -15,6 +15,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Parts,
     Rounded,
 )
 from xlsreport.values import NOT_ASKED_MARK, Number
@@ -43,7 +44,7 @@ def leaves_out(values: ShownFigures, tree: Expression) -> bool:
             return leaves_out(values, left) and leaves_out(values, right)
         case Arithmetic(_, left, right):
             return leaves_out(values, left) or leaves_out(values, right)
-        case NumberLiteral() | Name() | LineFigures() | Call():
+        case NumberLiteral() | Name() | LineFigures() | Call() | Parts():
             return False
         case _:
             assert_never(tree)
@@ -64,7 +65,7 @@ def is_ruled_out(values: ShownFigures, tree: Expression) -> bool:
             return not sides or any(is_ruled_out(values, side) for side in sides)
         case Arithmetic(_, left, right):
             return is_ruled_out(values, left) or is_ruled_out(values, right)
-        case NumberLiteral() | Name() | LineFigures() | Call():
+        case NumberLiteral() | Name() | LineFigures() | Call() | Parts():
             return False
         case _:
             assert_never(tree)

@@ -23,6 +23,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Parts,
     Rounded,
     figures_in,
 )
@@ -79,7 +80,7 @@ def _terms(tree: Expression, sign: int = 1) -> list[_Term] | None:
             return _joined(_terms(argument, sign) for argument in arguments)
         case Arithmetic("+" | "-" as operator, left, right):
             return _joined((_terms(left, sign), _terms(right, sign if operator == "+" else -sign)))
-        case NumberLiteral() | Name() | LineFigures() | Arithmetic() | Call() | Rounded():
+        case NumberLiteral() | Name() | LineFigures() | Arithmetic() | Call() | Rounded() | Parts():
             return None
         case _:
             assert_never(tree)

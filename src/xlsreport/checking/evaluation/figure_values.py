@@ -31,6 +31,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Parts,
     Rounded,
     figures_in,
     needed_figures,
@@ -255,7 +256,9 @@ class FigureValues:
             case Call(function, arguments):
                 numbers = [number for argument in arguments for number in self._numbers(argument)]
                 return applied(function, numbers)
-            case Figures() | LineFigures() | Name():
+            case Parts(separator, Figure(place)):
+                return Decimal(self._parts(place, separator))
+            case Figures() | LineFigures() | Name() | Parts():
                 raise TypeError(f"not bound to one value: {tree}")
 
     def of_lines(self, function: Function, lines: LineFigures, present: object = None) -> Decimal:
@@ -269,6 +272,11 @@ class FigureValues:
     def key(self, columns: Sequence[Place | str]) -> LineKey:
         """What stands at some places, to be compared with what stands in lines; texts are compared as they are."""
         return tuple(folded_text(part) if isinstance(part, str) else self._compared(part) for part in columns)
+
+    def _parts(self, place: Place, separator: str) -> int:
+        """How many parts the text at a place has."""
+        text = self.answer(place) or ""
+        return text.count(separator) + 1 if text.strip() else 0
 
     def _compared(self, place: Place) -> Number | str:
         entry = self.submission.entries.get(place)

@@ -20,6 +20,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Parts,
     Rounded,
 )
 
@@ -93,7 +94,7 @@ class LinearForms:
                 return self._sum(arguments)
             case Arithmetic():
                 return self._arithmetic(tree)
-            case Call() | Rounded() | LineFigures():
+            case Call() | Rounded() | LineFigures() | Parts():
                 return None
             case Name():
                 raise TypeError(f"not bound to one value: {tree}")

@@ -32,6 +32,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     figures_in,
     lists_in,
+    texts_in,
 )
 from xlsreport.definition.rule_language.name_look_up import Scope, kind_at, names_of_cover, unknown
 from xlsreport.definition.rule_language.rule_cases import AcrossLines, DistinctRule, OrderedRule, RuleCase
@@ -198,7 +199,7 @@ class _Resolver:
                 raise ExpressionError("previous_not_kept", 0, len(source))
             change = change_of(figure)
             compared = change_limit(change, rule.explain_change)
-        if not any(figures_in(compared)) and not any(lists_in(compared)):
+        if not any((*figures_in(compared), *lists_in(compared), *texts_in(compared))):
             raise ExpressionError("no_figures", 0, len(source))
         return RuleCase(rule, scope.table, scope.member, scope.along, compared, change)
 

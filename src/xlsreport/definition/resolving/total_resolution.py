@@ -73,7 +73,18 @@ class TotalResolver:
         # A column's total runs along its row, so it is bound once for each row; a row's total likewise.
         scope_along = "rows" if along == "columns" else "columns"
         cells = [(_place(table, along, label, member), Scope(table.id, scope_along, member)) for member in members]
+        if table.rows_from is not None:
+            own = {other.id for other in crossing if other.total is not None}
+            cells = [one for one in cells if one[1].member not in own or not self._is_of_a_line(label.total, one[1])]
         yield from self._totals_at((*path, "total"), label, label.total, along, cells)
+
+    def _is_of_a_line(self, source: str, scope: Scope) -> bool:
+        """Whether an expression needs the line of a list for which a row stands, in a row that stands for none."""
+        try:
+            Binder(self._names, scope).expression(parse_total(source))
+        except ExpressionError as error:
+            return error.key == "line_of_row"
+        return False
 
     def _single_total(
         self, path: Path, table: Table, along: Along, label: AnyLabel, other: AnyLabel

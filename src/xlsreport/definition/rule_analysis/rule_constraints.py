@@ -28,6 +28,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Parts,
     Rounded,
     last_year_expression,
 )
@@ -115,6 +116,8 @@ class RuleConstraints:
                 return -self._term(operand)
             case Arithmetic(operator, left, right):
                 return self._calculated(operator, self._term(left), self._term(right))
+            case Parts():
+                raise _NotLinearError
             case Call(_, arguments) if any(isinstance(each, LineFigures) for each in arguments):
                 raise _NotLinearError
             case Call(function, arguments):

@@ -37,6 +37,7 @@ from xlsreport.definition.rule_language.expression import (
     Negative,
     Not,
     NumberLiteral,
+    Parts,
     Rounded,
     Some,
 )
@@ -102,7 +103,9 @@ class Binder:
                 return Call(function, tuple(self._argument(argument, function) for argument in arguments))
             case Rounded(operand, decimals, declared):
                 return Rounded(self._bound(operand), decimals, declared)
-            case NumberLiteral() | Figure() | Figures() | LineFigures():
+            case Parts(name=Name() as name):
+                return replace(tree, figure=Figure(self._text(name)), name=None)
+            case NumberLiteral() | Figure() | Figures() | LineFigures() | Parts():
                 return tree
 
     def condition(self, tree: Condition) -> Condition:
@@ -210,6 +213,14 @@ class Binder:
         if len(figures) != 1:
             raise ExpressionError("group", name.start, name.end, name=".".join(name.parts))
         return figures[0].place
+
+    def _text(self, name: Name) -> Place:
+        """The place of a text in a table or list."""
+        place = self.column(name)
+        is_text = isinstance(kind_at(self._tables, place).traits, TextTraits) and place.field is None
+        if not is_text or name.parts[0] == PREVIOUS:
+            raise ExpressionError("parts_of_text", name.start, name.end, name=".".join(name.parts))
+        return place
 
     def answer(self, name: Name, asked: Answered) -> Figure:
         """The place of a text, or of a choice that has an option.

@@ -22,6 +22,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Parts,
     Rounded,
     figures_in,
     lists_in,
@@ -97,7 +98,7 @@ def with_dates(tree: Expression, is_date: _IsDate) -> Expression:
             return Rounded(with_dates(operand, is_date), decimals, declared)
         case Call(function, arguments):
             return Call(function, tuple(with_dates(argument, is_date) for argument in arguments))
-        case NumberLiteral() | Name() | Figure() | Figures() | LineFigures():
+        case NumberLiteral() | Name() | Figure() | Figures() | LineFigures() | Parts():
             return tree
         case _:
             assert_never(tree)
@@ -146,7 +147,7 @@ def _names(written: Expression) -> Iterator[Name]:
         case Call(_, arguments):
             for argument in arguments:
                 yield from _names(argument)
-        case NumberLiteral() | Figure() | Figures() | LineFigures():
+        case NumberLiteral() | Figure() | Figures() | LineFigures() | Parts():
             return
         case _:
             assert_never(written)

@@ -17,6 +17,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Parts,
     Rounded,
 )
 
@@ -45,7 +46,7 @@ def entry_sum(tree: Expression, totals: Mapping[Place, Expression]) -> EntrySum 
             first = entry_sum(left, totals)
             second = _scaled(entry_sum(right, totals), 1 if operator == "+" else -1)
             return None if first is None or second is None else _merged((first, second))
-        case NumberLiteral() | Name() | Figure() | LineFigures() | Arithmetic() | Call() | Rounded():
+        case NumberLiteral() | Name() | Figure() | LineFigures() | Arithmetic() | Call() | Rounded() | Parts():
             return None
         case _:
             assert_never(tree)

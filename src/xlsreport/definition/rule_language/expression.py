@@ -123,6 +123,18 @@ class Rounded:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """How many parts a text has that a sign separates, as several names in one cell; none where it is blank.
+
+    Binding replaces ``name`` by ``figure``, the place of the text.
+    """
+
+    separator: str
+    figure: Figure | None = None
+    name: Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two numbers and what must hold between them."""
 
@@ -131,7 +143,9 @@ class Comparison:
     right: Expression
 
 
-Expression: TypeAlias = NumberLiteral | Name | Figure | Figures | LineFigures | Negative | Arithmetic | Call | Rounded
+Expression: TypeAlias = (
+    NumberLiteral | Name | Figure | Figures | LineFigures | Negative | Arithmetic | Call | Rounded | Parts
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +228,7 @@ def last_year_expression(tree: Expression) -> Expression:
             return Call(function, tuple(last_year_expression(argument) for argument in arguments))
         case Rounded(operand, decimals, declared):
             return Rounded(last_year_expression(operand), decimals, declared)
-        case NumberLiteral() | Name() | LineFigures():
+        case NumberLiteral() | Name() | LineFigures() | Parts():
             return tree
 
 
@@ -240,7 +254,7 @@ def figures_in(tree: Expression | Comparison, *, counted: bool = True) -> Iterat
         case Call(_, arguments):
             for argument in arguments:
                 yield from figures_in(argument, counted=counted)
-        case NumberLiteral() | Name() | LineFigures():
+        case NumberLiteral() | Name() | LineFigures() | Parts():
             return
 
 
@@ -263,7 +277,24 @@ def list_calls_in(tree: Expression | Comparison) -> Iterator[tuple[Function, Lin
                     yield function, argument
                 else:
                     yield from list_calls_in(argument)
-        case NumberLiteral() | Name() | Figure() | Figures() | LineFigures():
+        case NumberLiteral() | Name() | Figure() | Figures() | LineFigures() | Parts():
+            return
+
+
+def texts_in(tree: Expression | Comparison) -> Iterator[Place]:
+    """The places of the texts whose parts a bound expression counts."""
+    match tree:
+        case Parts(figure=Figure(place)):
+            yield place
+        case Negative(operand) | Rounded(operand):
+            yield from texts_in(operand)
+        case Arithmetic(_, left, right) | Comparison(_, left, right):
+            yield from texts_in(left)
+            yield from texts_in(right)
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from texts_in(argument)
+        case NumberLiteral() | Name() | Figure() | Figures() | LineFigures() | Parts():
             return
 
 

@@ -5,7 +5,7 @@ sum         = term { ("+" | "-") term }
 term        = factor { ("*" | "/") factor }
 factor      = "-" factor | NUMBER | function | name | "(" sum ")"
 function    = ("sum" | "min" | "max" | "count") "(" sum { "," sum } ")"
-            | "abs" "(" sum ")" | "round" "(" sum [ "," NUMBER ] ")"
+            | "abs" "(" sum ")" | "round" "(" sum [ "," NUMBER ] ")" | "parts" "(" name "," TEXT ")"
 name        = IDENTIFIER { "." IDENTIFIER }
 """
 
@@ -29,6 +29,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Parts,
     Rounded,
 )
 from xlsreport.values import MAX_DECIMALS
@@ -38,6 +39,7 @@ FUNCTIONS: Mapping[str, Function] = {name: name for name in get_args(Function)}
 
 
 _ROUND = "round"
+_PARTS = "parts"
 
 
 _Read = TypeVar("_Read")
@@ -209,11 +211,24 @@ class ExpressionParser:
         """An argument of a function."""
         return self.sum()
 
-    def function(self, name: _Token) -> Call | Rounded:
+    def parts(self) -> Parts:
+        """``parts(names, "|")``."""
+        self.take()
+        name = self.expect("name", "operand")
+        self.expect("comma", "parts_written")
+        separator = self.expect("text", "parts_written")
+        self.expect("close", "close")
+        if len(separator.text) != len('"|"') or separator.text[1].isalnum() or separator.text[1].isspace():
+            raise ExpressionError("parts_written", separator.start, separator.end)
+        return Parts(separator.text[1], name=Name(tuple(name.text.split(".")), name.start, name.end))
+
+    def function(self, name: _Token) -> Call | Rounded | Parts:
         """The alternatives of a function."""
+        if name.text == _PARTS:
+            return self.parts()
         function = FUNCTIONS.get(name.text)
         if function is None and name.text != _ROUND:
-            possible = ", ".join((*FUNCTIONS, _ROUND))
+            possible = ", ".join((*FUNCTIONS, _ROUND, _PARTS))
             raise ExpressionError("function", name.start, name.end, name=name.text, possible=possible)
         self.take()
         arguments = [self.argument()]

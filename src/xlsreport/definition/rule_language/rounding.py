@@ -16,6 +16,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Parts,
     Rounded,
 )
 from xlsreport.values import decimals_of, plain_number
@@ -55,7 +56,7 @@ def most_decimals(tree: Expression, of_place: Callable[[Place], int]) -> int | N
             if one is None or other is None:
                 return None
             return one + other if operator == "*" else max(one, other)
-        case Call("count"):
+        case Call("count") | Parts():
             return 0
         case Call(_, arguments):
             return _most(most_decimals(argument, of_place) for argument in arguments)

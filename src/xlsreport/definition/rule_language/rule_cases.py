@@ -15,6 +15,7 @@ from xlsreport.definition.rule_language.expression import (
     Expression,
     figures_in,
     lists_in,
+    texts_in,
 )
 from xlsreport.definition.tables.rule_declaration import Rule
 from xlsreport.definition.tables.table_declaration import LINE
@@ -86,6 +87,7 @@ def _places_of(case: RuleCase) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     figures = list(figures_in(case.comparison))
     now, before = ([figure.place for figure in figures if figure.previous == previous] for previous in (False, True))
     now += [place for lines in lists_in(case.comparison) for place in (lines.own_places if lines.own else lines.same)]
+    now += texts_in(case.comparison)
     return tuple(dict.fromkeys(now)), tuple(dict.fromkeys(before))
 
 

@@ -28,6 +28,7 @@ from xlsreport.definition.rule_language.expression import (
     Negative,
     Not,
     NumberLiteral,
+    Parts,
     Rounded,
     Some,
     figures_in,
@@ -66,7 +67,9 @@ def pruned(tree: Expression, asked: Container[Place]) -> Expression | None:
                 found_by = (*tree.same, *tree.own_places)
                 return replace(tree, where=where) if all(place in asked for place in found_by) else None
             return replace(tree, where=where, same=tuple(place for place in tree.same if place in asked))
-        case NumberLiteral() | Name():
+        case Parts(figure=Figure(place)):
+            return tree if _is_asked(place, asked) else None
+        case NumberLiteral() | Name() | Parts():
             return tree
         case _:
             assert_never(tree)

@@ -20,6 +20,7 @@ from xlsreport.definition.rule_language.expression import (
     Name,
     Negative,
     NumberLiteral,
+    Parts,
     Rounded,
     figures_in,
     needed_figures,
@@ -146,7 +147,7 @@ class MarkConditions:
                 return _joined("OR", filter(None, map(part, (left, right))))
             case Figures(parts) | Call("sum" | "min" | "max" | "abs", parts):
                 return self._all_without_value(parts, not_asked=not_asked)
-            case NumberLiteral() | Name() | LineFigures() | Call():
+            case NumberLiteral() | Name() | LineFigures() | Call() | Parts():
                 return ""
             case _:
                 assert_never(tree)

@@ -31,6 +31,7 @@ from xlsreport.definition.rule_language.expression import (
     Negative,
     Not,
     NumberLiteral,
+    Parts,
     Rounded,
     Some,
     figures_in,
@@ -216,7 +217,10 @@ class Translator:
             case Call(function, arguments):
                 passed_over = {"min": _BEYOND, "max": f"-{_BEYOND}"}.get(function, "0")
                 return f"{function.upper()}({','.join(self._number_arguments(arguments, passed_over))})"
-            case Figures() | LineFigures() | Name():
+            case Parts(separator, Figure() as figure):
+                cell, sign = self.cell(figure).absolute, text_literal(separator)
+                return f'IF(LEN(TRIM({cell}))=0,0,LEN({cell})-LEN(SUBSTITUTE({cell},{sign},""))+1)'
+            case Figures() | LineFigures() | Name() | Parts():
                 raise TypeError(f"not bound to one value: {tree}")
 
     def _summand(self, tree: Expression) -> str:
@@ -284,7 +288,7 @@ def _divides(tree: Expression) -> bool:
             return _divides(operand)
         case Call(_, arguments):
             return any(_divides(argument) for argument in arguments)
-        case NumberLiteral() | Figure() | Figures() | LineFigures() | Name():
+        case NumberLiteral() | Figure() | Figures() | LineFigures() | Name() | Parts():
             return False
         case _:
             assert_never(tree)
