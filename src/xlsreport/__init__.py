@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from xlsreport.data_package.package_reading import load_package
     from xlsreport.data_package.packaging import PackagedReport, package_files, packaged
     from xlsreport.definition.definition import Definition
-    from xlsreport.definition.loading.definition_loading import load_definition
+    from xlsreport.definition.loading.definition_loading import load_definition, parse_definition
     from xlsreport.definition.place import Place
     from xlsreport.definition.problems import DefinitionError
     from xlsreport.definition.rule_analysis.analysis_results import RuleAnalysis
@@ -121,6 +121,7 @@ _HOMES = {
     "OutputError": "errors",
     "package_files": "data_package.packaging",
     "packaged": "data_package.packaging",
+    "parse_definition": "definition.loading.definition_loading",
     "PackagedReport": "data_package.packaging",
     "PackageError": "errors",
     "PicturesError": "errors",
@@ -229,6 +230,7 @@ __all__ = [
     "new_submission",
     "package_files",
     "packaged",
+    "parse_definition",
     "previous_figures",
     "read_style_document",
     "read_workbook",
