@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Set
 
 from xlsreport.checking.alteration_findings import altered_finding
-from xlsreport.checking.causes.cause_findings import one_for_each_cause
 from xlsreport.checking.causes.findings_by_line import FindingsByLine
-from xlsreport.checking.causes.lines_in_doubt import with_lines_in_doubt
 from xlsreport.checking.claims.claim_findings import claim_findings
 from xlsreport.checking.claims.contradictions import contradictions
 from xlsreport.checking.evaluation.submission_values import Values
@@ -18,7 +16,6 @@ from xlsreport.checking.figures.implied_rules import ImpliedRules
 from xlsreport.checking.figures.list_findings import list_findings
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.incomplete_findings import incomplete_finding
-from xlsreport.checking.suspects.suspects import find_causes, typed_totals
 from xlsreport.checking.texts.last_year_repetition import repeated_findings
 from xlsreport.checking.texts.mention_findings import mention_findings
 from xlsreport.checking.texts.pasted_findings import pasted_findings
@@ -82,10 +79,10 @@ class Judgement:
         by_line = FindingsByLine(findings, submission)
         if not by_line:
             return tuple(findings)
-        entered = typed_totals(submission, intact) if typed is None else typed
-        causes = find_causes(submission, values, entered, contradicted)
-        told = one_for_each_cause(findings, by_line, causes, submission)
-        return tuple(self._in_order(with_lines_in_doubt(told, by_line, submission, values)))
+        from xlsreport.checking.causes.told_findings import told_findings  # where something is broken only
+
+        told = told_findings(findings, by_line, submission, values, contradicted, intact, typed)
+        return tuple(self._in_order(told))
 
     def _in_order(self, findings: Iterable[Finding]) -> list[Finding]:
         """Findings in the order of the sheets and of the cells on each, graver ones first within a cell."""

@@ -58,9 +58,9 @@ OK, FOUND_ERRORS, UNUSABLE = 0, 1, 2
 _ABORTED = 1
 _UNWRITTEN = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
 """What the system says, without the name of a file, where what a command prints is led into a file that cannot grow."""
-_BEFORE_COLLECTING = 50_000
-"""Allocations before Python's garbage collector runs. With the default of 700, a start spends a tenth of its time on
-scanning modules and definitions, which live until the end."""
+_BEFORE_COLLECTING = 200_000
+"""Allocations before Python's garbage collector runs: more than a command on one file makes. With the default of 700, a
+start spends a tenth of its time on scanning modules and definitions, which live until the end."""
 
 
 class CommandGroup(LocalisedCommand, click.Group):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from xlsreport.definition.rule_language.expression import ExpressionError
 from xlsreport.errors import XlsreportError
@@ -90,6 +89,8 @@ class DefinitionError(XlsreportError):
 
 def near_miss(name: str, known: Iterable[str]) -> str | None:
     """The known name that was probably meant, if one is close."""
+    from difflib import get_close_matches  # for mistakes only
+
     return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 from xlsreport.checking.figures.list_results import CheckedLine
 from xlsreport.definition.definition import LineDefinition
@@ -16,7 +17,11 @@ _FEWEST_PARTS = 2
 _FEWEST_SIGNS = 2
 """Of the three signs of a total, that it is called one, that it is a sum, and that something of a line is missing."""
 
-_WORDS = frozenset(word for language in LANGUAGES for word in messages_for(language)("list.total_words").split(","))
+
+@cache
+def _total_words() -> frozenset[str]:
+    """What a total is called in any language; most forms have no lists, so that these are read when they are needed."""
+    return frozenset(word for language in LANGUAGES for word in messages_for(language)("list.total_words").split(","))
 
 
 class _Parts:
@@ -67,4 +72,4 @@ def _figures(line: CheckedLine, added: Sequence[Place]) -> Mapping[Place, Decima
 
 def _is_called_total(line: CheckedLine) -> bool:
     stated = (entry.stated for entry in line.values.line.entries.values() if entry.number is None)
-    return any("".join(filter(str.isalnum, text)).casefold() in _WORDS for text in stated)
+    return any("".join(filter(str.isalnum, text)).casefold() in _total_words() for text in stated)

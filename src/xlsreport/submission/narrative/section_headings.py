@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import islice
 from typing import Literal
@@ -225,4 +224,6 @@ def _goes_on(number: str, found: re.Match[str], below: Iterable[str]) -> bool:
 
 
 def _alike(words: str, others: str) -> bool:
+    from difflib import SequenceMatcher  # most texts have no heading of another section
+
     return bool(words) and SequenceMatcher(None, words, others, autojunk=False).ratio() >= MIN_SIMILARITY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 NOTHING = frozenset({"nil", "none", "zero"})
 """Words for no thing at all, in lower case."""
@@ -25,9 +26,15 @@ _CURRENCIES: Mapping[str, frozenset[str]] = {
 """Currencies by their sign, with the names that it has as a unit, in lower case."""
 _SIGN_OF = {name: sign for sign, names in _CURRENCIES.items() for name in names}
 _NAMED = "|".join(re.escape(name) for name in sorted(_SIGN_OF, key=len, reverse=True))
-_PRICED = re.compile(rf"(?P<minus>-?)\s*+(?P<currency>{_NAMED})\s*+(?P<rest>[0-9(].*)", re.DOTALL | re.IGNORECASE)
-_NAMED_BEHIND = re.compile(rf"(?P<rest>.*[0-9)a-z])\s*+(?P<currency>{_NAMED})", re.DOTALL | re.IGNORECASE)
+_PRICED = rf"(?P<minus>-?)\s*+(?P<currency>{_NAMED})\s*+(?P<rest>[0-9(].*)"
+_NAMED_BEHIND = rf"(?P<rest>.*[0-9)a-z])\s*+(?P<currency>{_NAMED})"
 _MULTIPLE_IN_UNIT = re.compile(r"thousand|million|billion|000|\bk\b|\bm\b", re.IGNORECASE)
+
+
+@cache
+def _priced() -> tuple[re.Pattern[str], ...]:
+    """A number with a currency before or behind it; compiled when something is no plain number."""
+    return tuple(re.compile(pattern, re.DOTALL | re.IGNORECASE) for pattern in (_PRICED, _NAMED_BEHIND))
 
 
 def without_currency(text: str, unit: str | None, *, takes_any: bool) -> str | None:
@@ -41,7 +48,7 @@ def without_currency(text: str, unit: str | None, *, takes_any: bool) -> str | N
     Returns:
         None where the currency is another than the one that is asked for; the text itself where it names none.
     """
-    found = _PRICED.fullmatch(text) or _NAMED_BEHIND.fullmatch(text)
+    found = next((match for pattern in _priced() if (match := pattern.fullmatch(text))), None)
     if found is None:
         return text
     sign = _SIGN_OF[found["currency"].lower()]

@@ -21,7 +21,6 @@ from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values import english_words
 from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_chinese_number
-from xlsreport.submission.typed_values.typed_dates import readings
 from xlsreport.values import EXACTLY, Number, Typed, date_of, exact, plain_number, typed_text
 
 _NOTHING = {"/", "\\", "-", "--", "—", "——", "–", "无", "没有"}
@@ -92,7 +91,11 @@ def _dates_of(typed: Typed, order: DateOrder | None = None) -> frozenset[date]:
     if isinstance(typed, int) and (day := date_of(typed)) is not None:
         return frozenset((day,))
     folded = _folded(typed_text(typed))
-    return readings(folded, order) if folded else frozenset()
+    if not folded:
+        return frozenset()
+    from xlsreport.submission.typed_values.typed_dates import readings  # few forms ask for dates
+
+    return readings(folded, order)
 
 
 @lru_cache(maxsize=10_000)
