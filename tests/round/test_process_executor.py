@@ -9,7 +9,8 @@ from functools import partial
 
 import pytest
 
-from xlsreport.parallel.process_executor import METHOD, ProcessEndedError, ProcessExecutor
+from xlsreport.parallel.process_ended import ProcessEndedError
+from xlsreport.parallel.process_executor import METHOD, ProcessExecutor
 
 pytestmark = pytest.mark.slow
 

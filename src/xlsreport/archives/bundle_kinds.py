@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from xlsreport.archives.bundle import Bundle, BundleSource
-from xlsreport.archives.mailboxes import mailbox_bundle
-from xlsreport.archives.mails import mail_bundle
 from xlsreport.archives.tar_archives import packed_bundle, tar_bundle
 from xlsreport.archives.zip_archives import zip_bundle
+from xlsreport.submission.intake.mail_recognition import HEAD, is_mail, is_mailbox
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The signature of OLE containers ([MS-CFB]), in which Outlook saves mails, among other formats."""
@@ -26,6 +25,22 @@ def bundle_of(source: BundleSource) -> Bundle | None:
         if bundle is not None:
             return bundle
     return None
+
+
+def _mailbox(source: BundleSource) -> Bundle | None:
+    if not is_mailbox(source.begin(HEAD)):
+        return None
+    from xlsreport.archives.mailboxes import mailbox_bundle  # with Python's modules for mails, which load slowly
+
+    return mailbox_bundle(source)
+
+
+def _mail(source: BundleSource) -> Bundle | None:
+    if not is_mail(source.begin(HEAD)):
+        return None
+    from xlsreport.archives.mails import mail_bundle  # likewise
+
+    return mail_bundle(source)
 
 
 def _outlook(source: BundleSource) -> Bundle | None:
@@ -53,8 +68,8 @@ def _rar(source: BundleSource) -> Bundle | None:
 
 
 _KINDS: tuple[Callable[[BundleSource], Bundle | None], ...] = (
-    mailbox_bundle,
-    mail_bundle,
+    _mailbox,
+    _mail,
     _outlook,
     packed_bundle,
     tar_bundle,

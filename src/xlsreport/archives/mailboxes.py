@@ -12,7 +12,6 @@ from xlsreport.archives.bundle import Bundle, BundleEntry, BundleSource, Readabl
 from xlsreport.archives.mail_names import subject_of
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
-from xlsreport.submission.intake.mail_recognition import HEAD, is_mailbox
 
 _MAX_MAIL_BYTES = MAX_BYTES
 """Bytes of one mail; the file may have any number of mails."""
@@ -21,10 +20,8 @@ _SEPARATOR = re.compile(rb"From [^\r\n]{1,200}\r?\n")
 """The line before a mail, at the start of the file or after an empty line."""
 
 
-def mailbox_bundle(source: BundleSource) -> Bundle | None:
-    """The mails of a mailbox file, in its order; None where it is none."""
-    if not is_mailbox(source.begin(HEAD)):
-        return None
+def mailbox_bundle(source: BundleSource) -> Bundle:
+    """The mails of a mailbox file, in its order."""
     return Bundle(_mails(source.file), nothing="mail_without_files")
 
 

@@ -21,7 +21,6 @@ from xlsreport.archives.bundle import UNREADABLE, Bundle, BundleEntry, BundleSou
 from xlsreport.archives.mail_names import attachment_name, given_name, header_text, subject_of
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
-from xlsreport.submission.intake.mail_recognition import HEAD, is_mail
 
 _MAX_MAIL_BYTES = MAX_BYTES
 """Bytes of a mail; parsing it takes about three times as much memory."""
@@ -45,14 +44,12 @@ _PLAUSIBLE_DATES = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo
 """Dates outside come from a clock that was never set."""
 
 
-def mail_bundle(source: BundleSource) -> Bundle | None:
-    """What is attached to a mail; None where it is none.
+def mail_bundle(source: BundleSource) -> Bundle:
+    """What is attached to a mail.
 
     Raises:
         InvalidFileError: it is larger than what is taken apart.
     """
-    if not is_mail(source.begin(HEAD)):
-        return None
     _expect_reasonable_size(source.file)
     try:
         pieces = list(_attached(_parsed(source.file)))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from xlsreport.parallel.process_executor import ProcessExecutor
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 Context = TypeVar("Context")
 Item = TypeVar("Item")
@@ -161,6 +161,8 @@ def _weight(weighed: Iterable[tuple[object, int]]) -> int:
 def _executor(make: OpenWorker[Any, Any, Any], context: object, processes: int) -> Executor:
     """The executor; any executor of :mod:`concurrent.futures` could be used here."""
     opened = make.func if isinstance(make, partial) else make
+    from xlsreport.parallel.process_executor import ProcessExecutor  # few files are worked on in this process
+
     return ProcessExecutor(processes, partial(_start, make, context), imports=[opened.__module__])
 
 

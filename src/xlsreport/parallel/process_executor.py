@@ -13,12 +13,14 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
 from typing import Any, TypeVar
+
+from xlsreport.parallel.process_ended import ProcessEndedError
 
 Result = TypeVar("Result")
 
@@ -27,10 +29,6 @@ METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods()
 ([How To Corrupt An SQLite Database File] 2.6), and locks that other threads hold."""
 _UNDER_WAY = 2
 """Calls that a process is sent before it has returned the first result, so that it is never idle."""
-
-
-class ProcessEndedError(BrokenExecutor):
-    """A process ended before it had returned its result."""
 
 
 class ProcessExecutor(Executor):

@@ -11,7 +11,6 @@ from xlsreport.messages import Messages
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader
 from xlsreport.submission.intake.file_types import foreign_archive, foreign_kind
-from xlsreport.tabular.calamine_sheets import read_calamine_sheets
 from xlsreport.tabular.listed_sheets import ListedFile, ListedSheet
 from xlsreport.tabular.text_lists import HeadingSearch, UnreadableTextError, parse_text_list
 
@@ -112,6 +111,8 @@ def _sheets(data: bytes, form: ListFormat, path: Path, messages: Messages) -> li
             except Exception:
                 # Some programs write styles that openpyxl rejects; calamine reads values only.
                 pass
+        from xlsreport.tabular.calamine_sheets import read_calamine_sheets  # most rosters are texts by then
+
         return read_calamine_sheets(data, open_document=form == "ods")
     except BaseException as error:
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":  # a Rust panic is not an Exception

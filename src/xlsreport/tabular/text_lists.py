@@ -7,10 +7,12 @@ import csv
 import io
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-from charset_normalizer import CharsetMatch, from_bytes
+from typing import TYPE_CHECKING
 
 from xlsreport.tabular.listed_sheets import Decoding, ListedFile, ListedSheet, ListLine
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 HeadingSearch = Callable[[Sequence[ListLine]], Sequence[str] | None]
 """The cells that are headings of a list among its first lines; None where there are none."""
@@ -78,6 +80,8 @@ def _decoded(data: bytes, encoding: str, headings: HeadingSearch) -> tuple[str, 
 
 def _candidates(data: bytes, headings: HeadingSearch) -> dict[str, str]:
     """The decoded texts by encoding, the likeliest first."""
+    from charset_normalizer import from_bytes  # for what is no UTF-8 only
+
     isolated = [*_OF_SPREADSHEETS, *(_WITHOUT_MARK if b"\0" in data else ())]
     matches = list(from_bytes(data, cp_isolation=isolated, threshold=_MESSY, enable_fallback=False))
     least = min((match.chaos for match in matches), default=0.0)

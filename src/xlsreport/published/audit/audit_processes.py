@@ -15,7 +15,7 @@ from xlsreport.errors import OutputError, PublicationError
 from xlsreport.messages import Messages, messages_for
 from xlsreport.messages.system_errors import system_reason
 from xlsreport.parallel.ordered_map import OpenWorker, map_in_order
-from xlsreport.parallel.process_executor import ProcessEndedError
+from xlsreport.parallel.process_ended import ProcessEndedError
 from xlsreport.published.audit.audited_definition import audited_definition
 from xlsreport.published.audit.inputs.audit_inputs import AuditedFile
 from xlsreport.published.audit.plain_printing import printed_plainly, with_plain_fields

@@ -17,7 +17,7 @@ from xlsreport.migration.migrating import migrate
 from xlsreport.migration.migration_result import Migration
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.parallel.ordered_map import map_in_order
-from xlsreport.parallel.process_executor import ProcessEndedError
+from xlsreport.parallel.process_ended import ProcessEndedError
 from xlsreport.round.folder import Round
 from xlsreport.round.incoming.identification import identity_claim
 from xlsreport.round.incoming.inbox import IncomingFile

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from xlsreport.errors import RoundError
 from xlsreport.parallel import ordered_map
-from xlsreport.parallel.process_executor import ProcessEndedError
+from xlsreport.parallel.process_ended import ProcessEndedError
 from xlsreport.round.folder import Round
 
 Item = TypeVar("Item")
