@@ -6,8 +6,9 @@ Searching for words is much faster than for a phrase, and than compiling one: so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from xlsreport.definition.phrase_language.phrase_parser import (
     GAPS,
@@ -73,16 +74,22 @@ class RequiredWord:
                     yield found.span()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RequiredWords:
     """What a text must have for a phrase to match it, in the order of the phrase.
 
     Attributes:
         sets: the words of each place but numbers.
+        arrange: finds all places, with how near they are to each other, which few phrases are asked for.
     """
 
-    places: tuple[RequiredWord, ...]
     sets: tuple[frozenset[str], ...]
+    arrange: Callable[[], tuple[RequiredWord, ...]] = field(compare=False, repr=False)
+
+    @cached_property
+    def places(self) -> tuple[RequiredWord, ...]:
+        """The words and numbers of the phrase, in its order."""
+        return self.arrange()
 
     @property
     def longest(self) -> frozenset[str]:
@@ -136,10 +143,14 @@ class WordRequirements:
 
     def of(self, phrase: str, units: Iterable[str] = ()) -> RequiredWords:
         """The words that a phrase without mistakes requires, with units of its numbers; none where none can be told."""
-        behind_number = max(map(len, units), default=0) + _AROUND_UNIT
+        pieces = phrase.split()
+        sets = tuple(words for piece in pieces if (words := self._words_of(piece)))
+        return RequiredWords(sets, partial(self._places, pieces, max(map(len, units), default=0) + _AROUND_UNIT))
+
+    def _places(self, pieces: Iterable[str], behind_number: int) -> tuple[RequiredWord, ...]:
         places: list[RequiredWord] = []
         reach, within_clause = 0, True
-        for piece in phrase.split():
+        for piece in pieces:
             if piece in _NUMBERS:
                 signs = _PERCENT_SIGNS if piece == "{percent}" else ""
                 places.append(RequiredWord(NUMBER_BEGINS, reach, within_clause, is_number=True, has=signs))
@@ -152,7 +163,7 @@ class WordRequirements:
             if words:
                 places.append(RequiredWord(words, reach, within_clause))
                 reach, within_clause = length, not has_marks
-        return RequiredWords(tuple(places), tuple(place.words for place in places if not place.is_number))
+        return tuple(places)
 
     def _words_of(self, piece: str) -> frozenset[str]:
         if piece not in self._words:
