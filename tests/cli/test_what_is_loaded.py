@@ -38,10 +38,12 @@ NEVER = (
 )
 """What none of these commands needs for a file that is as it should be."""
 FOR_MISTAKES = (
-    *("difflib", "xlsreport.checking.suspects.suspects", "xlsreport.checking.causes.told_findings"),
+    *("xlsreport.checking.suspects.suspects", "xlsreport.checking.causes.told_findings"),
     *("xlsreport.submission.typed_values.typed_dates", "xlsreport.inspection.deep_inspection"),
 )
 """What looks into what is not as it should be, or at dates, for which few forms ask."""
+FOR_TEXTS = ("xlsreport.checking.claims.contradictions", "xlsreport.workbook.sheet.returned_sheet")
+"""What reads texts, and what writes of what was found in them."""
 FOR_OTHER_FILES = (
     *("python_calamine", "charset_normalizer", "lxml"),  # for rosters that are workbooks, and in old encodings
     *("email.parser", "xlsreport.archives.mails"),  # for mails
@@ -82,7 +84,7 @@ def test_looking_closer_is_what_loads_openpyxl(tmp_path: Path) -> None:
 def test_writing_a_workbook(tmp_path: Path) -> None:
     modules = loaded(tmp_path, "new", OFFICIAL, "-o", tmp_path / "x.xlsx")
     assert "xlsxwriter" in modules
-    assert in_vain(modules, (*NEVER, *FOR_PDF, *FOR_PAGES)) == []
+    assert in_vain(modules, (*NEVER, *FOR_MISTAKES, *FOR_TEXTS, *FOR_PDF, *FOR_PAGES)) == []
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from xlsreport.checking.remarks import Remarks
@@ -13,15 +13,14 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.submission.stamping import stamp_for
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.appearance.cell_styles import FONTS
+from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_context import WorkbookContext, workbook_context
 from xlsreport.workbook.draft.workbook_draft import RefusedError, WorkbookDraft
-from xlsreport.workbook.sheet.cell_comments import frames_of, write_comments
 from xlsreport.workbook.sheet.checks_sheet import write_checks
 from xlsreport.workbook.sheet.cover_sheet import write_cover
 from xlsreport.workbook.sheet.entries.option_lists import write_option_lists
 from xlsreport.workbook.sheet.lines_sheet import write_list_sheet
 from xlsreport.workbook.sheet.narrative_sheet import write_narrative_section
-from xlsreport.workbook.sheet.returned_sheet import write_returned
 from xlsreport.workbook.sheet.table_sheet import write_table_section
 
 
@@ -43,10 +42,13 @@ def compose_workbook(submission: Submission, password: str | None, remarks: Rema
     """
     definition = submission.definition
     title = definition.declaration.one_line_title.format_map(submission.names)
-    frames = frames_of(remarks) if remarks else None
-    draft = WorkbookDraft(title=title, author=submission.agency, font=FONTS[definition.language], frames=frames)
+    draft = WorkbookDraft(
+        title=title, author=submission.agency, font=FONTS[definition.language], frames=_comment_frames(remarks)
+    )
     context = workbook_context(draft, submission, password)
     if remarks:
+        from xlsreport.workbook.sheet.returned_sheet import write_returned  # for returned workbooks only
+
         write_returned(context, remarks)
     write_cover(context)
     for section in definition.sections:
@@ -59,9 +61,19 @@ def compose_workbook(submission: Submission, password: str | None, remarks: Rema
             write_list_sheet(context, section, table.id)
     write_checks(context)
     if remarks:
+        from xlsreport.workbook.sheet.cell_comments import write_comments  # for returned workbooks only
+
         write_comments(context, remarks)
     _write_stamp(context)
     return draft
+
+
+def _comment_frames(remarks: Remarks | None) -> Mapping[CellRef, CellStyle] | None:
+    if not remarks:
+        return None
+    from xlsreport.workbook.sheet.cell_comments import frames_of  # for returned workbooks only
+
+    return frames_of(remarks)
 
 
 def _write_stamp(context: WorkbookContext) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from xlsreport.checking.claims.contradictions import Contradiction
 from xlsreport.definition.place import Place
 from xlsreport.layout.checklines import CaseLine, TotalLine
 from xlsreport.values import Number
+
+if TYPE_CHECKING:  # findings are known to those, too, who read no texts
+    from xlsreport.checking.claims.contradictions import Contradiction
 
 Reason = Literal[
     "only_explanation",
