@@ -29,6 +29,9 @@ from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 from xlsreport.messages.locales import is_known, spoken_language
 
 _LANGUAGE = re.compile(r"^language:\s*[\"']?([\w-]+)", re.MULTILINE)
+_NOT_RESOLVED = {"duplicate_id", "leaf_without_id", "table_kind", "rows_from_too_large"}
+"""Problems with which no names are resolved: ids are missing or ambiguous, or there are so many rows that it would take
+minutes."""
 _SENTENCES_FOR_UNREAD = {
     "not_a_file": "not_a_file",
     "file_too_large": "file_too_large",
@@ -185,10 +188,9 @@ def _examine(tree: dict[str, Any], *, phrases_are_sound: bool) -> tuple[Definiti
 
 def _resolved(declaration: Declaration, *, phrases_are_sound: bool) -> tuple[Definition | None, list[Problem]]:
     problems = check_consistency(declaration)
-    # Names can only be bound where ids are there and unambiguous.
     if not problems:
         problems += translation_problems(declaration)
-    if any(problem.key in {"duplicate_id", "leaf_without_id", "table_kind"} for problem in problems):
+    if any(problem.key in _NOT_RESOLVED for problem in problems):
         return None, problems
     definition, unbound = resolve(declaration, phrases_are_sound=phrases_are_sound)
     problems += unbound
