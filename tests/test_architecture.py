@@ -142,7 +142,7 @@ HOMES = {
     "cn2an": ["submission"],
     "cssselect": ["published/publication/web_page"],
     "jinja2": ["document/html"],
-    "lxml": ["document/docx/style_import", "opc", "published/publication", "tabular"],
+    "lxml": ["document/docx", "opc", "published/publication", "tabular"],
     "markupsafe": ["document/html"],
     "matplotlib": ["document/pictures"],
     "msoffcrypto": ["submission"],

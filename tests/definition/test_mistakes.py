@@ -268,11 +268,6 @@ SOUNDNESS = {
         "language: Spanish",
         "pool:3:11: language: 不知道“Spanish”这种语言的日期和数字怎么写。语言写作 fr、cy 或 pt-BR。是不是想写 es？",
     ),
-    "a language from right to left": (
-        "language: en",
-        "language: he",
-        "pool:3:11: language: “he” is written from right to left, which neither sheets nor reports can be.",
-    ),
     "an id of two rows": (
         "{id: winter,",
         "{id: summer,",

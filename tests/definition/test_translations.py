@@ -190,7 +190,6 @@ def test_what_is_missing_or_superfluous_is_told_with_its_line(tmp_path: Path) ->
         ({"fr": {"word": {}}}, ["languages.fr.word: There is no key “word”."]),
         ({"en": FRENCH}, ["languages.en: The words of the definition are in “en” already."]),
         ({"xx": FRENCH}, ["languages.xx: “xx” is no language whose dates and numbers are known."]),
-        ({"ar": FRENCH}, ["languages.ar: “ar” is written from right to left"]),
         ({"fr": "fr.yaml"}, ["“fr.yaml” cannot be found, since this definition is a text without a folder."]),
         ({"fr": "french"}, ["After a language stands its translation, or a file such as translations/fr.yaml"]),
     ],

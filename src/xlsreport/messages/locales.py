@@ -217,8 +217,16 @@ def messages_in(tag: str, sentences: Mapping[str, str] | None = None) -> Message
     own = messages_for(spoken)
     if tag == spoken and not sentences:
         return own
-    texts = {} if tag == spoken else _calendar_texts(tag)
+    texts = {} if tag == spoken else {**_calendar_texts(tag), **_mirrored_texts(tag, own)}
     return Messages(spoken, ChainMap(dict(sentences or {}), dict(texts), own.texts))  # type: ignore[arg-type]  # only read
+
+
+_SIDES_NAMED = {"table.nil": "mirrored.table_nil", "table.none": "mirrored.table_none"}
+"""Sentences that say at which side something stands, and what they are on a sheet that runs from right to left."""
+
+
+def _mirrored_texts(tag: str, own: Messages) -> Mapping[str, str]:
+    return {key: own.texts[other] for key, other in _SIDES_NAMED.items()} if runs_from_right_to_left(tag) else {}
 
 
 @cache

@@ -10,6 +10,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.errors import WorkbookError
 from xlsreport.layout.cells import CellRef
+from xlsreport.messages.locales import runs_from_right_to_left
 from xlsreport.submission.stamping import stamp_for
 from xlsreport.submission.submission import Submission
 from xlsreport.workbook.appearance.cell_styles import FONTS
@@ -45,6 +46,7 @@ def compose_workbook(submission: Submission, password: str | None, remarks: Rema
     draft = WorkbookDraft(
         title=title, author=submission.agency, font=FONTS[definition.language], frames=_comment_frames(remarks)
     )
+    draft.from_right = runs_from_right_to_left(definition.locale)
     context = workbook_context(draft, submission, password)
     if remarks:
         from xlsreport.workbook.sheet.returned_sheet import write_returned  # for returned workbooks only

@@ -22,7 +22,7 @@ from xlsreport.definition.translation.translation_declaration import Translation
 from xlsreport.definition.translation.translation_file import begun_sentences, begun_translation, read_translation
 from xlsreport.errors import OutputError
 from xlsreport.messages import LANGUAGES, Messages, messages_for
-from xlsreport.messages.locales import is_known, runs_from_right_to_left
+from xlsreport.messages.locales import is_known
 
 
 @command()
@@ -58,8 +58,6 @@ def _expect_translatable(language: str, declaration: Declaration, messages: Mess
     """
     if not is_known(language):
         raise OutputError(messages("problem.language_unknown", language=language))
-    if runs_from_right_to_left(language):
-        raise OutputError(messages("problem.language_rtl", language=language))
     if language == declaration.language and language in LANGUAGES:
         raise OutputError(messages("problem.language_own", language=language))
 

@@ -16,7 +16,7 @@ from xlsreport.definition.translation.own_sentences import (
 from xlsreport.definition.translation.translating import translated_declaration
 from xlsreport.definition.translation.translation_declaration import Translation
 from xlsreport.definition.translation.word_places import WordPlace, words_of
-from xlsreport.messages.locales import is_known, runs_from_right_to_left
+from xlsreport.messages.locales import is_known
 
 _QUOTED = 60
 _OPTIONS, _NOT_NEEDED = "options", {"no_answer"}
@@ -32,8 +32,6 @@ def translation_problems(declaration: Declaration) -> Iterator[Problem]:
                 yield Problem(path, "language_own", said, on_key=True)
         elif not is_known(tag):
             yield Problem(path, "language_unknown", said, on_key=True)
-        elif runs_from_right_to_left(tag):
-            yield Problem(path, "language_rtl", said, on_key=True)
         else:
             words = list(words_of(declaration))
             problems = [

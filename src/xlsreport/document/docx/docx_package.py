@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from xlsreport.document.content.model import Document, DrawnPicture
 from xlsreport.document.docx.docx_styling import DocxStyling
 from xlsreport.document.docx.page_setup import IMAGE_TYPES, MAIN, MarginImage, PageSetup
+from xlsreport.document.docx.right_to_left import set_from_right, styles_from_right
 from xlsreport.document.docx.word_body import page_of
 from xlsreport.document.docx.word_picture import picture_id
 from xlsreport.document.docx.word_xml import DECLARATION, cleaned_text, element, escaped_text
+from xlsreport.messages.locales import runs_from_right_to_left
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -50,6 +52,8 @@ def docx_bytes(document: Document, body: str, styling: DocxStyling) -> bytes:
     images = tuple((picture_id(number), MarginImage("png", picture.png)) for number, picture in enumerate(pictures, 1))
     owned = [*_look_parts(styling, page), *_margin_parts(page)]
     main = _PackagePart("document.xml", "rId1", "officeDocument", "document.main", _document_xml(body), images)
+    if runs_from_right_to_left(document.language):
+        main, *owned = map(_from_right, (main, *owned))
     stream = io.BytesIO()
     with ZipFile(stream, "w") as archive:
         for name, data in _members(document, main, owned):
@@ -75,6 +79,16 @@ def _members(document: Document, main: _PackagePart, owned: list[_PackagePart]) 
             yield f"word/{name}", image.data
         if relations:
             yield f"word/_rels/{part.name}.rels", _relations(relations)
+
+
+def _from_right(part: _PackagePart) -> _PackagePart:
+    match part.type:
+        case "document.main" | "header" | "footer":
+            return replace(part, xml=set_from_right(part.xml))
+        case "styles":
+            return replace(part, xml=styles_from_right(part.xml))
+        case _:
+            return part
 
 
 def _look_parts(styling: DocxStyling, page: PageSetup) -> Iterator[_PackagePart]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xlsreport.document.content.model import CELL_MARGINS
 from xlsreport.document.docx.word_xml import element, half_points, twips
 from xlsreport.document.page_styles.page_style import DRAFT_RED, Face, PageStyle
-from xlsreport.messages.locales import messages_in
+from xlsreport.messages.locales import messages_in, runs_from_right_to_left
 
 STYLED_LEVELS = (1, 2, 3, 4)
 DEFAULTS = ("body", "character_default", "table_default")
@@ -185,7 +185,8 @@ def language_of(language: str) -> str:
     """The run property for the language of a text."""
     # `val` is for Latin letters and digits: as Chinese, numbers would be broken between two digits.
     latin = "en-US" if language.startswith("zh") else language
-    return element("lang", val=latin, eastAsia=language, bidi="ar-SA")
+    complex_script = language if runs_from_right_to_left(language) else "ar-SA"
+    return element("lang", val=latin, eastAsia=language, bidi=complex_script)
 
 
 def cell_margins(font_size: float) -> str:

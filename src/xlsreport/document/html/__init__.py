@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from xlsreport.document.content.model import (
     Document,
@@ -26,6 +29,8 @@ from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.document.pagination.page_breaks import PageBreaks, page_breaks_of, title_is_landscape
 from xlsreport.document.proof.rendering_content import RenderingContent
 from xlsreport.document.site_metadata import stated_meta
+from xlsreport.messages.locales import runs_from_right_to_left
+from xlsreport.messages.text_direction import stays_from_left
 
 if TYPE_CHECKING:
     from xlsreport.document.format_protocol import RenderOptions
@@ -73,7 +78,14 @@ def render_html(document: Document, meta: Mapping[str, str] | None = None) -> st
         paper=paper_css(page_style),
         web_class=page_style.web_class,
         figures=figures_json(document),
+        from_right=runs_from_right_to_left(document.language),
+        direction=partial(_direction, language=document.language),
     )
+
+
+def _direction(text: str, language: str) -> Markup:
+    """The attribute of an element whose text runs otherwise than its page."""
+    return Markup(' dir="ltr"' if stays_from_left(text, language) else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,10 @@ import ctypes
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-
-from xlsreport.document.proof.rendering_content import runs_from_right
 
 UNMARKED = -1
 """PDFium's answer where there is no marked content."""
@@ -84,9 +82,20 @@ def as_seen(glyphs: Sequence[Glyph]) -> str | None:
         None for scripts whose letters are not drawn in the order in which they are read.
     """
     text = read_aloud(glyphs)
-    if runs_from_right(text) or any(unicodedata.category(letter) in ("Mn", "Mc") for letter in text):
+    if any(unicodedata.category(letter) in ("Mn", "Mc") for letter in text):
         return None
     return read_aloud(sorted(glyphs, key=lambda glyph: (glyph.page, -glyph.baseline, glyph.left)))
+
+
+def lines_as_drawn(glyphs: Iterable[Glyph]) -> list[str]:
+    """The lines of a text, each with its characters from left to right, in whatever order they are read."""
+
+    def line(glyph: Glyph) -> tuple[int, float]:
+        return glyph.page, -glyph.baseline
+
+    # All letters of a ligature have one place; PDFium gives them in the order in which they would stand there.
+    ordered = sorted(glyphs, key=lambda glyph: (*line(glyph), glyph.left))
+    return [read_aloud(run) for _, run in groupby(ordered, key=line)]
 
 
 def overlapping(texts: Iterable[Sequence[Glyph]]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,15 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from xlsreport.document.pdf.page_glyphs import UNMARKED, Glyph, as_seen, marked_glyphs, overlapping, read_aloud
+from xlsreport.document.pdf.page_glyphs import (
+    UNMARKED,
+    Glyph,
+    as_seen,
+    lines_as_drawn,
+    marked_glyphs,
+    overlapping,
+    read_aloud,
+)
 from xlsreport.document.proof.rendering_content import (
     UNKNOWN_SPAN,
     ReadCell,
@@ -19,6 +27,8 @@ from xlsreport.document.proof.rendering_content import (
     UnreadableRenderingError,
     visible,
 )
+from xlsreport.document.proof.visual_order import DrawnText
+from xlsreport.messages.text_direction import has_letters_from_right
 
 _PARAGRAPHS = {"Title", "H1", "H2", "H3", "H4", "H5", "H6", "P"}
 _CELLS = {"TH", "TD"}
@@ -55,24 +65,43 @@ def read_pdf(data: bytes) -> RenderingContent:
     nodes = list(_walk(root))
     if not nodes[1:]:
         raise UnreadableRenderingError("StructTreeRoot")
-    rows = tuple(_row(node) for node in nodes if node.kind == "TR")
+    reader = _TextReader(frozenset(g.page for n in nodes for g in n.glyphs if has_letters_from_right(g.character)))
+    rows = tuple(_row(node, reader) for node in nodes if node.kind == "TR")
     texts = [_glyphs_below(node) for node in _outermost(root, _PARAGRAPHS | _CELLS)]
     return RenderingContent(
         rows,
-        tuple(visible(read_aloud(_glyphs_below(node))) for node in nodes if node.kind in _PARAGRAPHS),
+        tuple(reader.text(_glyphs_below(node)) for node in nodes if node.kind in _PARAGRAPHS),
         approximate=True,
-        disordered=tuple(_disordered(texts)),
+        disordered=tuple(_disordered(texts, reader)),
     )
 
 
-def _disordered(texts: Sequence[Sequence[Glyph]]) -> Iterator[tuple[str, str]]:
+def _disordered(texts: Sequence[Sequence[Glyph]], reader: _TextReader) -> Iterator[tuple[str, str]]:
     """Texts that a person reads otherwise than the structure gives them, each with what is seen."""
     for glyphs in texts:
-        text, seen = read_aloud(glyphs), as_seen(glyphs)
+        text, seen = read_aloud(glyphs), None if reader.goes_by_places(glyphs) else as_seen(glyphs)
         if seen is not None and visible(seen) != visible(text):
             yield visible(text), visible(seen)
     for first, second in overlapping(texts):
         yield visible(read_aloud(texts[first])), visible(read_aloud(texts[first]) + read_aloud(texts[second]))
+
+
+@dataclass(frozen=True, slots=True)
+class _TextReader:
+    """Reads texts; ``pages`` are those with letters from right to left.
+
+    PDFium gives the letters of a whole line there in an order of its own guessing, also those of the cells beside, so
+    that only their places count.
+    """
+
+    pages: Set[int]
+
+    def goes_by_places(self, glyphs: Sequence[Glyph]) -> bool:
+        return any(glyph.page in self.pages for glyph in glyphs)
+
+    def text(self, glyphs: Sequence[Glyph]) -> str:
+        text = read_aloud(glyphs)
+        return DrawnText(visible(text), lines_as_drawn(glyphs)) if self.goes_by_places(glyphs) else visible(text)
 
 
 def _walk(node: _Node) -> Iterator[_Node]:
@@ -90,15 +119,15 @@ def _outermost(node: _Node, kinds: Set[str]) -> Iterator[_Node]:
         yield from _outermost(child, kinds)
 
 
-def _row(row: _Node) -> ReadRow:
+def _row(row: _Node, reader: _TextReader) -> ReadRow:
     """The cells of a row; an empty cell is on no page and shows only by a gap in the numbers."""
-    return tuple(_cell(cell) for _, cell in sorted(row.children.items()))
+    return tuple(_cell(cell, reader) for _, cell in sorted(row.children.items()))
 
 
-def _cell(cell: _Node) -> ReadCell:
+def _cell(cell: _Node, reader: _TextReader) -> ReadCell:
     if cell.kind not in _CELLS:
         return ReadCell("", UNKNOWN_SPAN, UNKNOWN_SPAN)
-    return ReadCell(visible(read_aloud(_glyphs_below(cell))), cell.height or 1, cell.width or 1)
+    return ReadCell(reader.text(_glyphs_below(cell)), cell.height or 1, cell.width or 1)
 
 
 def _glyphs_below(node: _Node) -> list[Glyph]:

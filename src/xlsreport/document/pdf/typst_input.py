@@ -31,6 +31,8 @@ from xlsreport.document.pagination.page_breaks import PageBreaks, page_breaks_of
 from xlsreport.document.pdf.pdf_fonts import font_names, font_weight
 from xlsreport.document.pdf.typst_table import table_data
 from xlsreport.document.pdf.typst_text import flowing, printable_text, typst_lines
+from xlsreport.messages.locales import runs_from_right_to_left
+from xlsreport.messages.text_direction import stays_from_left
 
 Data = Mapping[str, Any]
 
@@ -68,6 +70,7 @@ class _Contents:
         return {
             "lang": language,
             "region": region or None,
+            "from_right": runs_from_right_to_left(document.language),
             "title": name,
             "author": [author] if author else [],
             "title_lines": [
@@ -169,22 +172,26 @@ class _Contents:
         body = self._page_style.body
         match part:
             case Paragraph():
-                yield {"kind": "paragraph", "runs": list(self._runs(part)), **_kept(breaks)}
+                yield {"kind": "paragraph", "runs": list(self._runs(part)), **self._side(part.text), **_kept(breaks)}
             case LetterLine(text, from_right) if printable_text(text).strip():
-                yield {"kind": "line", "text": self._lines(text, body), "from_right": from_right, **_kept(breaks)}
+                lines = self._lines(text, body)
+                yield {"kind": "line", "text": lines, "from_right": from_right, **self._side(text), **_kept(breaks)}
             case LetterLine() | Heading():
                 yield {"kind": "blank", **_kept(breaks)}
             case TableNote(text, size):
-                yield {"kind": "note", "text": flowing(text, self._width, size), "size": size}
+                yield {"kind": "note", "text": flowing(text, self._width, size), "size": size, **self._side(text)}
             case PrintedTable():
                 if part.title is not None:
                     yield {"kind": "table-title", "text": self._lines(part.title, body)}
                 self._tables += 1
                 paging = breaks.paging
                 kept = {"room": paging.room, "below": paging.below, "with_next": breaks.with_next, "rows": part.height}
-                yield {**kept, **table_data(part, self._page_style, self._tables)}
+                yield {**kept, **table_data(part, self._page_style, self._tables, self._document.language)}
             case DrawnPicture():
                 yield self._picture(part)
+
+    def _side(self, text: str) -> Data:
+        return {"from_left": stays_from_left(text, self._document.language)}
 
     def _runs(self, part: Paragraph) -> Iterator[Data]:
         """The runs of a paragraph; a run-in heading is set in the heading's face."""

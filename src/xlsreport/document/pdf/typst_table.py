@@ -16,11 +16,12 @@ from xlsreport.document.content.model import (
 from xlsreport.document.page_styles.page_style import PageStyle, points
 from xlsreport.document.pagination.table_paging import MAX_KEPT_SHARE, estimated_row_heights
 from xlsreport.document.pdf.typst_text import typst_lines, unbroken
+from xlsreport.messages.text_direction import stays_from_left
 
 
-def table_data(table: PrintedTable, page_style: PageStyle, number: int) -> Mapping[str, Any]:
+def table_data(table: PrintedTable, page_style: PageStyle, number: int, language: str) -> Mapping[str, Any]:
     """One table, block by block; ``number`` is unique within the document."""
-    return _TableData(table, page_style, number).data()
+    return _TableData(table, page_style, number, language).data()
 
 
 def blocks_of(table: PrintedTable) -> tuple[TableBlock, ...]:
@@ -36,8 +37,8 @@ _FIRST_GROUP_LEVEL = 2
 
 
 class _TableData:
-    def __init__(self, table: PrintedTable, page_style: PageStyle, number: int) -> None:
-        self._table, self._number = table, number
+    def __init__(self, table: PrintedTable, page_style: PageStyle, number: int, language: str) -> None:
+        self._table, self._number, self._language = table, number, language
         page_style = page_style.turned if table.landscape else page_style
         self._width = page_style.type_width
         self._columns = [self._width * share / sum(table.columns) for share in table.columns]
@@ -75,6 +76,7 @@ class _TableData:
             "size": size,
             "text": unbroken(cell.text) if whole_figure else typst_lines(cell.text, self._room(cell), size),
             "align": self._table.alignment(cell),
+            "from_left": stays_from_left(cell.text, self._language),
             "group": _FIRST_GROUP_LEVEL + cell.level if cell.role == "group" else None,
             "name": self._name(number) if cell.role == "row" and cell.height > 1 else None,
             "ends": self._last.get(number, []),

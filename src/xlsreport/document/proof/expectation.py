@@ -100,7 +100,7 @@ def _cut(grid: TableGrid, firsts: Sequence[int]) -> Iterator[TableGrid]:
 
 
 def _paragraphs(document: Document) -> Iterator[str]:
-    yield visible("".join(document.title_lines))
+    yield visible("\n".join(document.title_lines))
     for part in document.parts:
         if isinstance(part, Heading | Paragraph | LetterLine | TableNote):
             yield visible(part.text)

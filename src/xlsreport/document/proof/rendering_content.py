@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from xlsreport.messages.text_direction import has_letters_from_right
 from xlsreport.submission.invisible_characters import visible_text
 
 UNKNOWN_SPAN = 0
@@ -31,9 +32,8 @@ class RenderingContent:
     """Everything that is compared: the rows of all tables, one after the other, and the paragraphs.
 
     ``figures`` are those for machines, as texts by place, if the format has them. ``approximate``: the reader
-    decomposes ligatures and other compatibility forms and loses letters of right-to-left texts, so that such
-    differences do not count. ``disordered`` are texts whose letters are drawn in another order than they are read in,
-    or over another text, each with what a person sees.
+    decomposes ligatures and other compatibility forms, so that such differences do not count. ``disordered`` are texts
+    whose letters are drawn in another order than they are read in, or over another text, each with what a person sees.
     """
 
     rows: tuple[ReadRow, ...]
@@ -51,13 +51,22 @@ _DROPPED = ("Cc", "Cf", "Cs", "Cn", "Zs", "Zl", "Zp")
 _PLAIN = re.compile("[!-~\u4e00-\u9fff、。，：；（）“”《》]*")
 
 
+class VisibleText(str):
+    """A visible text and the whole of it: among letters from right to left, blanks decide where figures are drawn."""
+
+    __slots__ = ("whole",)
+    whole: str
+
+    def __new__(cls, text: str, whole: str) -> VisibleText:
+        """A text without blanks, and with them."""
+        self = super().__new__(cls, text)
+        self.whole = whole
+        return self
+
+
 def visible(text: str) -> str:
     """A text without blanks, since formats break lines differently, and without characters that no format can hold."""
     if _PLAIN.fullmatch(text):
         return text
-    return "".join(letter for letter in visible_text(text) if unicodedata.category(letter) not in _DROPPED)
-
-
-def runs_from_right(text: str) -> bool:
-    """Whether a text has a letter of a right-to-left script such as Hebrew or Arabic."""
-    return not text.isascii() and any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    seen = "".join(letter for letter in visible_text(text) if unicodedata.category(letter) not in _DROPPED)
+    return VisibleText(seen, text) if has_letters_from_right(seen) else seen

@@ -17,8 +17,8 @@ from xlsreport.document.proof.rendering_content import (
     ReadRow,
     RenderingContent,
     UnreadableRenderingError,
-    runs_from_right,
 )
+from xlsreport.document.proof.visual_order import DrawnText
 from xlsreport.document.unprintable_characters import unprintable_sentence
 from xlsreport.errors import XlsreportError
 from xlsreport.submission.submission import Submission, shortened
@@ -100,7 +100,9 @@ _Same = Callable[[str, str], bool]
 
 def _alike(expected: str, found: str) -> bool:
     """Whether two texts are equal as far as an approximate reader can tell."""
-    return expected == found or runs_from_right(expected) or _normalised(expected) == _normalised(found)
+    if isinstance(found, DrawnText):
+        return found.shows(expected)
+    return expected == found or _normalised(expected) == _normalised(found)
 
 
 def _normalised(text: str) -> str:

@@ -9,6 +9,7 @@ from string import Formatter
 from typing import Literal
 
 from xlsreport.definition.definition import Definition
+from xlsreport.messages.text_direction import unparted
 from xlsreport.submission.narrative.section_headings import folded
 
 FrontMatterKind = Literal["title", "preamble", "page_number"]
@@ -76,7 +77,7 @@ def preamble(definition: Definition, names: Mapping[str, str], fields: Mapping[s
     declaration = definition.declaration
     values: dict[str, object] = dict.fromkeys(definition.fields, "")
     # The sentence has its own full stop.
-    values |= {name: text.rstrip("。；，、 ") for name, text in fields.items()}
+    values |= {name: unparted(text.rstrip("。；，、 "), definition.locale) for name, text in fields.items()}
     values |= {**names, "period": declaration.period.text.format_map(names)}
     sentences = (field.sentence for field in declaration.cover if fields.get(field.id))
     printed = [

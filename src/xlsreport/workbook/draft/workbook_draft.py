@@ -80,12 +80,13 @@ class RefusedError(Exception):
 
 
 class WorkbookDraft:
-    """The sheets and properties of a workbook; ``frames`` are borders that some cells get beside their style."""
+    """The sheets and properties of a workbook; ``frames`` are borders that some cells get beside their style, and
+    ``from_right`` says whether the sheets that are added run from right to left."""
 
     def __init__(
         self, *, title: str, author: str, font: str, frames: Mapping[CellRef, CellStyle] | None = None
     ) -> None:
-        self.title, self.author, self.font = writable(title), writable(author), font
+        self.title, self.author, self.font, self.from_right = writable(title), writable(author), font, False
         self.frames = dict(frames or {})
         self.sheets: list[SheetDraft] = []
 
@@ -93,6 +94,8 @@ class WorkbookDraft:
         """Add a sheet at the end."""
         sheet = SheetDraft(name)
         sheet.call("ignore_errors", _IGNORED_EVERYWHERE, where=name)
+        if self.from_right:
+            sheet.call("right_to_left", where=name)
         self.sheets.append(sheet)
         return sheet
 

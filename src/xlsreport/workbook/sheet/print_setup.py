@@ -8,6 +8,7 @@ from math import ceil
 from xlsreport.definition.declaration import PageStyleName
 from xlsreport.definition.paper_sizes import paper_of
 from xlsreport.layout.cells import CellRange
+from xlsreport.messages.locales import runs_from_right_to_left
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SIDE_MARGIN, SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
@@ -18,6 +19,8 @@ _MIN_PORTRAIT_SCALE = 0.72
 """What would be printed smaller than this, which is 8 point, gets landscape paper."""
 _MIN_LANDSCAPE_SCALE = 0.5
 """What would even there be smaller than this, which is 5.5 point, is printed on several pages beside each other."""
+_FROM_LEFT = "\u200e"
+"""The mark beside which a code such as 2026-Q1 keeps its order among letters from right to left."""
 _MAX_HEADER = 255
 """Characters in a printed header; Excel's specification."""
 
@@ -41,10 +44,15 @@ def print_setup(
     labels: int = 0,
 ) -> None:
     """Set up a sheet for printing; ``across`` pages beside each other, each with so many columns of ``labels``."""
-    who = " ".join(filter(None, (context.submission.agency, context.submission.period_code)))
-    header = f"&L&9{_literal(who)}&R&9{_literal(context.definition.declaration.name)}"
+    from_right = runs_from_right_to_left(context.definition.locale)
+    mark = _FROM_LEFT if from_right else ""
+    period = context.submission.period_code
+    who = " ".join(filter(None, (context.submission.agency, period and f"{mark}{period}{mark}")))
+    parts = [_literal(who), _literal(context.definition.declaration.name)]
+    near, parts = ("R", parts[::-1]) if from_right else ("L", parts)
+    header = f"&L&9{parts[0]}&R&9{parts[1]}"
     if _length(header) > _MAX_HEADER:
-        header = f"&L&9{_beginning(who, _MAX_HEADER - len('&L&9'))}"
+        header = f"&{near}&9{_beginning(who, _MAX_HEADER - len('&L&9'))}"
     sheet.header(header)
     sheet.shared(context.plan, _write_page, area, landscape, repeat, across, labels)
 

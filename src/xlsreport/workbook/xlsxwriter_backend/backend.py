@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any
 
 from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.messages.text_direction import has_letters_from_right
 from xlsreport.opc.zip_writer import archive_of, deflated
 from xlsreport.workbook.draft.draft_calls import CellCall, CellStyle, FormatArgument, SharedCalls, SheetCall
 from xlsreport.workbook.draft.workbook_draft import RefusedError, SheetDraft, WorkbookDraft
@@ -22,6 +23,8 @@ from xlsreport.workbook.xlsxwriter_backend.xlsxwriter_internals import (
 )
 
 _END_OF_CELLS = b"</sheetData>"
+_MIRRORED = {"left": "right", "right": "left"}
+"""The sides of a cell, where a sheet runs from right to left: Excel mirrors the columns and not the alignment."""
 
 
 def xlsx_bytes(draft: WorkbookDraft) -> bytes:
@@ -72,7 +75,7 @@ def execute_calls(draft: WorkbookDraft, workbook: Any) -> list[SheetWriter]:
     """
     workbook.set_properties(workbook_properties(draft.title, draft.author))
     workbook.set_calc_mode("auto")
-    formats = _Formats(workbook, draft.font)
+    formats = _Formats(workbook, draft.font, from_right=draft.from_right)
     writers = [
         SheetWriter(workbook.add_worksheet(sheet.name, PlainWorksheet), formats, draft.frames) for sheet in draft.sheets
     ]
@@ -84,9 +87,11 @@ def execute_calls(draft: WorkbookDraft, workbook: Any) -> list[SheetWriter]:
 class _Formats:
     """The XlsxWriter formats of a workbook, one for each distinct style."""
 
-    def __init__(self, workbook: Any, font: str) -> None:
+    def __init__(self, workbook: Any, font: str, *, from_right: bool) -> None:
         self._workbook = workbook
         self._font = font
+        self.from_right = from_right
+        self._sides = _MIRRORED if from_right else {}
         self._of: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._known: dict[int, tuple[CellStyle, Any]] = {}
         self._differences: dict[int, tuple[CellStyle, Any]] = {}
@@ -101,6 +106,8 @@ class _Formats:
 
     def _made(self, style: CellStyle) -> Any:
         properties = {"font_name": self._font, "font_size": 11, "valign": "vcenter", **style}
+        if (side := properties.get("align")) in self._sides:
+            properties["align"] = self._sides[side]
         key = tuple(sorted(properties.items()))
         if key not in self._of:
             self._of[key] = self._workbook.add_format(properties)
@@ -149,8 +156,19 @@ class SheetWriter:
     def _write(self, call: CellCall) -> object:
         cell, method, content, style, result = call
         rest = () if result is None else (result,)
-        cell_format = self._formats.of(self._framed(cell, style))
+        cell_format = self._formats.of(
+            self._read_from(self._framed(cell, style), content if result is None else result)
+        )
         return getattr(self._worksheet, method)(cell.row, cell.column, content, cell_format, *rest)
+
+    def _read_from(self, style: CellStyle, content: object) -> CellStyle:
+        """The style with the side from which the text in a cell is read, on a sheet that runs from right to left."""
+        if not self._formats.from_right:
+            return style
+        if isinstance(content, str) and any(letter.isalpha() for letter in content):
+            return {**style, "reading_order": 2 if has_letters_from_right(content) else 1}
+        is_text = not style.get("locked", True) and style.get("num_format", "@") == "@"
+        return {**style, "reading_order": 2} if is_text and content is None else style
 
     def _act(self, call: SheetCall) -> object:
         arguments = call.arguments

@@ -25,7 +25,7 @@ from xlsreport.definition.tables.declared_paths import labels_with_paths
 from xlsreport.definition.tables.labels import leaves, prompts_of
 from xlsreport.definition.tables.table_declaration import AnyLabel, Block, RowLabel, Table
 from xlsreport.definition.variation.variation_check import variation_problems
-from xlsreport.messages.locales import is_known, runs_from_right_to_left, tag_named
+from xlsreport.messages.locales import is_known, tag_named
 
 MAX_PROMPT_LENGTH = 255
 """Characters in the input message of a data validation; Excel's specification."""
@@ -63,8 +63,6 @@ def check_consistency(declaration: Declaration) -> list[Problem]:
 def _language(tag: str) -> Iterator[Problem]:
     if not is_known(tag):
         yield Problem(("language",), "language_unknown", {"language": tag}, tag_named(tag))
-    elif runs_from_right_to_left(tag):
-        yield Problem(("language",), "language_rtl", {"language": tag})
 
 
 def _period(declaration: Declaration) -> Iterator[Problem]:
