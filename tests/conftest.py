@@ -34,7 +34,7 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before pytest picks tests by their marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    tiers.mark_by_fixtures(items)
+    tiers.mark_tests(items)
 
 
 @pytest.hookimpl(wrapper=True)

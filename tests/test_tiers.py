@@ -41,3 +41,8 @@ def browser(starts_engine: None) -> None:
 
 def test_whatever_uses_a_fixture_that_starts_a_program_is_marked(request: pytest.FixtureRequest, browser: None) -> None:
     assert request.node.get_closest_marker("engine")
+
+
+@pytest.mark.parametrize(("form", "is_slow"), [("us-doj-foia/2016", True), ("uk-style-quarterly/2025", False)])
+def test_what_is_done_with_the_large_form_is_marked(request: pytest.FixtureRequest, form: str, is_slow: bool) -> None:
+    assert bool(request.node.get_closest_marker("slow")) == is_slow

@@ -141,6 +141,7 @@ def test_a_number_is_right_in_any_writing_and_a_changed_one_is_found(
     assert len(found(Case(text(other), figures))) == 1
 
 
+@pytest.mark.slow
 @given(
     st.text(
         st.sampled_from("收到政府信息公开申请12两三件，。；（）()：《》年2024其中无未结转上年占%、予以行政复议 \n"),

@@ -211,6 +211,7 @@ def test_formulas_come_to_what_python_comes_to(tmp_path: Path) -> None:
     assert found == [{}] * len(files)
 
 
+@pytest.mark.slow
 def test_a_file_of_the_form_is_examined_closely(tmp_path: Path) -> None:
     """Its formulas are as many as its lines; each is counted for the lines that share it."""
     file = tmp_path / "awards.xlsx"

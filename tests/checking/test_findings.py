@@ -238,6 +238,7 @@ def test_a_rule_says_what_its_comparator_demands(comparator: str, a: int, b: int
         assert words in message
 
 
+@pytest.mark.slow
 def test_a_side_with_one_name_does_not_repeat_its_value_and_brackets_are_of_the_language() -> None:
     (finding,) = [
         f
@@ -261,6 +262,7 @@ def test_a_side_with_one_name_does_not_repeat_its_value_and_brackets_are_of_the_
         assert not re.search("[()]", re.sub("“[^”]*”", "", sentence)), sentence
 
 
+@pytest.mark.slow
 def test_no_finding_points_at_a_cell_that_does_not_show_the_figure(tmp_path: Path) -> None:
     last_year = dict.fromkeys(official().previous_places, 3)
     for known, pointed_at in ((None, []), (3, ["D33"])):
@@ -286,6 +288,7 @@ def test_an_emptied_total_is_told_as_that(tmp_path: Path) -> None:
     assert "=" not in message
 
 
+@pytest.mark.slow
 def test_a_total_that_shows_no_number_has_no_difference(tmp_path: Path) -> None:
     file = saved(complete(official()), tmp_path)
     book = openpyxl.load_workbook(file)
@@ -392,6 +395,7 @@ def test_a_text_over_a_total_is_an_error_too(tmp_path: Path) -> None:
     assert rows(check(read_workbook(file))) == [("total", "error", "J7", "5件", 5)]
 
 
+@pytest.mark.slow
 def test_a_number_over_a_total_whose_parts_are_blank_is_an_error(tmp_path: Path) -> None:
     file = saved(complete(harbour(), prices__berth__least=None), tmp_path)
     typed = with_cell(file, tmp_path / "typed.xlsx", cell_of("prices.berth.span", harbour()), "<v>9</v>")
@@ -408,6 +412,7 @@ def with_total(folder: Path, content: str) -> Path:
     return with_cell(file, folder / "changed.xlsx", cell, content)
 
 
+@pytest.mark.slow
 def test_a_file_that_was_not_calculated_is_a_note_and_counts_as_calculated(tmp_path: Path) -> None:
     formula = formulas(filled_file(tmp_path))[cell_of("requests.received.all", official())]
     findings = check(read_workbook(with_total(tmp_path, f"<f>{formula}</f><v>2</v>")))
@@ -415,12 +420,14 @@ def test_a_file_that_was_not_calculated_is_a_note_and_counts_as_calculated(tmp_p
     assert verdict_of(findings) == "clean"
 
 
+@pytest.mark.slow
 def test_a_formula_that_was_changed_is_an_error_where_its_result_is_wrong(tmp_path: Path) -> None:
     findings = check(read_workbook(with_total(tmp_path, "<f>1+1</f><v>2</v>")))
     assert rows(findings) == [("total", "error", "J7", 2, 5), ("altered.formula", "warning", "J7", None, None)]
     assert findings[1].message.startswith("这里的公式被改成了别的公式（=1+1）（共 1 格）。")
 
 
+@pytest.mark.slow
 def test_formulas_whose_cells_are_gone_are_told_once_for_each_sheet_and_not_quoted(tmp_path: Path) -> None:
     file = filled_file(tmp_path)
     part = sheet_parts(parts(file))[layout_of(official()).checks.sheet]
@@ -440,6 +447,7 @@ def test_formulas_whose_cells_are_gone_are_told_once_for_each_sheet_and_not_quot
     assert findings[0].message == messages_for("zh-CN")("altered.formula_lost", count=count)
 
 
+@pytest.mark.slow
 def test_a_long_formula_is_not_quoted(tmp_path: Path) -> None:
     formula = "=" + "+".join(["1"] * 30)
     findings = check(read_workbook(with_total(tmp_path, f"<f>{formula[1:]}</f><v>30</v>")))
@@ -447,6 +455,7 @@ def test_a_long_formula_is_not_quoted(tmp_path: Path) -> None:
     assert message.startswith("这里的公式被改成了别的公式（共 1 格）。")
 
 
+@pytest.mark.slow
 def test_a_file_that_was_never_calculated_is_a_few_notes_and_not_one_for_every_total(tmp_path: Path) -> None:
     file = filled_file(tmp_path)
 
@@ -459,6 +468,7 @@ def test_a_file_that_was_never_calculated_is_a_few_notes_and_not_one_for_every_t
     assert "99" in findings[0].message
 
 
+@pytest.mark.slow
 def test_a_file_whose_values_are_gone_is_judged_all_the_same(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(filled_file(tmp_path))
     book.save(tmp_path / "bare.xlsx")

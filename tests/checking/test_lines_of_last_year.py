@@ -75,6 +75,7 @@ def test_an_explained_warning_is_a_note(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_lines_of_last_year_go_with_the_workbook_and_are_locked(tmp_path: Path) -> None:
     file = tmp_path / "blank.xlsx"
     values = previous_values(works(), 2025, last_year())
@@ -91,6 +92,7 @@ def test_lines_of_last_year_go_with_the_workbook_and_are_locked(tmp_path: Path) 
     assert [one.rule for one in check(read_workbook(file, works())) if one.rule.startswith("altered")] == []
 
 
+@pytest.mark.slow
 def test_an_altered_figure_of_last_year_is_noticed(tmp_path: Path) -> None:
     file = tmp_path / "works.xlsx"
     write_workbook(reported(previous=last_year()), file)
@@ -115,6 +117,7 @@ def test_a_list_of_last_year_that_is_too_long_is_refused() -> None:
         previous_values(works(), 2025, before)
 
 
+@pytest.mark.slow
 def test_what_is_found_goes_back_with_formulas_that_settle_it(tmp_path: Path) -> None:
     came = received(reported(previous=last_year()), tmp_path)
     remarks = returned(came, tmp_path / "returned.xlsx")

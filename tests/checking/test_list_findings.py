@@ -130,6 +130,7 @@ def test_lines_although_there_are_none(tmp_path: Path) -> None:
     assert "3 lines are filled in" in finding.message
 
 
+@pytest.mark.slow
 def test_what_stands_below_the_room_is_told_and_not_read(tmp_path: Path) -> None:
     from openpyxl import load_workbook
 

@@ -75,6 +75,7 @@ def test_case_width_and_blanks_are_no_fault_and_are_written_as_in_the_list(tmp_p
     assert found(given, tmp_path) == []
 
 
+@pytest.mark.slow
 def test_faults_go_back_with_formulas_that_settle_them(tmp_path: Path) -> None:
     faults: dict[str, Any] = {"lead": "Boats", "offices.yard.division": "Boats", "contracts": CONTRACTS[1:]}
     remarks = returned(received(reported(**faults), tmp_path), tmp_path / "returned.xlsx")

@@ -109,6 +109,7 @@ def test_what_looks_like_it_and_is_not_is_not_told(line: str) -> None:
     assert told(submission) == []
 
 
+@pytest.mark.slow
 def test_paragraphs_that_a_web_page_ran_together_are_paragraphs_again() -> None:
     submission = reread(with_lines("问题有二。　　（一）人少。　　（二）事多。\n改进中。", "名　　称：甲"))
     assert printed(submission) == ["问题有二。", "（一）人少。", "（二）事多。", "改进中。", "名　　称：甲"]

@@ -42,6 +42,7 @@ def test_all_else_is_the_standard_form() -> None:
     assert with_fees().predecessors == (with_fees().name, STANDARD, "cn-gov-info-disclosure/2019")
 
 
+@pytest.mark.slow
 def test_a_workbook_of_the_standard_form_serves_as_that_of_last_year(tmp_path: Path) -> None:
     standard, file = ENTRIES.parents[1] / "shuyang-2025" / "workbook.xlsx", tmp_path / "workbook.xlsx"
     asked = ("new", with_fees().name, "--year", "2026", "--previous", str(standard), "-o", str(file))

@@ -125,6 +125,7 @@ def test_what_is_said_before_a_report_is_known_is_in_the_users_language(
     assert result.stderr.startswith(sentence)
 
 
+@pytest.mark.slow
 def test_a_filled_workbook_is_not_overwritten_by_a_blank_one(tmp_path: Path) -> None:
     path = new_workbook(tmp_path, ALL_ZERO)
     before = path.read_bytes()
@@ -229,6 +230,7 @@ def test_the_demo_runs_anywhere_and_overwrites_nothing(tmp_path: Path) -> None:
     assert made == {"名册.xlsx", "上年工作簿", "2025年报", "收件箱", "进度.html", "查重.xlsx"}
 
 
+@pytest.mark.slow
 def test_lint_says_what_a_definition_has_or_what_is_wrong_with_it(tmp_path: Path) -> None:
     good = SHIPPED
     result = run("lint", good)
@@ -256,6 +258,7 @@ def test_help_is_quick_because_it_imports_no_heavy_library() -> None:
     assert finished.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("agency", ["甲\x01镇", "甲\ufffe镇", "甲\x1b[2J镇", "甲\ud800镇"])
 def test_an_agency_with_characters_that_no_file_can_hold_gives_a_workbook_that_can_be_read(
     agency: str, tmp_path: Path
@@ -274,6 +277,7 @@ def test_a_number_beyond_all_spreadsheets_is_refused_in_a_sentence(number: str, 
     assert "太大" in result.stderr
 
 
+@pytest.mark.slow
 def test_lint_says_what_is_read_but_written_otherwise_by_now(tmp_path: Path) -> None:
     old, new = tmp_path / "old.yaml", SHIPPED.read_text(encoding="utf-8")
     old.write_text(new.replace("\npage_style:", "\nlayout:"), encoding="utf-8")
@@ -295,6 +299,7 @@ def test_lint_names_the_file_in_which_a_mistake_stands(tmp_path: Path) -> None:
     assert (result.exit_code, said["file"], said["severity"]) == (1, str(tmp_path / "base.yaml"), "error")
 
 
+@pytest.mark.slow
 def test_what_a_file_says_of_itself_does_not_steer_the_terminal(tmp_path: Path) -> None:
     file, hostile = new_workbook(tmp_path, {}), tmp_path / "hostile.xlsx"
     book = openpyxl.load_workbook(file)

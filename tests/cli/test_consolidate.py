@@ -94,6 +94,7 @@ def test_a_county_is_added_up_written_checked_collected_and_published(county: Ro
     assert (twice.exit_code, "看来已经包含下级" in twice.stderr) == (1, True)
 
 
+@pytest.mark.slow
 def test_missing_agencies_are_refused_by_name(harbours: Round) -> None:
     send(harbours, {"12": yard_entries(**{"work.repairs.number": -1})})
     result = run(harbours, "consolidate", "--of", "1")
@@ -107,6 +108,7 @@ def test_missing_agencies_are_refused_by_name(harbours: Round) -> None:
         assert list(ledger.decisions()) == []
 
 
+@pytest.mark.slow
 def test_going_on_without_them_is_said_in_the_output_in_the_check_and_in_the_report(
     harbours: Round,
 ) -> None:
@@ -132,6 +134,7 @@ def test_going_on_without_them_is_said_in_the_output_in_the_check_and_in_the_rep
     assert sentence in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_json_has_the_same_for_programs(harbours: Round) -> None:
     refused = run(harbours, "consolidate", "--agency", "Both", "--format", "json")
     assert refused.exit_code == 1
@@ -157,6 +160,7 @@ def test_json_has_the_same_for_programs(harbours: Round) -> None:
     assert Path(told["report"]).is_file()
 
 
+@pytest.mark.slow
 def test_a_parent_who_reports_something_else_is_pointed_out(harbours: Round) -> None:
     send(harbours, {"12": yard_entries(), "1": yard_entries(**{"work.repairs.number": 5})})
     result = run(harbours, "consolidate", "--of", "1")
@@ -165,6 +169,7 @@ def test_a_parent_who_reports_something_else_is_pointed_out(harbours: Round) -> 
     assert [one["code"] for one in json.loads(counted.stdout)["counted"]] == ["1", "11", "12"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from xlsreport import load_definition, read_workbook
@@ -25,6 +26,7 @@ def variant(file: Path) -> tuple[str, ...]:
     return read_workbook(file, load_definition(SERVICES)).definition.variant
 
 
+@pytest.mark.slow
 def test_new_gives_the_form_of_a_kind_that_is_named_or_told_by_the_name(tmp_path: Path) -> None:
     file = tmp_path / "a.xlsx"
     assert run("new", SERVICES, "--body", "library", "-o", file).stdout.splitlines() == [f"Wrote {file}"]
@@ -42,6 +44,7 @@ def test_new_says_that_a_form_has_everything(tmp_path: Path) -> None:
     assert variant(file) == ()
 
 
+@pytest.mark.slow
 def test_a_kind_that_there_is_not_is_told(tmp_path: Path) -> None:
     said = run("new", SERVICES, "--body", "hospitl", "-o", tmp_path / "a.xlsx")
     assert (said.exit_code, said.stderr) == (

@@ -30,6 +30,7 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_page_becomes_a_workbook_to_fill_on_and_a_list_of_where_everything_stood(page: Path, tmp_path: Path) -> None:
     workbook = tmp_path / "县.xlsx"
     result = run(page, "-o", workbook)
@@ -60,6 +61,7 @@ def test_a_page_becomes_a_workbook_to_fill_on_and_a_list_of_where_everything_sto
     ]
 
 
+@pytest.mark.slow
 def test_several_files_go_into_a_folder_and_one_that_cannot_be_read_is_told(page: Path, tmp_path: Path) -> None:
     same = page.with_suffix(".docx")
     same.write_bytes(render(build_document(read_workbook(SAMPLE)), "docx"))
@@ -77,6 +79,7 @@ def test_several_files_go_into_a_folder_and_one_that_cannot_be_read_is_told(page
     ]
 
 
+@pytest.mark.slow
 def test_json_is_printed_without_a_workbook_and_what_was_given_counts(page: Path) -> None:
     result = run(page, "--format", "json", "--agency", "示例县", "--year", "2024", language="en")
     listed = json.loads(result.output)
@@ -84,6 +87,7 @@ def test_json_is_printed_without_a_workbook_and_what_was_given_counts(page: Path
     assert listed["unread"] == []
 
 
+@pytest.mark.slow
 def test_json_of_one_file_is_an_object_and_of_several_a_list(page: Path, tmp_path: Path) -> None:
     other = tmp_path / "别的.html"
     other.write_text("<p>别的网页</p>", encoding="utf-8")
@@ -94,6 +98,7 @@ def test_json_of_one_file_is_an_object_and_of_several_a_list(page: Path, tmp_pat
     assert (unread.exit_code, unread.stdout) == (2, "")
 
 
+@pytest.mark.slow
 def test_nothing_is_written_over_and_two_reports_do_not_become_one(page: Path, tmp_path: Path) -> None:
     workbook = tmp_path / "县.xlsx"
     workbook.write_bytes(b"something")
@@ -107,6 +112,7 @@ def test_nothing_is_written_over_and_two_reports_do_not_become_one(page: Path, t
     assert ZH("import.one_agency") in result.stderr
 
 
+@pytest.mark.slow
 def test_who_and_when_are_not_missed_where_they_are_given(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if "沭阳县" not in line or "<td" in line]

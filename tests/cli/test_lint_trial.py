@@ -42,6 +42,7 @@ def workbook(tmp_path: Path) -> Path:
     return saved(new_submission(definition, agency="东塘镇人民政府", year=2025, entries=entries), tmp_path)
 
 
+@pytest.mark.slow
 def test_an_office_reads_in_chinese_what_was_compared_and_why(workbook: Path) -> None:
     code, out, err = lint(OFFICIAL, "--try", TEXT, "--entries", workbook, language="zh-CN")
     assert (code, err) == (0, "")
@@ -102,6 +103,7 @@ Read as a text of Port about 2025, and compared with the figures of {entries}.
     )
 
 
+@pytest.mark.slow
 def test_programs_get_all_readings(workbook: Path) -> None:
     code, out, _ = lint(OFFICIAL, "--try", TEXT, "--entries", workbook, "--format", "json")
     told = json.loads(out)
@@ -122,6 +124,7 @@ def test_programs_get_all_readings(workbook: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_workbook_states_its_definition_itself(workbook: Path) -> None:
     with_it = lint(OFFICIAL, "--try", TEXT, "--entries", workbook)
     assert with_it[0] == 0
@@ -159,6 +162,7 @@ def test_what_goes_with_a_trial_is_refused_without_one(workbook: Path) -> None:
         assert f"{option} goes with --try." in err
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_read_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(b"no workbook")
     for name in ("x.xlsx", "none.yaml"):

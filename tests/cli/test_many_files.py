@@ -33,6 +33,7 @@ def test_a_check_of_many_files_takes_no_more_memory_than_that_of_one(options: tu
     assert peak(*options, *[path] * 8) < 1.5 * peak(*options, path)
 
 
+@pytest.mark.slow
 def test_the_exit_code_is_the_greatest_whatever_the_order(tmp_path: Path) -> None:
     blank = str(saved(new_submission(official(), agency="某县", year=2025), tmp_path))
     for files in ((blank, "none.xlsx"), ("none.xlsx", blank)):

@@ -27,6 +27,7 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner(env={"XLSREPORT_LANG": "en"}).invoke(main, given, catch_exceptions=False)
 
 
+@pytest.mark.slow
 def test_files_are_summed_up_on_the_terminal_and_told_on_the_page(tmp_path: Path) -> None:
     page, faulty, text = tmp_path / "page.html", saved(town(), tmp_path, "town.xlsx"), tmp_path / "notes.xlsx"
     text.write_text("no workbook", encoding="utf-8")
@@ -50,6 +51,7 @@ def test_the_exit_code_is_that_of_check_and_a_definition_may_be_given(tmp_path: 
     assert '-F7">57 <span class="should">→ 75</span>' in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_page_is_replaced_but_nothing_that_somebody_changed(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     assert run(CLEAN, "-o", page).exit_code == 0

@@ -53,6 +53,7 @@ def test_the_table_has_a_line_for_each_agency_the_totals_and_the_files_that_are_
     assert len(told) == 15
 
 
+@pytest.mark.slow
 def test_every_column_begins_at_the_same_place_on_the_screen() -> None:
     heading, *rows = lines()[1:10]
     for name, values in {"状态": ("未报", "有错误", "有警告待说明", "已接受"), "联系方式": ("电话",)}.items():
@@ -88,6 +89,7 @@ def test_an_agency_that_sent_nothing_usable_is_told_with_the_reason() -> None:
     assert told[-1] == "    这是下发的空白模板，没有填写。请发回填好的那一份。"
 
 
+@pytest.mark.slow
 def test_json_lists_the_same_agencies() -> None:
     told = json.loads(run("--only", "warnings", "--format", "json").stdout)
     assert [agency["code"] for agency in told["agencies"]] == [WARNED]
@@ -96,6 +98,7 @@ def test_json_lists_the_same_agencies() -> None:
     assert [agency["code"] for agency in told["agencies"]] == [CLEAN]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("ending", "begins"), [("html", b"<!DOCTYPE html>"), ("XLSX", b"PK"), ("json", b"{")])
 def test_the_ending_chooses_the_form(ending: str, begins: bytes, tmp_path: Path) -> None:
     target = tmp_path / "新文件夹" / f"进度.{ending}"
@@ -176,6 +179,7 @@ def test_at_eighty_columns_contact_and_remarks_stand_below_the_agency() -> None:
     assert told[late + 1] == "    电话 000-07  有 1 份文件不计入。"
 
 
+@pytest.mark.slow
 def test_a_long_name_goes_on_below_itself_and_loses_nothing(large: Path) -> None:
     shown = run(columns=80, folder=large).stdout
     told = shown.splitlines()
@@ -194,6 +198,7 @@ def test_on_a_narrow_terminal_each_agency_has_lines_of_its_own() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_an_agency_is_found_by_a_part_of_its_name() -> None:
     assert lines("反复")[0].split() == [SPOILED, "反复镇", "已接受"]
     several = run("镇")

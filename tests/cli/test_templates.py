@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from click.testing import CliRunner
 
 from xlsreport.cli.group import main
@@ -11,6 +12,7 @@ from xlsreport.definition.loading.shipped_definitions import shipped_names
 from xlsreport.messages import messages_for
 
 
+@pytest.mark.slow
 def test_each_definition_that_ships_is_a_line_with_its_name_and_then_comes_what_to_do_with_it() -> None:
     result = CliRunner(env={"XLSREPORT_LANG": "en"}).invoke(main, ["templates"])
     assert result.exit_code == 0, result.output
@@ -20,6 +22,7 @@ def test_each_definition_that_ships_is_a_line_with_its_name_and_then_comes_what_
     assert use == messages_for("en")("command.templates_use")
 
 
+@pytest.mark.slow
 def test_programs_get_the_name_and_language_of_each() -> None:
     result = CliRunner().invoke(main, ["templates", "--format", "json"])
     assert result.exit_code == 0, result.output

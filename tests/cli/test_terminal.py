@@ -35,6 +35,7 @@ def workbook_of(definition: str, folder: Path) -> Path:
     return saved(new_submission(named), folder, "named.xlsx")
 
 
+@pytest.mark.slow
 def test_a_workbook_that_is_refused_cannot_steer_the_terminal(tmp_path: Path) -> None:
     path = workbook_of("x\x9b31m\u202e\ny", tmp_path)
     for arguments in (
@@ -47,6 +48,7 @@ def test_a_workbook_that_is_refused_cannot_steer_the_terminal(tmp_path: Path) ->
         assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_what_is_said_about_last_years_workbook_cannot_steer_the_terminal(tmp_path: Path) -> None:
     last = saved(new_submission(official(), agency="a\x9b31m\u202eb", year=2024), tmp_path, "last.xlsx")
     arguments = ("--agency", "z", "--year", "2025", "--previous", last)

@@ -62,6 +62,7 @@ def test_an_untouched_report_is_replaced_without_asking(ending: str, tmp_path: P
     assert said[0] == said[1] != said[2]
 
 
+@pytest.mark.slow
 def test_an_untouched_report_is_known_under_another_name_and_in_another_place(tmp_path: Path) -> None:
     first, moved = tmp_path / "a.docx", tmp_path / "定稿" / "b.docx"
     assert run("render", filled(tmp_path), "--draft", "-o", first).exit_code == 0
@@ -70,6 +71,7 @@ def test_an_untouched_report_is_known_under_another_name_and_in_another_place(tm
     assert run("render", filled(tmp_path, "另一个镇"), "--draft", "-o", moved).exit_code == 0
 
 
+@pytest.mark.slow
 def test_an_edited_report_is_left_and_told_and_replaced_when_that_is_asked_for(tmp_path: Path) -> None:
     report, workbook = tmp_path / "报告.docx", filled(tmp_path)
     assert run("render", workbook, "--draft", "-o", report).exit_code == 0
@@ -134,6 +136,7 @@ def test_a_list_or_page_that_somebody_has_changed_is_left(
     assert target.read_bytes() != changed
 
 
+@pytest.mark.slow
 def test_the_roster_is_not_written_over_by_a_status_that_was_given_its_name(round_: Round) -> None:
     """A name that was mistyped costs nobody a list."""
     roster = round_.folder / "roster.xlsx"

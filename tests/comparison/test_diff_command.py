@@ -43,6 +43,7 @@ LINES = [
 ]
 
 
+@pytest.mark.slow
 def test_two_workbooks_on_the_terminal_and_in_files(tmp_path: Path, two: tuple[Path, Path]) -> None:
     said = command(*two)
     assert (said.exit_code, said.output.splitlines()[1:]) == (1, [*LINES, "2 处不同，3 处相同。"])
@@ -71,6 +72,7 @@ def test_two_workbooks_on_the_terminal_and_in_files(tmp_path: Path, two: tuple[P
     assert (same.exit_code, json.loads(same.output)) == (0, {"same": 5, "differences": []})
 
 
+@pytest.mark.slow
 def test_a_workbook_beside_what_was_published_of_it(tmp_path: Path) -> None:
     filled = list(fillings(official(), 3))[1]
     workbook = saved(filled, tmp_path)
@@ -81,6 +83,7 @@ def test_a_workbook_beside_what_was_published_of_it(tmp_path: Path) -> None:
     assert told["same"] > 150
 
 
+@pytest.mark.slow
 def test_workbooks_of_two_editions(tmp_path: Path) -> None:
     entries = {"requests.received.natural": 7, "proactive.procurement.projects": 2}
     earlier = new_submission(loaded(OLD), agency="示例县", year=2020, entries=entries)
@@ -89,6 +92,7 @@ def test_workbooks_of_two_editions(tmp_path: Path) -> None:
     assert said.output.splitlines()[1:-1] == ["二、主动公开：政府集中采购 · 采购项目数量：2 → （不填）"]
 
 
+@pytest.mark.slow
 def test_definitions_and_what_becomes_of_workbooks() -> None:
     said = command(OLD, NEW)
     assert said.exit_code == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from support.definitions import loaded
 from support.files import harbour, official, reread
 from support.fillings import fillings
@@ -56,6 +58,7 @@ def grants_rows() -> list[str]:
     return [place.row for place in grants().places]
 
 
+@pytest.mark.slow
 def test_a_moved_workbook_differs_from_the_earlier_one_by_what_has_no_place() -> None:
     earlier = loaded("cn-gov-info-disclosure/2019")
     for filled in fillings(earlier, 8, seed=11):
@@ -73,6 +76,7 @@ def test_a_moved_workbook_differs_from_the_earlier_one_by_what_has_no_place() ->
         assert not [one for one in sides.differences if one.sort in ("text", "cover")]
 
 
+@pytest.mark.slow
 def test_a_report_does_not_differ_from_itself() -> None:
     for filled in fillings(harbour(), 8, seed=2):
         assert not told(filled, reread(filled))

@@ -148,6 +148,7 @@ def stated(one: Submission) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 def test_reports_are_read_back_as_they_were_stated(tmp_path: Path) -> None:
     """Of forms filled at random, with gaps, what is not of its kind, formulas as texts, texts of several lines."""
     odd = {
@@ -249,6 +250,7 @@ def mixed(folder: Path) -> tuple[Path, list[Submission]]:
     return form, read
 
 
+@pytest.mark.slow
 def test_languages_kinds_of_bodies_and_periods_are_in_one_package(tmp_path: Path) -> None:
     form, read = mixed(tmp_path)
     folder = put(tmp_path / "package", package_of(*read, definition=read[1].definition, source=form))
@@ -288,6 +290,7 @@ def test_rows_for_lines_of_a_list_are_called_as_their_lines_and_unused_ones_are_
     assert (figures["requests.offices_1.open"]["number"], figures["requests.offices_3.open"]["state"]) == ("4", "blank")
 
 
+@pytest.mark.slow
 def test_lines_of_last_year_and_answers_from_lists_come_back_too(tmp_path: Path) -> None:
     earlier = works_reported(contracts=[{"number": "=C-1", "division": "Dams", "ceiling": Decimal("0.5")}], year=2024)
     given = works_reported(previous=earlier)
@@ -299,6 +302,7 @@ def test_lines_of_last_year_and_answers_from_lists_come_back_too(tmp_path: Path)
     assert [stated(one) for one in load_package(folder)] == [stated(read)]
 
 
+@pytest.mark.slow
 def test_the_command_exports_workbooks_and_never_writes_over_files(tmp_path: Path) -> None:
     form, read = mixed(tmp_path)
     files = [str(tmp_path / f"{number}.xlsx") for number in range(4)]

@@ -156,6 +156,7 @@ def test_any_text_is_either_parsed_or_refused_with_a_place_in_it(text: str, pars
     assert 0 <= start < end <= len(text) + 1
 
 
+@pytest.mark.slow
 @given(trees)
 def test_each_name_knows_where_it_stands(tree: Expression) -> None:
     text = printed(tree)

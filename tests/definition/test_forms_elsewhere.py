@@ -83,6 +83,7 @@ def test_the_published_lines_of_the_department_are_computed_from_its_components(
     assert tuple(values.at(place) for place in row) == OVERALL[table]
 
 
+@pytest.mark.slow
 def test_nothing_is_wrong_with_the_published_figures() -> None:
     assert found() == set()
 
@@ -104,12 +105,14 @@ def test_none_needs_advice(name: str) -> None:
     assert load_with_hints(name)[1] == ()
 
 
+@pytest.mark.slow
 def test_the_report_of_2017_follows_on_that_of_2016() -> None:
     later = load_definition("us-doj-foia/2017")
     assert later.predecessors == ("us-doj-foia/2017", FOIA)
     assert (later.places, later.declaration.sections) == (foia().places, foia().declaration.sections)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "rules"),
     [
@@ -153,6 +156,7 @@ def listed(name: str, number: int, **changes: object) -> list[dict[str, object]]
     return lines
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "changes", "expected"),
     [
@@ -200,6 +204,7 @@ def test_a_statute_has_one_total_for_all_components() -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_years_are_compared() -> None:
     assert found({"v_a.tax.end": 18, "v_a.tax.received": 136, "v_a.tax.processed": 127}) == set()
     rules = {rule for rule, _ in found({"v_a.tax.end": 17, "v_a.tax.received": 135, "v_a.tax.processed": 126})}

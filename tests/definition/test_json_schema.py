@@ -43,6 +43,7 @@ def complaints(text: str) -> list[str]:
     return [error.json_path for error in validator.iter_errors(tree)]
 
 
+@pytest.mark.slow
 def test_the_schema_itself_is_a_schema() -> None:
     Draft202012Validator.check_schema(definition_schema())
 

@@ -30,6 +30,7 @@ def required_in(phrase: str, text: str) -> bool:
     return WordRequirements(LISTS).of(phrase, UNITS).are_in(text)
 
 
+@pytest.mark.slow
 def test_no_text_that_matches_is_passed_over() -> None:
     draw, vocabulary, matched, passed = random.Random(2025), vocabulary_of(LISTS, UNITS), 0, 0
     for _ in range(400):

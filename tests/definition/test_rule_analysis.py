@@ -204,6 +204,7 @@ def test_where_no_solver_is_installed_one_sentence_says_how_to_get_it(
     assert 'pip install "xlsreport[analysis]"' in str(refused.value)
 
 
+@pytest.mark.slow
 def test_the_solver_and_the_checks_take_every_rule_alike() -> None:
     """In random fillings, each rule that is no question of products holds for both or for neither."""
     from xlsreport.definition.rule_analysis.rule_constraints import RuleConstraints  # imports the solver
@@ -279,6 +280,7 @@ SHIPPED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DEFINITIONS[:2])
 def test_the_rules_of_the_shipped_definitions_are_sound(name: str) -> None:
     """What no rule sees is explained in docs/explanation/rules-together.md."""

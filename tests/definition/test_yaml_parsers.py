@@ -81,6 +81,7 @@ def test_libyaml_is_there_on_the_machines_that_test() -> None:
     assert vars(yaml_events)["CParser"] is not None
 
 
+@pytest.mark.slow
 def test_both_parsers_take_eight_hundred_mutants_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     random = Random(20261128)
     mutants = [mutant(random) for _ in range(800)]

@@ -62,6 +62,7 @@ def by_chromium(folder: Path) -> list[PrintedPage]:
         return printed_pages(page.pdf(prefer_css_page_size=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "printed",
     [

@@ -98,5 +98,6 @@ def test_a_character_that_no_font_has_is_named_with_its_cell(letter: str, named:
     assert str(caught.value).endswith(f"它们是：{named}，在'{first.sheet}'!B{first.row + 2}。")
 
 
+@pytest.mark.slow
 def test_the_quick_look_misses_nothing_that_is_not_seen() -> None:
     assert [letter for letter in map(chr, _EVERY) if _UNSEEN.match(letter) and visible_text(letter) == letter] == []

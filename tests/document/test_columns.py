@@ -114,6 +114,7 @@ def test_an_agency_too_long_for_a_line_of_the_title_is_broken_after_the_name_of_
     assert list(document.title_lines) == [*lines, "2025年政府信息公开工作年度报告"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*DEFINITIONS, *FORMS[:2]], ids=lambda name: Path(name).stem)
 def test_whatever_is_filled_in_the_columns_fill_the_type_area(name: str) -> None:
     for submission in fillings(loaded(name), 40, seed=5):

@@ -83,6 +83,7 @@ def test_the_validator_would_complain_about_an_element_in_the_wrong_place(
     assert "unexpected child element" in complaints([wrong])["wrong.docx"][0]
 
 
+@pytest.mark.slow
 def test_every_style_that_is_named_is_there_and_every_cell_ends_with_a_paragraph(files: Mapping[str, Path]) -> None:
     for name, path in files.items():
         body = docx.Document(io.BytesIO(path.read_bytes()))

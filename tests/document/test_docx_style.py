@@ -206,6 +206,7 @@ def field(instruction: str, result: str) -> BaseOxmlElement:
     return parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent>{''.join(runs)}</w:sdtContent></w:sdt>")
 
 
+@pytest.mark.slow
 def test_page_numbers_and_pictures_of_its_margins_stay(tmp_path: Path) -> None:
     word = house_document()
     picture = tmp_path / "zhangsan.png"
@@ -260,6 +261,7 @@ def test_the_language_is_the_reports(tmp_path: Path) -> None:
     assert re.findall(r"<w:lang [^>]*>", styles) == ['<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>']
 
 
+@pytest.mark.slow
 def test_the_same_report_in_the_same_styles_is_the_same_file(tmp_path: Path) -> None:
     path = saved(house_document(), tmp_path)
     one, two = (render(REPORT, "docx", style=read_style_document(path)) for _ in range(2))

@@ -156,6 +156,7 @@ def test_words_of_the_definition_stand_where_there_are_no_lines() -> None:
     assert TableNote("Nobody gave anything.", 10) in document.parts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", FORMATS)
 def test_every_format_proves_groups_sums_and_annex(format_: Format) -> None:
     printing = (

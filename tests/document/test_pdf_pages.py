@@ -65,6 +65,7 @@ def test_a_figure_too_wide_for_its_column_is_set_smaller_and_stays_on_one_line()
     assert any(line.sizes == {10} for page in pages for line in page.lines)
 
 
+@pytest.mark.slow
 def test_headings_of_a_long_table_are_repeated_on_each_page_and_read_once() -> None:
     pdf = render_pdf(report(rows(100)))
     pages = printed_pages(pdf)
@@ -73,6 +74,7 @@ def test_headings_of_a_long_table_are_repeated_on_each_page_and_read_once() -> N
     assert [cell.whole_text for cell in structure_of(pdf).below("TH")].count("项目") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", [rows(3), STACKED, NESTED], ids=["rows", "stacked", "nested"])
 def test_no_heading_stands_alone_at_the_foot_of_a_page(table: PrintedTable) -> None:
     for above in range(12, 19):
@@ -107,6 +109,7 @@ def test_a_table_that_fits_a_page_begins_a_new_one_where_it_does_not_fit_with_it
     assert places == {0, 1}
 
 
+@pytest.mark.slow
 def test_a_higher_table_begins_a_page_and_repeats_its_headings_and_the_labels_of_its_groups() -> None:
     pdf = render_pdf(build_document(large_submission(3)))
     expect_parts(["".join(line.text for line in page.lines).replace(" ", "") for page in printed_pages(pdf)])
@@ -114,6 +117,7 @@ def test_a_higher_table_begins_a_page_and_repeats_its_headings_and_the_labels_of
     assert [cell.whole_text for cell in structure_of(pdf).below("TH")].count("工") == 1
 
 
+@pytest.mark.slow
 def test_a_row_is_not_split_over_two_pages() -> None:
     tall = TableCell("一\n二\n三\n四\n五", 1, 0, 1, 1, "row")
     table = replace(rows(1), cells=(*rows(1).cells[:2], tall, rows(1).cells[3]))

@@ -267,6 +267,7 @@ def elements(page: bytes, path: str) -> Iterator[lxml.html.HtmlElement]:
     yield from (item for item in found if isinstance(item, lxml.html.HtmlElement))
 
 
+@pytest.mark.slow
 def test_a_page_has_the_picture_in_itself_with_its_words_and_ids_of_its_own() -> None:
     document = build_document(county(), pictures=True, previous=last_year(county()))
     picture = only_picture(document)
@@ -304,6 +305,7 @@ def test_the_command_compares_with_last_years_workbook(tmp_path: Path) -> None:
     assert "自然人 705（上年 705）" in report.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_last_years_workbook_must_be_last_years_and_is_asked_for_with_pictures_only(tmp_path: Path) -> None:
     workbook, report = saved(county(), tmp_path), tmp_path / "报告.html"
     result = run("render", workbook, "-o", report, "--pictures", "--previous", workbook)

@@ -65,6 +65,7 @@ def test_a_stop_that_was_typed_is_not_printed_twice(edition: str) -> None:
     assert preamble(filled(edition, address="人民路1号。"))[-1] == "联系地址：人民路1号。"
 
 
+@pytest.mark.slow
 @every_edition
 def test_an_office_adds_paragraphs_of_its_own_which_come_last_as_they_were_typed(edition: str) -> None:
     submission = reread(filled(edition, **CONTACT, address=ADDRESS, **OWN))
@@ -165,6 +166,7 @@ def test_mistakes_in_them_are_told(old: str, new: str, said: str) -> None:
     assert said in str(caught.value) or old.startswith("lines")
 
 
+@pytest.mark.slow
 def test_they_are_seen_in_the_workbook_and_may_be_typed_into(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(saved(filled(EDITIONS[0], **OWN), tmp_path))
     cell = layout_of(loaded(EDITIONS[0])).cover.fields["preamble_1"]

@@ -68,6 +68,7 @@ def with_document_xml(data: bytes, pattern: str, replacement: str) -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.slow
 @every_format
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.parent.name)
 def test_each_sample_is_rendered_as_it_was_reported(path: Path, format_: Format) -> None:
@@ -221,6 +222,7 @@ def test_a_report_that_is_not_as_reported_is_not_written_unless_that_is_asked_fo
     assert report.read_bytes() == other
 
 
+@pytest.mark.slow
 def test_a_rounds_reports_are_proved_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     round_ = make_round(tmp_path / "round", 2)
     list(collect(round_, send(round_, tmp_path / "inbox", ["001", "002"])))

@@ -158,6 +158,7 @@ def test_where_no_page_is_made_nothing_is_stated_in_vain(tmp_path: Path) -> None
     assert not report.exists()
 
 
+@pytest.mark.slow
 def test_a_round_states_its_site_in_every_report(tmp_path: Path) -> None:
     site = tmp_path / "site.yaml"
     site.write_text('SiteName: 某县人民政府\nSiteIDCode: "0000000001"\n', encoding="utf-8")
@@ -168,6 +169,7 @@ def test_a_round_states_its_site_in_every_report(tmp_path: Path) -> None:
     assert open_round(tmp_path / "年报", ZH).site == {"SiteName": "某县人民政府", "SiteIDCode": "0000000001"}
 
 
+@pytest.mark.slow
 def test_rendering_a_round_uses_its_settings_and_what_is_said_now(tmp_path: Path) -> None:
     made = make_round(tmp_path / "年报", 1)
     send(made, tmp_path / "收件箱", ["001"])

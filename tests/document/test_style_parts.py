@@ -213,6 +213,7 @@ STYLES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", STYLES)
 def test_styles_are_made_anew_and_end_somewhere(workbook: Path, tmp_path: Path, name: str) -> None:
     made = StyledReport(workbook, StyleFile(styles=STYLES[name]), tmp_path)

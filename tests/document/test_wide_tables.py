@@ -154,6 +154,7 @@ def test_groups_of_columns_are_parted_between_headings_and_name_their_rows_again
 words = st.lists(st.text("abcdeimnorstw", min_size=1, max_size=14), min_size=1, max_size=4).map(" ".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(labels=st.lists(words, min_size=1, max_size=24, unique=True), figure=st.integers(0, 10**9))
 def test_whatever_the_labels_are_no_word_is_broken_and_no_column_is_lost(
@@ -231,6 +232,7 @@ def test_only_the_wide_table_lies_across_in_a_pdf(tmp_path: Path) -> None:
     assert "A note." in found[1][1]
 
 
+@pytest.mark.slow
 def test_no_page_is_empty_where_a_table_across_follows_on_an_upright_one(tmp_path: Path) -> None:
     """As between the tables of a section, where the second is higher than a page and so begins one."""
     wide = columns_of([f"Registrations {number}" for number in range(10)])
@@ -285,6 +287,7 @@ def test_a_printed_web_page_turns_the_wide_table(tmp_path: Path) -> None:
     assert "landscape" not in plain.partition("</style>")[2]
 
 
+@pytest.mark.slow
 def test_only_tables_that_a_page_across_holds_are_turned_between_wide_ones() -> None:
     """Those of many rows stand upright, on a page each, where they would need two."""
     parts = build_document(sample("us-doj-foia-2016", "us-doj-foia/2016", "Office", 2016)).parts

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import lxml.html
+import pytest
 from lxml.html import HtmlElement
 
 from support.grants import GOOD, GRANTS, reported
@@ -177,6 +178,7 @@ def listed(folder: Path, lines: Sequence[Mapping[str, Any]]) -> CheckOutcome:
     return outcome(new_submission(definition, agency="Bay Library", year=2025, entries=entries))
 
 
+@pytest.mark.slow
 def test_of_a_long_list_only_the_faulty_lines_and_their_neighbours_are_drawn(tmp_path: Path) -> None:
     lines = [{**GOOD[0], "code": f"A{number}", "purpose": f"{number}"} for number in range(100, 400)]
     lines[49]["amount"] = "much"
@@ -190,6 +192,7 @@ def test_of_a_long_list_only_the_faulty_lines_and_their_neighbours_are_drawn(tmp
     )
 
 
+@pytest.mark.slow
 def test_thousands_of_findings_are_cut_off_with_a_sentence(tmp_path: Path) -> None:
     lines = [{**GOOD[0], "code": f"A{number}", "purpose": f"{number}"} for number in range(1000, 1500)]
     checked = listed(tmp_path, lines)

@@ -55,6 +55,7 @@ def test_of_a_file_that_is_no_xlsx_only_the_figures_are_checked(tmp_path: Path) 
     assert {"altered.unexamined", "filled"} <= rules
 
 
+@pytest.mark.slow
 def test_columns_that_do_not_exist_are_not_hidden_one_by_one(tmp_path: Path) -> None:
     file = saved(new_submission(official(), agency="某镇", year=2025), tmp_path)
     hidden = b'<cols><col min="2" max="1000000000" hidden="1"/></cols>'

@@ -47,6 +47,7 @@ def altered(file: Path) -> list[tuple[str, str]]:
     return [(finding.rule, str(finding.cells)) for finding in findings if finding.rule.startswith("altered.")]
 
 
+@pytest.mark.slow
 def test_a_mark_that_an_earlier_writer_did_not_have_is_no_alteration(given_out: Path) -> None:
     layout = layout_of(loaded(NAME))
     mark = str(layout.tables["requests"].row_checks["received"]).replace("'", "")
@@ -54,6 +55,7 @@ def test_a_mark_that_an_earlier_writer_did_not_have_is_no_alteration(given_out: 
     assert altered(given_out) == []
 
 
+@pytest.mark.slow
 def test_the_same_is_told_of_a_workbook_that_has_the_mark(given_out: Path) -> None:
     layout = layout_of(loaded(NAME))
     mark = layout.tables["requests"].row_checks["received"]

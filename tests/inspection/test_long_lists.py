@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from hostile.hostile_files import changed
 from support.long_lists import filled_list, long_list
 from xlsreport import Definition, check, read_workbook, write_workbook
@@ -35,6 +37,7 @@ def _edited(part: bytes, definition: Definition) -> bytes:
     return part.replace(f'sqref="{limits}"><formula1>'.encode(), f'sqref="{shorter}"><formula1>'.encode())
 
 
+@pytest.mark.slow
 def test_altered_lines_are_named(tmp_path: Path) -> None:
     definition, path = long_list(COLUMNS, LINES), tmp_path / "awards.xlsx"
     write_workbook(filled_list(COLUMNS, LINES), path)

@@ -139,6 +139,7 @@ def sent(round_: Round, code: str, target: Path) -> Path:
     return target
 
 
+@pytest.mark.slow
 def test_a_round_whose_form_is_mended_while_workbooks_are_out(tmp_path: Path, form: Path) -> None:
     round_ = began(tmp_path, form)
     inbox, out = tmp_path / "inbox", tmp_path / "out"

@@ -46,6 +46,7 @@ def count_of_values(submission: Submission) -> int:
     return texts + lines + answers + cover + unclear + rest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*DEFINITIONS, *FORMS[:2]])
 def test_moved_into_its_own_form_a_submission_is_the_same(name: str) -> None:
     for filled in fillings(definition_named(name), 5, seed=5):
@@ -79,6 +80,7 @@ def expect_the_same(read: Submission) -> None:
     assert not found.asked_anew
 
 
+@pytest.mark.slow
 def test_from_2019_to_2021_every_value_is_moved_or_listed() -> None:
     earlier, present = loaded("cn-gov-info-disclosure/2019"), official()
     for filled in fillings(earlier, 14, seed=3):

@@ -74,6 +74,7 @@ def issued(year: int, round_id: str | None, tmp_path: Path) -> Path:
     return saved(replace(new_submission(official(), agency="示例县", year=year), identity=identity), tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("year", "round_id", "state", "words"),
     [
@@ -94,6 +95,7 @@ def test_it_says_whether_the_workbook_is_one_of_the_round(
     assert words in remark["sentence"]
 
 
+@pytest.mark.slow
 def test_the_page_has_its_parts_and_no_address() -> None:
     page = checker_page(ENGINE, CheckerSettings("en", round=ROUND), ["fr"]).decode()
     text = re.search(r'id="engine">([^<]*)</script>', page)
@@ -116,6 +118,7 @@ def top_level_imports(source: bytes) -> set[str]:
     return named | {str(node.module) for node in tree.body if isinstance(node, ast.ImportFrom)}
 
 
+@pytest.mark.slow
 def test_nothing_that_goes_into_the_page_needs_what_is_left_out_of_it() -> None:
     """Neither rooms of this package, nor libraries that are not pinned for browsers, nor modules of Python."""
     sources = {name: data for name, data in own_files().items() if name.endswith(".py")}
@@ -131,6 +134,7 @@ def test_nothing_that_goes_into_the_page_needs_what_is_left_out_of_it() -> None:
             assert not f"{needed}.".startswith(unused), f"{name} imports {needed}"
 
 
+@pytest.mark.slow
 def test_pages_are_the_same_from_the_same() -> None:
     assert checker_page(ENGINE, CheckerSettings("en")) == checker_page(ENGINE, CheckerSettings("en"))
 
@@ -153,6 +157,7 @@ def test_an_installed_engine_is_found(tmp_path: Path, monkeypatch: pytest.Monkey
     assert found_engine_path() == default_engine_path()
 
 
+@pytest.mark.slow
 def test_what_is_no_engine_is_told(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["offline", "--engine", str(tmp_path / "none.zip"), "-o", "x.html"])
     assert result.exit_code == UNUSABLE
@@ -172,6 +177,7 @@ def test_a_definition_of_ones_own_goes_into_the_page(tmp_path: Path, monkeypatch
     assert answer["outcome"]["verdict"] != "rejected"
 
 
+@pytest.mark.slow
 def test_the_checker_of_a_round_goes_out_with_its_workbooks(tmp_path: Path) -> None:
     """It has neither the round's key nor any agency."""
     (tmp_path / "roster.csv").write_text("编号,单位\n001,甲镇政府\n", encoding="utf-8")

@@ -21,6 +21,7 @@ def members_of(files: dict[str, bytes]) -> list[PackedMember]:
     return [(stored, deflated)[number % 2](name, data) for number, (name, data) in enumerate(files.items())]
 
 
+@pytest.mark.slow
 @given(st.dictionaries(NAMES, st.binary(max_size=300), max_size=6))
 def test_what_was_packed_is_unpacked_in_its_order(files: dict[str, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(archive_of(members_of(files)))) as archive:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -52,6 +53,7 @@ def placed(table: PublishedTable) -> list[Placed]:
     return [(cell.row, cell.column, cell.height, cell.width, cell.text) for cell in table.cells]
 
 
+@pytest.mark.slow
 @given(grids(), st.data())
 def test_a_table_of_any_shape_has_its_cells_at_their_places(cells: list[Placed], data: st.DataObject) -> None:
     tags, ends, wraps = data.draw(st.booleans()), data.draw(st.booleans()), data.draw(st.booleans())
@@ -68,6 +70,7 @@ def test_a_table_of_any_shape_has_its_cells_at_their_places(cells: list[Placed],
     assert placed(table) == cells
 
 
+@pytest.mark.slow
 @given(grids())
 def test_a_grid_of_a_style_sheet_and_a_table_of_roles_are_the_same(cells: list[Placed]) -> None:
     columns = max(cell[1] + cell[3] for cell in cells)
@@ -101,6 +104,7 @@ def test_rows_of_cells_on_lines_of_their_own_are_found_again(rows: list[list[str
     assert got == [["Head"], *rows]
 
 
+@pytest.mark.slow
 @given(ROWS)
 def test_markdown_and_tabs_keep_each_cell_in_its_column(rows: list[list[str]]) -> None:
     assume(any(map(any, rows)))

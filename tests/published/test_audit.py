@@ -81,6 +81,7 @@ def faults(report: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     return [(one["kind"], one["rule"], one["severity"]) for one in report["findings"]]
 
 
+@pytest.mark.slow
 def test_each_report_has_the_faults_that_its_page_has(audited: Audit) -> None:
     reports = by_file(audited)
     assert set(reports) == {
@@ -123,6 +124,7 @@ def test_what_cannot_be_read_and_who_has_no_report_is_told_apart(audited: Audit)
     assert told["states"]["unreadable"] == told["states"]["no_report"] == 1
 
 
+@pytest.mark.slow
 def test_texts_that_stand_in_another_agencys_report_are_told(tmp_path: Path) -> None:
     """Of a few reports none of the texts is common wording, even if all have it."""
     agencies = ("甲县人民政府", "乙县人民政府", "丙县人民政府")
@@ -168,6 +170,7 @@ def test_reports_of_one_agency_are_known_without_the_city_in_front(tmp_path: Pat
     assert (told in after.notes, before.notes) == (True, ())
 
 
+@pytest.mark.slow
 def test_several_processes_find_the_same(folder: Path, tmp_path: Path) -> None:
     page = (folder / "乙局.html").read_text(encoding="utf-8")
     for number in range(32):
@@ -230,6 +233,7 @@ def run(*arguments: str) -> Iterator[Any]:
     yield result.output
 
 
+@pytest.mark.slow
 def test_the_command_writes_all_forms_and_its_exit_code_tells_of_errors(folder: Path, tmp_path: Path) -> None:
     book, page = str(tmp_path / "核查.xlsx"), str(tmp_path / "核查.html")
     definition = ["--definition", "cn-gov-info-disclosure/2021"]
@@ -247,6 +251,7 @@ def test_the_command_writes_all_forms_and_its_exit_code_tells_of_errors(folder: 
     assert "nothing" in output
 
 
+@pytest.mark.slow
 def test_two_publications_of_one_report_are_compared_by_naming_them(folder: Path) -> None:
     definition = ["--definition", "cn-gov-info-disclosure/2021"]
     _, output = run(str(folder / "丙局.docx"), str(folder / "丙局.html"), *definition)

@@ -6,6 +6,7 @@ import json
 from email.message import EmailMessage
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from support.definitions import loaded
@@ -31,6 +32,7 @@ def mail(*attached: tuple[str, bytes]) -> bytes:
     return message.as_bytes()
 
 
+@pytest.mark.slow
 def test_reports_in_archives_and_mails_are_audited_like_the_files_themselves(tmp_path: Path) -> None:
     inner = packed(("甲县/年报.html", PAGE), ("甲县/年报_files/广告.html", b"<p>x</p>"), ("甲县/图.png", b"x"))
     (tmp_path / "各县.zip").write_bytes(in_gbk(("乙县2024.html", PAGE), ("内.zip", inner)))
@@ -50,6 +52,7 @@ def test_reports_in_archives_and_mails_are_audited_like_the_files_themselves(tmp
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+@pytest.mark.slow
 def test_an_archive_that_cannot_be_opened_is_told_with_the_reason(tmp_path: Path) -> None:
     (tmp_path / "坏.zip").write_bytes(packed(("甲.html", PAGE))[:-40])
     (tmp_path / "信.eml").write_bytes(mail())

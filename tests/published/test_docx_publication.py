@@ -246,6 +246,7 @@ def test_a_table_around_tables_is_only_a_frame_and_tables_in_cells_follow_theirs
     assert [table.number for table in found.tables] == [1, 2, 3]
 
 
+@pytest.mark.slow
 def test_files_that_cannot_be_read_are_told_as_what_they_are() -> None:
     whole = saved(docx.Document())
     bomb = zipped({**unzipped(whole), "word/document.xml": b"<w/>" * 20_000_000})

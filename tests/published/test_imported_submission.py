@@ -110,6 +110,7 @@ def test_the_json_says_of_each_figure_what_was_printed_and_where() -> None:
     assert unread.keys() & written["entries"].keys() == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["hongze-2023", "shuyang-2025", "school-2025", "sefa-2024", "us-doj-foia-2016"])
 def test_a_published_sample_becomes_the_same_submission(folder: str) -> None:
     typed = read_workbook(SAMPLES / folder / "workbook.xlsx")
@@ -126,6 +127,7 @@ def test_a_published_sample_becomes_the_same_submission(folder: str) -> None:
     assert again.texts == found.texts
 
 
+@pytest.mark.slow
 def test_paragraphs_beyond_the_lines_of_the_sheet_stand_in_its_last_line() -> None:
     section = FORM.narratives["overview"].narrative
     assert section is not None
@@ -148,6 +150,7 @@ def test_paragraphs_beyond_the_lines_of_the_sheet_stand_in_its_last_line() -> No
     assert [line for cell in written.paragraphs("overview") for line in cell.splitlines()] == texts
 
 
+@pytest.mark.slow
 def test_what_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "other.html"
     path.write_text("<p>Some other page</p>", encoding="utf-8")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -74,6 +75,7 @@ def _merged(cells: Sequence[PublishedCell], first: int) -> Sequence[PublishedCel
     return list({id(cell): cell for _, cell in sorted(found.items())}.values())
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None, derandomize=True)
 @given(printed())
 def test_no_figure_is_read_into_another_line_or_column(case: tuple[list[list[str]], list[Block]]) -> None:

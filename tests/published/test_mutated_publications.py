@@ -265,6 +265,7 @@ def published_blocks(
                 yield from split(cells, chance, exact=exact)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(

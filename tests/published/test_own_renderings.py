@@ -43,6 +43,7 @@ def _matters(name: str, figures: Mapping[str, str]) -> bool:
     return any(text and (place == name or place.startswith(f"{name}.")) for place, text in figures.items())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", FORMATS)
 @pytest.mark.parametrize("sample", SAMPLES, ids=[sample.folder for sample in SAMPLES])
 def test_samples_are_read_back(sample: Sample, ending: Format) -> None:

@@ -209,6 +209,7 @@ def shapes() -> Iterator[tuple[Definition, PublishedTable, dict[str, set[str]]]]
     yield GRANTS, published_rows(1, [HEADINGS * 2, [*LINES[0], *LINES[2]], [*LINES[1], *[""] * 6]]), by_column
 
 
+@pytest.mark.slow
 def test_whatever_cell_is_left_out_or_said_twice_no_figure_is_read_at_another_place() -> None:
     for definition, table, right in shapes():
         for gone in table.cells:

@@ -50,6 +50,7 @@ def in_a_mail(monkeypatch: pytest.MonkeyPatch, path: Path, moment: datetime) -> 
     monkeypatch.setattr(collection, "incoming_files", lambda paths, leave_out: iter(mail))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("day", "late"), [("2026-01-19", False), ("2026-01-20", False), ("2026-01-20 23:59", False), ("2026-01-21", True)]
 )
@@ -94,6 +95,7 @@ def test_a_mail_of_the_future_came_when_it_was_recorded(round_: Round, monkeypat
     assert done.receipt.arrived == RECORDED
 
 
+@pytest.mark.slow
 def test_of_two_files_the_one_that_came_later_counts_in_whatever_order_they_are_recorded(round_: Round) -> None:
     new, old = file(round_, "new", calls__inspected__other=98), file(round_, "old")
     assert run("collect", round_.folder, new, "--received", "2026-01-12").code == 0
@@ -104,6 +106,7 @@ def test_of_two_files_the_one_that_came_later_counts_in_whatever_order_they_are_
     assert told(round_)["current"] == 3
 
 
+@pytest.mark.slow
 def test_a_time_of_arrival_can_be_put_right(round_: Round) -> None:
     assert len(list(collect(round_, [file(round_)], clock=lambda: RECORDED))) == 1
     again = run("collect", round_.folder, file(round_), "--received", "2026-01-18")
@@ -124,6 +127,7 @@ def test_a_day_that_is_still_to_come_is_refused_before_anything_is_recorded(roun
     assert told(round_)["receipts"] == []
 
 
+@pytest.mark.slow
 def test_the_charts_count_a_file_on_the_day_on_which_it_came(round_: Round) -> None:
     list(collect(round_, [file(round_)], received="2026-01-15", clock=lambda: RECORDED))
     overview = overview_of(open_round(round_.folder, EN), datetime(2026, 1, 22, 12, tzinfo=UTC))

@@ -121,6 +121,7 @@ def test_every_command_that_takes_a_definition_is_tried() -> None:
     assert taking == {name.split()[0] for name in TRIED}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("below", [".", "inbox", "inbox/today"])
 @pytest.mark.parametrize("name", TRIED)
 def test_inside_a_round(name: str, below: str, round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,6 +129,7 @@ def test_inside_a_round(name: str, below: str, round_: Round, monkeypatch: pytes
     _expect(name, round_.folder.parent)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TRIED)
 def test_the_round_that_the_environment_names(
     name: str, round_: Round, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

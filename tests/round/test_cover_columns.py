@@ -114,6 +114,7 @@ def test_a_returned_workbook_has_what_the_roster_says_and_leaves_open_what_the_a
     assert locked == ["Region", "Code of the body"]
 
 
+@pytest.mark.slow
 def test_a_locked_field_that_somebody_has_changed_is_told_and_goes_back_as_the_roster_has_it(
     round_: Round, tmp_path: Path
 ) -> None:

@@ -48,6 +48,7 @@ def previous(number: int) -> dict[xlsreport.Place, int]:
     return dict.fromkeys(definition.previous_places, number)
 
 
+@pytest.mark.slow
 def test_a_new_round_keeps_its_key_to_its_owner(round_: Round) -> None:
     assert stat.S_IMODE((round_.folder / KEY_FILE).stat().st_mode) == 0o600
     assert len(round_.key) == 32
@@ -55,6 +56,7 @@ def test_a_new_round_keeps_its_key_to_its_owner(round_: Round) -> None:
     assert round_.key.hex() not in repr(round_)
 
 
+@pytest.mark.slow
 def test_a_round_is_found_from_a_folder_within_it(round_: Round) -> None:
     inside = round_.folder / "收件" / "一月"
     inside.mkdir(parents=True)
@@ -63,6 +65,7 @@ def test_a_round_is_found_from_a_folder_within_it(round_: Round) -> None:
         find_round(round_.folder.parent, ZH)
 
 
+@pytest.mark.slow
 def test_a_folder_with_something_in_it_is_not_made_a_round(round_: Round, tmp_path: Path) -> None:
     before = sorted(path.name for path in round_.folder.iterdir())
     with pytest.raises(RoundError, match="已经有文件"):
@@ -70,12 +73,14 @@ def test_a_folder_with_something_in_it_is_not_made_a_round(round_: Round, tmp_pa
     assert sorted(path.name for path in round_.folder.iterdir()) == before
 
 
+@pytest.mark.slow
 def test_two_rounds_have_different_keys_and_ids(round_: Round, tmp_path: Path) -> None:
     other = create_round(tmp_path / "另一轮", RoundOptions(DEFINITION, 2025, tmp_path / "名册.csv"), ZH)
     assert other.key != round_.key
     assert other.id != round_.id
 
 
+@pytest.mark.slow
 def test_every_agency_gets_a_workbook_with_its_name_code_and_year_locked_in(round_: Round) -> None:
     done = list(distribute(round_))
     assert outcomes(done) == dict.fromkeys(NAMES, "written")
@@ -92,6 +97,7 @@ def test_every_agency_gets_a_workbook_with_its_name_code_and_year_locked_in(roun
         assert cover[0][1] == ZH("cover.code", code=one.agency.code)
 
 
+@pytest.mark.slow
 def test_running_again_writes_nothing(round_: Round) -> None:
     first = list(distribute(round_))
     times = {one.path: one.path.stat().st_mtime_ns for one in first}
@@ -101,6 +107,7 @@ def test_running_again_writes_nothing(round_: Round) -> None:
         assert [issue.code for issue in ledger.issues()] == list(NAMES)
 
 
+@pytest.mark.slow
 def test_running_again_writes_only_what_changed(round_: Round) -> None:
     done = {one.agency.code: one for one in distribute(round_)}
     done["014"].path.unlink()
@@ -112,6 +119,7 @@ def test_running_again_writes_only_what_changed(round_: Round) -> None:
     assert xlsreport.read_workbook(done["013"].path).previous == previous(4)
 
 
+@pytest.mark.slow
 def test_last_years_figures_stay_when_they_are_not_given_again(round_: Round) -> None:
     list(distribute(round_, {"013": previous(4)}))
     done = list(distribute(round_))
@@ -119,6 +127,7 @@ def test_last_years_figures_stay_when_they_are_not_given_again(round_: Round) ->
     assert [one.previous for one in done] == [False, True, False]
 
 
+@pytest.mark.slow
 def test_a_workbook_that_somebody_has_typed_into_is_left_as_it_is(round_: Round) -> None:
     done = {one.agency.code: one for one in distribute(round_)}
     typed = done["013"].path
@@ -130,6 +139,7 @@ def test_a_workbook_that_somebody_has_typed_into_is_left_as_it_is(round_: Round)
     assert typed.read_bytes() == content
 
 
+@pytest.mark.slow
 def test_a_file_of_somebody_else_is_not_overwritten(round_: Round) -> None:
     agency = round_.roster.agencies["013"]
     path = round_.subfolder("round.distributed") / workbook_name(round_, agency)
@@ -139,6 +149,7 @@ def test_a_file_of_somebody_else_is_not_overwritten(round_: Round) -> None:
     assert path.read_bytes() == b"somebody's notes"
 
 
+@pytest.mark.slow
 def test_bundles_are_made_for_the_agencies_above(round_: Round) -> None:
     done = list(distribute(round_))
     paths = [bundle.path for bundle in write_bundles(round_, done)]
@@ -148,6 +159,7 @@ def test_bundles_are_made_for_the_agencies_above(round_: Round) -> None:
         assert [archive.read(one.path.name) for one in done] == [one.path.read_bytes() for one in done]
 
 
+@pytest.mark.slow
 def test_the_command_writes_workbooks_and_a_covering_list(round_: Round) -> None:
     run = CliRunner(env={"XLSREPORT_ROUND": str(round_.folder)})
     result = run.invoke(main, ["distribute", "--zip"])
@@ -165,6 +177,7 @@ def test_the_command_writes_workbooks_and_a_covering_list(round_: Round) -> None
     }
 
 
+@pytest.mark.slow
 def test_init_makes_a_round_from_the_command_line(tmp_path: Path) -> None:
     roster = tmp_path / "名册.csv"
     roster.write_text(ROSTER, encoding="utf-8")
@@ -185,6 +198,7 @@ def test_init_makes_a_round_from_the_command_line(tmp_path: Path) -> None:
     assert not (tmp_path / "第三轮").exists()
 
 
+@pytest.mark.slow
 def test_a_workbook_says_what_kind_of_body_the_roster_takes_its_agency_for(tmp_path: Path) -> None:
     """Whoever checks a single file has no roster."""
     roster = tmp_path / "名册.csv"

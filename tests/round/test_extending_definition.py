@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from support.definitions import loaded
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.loading.shipped_definitions import templates_folder
@@ -21,6 +23,7 @@ def created(definition: str, folder: Path) -> Path:
     return create_round(folder / "年报", RoundOptions(definition, 2025, roster), ZH).folder
 
 
+@pytest.mark.slow
 def test_a_round_does_not_change_with_what_its_definition_extends(tmp_path: Path) -> None:
     (tmp_path / "共用").mkdir()
     base, own = tmp_path / "共用" / "base.yaml", tmp_path / "own.yaml"
@@ -38,12 +41,14 @@ def test_a_round_does_not_change_with_what_its_definition_extends(tmp_path: Path
     assert "extends" not in text
 
 
+@pytest.mark.slow
 def test_a_round_of_the_edition_that_ships_as_an_extension_is_of_that_edition(tmp_path: Path) -> None:
     shipped = loaded("cn-gov-info-disclosure/2019")
     definition = open_round(created("cn-gov-info-disclosure/2019", tmp_path), ZH).definition
     assert (definition.declaration, definition.fingerprint) == (shipped.declaration, shipped.fingerprint)
 
 
+@pytest.mark.slow
 def test_a_definition_that_extends_none_is_copied_as_it_is(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_bytes(b"# mine\n" + (templates_folder() / "cn-gov-info-disclosure" / "2021.yaml").read_bytes())

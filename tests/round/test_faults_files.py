@@ -201,6 +201,7 @@ def test_something_in_the_place_of_the_folder_is_told(round_: Round) -> None:
     assert refusal("distribute", round_.folder) == expected
 
 
+@pytest.mark.slow
 @POSIX
 @pytest.mark.parametrize("key", ["folder", "not_a_file"])
 def test_what_is_no_file_is_left_alone_and_told_where_it_should_be_bundled(key: str, round_: Round) -> None:
@@ -213,6 +214,7 @@ def test_what_is_no_file_is_left_alone_and_told_where_it_should_be_bundled(key: 
     assert len(files_in(path.parent)) == 3  # the other two, and the list
 
 
+@pytest.mark.slow
 @POSIX
 def test_a_folder_of_workbooks_that_can_only_be_read_is_told() -> None:
     with open_folder() as place:

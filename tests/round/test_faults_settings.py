@@ -91,6 +91,7 @@ def test_a_round_that_cannot_be_opened_is_told(fault: str, command: str, tmp_pat
     assert asked(command, round_.folder, tmp_path) == ZH(f"round.{key}", **names, version=2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", WHOLE_ROUND)
 def test_a_deadline_that_is_no_day_is_told(command: str, tmp_path: Path) -> None:
     round_ = make_round(tmp_path / "round")
@@ -103,6 +104,7 @@ def test_a_deadline_that_is_no_day_is_told(command: str, tmp_path: Path) -> None
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", WHOLE_ROUND)
 def test_a_roster_with_mistakes_is_told_line_by_line(command: str, tmp_path: Path) -> None:
     """Even where several processes would each have found them."""
@@ -115,6 +117,7 @@ def test_a_roster_with_mistakes_is_told_line_by_line(command: str, tmp_path: Pat
     assert records(round_.ledger_path) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", WHOLE_ROUND)
 def test_a_definition_that_is_gone_or_damaged_is_told(command: str, tmp_path: Path) -> None:
     round_ = make_round(tmp_path / "round")
@@ -125,6 +128,7 @@ def test_a_definition_that_is_gone_or_damaged_is_told(command: str, tmp_path: Pa
     assert str(round_.folder / "definition.yaml") in asked(command, round_.folder, tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="permissions are other ones")
 @pytest.mark.parametrize("command", WHOLE_ROUND)
 def test_a_round_that_one_may_not_enter_is_told(command: str) -> None:
@@ -136,6 +140,7 @@ def test_a_round_that_one_may_not_enter_is_told(command: str) -> None:
         assert sentence == ZH("round.no_permission", file=round_.folder / "round.yaml")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="permissions are other ones")
 def test_a_key_that_one_may_not_read_is_told() -> None:
     with open_folder() as folder:
@@ -145,6 +150,7 @@ def test_a_key_that_one_may_not_read_is_told() -> None:
             assert refusal("status", round_.folder) == ZH("round.no_permission", file=round_.folder / "key")
 
 
+@pytest.mark.slow
 def test_a_round_is_found_from_within_and_not_from_beside(tmp_path: Path) -> None:
     round_ = make_round(tmp_path / "round")
     (round_.folder / "a" / "b").mkdir(parents=True)

@@ -120,6 +120,7 @@ def test_the_first_of_two_that_would_be_one_keeps_its_name() -> None:
     }
 
 
+@pytest.mark.slow
 def test_codes_and_names_that_read_alike_together_have_files_of_their_own(tmp_path: Path) -> None:
     listed = [Agency("13", "1-城关镇"), Agency("13-1", "城关镇"), Agency("A", "b-C"), Agency("a-B", "c")]
     round_ = make_round(tmp_path / "round", listed)
@@ -169,6 +170,7 @@ def test_agencies_of_any_name_get_their_workbooks_within_the_folder(tmp_path: Pa
     assert {path.name for path in tmp_path.iterdir()} == {"round", "round.csv"}
 
 
+@pytest.mark.slow
 def test_bundles_of_agencies_of_any_name_stay_within_the_folder(tmp_path: Path) -> None:
     round_ = make_round(tmp_path / "round", ROSTER)
     done = list(distribute(round_))

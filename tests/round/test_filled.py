@@ -7,6 +7,8 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from support.rounds import filled, make_round
 from xlsreport import workbook_bytes
 from xlsreport.round.incoming.collection import collect
@@ -18,6 +20,7 @@ def members(package: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@pytest.mark.slow
 def test_a_filled_workbook_is_what_writing_it_would_give(tmp_path: Path) -> None:
     round_ = make_round(tmp_path / "round")
     quick = filled(round_, "002", problems=["没有。"], requests__received__natural=None)
@@ -28,6 +31,7 @@ def test_a_filled_workbook_is_what_writing_it_would_give(tmp_path: Path) -> None
     assert members(quick) == members(written)
 
 
+@pytest.mark.slow
 def test_a_filled_workbook_is_accepted(tmp_path: Path) -> None:
     round_ = make_round(tmp_path / "round")
     (tmp_path / "in.xlsx").write_bytes(filled(round_, "002"))

@@ -41,6 +41,7 @@ def given_by(province: Round) -> Path:
     return next(province.subfolder("round.distributed").glob("N1-*.xlsx"))
 
 
+@pytest.mark.slow
 def test_they_are_that_agencys_submission_there_and_what_was_typed_before_is_kept(
     county: Round, province: Round
 ) -> None:
@@ -61,6 +62,7 @@ def test_they_are_that_agencys_submission_there_and_what_was_typed_before_is_kep
     assert (came.receipt.code, came.receipt.reason) == ("N1", "")
 
 
+@pytest.mark.slow
 def test_a_workbook_of_another_year_is_refused_and_so_are_sums_that_lack_somebody(
     county: Round, province: Round
 ) -> None:

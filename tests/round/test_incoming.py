@@ -78,6 +78,7 @@ def test_a_whole_disk_is_told_and_not_walked_to_its_end(tmp_path: Path, monkeypa
     assert (few.pop("b"), len(few), set(few.values())) == ("too_many_files", 4, {b"a", b"c"})
 
 
+@pytest.mark.slow
 def test_collecting_a_whole_disk_records_nothing_and_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -416,6 +417,7 @@ def test_more_members_than_any_round_has_agencies_are_told_once(tmp_path: Path) 
     assert drained(path) == ["archive_bomb"]
 
 
+@pytest.mark.slow
 def test_a_large_archive_of_many_workbooks_is_no_bomb(tmp_path: Path) -> None:
     """3,000 agencies, their workbooks bundled by counties and these by the province, as stored archives."""
     workbook = packed((DOCUMENT, b""), ("xl/sheet.xml", os.urandom(4_000)))

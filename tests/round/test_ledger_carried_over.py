@@ -50,6 +50,7 @@ def kept(path: Path) -> list[tuple[Any, ...]]:
     return [row[:9] for row in records(path) if row[0] in ("issue", "receipt", "received_file")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["status", "collect", "distribute", "return", "decide"])
 def test_every_command_opens_an_old_ledger_and_carries_it_over(command: str, old: Round) -> None:
     before = kept(old.ledger_path)
@@ -65,6 +66,7 @@ def test_every_command_opens_an_old_ledger_and_carries_it_over(command: str, old
         assert old.ledger_path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.slow
 def test_what_came_before_came_when_it_was_recorded_and_what_comes_now_is_compared_with_it(old: Round) -> None:
     (first, *_) = state_of(old).agencies
     assert first.current is not None
@@ -78,6 +80,7 @@ def test_what_came_before_came_when_it_was_recorded_and_what_comes_now_is_compar
     assert state_of(old).agencies[0].current == first.current
 
 
+@pytest.mark.slow
 def test_an_old_ledger_belongs_to_the_round_that_it_is_first_opened_for(old: Round) -> None:
     assert run("status", old.folder).code == 0
     settings = old.folder / "round.yaml"
@@ -85,6 +88,7 @@ def test_an_old_ledger_belongs_to_the_round_that_it_is_first_opened_for(old: Rou
     assert "has what was reported for 2025" in refusal("status", old.folder)
 
 
+@pytest.mark.slow
 def test_an_old_ledger_that_another_program_holds_is_told_and_carried_over_later(
     old: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,6 +125,7 @@ def test_two_processes_carry_an_old_ledger_over_once(old: Round) -> None:
     assert told(old.ledger_path, "PRAGMA user_version") == SCHEMA_VERSION
 
 
+@pytest.mark.slow
 def test_two_that_have_an_old_ledger_open_do_not_keep_each_other_from_it(
     old: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:

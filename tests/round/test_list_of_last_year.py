@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from support.small_rounds import new_round, send
 from support.works import WORKS, reported, works
 from support.works import entries as all_entries
@@ -25,6 +27,7 @@ def last_year() -> Submission:
     return reported(contracts=CHANGED, year=2024)
 
 
+@pytest.mark.slow
 def test_lines_are_found_given_out_and_compared_as_they_were_given_out(tmp_path: Path) -> None:
     known = previous_values(works(), 2025, last_year())
     round_ = new_round(tmp_path, str(WORKS), AGENCIES, {CODE: known})

@@ -239,6 +239,7 @@ def damaged(whole: bytes) -> Iterator[bytes]:
         yield bytes(data)
 
 
+@pytest.mark.slow
 def test_a_damaged_mail_ends_in_no_exception(tmp_path: Path) -> None:
     outer = mail(("甲.xlsx", random.Random(1).randbytes(300)), ("乙.zip", packed(("乙.xlsx", b"2" * 200))))
     outer.add_attachment(mail(("丙.xlsx", b"3" * 300)))

@@ -113,6 +113,7 @@ def last_year(forms: Path, tmp_path: Path) -> Round:
 Source = Callable[[Round, Path], Path]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "source",
     [
@@ -138,6 +139,7 @@ def test_last_years_workbooks_are_of_the_edition_before(
     assert issued.previous == {OWLS_SEEN: 9, OWLS_LOST: 2}
 
 
+@pytest.mark.slow
 def test_rules_are_asked_as_far_as_the_edition_before_goes(last_year: Round, forms: Path, tmp_path: Path) -> None:
     now = began(tmp_path, "2025", forms / "second.yaml", 2025)
     command("distribute", "--round", now.folder, "--previous", last_year.folder)
@@ -150,6 +152,7 @@ def test_rules_are_asked_as_far_as_the_edition_before_goes(last_year: Round, for
     assert "Swallows" not in said
 
 
+@pytest.mark.slow
 def test_in_a_round_new_and_check_find_the_edition_before(
     last_year: Round, forms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,6 +171,7 @@ def test_in_a_round_new_and_check_find_the_edition_before(
     assert LACKING in said
 
 
+@pytest.mark.slow
 def test_the_edition_before_is_found_beside_the_workbooks_and_in_their_round(
     last_year: Round, forms: Path, tmp_path: Path
 ) -> None:

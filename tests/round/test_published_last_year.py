@@ -79,6 +79,7 @@ def test_a_round_starts_from_published_pages_by_the_names_of_agencies(this_year:
     )
 
 
+@pytest.mark.slow
 def test_what_could_not_be_read_is_told_and_a_file_s_name_helps(this_year: Round, tmp_path: Path) -> None:
     folder = tmp_path / "公布"
     folder.mkdir()
@@ -93,6 +94,7 @@ def test_what_could_not_be_read_is_told_and_a_file_s_name_helps(this_year: Round
     assert "requests.carried_out.natural" in remark
 
 
+@pytest.mark.slow
 def test_the_city_in_front_of_a_name_may_be_missing_or_added_and_that_is_told(tmp_path: Path) -> None:
     roster = tmp_path / "名册.csv"
     roster.write_text("编号,名称\n1,洪泽区人民政府\n2,南京市鼓楼区\n3,徐州市鼓楼区\n", encoding="utf-8")
@@ -117,6 +119,7 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner(env={"XLSREPORT_LANG": "zh-CN"}).invoke(main, list(map(str, arguments)))
 
 
+@pytest.mark.slow
 def test_new_and_check_take_a_published_report_as_last_years(tmp_path: Path) -> None:
     page, workbook = tmp_path / "2024.html", tmp_path / "2025.xlsx"
     page.write_bytes(published("示例县民政局", 7))

@@ -35,6 +35,7 @@ def round_(tmp_path_factory: pytest.TempPathFactory) -> Round:
     return made
 
 
+@pytest.mark.slow
 def test_the_command_renders_what_was_accepted_and_says_what_was_not(round_: Round) -> None:
     result = CliRunner(env={"XLSREPORT_ROUND": str(round_.folder)}).invoke(main, ["render", "--all"])
     folder = round_.subfolder("round.reports")
@@ -146,6 +147,7 @@ def test_the_reports_of_a_round_have_the_styles_of_the_document_in_its_folder(
     assert size_of(reported.paths[0]) == Pt(11)
 
 
+@pytest.mark.slow
 def test_a_style_document_that_cannot_serve_stops_the_command_before_any_report(
     round_: Round, style: Path, tmp_path: Path
 ) -> None:
@@ -157,6 +159,7 @@ def test_a_style_document_that_cannot_serve_stops_the_command_before_any_report(
     assert CliRunner().invoke(main, [*command, "--to", "html"]).exit_code == 0  # which has no use for it
 
 
+@pytest.mark.slow
 def test_the_command_names_once_what_it_left_out_of_headers_for_a_whole_round(
     round_: Round, style: Path, tmp_path: Path
 ) -> None:
@@ -169,6 +172,7 @@ def test_the_command_names_once_what_it_left_out_of_headers_for_a_whole_round(
     assert CliRunner().invoke(main, [*command, "--to", "html"]).stderr == ""  # which has no use for it
 
 
+@pytest.mark.slow
 def test_the_command_takes_styles_for_one_report_and_for_word_only(round_: Round, tmp_path: Path) -> None:
     workbook, report = tmp_path / "001.xlsx", tmp_path / "001.docx"
     workbook.write_bytes(filled(round_, "001"))
@@ -200,6 +204,7 @@ def test_what_does_not_go_together_is_refused_in_a_sentence(command: list[str]) 
     assert ZH("command.render_what") in result.stderr
 
 
+@pytest.mark.slow
 def test_reports_that_have_changed_and_those_that_are_no_longer_of_the_round_are_told(tmp_path: Path) -> None:
     made = make_round(tmp_path / "年报", 3)
     list(distribute(made))

@@ -142,6 +142,7 @@ def test_what_cannot_be_read_is_refused_with_its_reason(tmp_path: Path) -> None:
     assert mistakes(binary) == [ZH("roster.not_csv", file="乱码.csv")]
 
 
+@pytest.mark.slow
 def test_a_long_chain_of_parents_takes_no_long_time(tmp_path: Path) -> None:
     lines = [f"{number},单位{number},{number + 1}" for number in range(3000)]
     roster = load_roster(csv_file(tmp_path, "\n".join(["编号,名称,上级", *lines, "3000,单位3000,"])), ZH)

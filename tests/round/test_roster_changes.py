@@ -74,6 +74,7 @@ def test_blanks_brackets_width_and_capitals_make_no_other_name_or_code() -> None
     assert find_lookalike("11", [Agency("011", "x"), Agency("0011", "y")]) is None
 
 
+@pytest.mark.slow
 def test_status_tells_what_became_of_agencies(given_out: Round) -> None:
     round_ = changed(given_out)
     told = " ".join(run(round_, "status").stdout.split())  # lines are broken where the terminal ends
@@ -89,6 +90,7 @@ def test_status_tells_what_became_of_agencies(given_out: Round) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["html", "xlsx"])
 def test_every_form_of_the_status_tells_who_is_gone(given_out: Round, tmp_path: Path, ending: str) -> None:
     round_ = changed(given_out)
@@ -101,6 +103,7 @@ def test_every_form_of_the_status_tells_who_is_gone(given_out: Round, tmp_path: 
         assert said(round_, *DEPARTED) in cells
 
 
+@pytest.mark.slow
 def test_what_comes_back_counts_under_the_name_of_the_roster(given_out: Round, tmp_path: Path) -> None:
     files = send(given_out, tmp_path / "inbox", ["010", "012", "013"])
     round_ = changed(given_out)
@@ -121,6 +124,7 @@ def test_what_comes_back_counts_under_the_name_of_the_roster(given_out: Round, t
     assert [state.state for state in state_of(round_).agencies] == ["accepted", "missing", "missing"]
 
 
+@pytest.mark.slow
 def test_report_and_its_file_say_the_name_that_the_roster_has_now(given_out: Round, tmp_path: Path) -> None:
     send(given_out, tmp_path / "inbox", ["010"])
     round_ = changed(given_out)
@@ -149,6 +153,7 @@ def test_a_new_name_on_the_cover_is_not_another_agencys(given_out: Round, tmp_pa
     assert after.receipt.verdict != "refused"
 
 
+@pytest.mark.slow
 def test_distribute_tells_which_files_are_out_of_date(given_out: Round) -> None:
     run(given_out, "distribute", "--zip")
     round_ = changed(given_out)
@@ -171,11 +176,13 @@ def test_distribute_tells_which_files_are_out_of_date(given_out: Round) -> None:
     assert run(round_, "distribute", "--zip").stdout.count("\n  ") == 3  # the archive is as it should be now
 
 
+@pytest.mark.slow
 def test_nothing_is_out_of_date_where_nothing_has_changed(given_out: Round) -> None:
     assert list(outdated_files(given_out, list(distribute(given_out)))) == []
     assert list(changes_in(given_out).sentences(given_out.messages)) == []
 
 
+@pytest.mark.slow
 def test_codes_that_have_lost_their_zeros_get_no_second_workbook(given_out: Round, tmp_path: Path) -> None:
     files = send(given_out, tmp_path / "inbox", ["010"])
     there = sorted(given_out.subfolder("round.distributed").iterdir())
@@ -197,6 +204,7 @@ def test_codes_that_have_lost_their_zeros_get_no_second_workbook(given_out: Roun
     assert again.receipt.verdict == "clean"
 
 
+@pytest.mark.slow
 def test_what_was_accepted_under_another_code_is_told_by_the_code_of_now(given_out: Round, tmp_path: Path) -> None:
     assert run(given_out, "collect", *map(str, send(given_out, tmp_path / "in", ["012", "013"]))).exit_code == 0
     recoded = changed(given_out)
@@ -210,12 +218,14 @@ def test_what_was_accepted_under_another_code_is_told_by_the_code_of_now(given_o
     assert kept_out["012"] == lost.messages("identity.lost_zeros", agency="Pilots", code="012", now="12")
 
 
+@pytest.mark.slow
 def test_another_agency_of_a_like_code_is_a_new_one(given_out: Round) -> None:
     round_ = relisted(given_out, ("010", "Harbour"), ("011", "Light House"), ("012", "Pilots"), ("13", "Divers"))
     assert [one.outcome for one in distribute(round_)] == ["unchanged"] * 3 + ["written"]
     assert list(changes_in(round_).sentences(round_.messages)) == [said(round_, *DEPARTED)]
 
 
+@pytest.mark.slow
 def test_status_finds_an_agency_however_its_code_and_name_are_typed(given_out: Round) -> None:
     whole = run(given_out, "status", "011").stdout
     assert "Light House" in whole

@@ -282,6 +282,7 @@ def test_a_round_keeps_a_workbook_in_its_own_form(kept: dict[str, Path], tmp_pat
     assert len(open_round(round_.folder, ZH).roster) == 5
 
 
+@pytest.mark.slow
 def test_two_rosters_in_a_round_are_one_too_many(tmp_path: Path) -> None:
     file = text(tmp_path, "编号,名称\n1,甲局\n", "utf-8")
     round_ = create_round(tmp_path / "round", RoundOptions(OFFICIAL, 2025, file), ZH)
@@ -537,6 +538,7 @@ def test_an_archive_that_would_unpack_to_anything_is_refused(
     assert mistakes(file) == [ZH("roster.unreadable", file=name, reason=reason)]
 
 
+@pytest.mark.slow
 def test_the_commands_say_what_was_read(tmp_path: Path) -> None:
     run = CliRunner(env={"XLSREPORT_LANG": "zh-CN"})
     file = text(tmp_path, "编号,名称,类别,上级\n1,县政府,政府,\n2,教育局,部门,县政府\n3,公安局,部门,\n", "gbk")

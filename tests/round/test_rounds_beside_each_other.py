@@ -54,6 +54,7 @@ def office(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_a_quarter_is_begun_while_the_last_is_not_closed(office: Path) -> None:
     first = begun(office, "2025-Q1")
     assert command("distribute", "--round", first.folder).exit_code == 0

@@ -53,6 +53,7 @@ def record(round_: Round, code: str, *rules: str) -> None:
         assert ledger.record_receipt(new, lambda _: new) is not None
 
 
+@pytest.mark.slow
 def test_what_broke_a_rule_is_counted_by_agencies_and_files_and_what_of_it_is_left(overview: Overview) -> None:
     broken = {one.rule: counted(overview, one.rule) for one in rule_counts(overview) if one.files}
     assert broken == {"balance": (2, 2, 1, 0, 0), "carried_over": (2, 2, 1, 1, 0)}
@@ -122,6 +123,7 @@ def test_json_and_the_workbook_have_all_of_them(overview: Overview) -> None:
     assert [row[0] for row in rows[1:]] == [one.rule for one in counts]
 
 
+@pytest.mark.slow
 def test_the_command_lists_what_was_broken_first_and_then_what_never_was(own_round: Round) -> None:
     said = run("status", own_round.folder, "--rules")
     assert said.code == 0

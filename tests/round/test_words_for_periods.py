@@ -45,6 +45,7 @@ def texts_of(path: Path) -> str:
     return re.sub(r"<[^>]*>", " ", " ".join(parts))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
 @pytest.mark.parametrize(("period", "now", "before", "english", "chinese"), CASES)
 def test_a_round_from_beginning_to_end(

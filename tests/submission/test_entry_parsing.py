@@ -170,6 +170,7 @@ def test_a_numeral_is_read_as_the_number_that_it_was_written_for(number: int) ->
     assert parse_chinese_number(in_words(number)) == number
 
 
+@pytest.mark.slow
 def test_every_numeral_below_ten_thousand_is_read() -> None:
     assert [parse_chinese_number(in_words(number)) for number in range(10_000)] == list(range(10_000))
 

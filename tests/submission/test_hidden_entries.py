@@ -249,6 +249,7 @@ def test_a_figure_that_is_seen_is_not(name: str, filled: Path, tmp_path: Path) -
     assert told(_changed(filled, tmp_path / "a.xlsx", HARMLESS[name])) == []
 
 
+@pytest.mark.slow
 def test_general_rounds_in_a_narrow_column(filled: Path, tmp_path: Path) -> None:
     def change(sheet: Any) -> None:
         unfitted(sheet)
@@ -259,6 +260,7 @@ def test_general_rounds_in_a_narrow_column(filled: Path, tmp_path: Path) -> None
     assert (key, area) == ("format_rounded", CELL)
 
 
+@pytest.mark.slow
 def test_paragraphs_and_the_cover_are_looked_at_too(filled: Path, tmp_path: Path) -> None:
     submission = read_workbook(filled)
     line, agency = submission.positions.first_line("overview"), submission.positions.cover_field("agency")

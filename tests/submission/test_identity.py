@@ -33,6 +33,7 @@ def issued() -> xlsreport.Submission:
     return signed(blank, Identity("round-1", "013", revision=2), KEY)
 
 
+@pytest.mark.slow
 def test_a_signature_survives_the_workbook(stamp: Stamp) -> None:
     assert stamp.identity is not None
     assert (stamp.identity.round, stamp.identity.code, stamp.identity.revision) == ("round-1", "013", 2)
@@ -77,6 +78,7 @@ def test_a_workbook_of_no_round_is_not_signed(stamp: Stamp) -> None:
     assert not replace(stamp, identity=None).is_signed(KEY)
 
 
+@pytest.mark.slow
 def test_the_code_on_the_cover_is_no_alteration(tmp_path: Path) -> None:
     file = tmp_path / "filled.xlsx"
     xlsreport.write_workbook(issued(), file)

@@ -53,6 +53,7 @@ def test_it_is_signed_with_the_rest_of_the_stamp() -> None:
     assert not replace(stamp, incomplete="").is_signed(key)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "content"), [("", ""), ("inlineStr", "<is><t>incomplete</t></is>")])
 def test_taking_it_out_of_the_stamp_shows(kind: str, content: str, tmp_path: Path) -> None:
     file = saved(incomplete(), tmp_path)

@@ -43,6 +43,7 @@ def test_it_is_said_from_where_on_and_how_many(filled: Path) -> None:
     assert read_workbook(filled).texts["overview"] == ("第一段。", "第二段。", "第三段。")
 
 
+@pytest.mark.slow
 def test_a_locked_line_in_which_nothing_stands_is_nothing_to_tell(filled: Path) -> None:
     lock(filled, "B9")
     assert told(filled) == []
@@ -52,6 +53,7 @@ def test_nothing_is_told_as_the_workbook_was_given_out(filled: Path) -> None:
     assert told(filled) == []
 
 
+@pytest.mark.slow
 def test_where_the_sheet_is_not_protected_no_cell_is_locked(filled: Path) -> None:
     lock(filled, "B7", protected=False)
     assert [f.message for f in told(filled) if "从这一格起" in f.message] == []

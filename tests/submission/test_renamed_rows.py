@@ -34,6 +34,7 @@ def retyped(given: Submission, folder: Path, lines: Mapping[int, Sequence[Any]],
     return read_workbook(folder / "typed.xlsx", offices())
 
 
+@pytest.mark.slow
 def test_names_that_changed_places_over_standing_figures_are_told(tmp_path: Path) -> None:
     found = retyped(reported(), tmp_path, {1: ("S2", "South", 2, None, None, "N"), 3: ("N1", "North", 3, 1, None, "Y")})
     ((cell, message),) = told(found)
@@ -41,6 +42,7 @@ def test_names_that_changed_places_over_standing_figures_are_told(tmp_path: Path
     assert "S2 South, N1 North (2 rows)" in message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("given", "lines"),
     [
@@ -55,6 +57,7 @@ def test_other_changes_of_a_list_are_nothing_to_tell(
     assert told(retyped(given, tmp_path, lines)) == []
 
 
+@pytest.mark.slow
 def test_figures_that_were_moved_with_their_names_are_nothing_to_tell(tmp_path: Path) -> None:
     write_workbook(reported(), tmp_path / "given.xlsx")
     stamped = load_workbook(tmp_path / "given.xlsx")
@@ -70,6 +73,7 @@ def test_figures_that_were_moved_with_their_names_are_nothing_to_tell(tmp_path: 
     assert told(read_workbook(tmp_path / "moved.xlsx", offices())) == []
 
 
+@pytest.mark.slow
 def test_a_table_that_shows_other_names_than_its_list_is_told(tmp_path: Path) -> None:
     """Nothing stood there when it was given out; but beside the figures stand the names that they were entered for."""
     given = reported([NORTH, SOUTH, WEST], {})
@@ -79,6 +83,7 @@ def test_a_table_that_shows_other_names_than_its_list_is_told(tmp_path: Path) ->
     assert told(retyped(reported(), tmp_path, {}, labels=True)) == []
 
 
+@pytest.mark.slow
 def test_a_workbook_with_figures_says_whose_they_are_and_is_read_like_any(tmp_path: Path) -> None:
     write_workbook(reported(figures={**GOOD, "requests.offices_1.open": 0.5}), tmp_path / "given.xlsx")
     found = read_workbook(tmp_path / "given.xlsx", offices())

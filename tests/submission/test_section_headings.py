@@ -251,6 +251,7 @@ def test_nothing_but_a_heading_is_a_blank_section() -> None:
     assert found == [("filled", "error", "B6"), ("pasted.heading", "note", "B6")]
 
 
+@pytest.mark.slow
 def test_a_returned_workbook_keeps_what_was_typed(tmp_path: Path) -> None:
     came = received(with_texts(overview=FULL), tmp_path)
     remarks = returned(came, tmp_path / "returned.xlsx")

@@ -45,6 +45,7 @@ def collected(name: str, data: bytes, folder: Path) -> CollectedFile | None:
     return done[0] if done else None
 
 
+@pytest.mark.slow
 def test_a_workbook_that_excel_opens_without_asking_is_read_as_the_workbook_in_it() -> None:
     locked = encrypted(PLAIN, "VelvetSweatshop")
     assert locked.startswith(b"\xd0\xcf\x11\xe0")
@@ -52,6 +53,7 @@ def test_a_workbook_that_excel_opens_without_asking_is_read_as_the_workbook_in_i
     assert "rejected" not in outcome(PLAIN, harbour())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("password", ["secret", "velvetsweatshop"])
 def test_a_workbook_with_a_password_is_told(password: str) -> None:
     assert outcome(encrypted(PLAIN, password)) == {"rejected": ZH("rejected.encrypted")}

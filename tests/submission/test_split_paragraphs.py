@@ -34,6 +34,7 @@ def parted(file: Path) -> list[tuple[str, str]]:
     return [(f.severity, str(f.cells)) for f in found if f.place == "overview" and f.rule == "kind"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "line", "text"),
     [
@@ -51,12 +52,14 @@ def test_what_stands_beside_a_line_belongs_to_it(
     assert parted(filled) == [("note", f"'{LAID.sheet}'!B{line + LAID.lines.first.row + 1}")]
 
 
+@pytest.mark.slow
 def test_blanks_beside_a_line_are_nothing(filled: Path) -> None:
     put(filled, {"C6": "  ", "D7": "\u3000"})
     assert read_workbook(filled).texts["overview"] == ("第一段。", "", "第三段。")
     assert parted(filled) == []
 
 
+@pytest.mark.slow
 def test_an_error_beside_a_line_is_told_where_it_is(filled: Path) -> None:
     put(filled, {"C6": "#NAME?"})
     assert ("error", f"'{LAID.sheet}'!C6") in parted(filled)

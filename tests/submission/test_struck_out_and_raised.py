@@ -85,6 +85,7 @@ def both(*changes: Change) -> Change:
     return change
 
 
+@pytest.mark.slow
 def test_letters_that_are_struck_out_are_read_and_told(tmp_path: Path) -> None:
     struck = {
         (TEXT, "B6"): (CellRichText(TextBlock(STRUCK, "旧的一段。"), SAYS_ENOUGH), "旧的一段。"),
@@ -99,6 +100,7 @@ def test_letters_that_are_struck_out_are_read_and_told(tmp_path: Path) -> None:
     assert submission.texts["overview"][1] == "收到12094件。"
 
 
+@pytest.mark.slow
 def test_cells_that_are_struck_out_as_a_whole_are_read_and_told(tmp_path: Path) -> None:
     struck = {(TEXT, "B7"): "一段。", (COVER, "B8"): "0571-1", (TABLE, "D7"): 12, (TABLE, "E8"): CellRichText("1", "2")}
     changes = (struck_out(sheet, cell, value) for (sheet, cell), value in struck.items())
@@ -107,6 +109,7 @@ def test_cells_that_are_struck_out_as_a_whole_are_read_and_told(tmp_path: Path) 
     assert found == {where: ("warning", str(value)) for where, value in struck.items()}
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_struck_out_counts_and_is_told(tmp_path: Path) -> None:
     came = read_workbook(changed(struck_out(TABLE, "J3", "是"), tmp_path))
     assert came.nil_returns == {"requests"}
@@ -136,6 +139,7 @@ def test_they_are_told_of_a_file_with_shared_strings_too(tmp_path: Path) -> None
     assert told(read_workbook(again), "appearance") == [("appearance", "warning", f"'{TEXT}'!B7")]
 
 
+@pytest.mark.slow
 def test_blank_cells_labels_units_and_words_are_no_odd_looks(tmp_path: Path) -> None:
     changes = (
         struck_out(TEXT, "B40", None),
@@ -149,6 +153,7 @@ def test_blank_cells_labels_units_and_words_are_no_odd_looks(tmp_path: Path) -> 
     assert told(read_workbook(changed(both(*changes), tmp_path)), "appearance") == []
 
 
+@pytest.mark.slow
 def test_a_raised_digit_that_reads_as_one_more_is_told(tmp_path: Path) -> None:
     changes = (
         put(TEXT, f"B{row}", CellRichText(before, TextBlock(RAISED, "1"), "件。"))
@@ -193,6 +198,7 @@ def submission_says(key: str) -> str:
     return messages_for("zh-CN")(f"finding.{key}")
 
 
+@pytest.mark.slow
 def test_a_picture_that_excel_placed_in_a_cell_is_an_error(tmp_path: Path) -> None:
     where = CellRef(TEXT, 6, 1)
 
@@ -208,11 +214,13 @@ def test_a_picture_that_excel_placed_in_a_cell_is_an_error(tmp_path: Path) -> No
     assert submission_says("unclear_picture") in [f.message for f in check(submission)]
 
 
+@pytest.mark.slow
 def test_words_about_a_picture_are_a_text(tmp_path: Path) -> None:
     submission = read_workbook(changed(put(TEXT, "B7", "图片（image）见网站；DISPIMG 是函数名。"), tmp_path))
     assert told(submission) == []
 
 
+@pytest.mark.slow
 def test_numbers_where_texts_are_asked_for_are_told(tmp_path: Path) -> None:
     numbers = {"B7": 310000, "B8": 57112345678, "B9": 110101199001011234}
     submission = read_workbook(changed(both(*(put(COVER, *one) for one in numbers.items())), tmp_path))
@@ -220,6 +228,7 @@ def test_numbers_where_texts_are_asked_for_are_told(tmp_path: Path) -> None:
     assert [*submission.fields.values()] == ["310000", "57112345678", "110101199001011000"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "severity"), [(7, "warning"), ("7", None), (True, "warning"), ("#REF!", "error"), ("=1+1", "error")]
 )
@@ -261,6 +270,7 @@ def test_a_returned_workbook_says_where_something_was_struck_out(tmp_path: Path)
     assert "收到120件申请。" in [getattr(part, "text", "") for part in build_document(again).parts]
 
 
+@pytest.mark.slow
 def test_a_reason_that_is_struck_out_is_asked_about(tmp_path: Path) -> None:
     checks = layout_of(official()).checks
     cell = checks.claim_cell("requests_in_text", "explanation")

@@ -96,6 +96,7 @@ def value_at(definition: Definition, place: Place, number: int) -> object:
             return f"text {number}"[: traits.max_length]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY_FORM)
 @settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())

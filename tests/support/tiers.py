@@ -1,7 +1,8 @@
 """Which test may start a program: whoever runs the fast tests needs none but Python.
 
 A test marked ``engine`` may start whatever tests/run.py installs, such as LibreOffice, Chromium or node. One marked
-``slow`` may start Python and a shell; a test without a mark starts no process at all. So a test that starts a program
+``slow`` may start Python and a shell, or take longer than a fifth of a second; a test without a mark starts no process
+at all. So a test that starts a program
 without saying so fails, and does not slow down or break the fast tests of a machine that lacks the program.
 """
 
@@ -19,6 +20,8 @@ _STARTS = {"subprocess.Popen": 0, "os.posix_spawn": 0}
 """Events by which Python tells that it starts a program, and which of their arguments names it."""
 _BESIDE_PYTHON = ("sh", "bash", "unshare", "mount")
 _FREE = ("fc-list",)  # which matplotlib asks for fonts, and does without
+_LARGE_FORM = "us-doj-foia"
+"""The shipped form with seven thousand figures: whatever is done with it takes ten times as long."""
 _running: list[pytest.Item] = []
 
 
@@ -26,11 +29,13 @@ class StartedInTheWrongTierError(BaseException):
     """A test starts a program without the mark for it; no ``except Exception`` of the code that is tested hides it."""
 
 
-def mark_by_fixtures(items: Sequence[pytest.Item]) -> None:
-    """Mark the tests that use a fixture which asks for the fixture ``starts_engine``."""
+def mark_tests(items: Sequence[pytest.Item]) -> None:
+    """Mark the tests that use a fixture which asks for the fixture ``starts_engine``, and cases of the large form."""
     for item in items:
         if "starts_engine" in getattr(item, "fixturenames", ()):
             item.add_marker(ENGINE)
+        if _LARGE_FORM in item.name:
+            item.add_marker(SLOW)
 
 
 @contextmanager

@@ -190,6 +190,7 @@ def test_a_text_that_a_spreadsheet_took_for_a_number_is_told(tmp_path: Path) -> 
     assert ["zeros at the end are lost" in told[0], "of something like 1-2" in told[1]] == [True, True]
 
 
+@pytest.mark.slow
 def test_the_sheet_of_a_list_itself_is_read_and_put_into_a_filled_workbook(tmp_path: Path) -> None:
     """What is read of one workbook's sheet stands in another one, and all else of that one is as it was."""
     lines = [{}, *GOOD, {"code": "C300", "purpose": "=2*3\nA", "amount": "many", "loan": "N", "fund": "OTHER"}]
@@ -226,6 +227,7 @@ def run(*arguments: str) -> Result:
     return CliRunner(env={"XLSREPORT_LANG": "en"}).invoke(main, arguments, catch_exceptions=False)
 
 
+@pytest.mark.slow
 def test_the_command_fills_lists_and_says_what_it_read(tmp_path: Path) -> None:
     ledger = written(tmp_path, "code,purpose\nA100,Maps\n")
     new = ["new", str(GRANTS), "--lines", f"grants={ledger}"]

@@ -114,6 +114,7 @@ def test_what_all_programs_take_alike_is_read(name: str, tmp_path: Path) -> None
     assert check(read_workbook(_edited(*ONE_READING[name], tmp_path))) == check(read_workbook(sound))
 
 
+@pytest.mark.slow
 def test_of_a_column_that_is_said_twice_the_narrower_counts(tmp_path: Path) -> None:
     file = _edited(SHEET, _GROUP, r'\1<col min="6" max="6" width="0.1"/>', tmp_path)
     told = [(f.rule, f.cells.first.column) for f in check(read_workbook(file)) if f.rule == "altered.hidden"]
@@ -133,6 +134,7 @@ _MISLEADING = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "where",
     [

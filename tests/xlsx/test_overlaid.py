@@ -10,6 +10,7 @@ import pytest
 from xlsreport.xlsx.worksheet.rich_text import overlaid
 
 
+@pytest.mark.slow
 def test_the_strokes_are_the_characters_of_the_combining_class_overlay() -> None:
     overlays = {chr(code) for code in range(sys.maxunicode + 1) if unicodedata.combining(chr(code)) == 1}
     found = {chr(code) for code in range(0x300, sys.maxunicode + 1) if overlaid(f"1{chr(code)}") == "1"}

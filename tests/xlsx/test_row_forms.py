@@ -120,6 +120,7 @@ def test_what_repeats_the_number_of_its_line_comes_out_with_that_number(turn: st
     assert parsed(list_sheet(), known) == parsed(list_sheet())
 
 
+@pytest.mark.slow
 def test_lines_in_any_order_and_number_come_out_as_each_by_itself() -> None:
     """Lines are taken out, given other numbers and repeated; some references in them go with the number, others not."""
     draw, known = Random(11), ReadingCache()
