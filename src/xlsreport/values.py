@@ -47,7 +47,11 @@ def exact(value: object) -> Typed:
     if isinstance(value, float):
         if value.is_integer() and -NUMBER_LIMIT < value < NUMBER_LIMIT:
             return int(value)
-        return plain_number(Decimal(f"{value:.{SIGNIFICANT_DIGITS}g}")) if value - value == 0 else str(value)
+        if value - value != 0:
+            return str(value)
+        written = kept_digits(value)
+        # With a point and without an exponent it is no whole number, and has no zeros at its end.
+        return Decimal(written) if "." in written and "e" not in written else plain_number(Decimal(written))
     if isinstance(value, Typed):
         return value
     if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
@@ -55,6 +59,13 @@ def exact(value: object) -> Typed:
     if isinstance(value, timedelta):
         return f"PT{value.total_seconds():g}S"
     return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def kept_digits(number: float | str) -> str:
+    """The digits of a float that a spreadsheet keeps; of one as a file has it, which may be written with more."""
+    if isinstance(number, str) and len(number) <= SIGNIFICANT_DIGITS:
+        return number
+    return f"{float(number):.{SIGNIFICANT_DIGITS}g}"
 
 
 def serial_of(day: date) -> int:

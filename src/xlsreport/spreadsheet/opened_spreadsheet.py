@@ -58,21 +58,38 @@ BROKEN_REFERENCE = "#REF!"
 """What a reference becomes when the cells that it leads to are deleted."""
 
 
+@dataclass(frozen=True, slots=True)
+class CellBlock:
+    """The cells of some columns in successive rows, as the lines of a list have them."""
+
+    rows: range
+    columns: tuple[int, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class CellQuery:
     """Cells that are asked for together, of one file after the other; a reader may keep what it worked out for them.
 
     ``suffixes`` are the words that a number format is to put behind the figures of some cells, such as `` %``.
+    ``blocks`` are cells besides ``cells``; what asks for values has none.
     """
 
     cells: tuple[RowColumn, ...]
     suffixes: Mapping[RowColumn, str] = field(default_factory=dict)
+    blocks: tuple[CellBlock, ...] = ()
 
     @cached_property
     def columns(self) -> tuple[int, int]:
         """The first and the last column that is asked for."""
         columns = [column for _, column in self.cells]
+        columns += [column for block in self.blocks for column in block.columns]
         return min(columns), max(columns)
+
+    @cached_property
+    def every(self) -> Sequence[RowColumn]:
+        """All cells row by row, those of blocks one by one."""
+        of_blocks = ((row, column) for block in self.blocks for row in block.rows for column in block.columns)
+        return sorted({*self.cells, *of_blocks})
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +171,9 @@ class OpenedSheet(Protocol):
     def typed(self) -> Iterator[RowColumn]:
         """The cells with something other than text that is no result of a formula."""
 
+    def typed_outside(self, rows: range, columns: range, /) -> Iterator[RowColumn]:
+        """Those of ``typed`` that are not within these rows and columns."""
+
     def value(self, row: int, column: int, /) -> Value:
         """What a cell holds."""
 
@@ -186,6 +206,12 @@ class OpenedSheet(Protocol):
 
     def shows_percent(self, row: int, column: int, /) -> bool:
         """Whether a cell shows its number as a percentage: 0.405 as 40.5%."""
+
+    def shows_digits(self, column: int, first: int, suffix: str, /) -> bool:
+        """Whether it is certain of all numbers of a column, from a row on, that their formats show them as they are.
+
+        A reader that tells it of many cells at once saves asking ``misleading_format`` of each.
+        """
 
     def misleading_format(self, row: int, column: int, number: Number, /, suffix: str = "") -> str | None:
         """The number format of a cell, where it shows another figure than this one; the suffix belongs behind it."""

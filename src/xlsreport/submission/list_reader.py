@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, repeat, zip_longest
 from typing import Any
 
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
@@ -12,29 +15,56 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.submission import Entry, Line, Overflow, PreviousValue
+from xlsreport.submission.typed_values.column_entries import entries_of
 from xlsreport.values import exact, typed_text
 
 EntryOf = Callable[[PlaceFacts, Any, int], Entry | None]
 """The entry that a cell's value is for a column, in a line of this number."""
 
 
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column of a list that a reporter fills: what is asked for, its cell in the first line, and what it holds."""
+
+    facts: PlaceFacts
+    first: CellRef
+    values: Sequence[Any]
+
+
 def read_lines(
     workbook: FilledWorkbook, positions: Positions, name: str, entry_of: EntryOf
 ) -> tuple[tuple[Line, ...], Overflow | None]:
     """The lines of a list in which something is filled, and what is filled below its room."""
-    laid, line = positions.layout.lists[name], positions.layout.definition.lines[name]
-    entries: dict[int, dict[Place, Entry]] = {}
-    beyond: list[CellRef] = []
-    for facts in line.places.values():
-        if facts.computed:
-            continue
-        for number, value in _filled(workbook, positions, facts.place):
-            if (entry := entry_of(facts, value, number)) is not None:
-                entries.setdefault(number, {})[facts.place] = entry
-                beyond += [positions.line_cell(facts.place, number)] if number > laid.most else []
-    lines = tuple(Line(number, _in_order(entries[number], line.places)) for number in sorted(entries))
-    within = tuple(each for each in lines if each.number <= laid.most)
-    return within, Overflow(len(beyond), min(beyond), lines[len(within) :]) if beyond else None
+    most, columns = positions.layout.lists[name].most, tuple(list_columns(workbook, positions, name))
+    places = [column.facts.place for column in columns]
+    rows = zip_longest(*(_entries(column, entry_of) for column in columns))
+    lines = tuple(
+        Line(number, {place: entry for place, entry in zip(places, entries, strict=True) if entry is not None})
+        for number, entries in enumerate(rows, start=1)
+        if any(entries)
+    )
+    within = tuple(each for each in lines if each.number <= most)
+    further = lines[len(within) :]
+    beyond = [positions.line_cell(place, line.number) for line in further for place in line.entries]
+    return within, Overflow(len(beyond), min(beyond), further) if beyond else None
+
+
+def list_columns(workbook: FilledWorkbook, positions: Positions, name: str) -> Iterator[ListColumn]:
+    """The columns of a list that a reporter fills, down to the end of their sheet."""
+    for facts in positions.layout.definition.lines[name].places.values():
+        if not facts.computed:
+            first = positions.line_cell(facts.place, 1)
+            yield ListColumn(facts, first, workbook.cells(first.sheet).column(first.column, first.row))
+
+
+def _entries(column: ListColumn, entry_of: EntryOf) -> Sequence[Entry | None]:
+    """The entries of a column, one for each line: equal values have equal ones, unless their formats decide."""
+    facts, values, traits = column.facts, column.values, column.facts.kind.traits
+    by_format = isinstance(traits, NumberTraits) and traits.is_share  # 0.405 in a cell that shows 40.5%
+    known = None if by_format else entries_of(values, facts.kind, lambda value: entry_of(facts, value, 1))
+    if known is not None:
+        return list(map(known.__getitem__, values))
+    return [None if value == "" else entry_of(facts, value, number) for number, value in enumerate(values, start=1)]
 
 
 def is_out_of_order(workbook: FilledWorkbook, positions: Positions, name: str) -> bool:
@@ -51,17 +81,20 @@ def is_out_of_order(workbook: FilledWorkbook, positions: Positions, name: str) -
 
 def values_in_lines(workbook: FilledWorkbook, positions: Positions, name: str) -> Iterator[tuple[PlaceFacts, int, Any]]:
     """What the cells of a list hold, each with its column and line: also nothing, of a formula without a result."""
-    laid, line = positions.layout.lists[name], positions.layout.definition.lines[name]
-    formulas: dict[int, list[int]] = {}
-    for row, column in workbook.cells(positions.sheet(laid.sheet)).formulas:
-        formulas.setdefault(column, []).append(row)
-    for facts in line.places.values():
-        if facts.computed:
-            continue
-        first = positions.line_cell(facts.place, 1)
-        held = {row - first.row + 1: "" for row in formulas.get(first.column, ()) if row >= first.row}
-        held |= _filled(workbook, positions, facts.place)
-        yield from ((facts, number, held[number]) for number in sorted(held) if number <= laid.most)
+    for column in list_columns(workbook, positions, name):
+        yield from values_in_column(workbook, positions, column)
+
+
+def values_in_column(
+    workbook: FilledWorkbook, positions: Positions, column: ListColumn
+) -> Iterator[tuple[PlaceFacts, int, Any]]:
+    """The same of one column."""
+    first, most = column.first, positions.layout.lists[column.facts.place.table].most
+    with_formulas = {row for row, columns in workbook.cells(first.sheet).formula_columns if first.column in columns}
+    values = chain(column.values[:most], repeat("", most - len(column.values)))
+    for number, value in enumerate(values, start=1):
+        if value != "" or first.row + number - 1 in with_formulas:
+            yield column.facts, number, value
 
 
 def previous_lines(workbook: FilledWorkbook, positions: Positions, name: str) -> Mapping[Place, PreviousValue]:
@@ -79,14 +112,3 @@ def previous_lines(workbook: FilledWorkbook, positions: Positions, name: str) ->
                 found.setdefault(row, {})[place] = shown if of_numbers else typed_text(shown)
     rows = enumerate(sorted(found), start=1)
     return {place._replace(row=str(n)): value for n, row in rows for place, value in found[row].items()}
-
-
-def _filled(workbook: FilledWorkbook, positions: Positions, place: Place) -> Iterator[tuple[int, Any]]:
-    """The values of a column that are not empty, with the numbers of their lines."""
-    first = positions.line_cell(place, 1)
-    column = workbook.cells(first.sheet).column(first.column, first.row)
-    return ((number, value) for number, value in enumerate(column, start=1) if value != "")
-
-
-def _in_order(entries: Mapping[Place, Entry], places: Mapping[Place, PlaceFacts]) -> Mapping[Place, Entry]:
-    return {place: entries[place] for place in places if place in entries}

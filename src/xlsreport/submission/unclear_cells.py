@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, assert_never
 
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
-from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
@@ -17,7 +17,7 @@ from xlsreport.submission.entries_file import EXPLANATION
 from xlsreport.submission.filled_workbook import FilledWorkbook, items_with_values, nil_answer, text_of
 from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.invisible_characters import is_blank
-from xlsreport.submission.list_reader import values_in_lines
+from xlsreport.submission.list_reader import ListColumn, list_columns, values_in_column, values_in_lines
 from xlsreport.submission.split_paragraphs import joined_line, split_cells, split_lines
 from xlsreport.submission.typed_values.entry_parsing import is_error
 from xlsreport.submission.typed_values.period_parsing import parse_period
@@ -96,9 +96,21 @@ class UnclearCellFinder:
             if is_for_number and isinstance(value, float):
                 continue
             yield from self._entered(str(facts.place), facts.kind, self._positions.cell(facts.place), value)
-        for facts, number, value in self._in_lines():
-            is_plain_text = isinstance(value, str) and value != "" and not is_no_text(value)
-            if not is_plain_text and not (isinstance(value, float) and is_numeric(facts.kind)):
+        columns = (
+            column for name in self._definition.lists for column in list_columns(self._workbook, self._positions, name)
+        )
+        for column in columns:
+            odd = {value for value in set(column.values) if _may_be_unclear(value, column.facts.kind)}
+            if odd - {""} or self._has_formulas(column):
+                yield from self._in_column(column)
+
+    def _has_formulas(self, column: ListColumn) -> bool:
+        rows = self._workbook.cells(column.first.sheet).formula_columns
+        return any(column.first.column in columns for columns in {columns for _, columns in rows})
+
+    def _in_column(self, column: ListColumn) -> Iterator[UnclearCell]:
+        for facts, number, value in values_in_column(self._workbook, self._positions, column):
+            if _may_be_unclear(value, facts.kind):
                 cell = self._positions.line_cell(facts.place, number)
                 yield from self._entered(_name_in_line(facts, number), facts.kind, cell, value)
 
@@ -202,6 +214,13 @@ class UnclearCellFinder:
             first = self._positions.first_line(section)
             yield from ((section, CellRef(first.sheet, first.row + line, first.column)) for line in filled)
             yield from ((section, cell) for cell, _ in split_cells(self._workbook, self._positions, section))
+
+
+def _may_be_unclear(value: object, kind: AnyKind) -> bool:
+    """Whether what a cell of a list holds is no text as people type it, or something else where a text is asked for."""
+    if isinstance(value, str):
+        return value == "" or is_no_text(value)
+    return isinstance(kind.traits, TextTraits)
 
 
 def _name_in_line(facts: PlaceFacts, number: int) -> str:

@@ -6,7 +6,7 @@ instead of 0.9 (``bench/checking_speed.py``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import assert_never
@@ -26,6 +26,7 @@ from xlsreport.definition.rule_language.expression import (
     Parts,
     Rounded,
     figures_in,
+    needed_figures,
 )
 
 
@@ -53,6 +54,12 @@ def additions_of(definition: Definition) -> Mapping[int, Addition]:
     usual = {place for place, facts in definition.places.items() if not facts.mark and not facts.may_be_blank}
     plain = (tree for tree in trees if all(figure.place in usual for figure in figures_in(tree)))
     return {id(tree): _addition(terms) for tree in plain if (terms := _terms(tree)) is not None}
+
+
+@cache
+def needed_by_totals(definition: Definition) -> Mapping[int, Sequence[Figure]]:
+    """The figures without which each total of a definition has no value, by the ``id()`` of its expression."""
+    return {id(total.expression): tuple(needed_figures(total.expression)) for total in definition.totals}
 
 
 _Term = tuple[int, Figure]

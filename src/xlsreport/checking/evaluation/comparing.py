@@ -22,6 +22,9 @@ _COMPARISONS: Mapping[Comparator, Callable[[Number, Number], bool]] = {
     ">": gt,
 }
 
+_CERTAIN: Mapping[Comparator, Callable[[Number, Number], bool]] = {"==": eq, "<=": le, ">=": ge}
+"""Relations that hold of rounded numbers wherever they hold of the numbers themselves."""
+
 
 def rounded(number: Decimal, decimals: int) -> Decimal:
     """A number rounded to some decimals, half away from zero as spreadsheets round."""
@@ -37,4 +40,7 @@ def difference(left: Number, right: Number) -> Number:
 
 def holds(comparator: Comparator, left: Number, right: Number) -> bool:
     """Whether two values stand in a relation, up to PRECISION decimals."""
+    certain = _CERTAIN.get(comparator)
+    if certain is not None and certain(left, right):
+        return True
     return bool(_COMPARISONS[comparator](difference(left, right), 0))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kinds import AnyKind, is_calculable, is_date, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.submission.submission import Entry, Submission
@@ -26,18 +30,19 @@ class EnteredNumbers:
         self.numbers = {**self._of_tables(), **self._of_cover()}
 
     def _of_tables(self) -> dict[Place, Number | None]:
-        definition, entries = self._submission.definition, self._submission.entries
+        entries, nil_returns = self._submission.entries, self._submission.nil_returns
         evaluated: dict[Place, Number | None] = {}
-        for table in definition.tables:
-            blank = 0 if table in self._submission.nil_returns else None
-            for place in definition.entry_places(table):
-                entry, facts = entries.get(place), definition.places[place]
-                if entry is None and facts.may_be_blank:
-                    continue  # whether it is zero under a nil return depends on whether it is asked
+        for table, places in _places_of_tables(self._submission.definition):
+            blank = 0 if table in nil_returns else None
+            for place, kind, may_be_blank, numeric, of_date in places:
+                entry = entries.get(place)
                 if entry is None:
-                    evaluated[place] = blank if is_numeric(facts.kind) else None
+                    if not may_be_blank:  # else whether it is zero under a nil return depends on whether it is asked
+                        evaluated[place] = blank if numeric else None
+                elif of_date or entry.mended or entry.not_applicable:
+                    evaluated[place] = self._number_of(place, kind, entry)
                 else:
-                    evaluated[place] = self._number_of(place, facts.kind, entry)
+                    evaluated[place] = entry.number
         return evaluated
 
     def _of_cover(self) -> dict[Place, Number | None]:
@@ -57,3 +62,17 @@ class EnteredNumbers:
                 return entry.held if is_number(entry.held) else None
             return None if entry.day is None else serial_of(entry.day)
         return None if self._plain_only and entry.mended else entry.number
+
+
+@cache
+def _places_of_tables(
+    definition: Definition,
+) -> Sequence[tuple[str, Sequence[tuple[Place, AnyKind, bool, bool, bool]]]]:
+    """By table its entry places: their kinds, whether they may be blank, and whether they are numeric or dates."""
+    facts = {
+        table: [definition.places[place] for place in definition.entry_places(table)] for table in definition.tables
+    }
+    return [
+        (table, [(one.place, one.kind, one.may_be_blank, is_numeric(one.kind), is_date(one.kind)) for one in here])
+        for table, here in facts.items()
+    ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 from operator import mul
 from typing import Literal, TypeAlias
 
 from xlsreport.checking.evaluation.absent_values import is_ruled_out, leaves_out
-from xlsreport.checking.evaluation.additions import additions_of
+from xlsreport.checking.evaluation.additions import additions_of, needed_by_totals
 from xlsreport.checking.evaluation.arithmetic import OPERATIONS, applied
 from xlsreport.checking.evaluation.asking import asked_by
 from xlsreport.checking.evaluation.comparing import rounded
@@ -68,6 +68,7 @@ class FigureValues:
         self._definition = submission.definition
         self._previous = {place: value for place, value in submission.previous.items() if not isinstance(value, str)}
         self._additions = additions_of(submission.definition)
+        self._needed = needed_by_totals(submission.definition)
         self._asked: dict[tuple[BoundRequirement, ...], AskedState] = {}
         entered = EnteredNumbers(submission, plain_only=reading == "plain")
         self._evaluated = entered.numbers
@@ -87,9 +88,10 @@ class FigureValues:
         """The value of a place, entered or computed; of last year if asked for. None where it is not known."""
         if previous:
             return self._previous.get(place)
-        if place not in self._evaluated:
-            self._evaluated[place] = self._computed(place)
-        return self._evaluated[place]
+        number = self._evaluated.get(place)
+        if number is None and place not in self._evaluated:
+            number = self._evaluated[place] = self._computed(place)
+        return number
 
     def is_not_applicable(self, place: Place) -> bool:
         """Whether it is known that there is nothing to be stated at a place, so that it has no value."""
@@ -104,9 +106,10 @@ class FigureValues:
         return self._asked_by(self._definition.text_requirements.get(name, ()))
 
     def _asked_by(self, requirements: tuple[BoundRequirement, ...]) -> AskedState:
-        if requirements not in self._asked:
-            self._asked[requirements] = asked_by(requirements, self)
-        return self._asked[requirements]
+        state = self._asked.get(requirements)
+        if state is None:
+            state = self._asked[requirements] = asked_by(requirements, self)
+        return state
 
     def is_left_blank(self, place: Place) -> bool:
         """Whether an entry place is blank and need not be filled in."""
@@ -192,13 +195,17 @@ class FigureValues:
 
     def _has_no_value(self, tree: Expression) -> bool:
         """Whether an expression needs what is not known, or not applicable; most need nothing of the kind."""
-        if all(map(self._is_known, needed_figures(tree))):
+        if all(map(self._is_known, self._needed_by(tree))):
             return False
         return not self._is_complete(tree) or is_ruled_out(self, tree)
 
     def _is_complete(self, tree: Expression) -> bool:
         """Whether every figure that an expression needs is known, be it that it is not applicable."""
-        return all(self._is_known(figure) or is_ruled_out(self, figure) for figure in needed_figures(tree))
+        return all(self._is_known(figure) or is_ruled_out(self, figure) for figure in self._needed_by(tree))
+
+    def _needed_by(self, tree: Expression) -> Iterable[Figure]:
+        known = self._needed.get(id(tree))
+        return needed_figures(tree) if known is None else known
 
     def of(self, tree: Expression) -> Number | None:
         """The value of an expression, or None where a figure in it has none or it divides by zero."""

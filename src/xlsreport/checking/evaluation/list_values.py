@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from xlsreport.checking.evaluation.arithmetic import applied
+from xlsreport.checking.evaluation.asking import asked_by, deciding_answers
+from xlsreport.checking.evaluation.comparing import holds
 from xlsreport.checking.evaluation.conditions import is_true
 from xlsreport.checking.evaluation.figure_values import FigureValues, Reading
 from xlsreport.checking.evaluation.line_keys import LineKey
@@ -15,7 +17,10 @@ from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.figure_kinds.kind_traits import folded_answer
 from xlsreport.definition.figure_kinds.kinds import is_calculable
 from xlsreport.definition.place import Place
-from xlsreport.definition.rule_language.expression import Function, LineFigures
+from xlsreport.definition.requirement import AskedState
+from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
+from xlsreport.definition.rule_language.expression import Expression, Figure, Function, LineFigures
+from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.submission.submission import Line, PreviousValue, Submission
 from xlsreport.values import Number
@@ -134,6 +139,8 @@ class ListValues:
         self.lines = tuple(LineValues(definition, line, around, reading) for line in lines)
         self._definition = definition
         self._answers: dict[Place, frozenset[str]] = {}
+        self._asked: dict[tuple[BoundRequirement, ...], Sequence[AskedState]] = {}
+        self._keys: dict[tuple[Place, ...], Sequence[LineKey]] = {}
         self._results: dict[tuple[Function, int, LineKey], Decimal] = {}
         self._selected: dict[int, tuple[LineFigures, Mapping[LineKey, Sequence[Number]]]] = {}
         self._found: dict[tuple[LineFigures, tuple[Place, ...]], Mapping[LineKey, Sequence[Number]]] = {}
@@ -152,6 +159,48 @@ class ListValues:
             stated = (line.line.entries.get(column) for line in self.lines)
             self._answers[column] = frozenset(folded_answer(entry.stated) for entry in stated if entry is not None)
         return folded_answer(answer) in self._answers[column]
+
+    def numbers(self, tree: Expression) -> Sequence[Number | None]:
+        """What an expression is in each line."""
+        if not isinstance(tree, Figure):
+            return [line.of(tree) for line in self.lines]
+        if tree.place.table != self._definition.list and not tree.previous:
+            return [line.at(tree.place) for line in self.lines[:1]] * len(self.lines)
+        return [line.at(tree.place, previous=tree.previous) for line in self.lines]
+
+    def breaking(self, case: RuleCase) -> Sequence[LineValues]:
+        """The lines that break a rule if it is asked there: it does not hold of its two sides, which are known."""
+        if case.change is not None:
+            return self.lines
+        comparator, (left, right) = case.comparison.comparator, map(self.numbers, case.sides)
+        return [
+            line
+            for line, one, other in zip(self.lines, left, right, strict=True)
+            if one is not None and other is not None and not holds(comparator, one, other)
+        ]
+
+    def asked(self, requirements: tuple[BoundRequirement, ...]) -> Sequence[AskedState]:
+        """Whether something is asked in each line under all of some requirements; same answers are looked at once."""
+        if (told := self._asked.get(requirements)) is not None:
+            return told
+        known: dict[tuple[str | None, ...], AskedState] = {}
+        places, states = deciding_answers(requirements), list[AskedState]()
+        for line in self.lines:
+            answers = (None,) if places is None else tuple(map(line.answer, places))
+            state = known.get(answers)
+            if state is None:
+                state = asked_by(requirements, line)
+                if None not in answers:
+                    known[answers] = state
+            states.append(state)
+        self._asked[requirements] = states
+        return states
+
+    def keys(self, columns: tuple[Place, ...]) -> Sequence[LineKey]:
+        """What each line has in some columns, as it is compared with other lines."""
+        if columns not in self._keys:
+            self._keys[columns] = [line.key(columns) for line in self.lines]
+        return self._keys[columns]
 
     def settle(self) -> None:
         """Compute everything, one column after the other: a figure may need those of other lines."""

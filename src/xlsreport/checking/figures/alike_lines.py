@@ -7,27 +7,34 @@ from collections.abc import Iterator, Sequence
 
 from xlsreport.checking.evaluation.line_keys import LineKey
 from xlsreport.checking.figures.list_results import CheckedLine
-from xlsreport.definition.rule_language.rule_cases import DistinctRule
 
 _ACCENTS = range(0x300, 0x370)
 """Combining marks of Latin, Greek and Cyrillic letters; those that make another letter, as in Japanese, are others."""
 
 
-def alike_lines(distinct: DistinctRule, lines: Sequence[CheckedLine]) -> Iterator[Sequence[CheckedLine]]:
-    """The groups of lines that a rule takes for different, though their keys are the same once normalised."""
-    groups: dict[LineKey, list[tuple[LineKey, CheckedLine]]] = {}
-    for line in lines:
-        key = line.values.key(distinct.columns)
+def alike_lines(keys: Sequence[LineKey], lines: Sequence[CheckedLine]) -> Iterator[Sequence[CheckedLine]]:
+    """The groups of lines that a rule takes for different, though their keys are the same once normalised.
+
+    Args:
+        keys: that of each line.
+        lines: all of them.
+    """
+    texts = {part for key in keys for part in key if isinstance(part, str)}
+    normalised = {text: normalised_key(text) for text in texts}
+    groups: dict[LineKey, dict[LineKey, None]] = {}
+    for key in keys:
         if "" not in key:
-            normalised = tuple(normalised_key(part) if isinstance(part, str) else part for part in key)
-            groups.setdefault(normalised, []).append((key, line))
+            alike = tuple(normalised[part] if isinstance(part, str) else part for part in key)
+            groups.setdefault(alike, {})[key] = None
     for group in groups.values():
-        if len({key for key, _ in group}) > 1:
-            yield [line for _, line in group]
+        if len(group) > 1:
+            yield [line for key, line in zip(keys, lines, strict=True) if key in group]
 
 
 def normalised_key(text: str) -> str:
     """A text by its letters and digits alone, without accents; as it is where it has none."""
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.lower())) or text
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     letters = "".join(sign for sign in decomposed if _counts(sign))
     return unicodedata.normalize("NFC", letters) or text

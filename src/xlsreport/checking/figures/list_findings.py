@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from xlsreport.checking.evaluation.line_keys import LineKey
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.alike_lines import alike_lines
 from xlsreport.checking.figures.declared_rules import case_finding
-from xlsreport.checking.figures.entry_findings import Asked, EntryFindings, is_in_order
+from xlsreport.checking.figures.entry_findings import Asked, EntryFindings
 from xlsreport.checking.figures.list_results import CheckedLine, check_list, counts_gone, gone_lines
 from xlsreport.checking.figures.not_asked_findings import not_asked_findings
 from xlsreport.checking.figures.typed_list_totals import typed_list_totals
@@ -110,12 +111,11 @@ class _ListFindings:
 
     def _entries(self) -> Iterator[tuple[CheckedLine, Finding]]:
         """What is wrong or was mended in single cells."""
-        for line in self._lines:
+        for line in (line for line in self._lines if line.doubted or line.not_asked):
             find = EntryFindings(self._definition, line.values).findings
             for place, entry in line.values.line.entries.items():
                 facts = self._definition.places[place]
-                is_plain = facts.not_applicable_when is None and is_in_order(entry, facts.kind.traits)
-                if not is_plain and place not in line.not_asked:
+                if place in line.doubted and place not in line.not_asked:
                     cell = self._positions.line_cell(place, line.number)
                     asked = Asked(str(place), cell, facts.column_name, facts.kind, facts.prompt, place)
                     yield from ((line, finding) for finding in find(asked, entry))
@@ -185,9 +185,12 @@ class _ListFindings:
         if declared == "nothing":
             return
         severity: Severity = "note" if own == "note" else declared
-        for lines in alike_lines(distinct, self._lines):
+        for lines in alike_lines(self._keys(distinct), self._lines):
             text = self._messages("list.alike", statement=distinct.rule.statement, lines=self._named(lines))
             yield self._about("alike", severity, distinct.columns[0], lines, text)
+
+    def _keys(self, distinct: DistinctRule) -> Sequence[LineKey]:
+        return self._values.lines[self._definition.list].keys(distinct.columns)
 
     def _out_of_order(self, order: OrderedRule) -> Iterator[Finding]:
         """A finding for all lines that stand behind one before which they should be."""

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xlsreport.checking.evaluation.line_keys import LineKey
-from xlsreport.checking.evaluation.list_values import LineValues
+from xlsreport.checking.evaluation.list_values import LineValues, ListValues
+from xlsreport.checking.evaluation.plain_columns import are_plain
 from xlsreport.checking.evaluation.submission_values import Values
+from xlsreport.checking.figures.entry_findings import is_in_order
 from xlsreport.checking.figures.line_results import (
     LineResult,
     LineState,
     evaluate_case,
     fits,
-    is_missing,
-    is_not_asked,
     is_unlisted,
 )
 from xlsreport.checking.figures.misplaced_marks import is_misplaced
@@ -36,7 +36,7 @@ class CheckedLine:
 
     ``blank`` are the places that should be filled in, ``unfit`` those that hold what their kind does not allow, or
     anything where nothing is asked: the latter are also in ``not_asked``, and answers that should stand in a list in
-    ``unlisted``.
+    ``unlisted``. ``doubted`` are those whose entries are not plainly what is asked for, so that something may be found.
     ``broken`` has the result of each broken rule by the rule's id; a rule that compares lines has none.
     """
 
@@ -46,6 +46,7 @@ class CheckedLine:
     not_asked: tuple[Place, ...]
     broken: Mapping[str, LineResult | None]
     unlisted: tuple[Place, ...] = ()
+    doubted: frozenset[Place] = frozenset()
 
     @property
     def number(self) -> int:
@@ -54,44 +55,114 @@ class CheckedLine:
 
 
 def check_list(definition: LineDefinition, values: Values) -> tuple[CheckedLine, ...]:
-    """What is wrong in each begun line of a list."""
-    lines = values.lines[definition.list].lines
-    distinct = definition.across.distinct
-    keys = [Counter(_key(line, rule.columns) for line in lines) for rule in distinct]
-    behind = {order.rule.id: out_of_order(order, lines) for order in definition.across.ordered}
-    return tuple(_checked(definition, line, keys, behind) for line in lines)
+    """What is wrong in each begun line of a list.
+
+    Whole columns are looked at first; only where one of them leaves a doubt, its lines are, one by one.
+    """
+    of_list = values.lines[definition.list]
+    broken, conditional = _broken_rules(definition, of_list), _conditional_entries(definition, of_list)
+    doubted = _doubted_places(definition, of_list)
+    return tuple(
+        _checked(definition, line, broken.get(number, {}), doubted.get(number, frozenset()), conditional.get(number))
+        for number, line in enumerate(of_list.lines)
+    )
+
+
+def _broken_rules(definition: LineDefinition, of_list: ListValues) -> Mapping[int, dict[str, LineResult | None]]:
+    """By the index of a line, the rules that it breaks."""
+    broken: dict[int, dict[str, LineResult | None]] = {}
+    indexes = {id(line): index for index, line in enumerate(of_list.lines)}
+    for rule, case in {case.rule.id: case for case in definition.cases}.items():
+        for line in of_list.breaking(case):
+            result = evaluate_case(case, line.submission, line)
+            if result.state in BROKEN:
+                broken.setdefault(indexes[id(line)], {})[rule] = result
+    for distinct in definition.across.distinct:
+        keys = of_list.keys(distinct.columns)
+        counted = Counter(keys)
+        for index, key in enumerate(keys) if len(counted) < len(keys) else ():
+            if counted[key] > 1 and "" not in key:  # a part that is blank says nothing yet
+                broken.setdefault(index, {})[distinct.rule.id] = None
+    if any(rule.id == f"{definition.list}.new" for rule in definition.previous_rules):
+        for index, line in enumerate(of_list.lines):
+            if is_new_line(definition, line):
+                broken.setdefault(index, {})[f"{definition.list}.new"] = None
+    for order in definition.across.ordered:
+        for number in out_of_order(order, of_list.lines):
+            broken.setdefault(indexes[id(of_list.by_number(str(number)))], {})[order.rule.id] = None
+    return broken
+
+
+@dataclass(slots=True)
+class _Conditional:
+    """Of a line: places that should be filled in, and places that are although nothing is asked there."""
+
+    blank: list[Place] = field(default_factory=list)
+    not_asked: list[Place] = field(default_factory=list)
+
+
+def _conditional_entries(definition: LineDefinition, of_list: ListValues) -> Mapping[int, _Conditional]:
+    """By the index of a line: what is blank in it, and what is not asked."""
+    found: dict[int, _Conditional] = {}
+    for place in definition.entry_places(definition.list):
+        filled = [place in line.line.entries for line in of_list.lines]
+        requirements = definition.places[place].requirements
+        if not requirements:
+            for index, is_filled in enumerate(filled) if not all(filled) else ():
+                if not is_filled:
+                    found.setdefault(index, _Conditional()).blank.append(place)
+            continue
+        for index, (is_filled, state) in enumerate(zip(filled, of_list.asked(requirements), strict=True)):
+            if is_filled and state == "empty":
+                found.setdefault(index, _Conditional()).not_asked.append(place)
+            elif state == "asked" and not is_filled:
+                found.setdefault(index, _Conditional()).blank.append(place)
+    return found
+
+
+def _doubted_places(definition: LineDefinition, of_list: ListValues) -> Mapping[int, frozenset[Place]]:
+    """By the index of a line, the places whose entries have to be looked at one by one."""
+    doubted: dict[int, set[Place]] = {}
+    for place in definition.entry_places(definition.list):
+        facts, kind = definition.places[place], definition.places[place].kind
+        entries = [line.line.entries.get(place) for line in of_list.lines]
+        distinct = {id(entry): entry for entry in entries if entry is not None}
+        if facts.not_applicable_when is None and are_plain(distinct.values(), kind.traits):
+            continue
+        plain = set[int]()
+        if facts.not_applicable_when is None:
+            in_order = (key for key, entry in distinct.items() if is_in_order(entry, kind.traits))
+            plain = {key for key in in_order if fits(distinct[key], kind)}
+        for index, entry in enumerate(entries):
+            if entry is not None and id(entry) not in plain:
+                doubted.setdefault(index, set()).add(place)
+    return {index: frozenset(places) for index, places in doubted.items()}
 
 
 def _checked(
-    definition: LineDefinition, line: LineValues, keys: list[Counter[LineKey | None]], behind: Mapping[str, Set[int]]
+    definition: LineDefinition,
+    line: LineValues,
+    broken: Mapping[str, LineResult | None],
+    doubted: frozenset[Place],
+    conditional: _Conditional | None,
 ) -> CheckedLine:
-    entries = line.line.entries
-    asked = definition.entry_places(definition.list)
-    results = {case.rule.id: evaluate_case(case, line.submission, line) for case in definition.cases}
-    broken: dict[str, LineResult | None] = {rule: one for rule, one in results.items() if one.state in BROKEN}
-    for rule, counted in zip(definition.across.distinct, keys, strict=True):
-        key = _key(line, rule.columns)
-        if key is not None and counted[key] > 1:
-            broken[rule.rule.id] = None
-    if f"{definition.list}.new" in {rule.id for rule in definition.previous_rules} and is_new_line(definition, line):
-        broken[f"{definition.list}.new"] = None
-    broken |= {rule: None for rule, numbers in behind.items() if line.line.number in numbers}
+    blank = () if conditional is None else tuple(conditional.blank)
+    not_asked: tuple[Place, ...] = ()
+    if conditional is not None and conditional.not_asked:
+        not_asked = tuple(place for place in line.line.entries if place in conditional.not_asked)
+    looked_at = doubted.union(not_asked)
+    if not looked_at:
+        return CheckedLine(line, blank, (), (), broken)
+    entries = {place: entry for place, entry in line.line.entries.items() if place in looked_at}
     kinds = {place: definition.places[place].kind for place in entries}
-    not_asked = tuple(place for place in entries if is_not_asked(line.submission, line, place))
     unlisted = tuple(place for place, entry in entries.items() if is_unlisted(definition, entry, kinds[place], line))
     odd = {*not_asked, *unlisted}
-    return CheckedLine(
-        line,
-        tuple(place for place in asked if is_missing(line.submission, line, place)),
-        tuple(
-            place
-            for place, entry in entries.items()
-            if place in odd or not fits(entry, kinds[place]) or is_misplaced(definition, place, line)
-        ),
-        not_asked,
-        broken,
-        unlisted,
+    unfit = tuple(
+        place
+        for place, entry in entries.items()
+        if place in odd or not fits(entry, kinds[place]) or is_misplaced(definition, place, line)
     )
+    return CheckedLine(line, blank, unfit, not_asked, broken, unlisted, doubted)
 
 
 def is_new_line(definition: LineDefinition, line: LineValues) -> bool:
@@ -136,12 +207,6 @@ def order_key(order: OrderedRule, line: LineValues) -> tuple[Number, ...] | None
     ranks = [(line.rank(place), downwards) for place, downwards in order.columns]
     known = tuple(-rank if downwards else rank for rank, downwards in ranks if rank is not None)
     return known if len(known) == len(ranks) else None
-
-
-def _key(line: LineValues, columns: tuple[Place, ...]) -> LineKey | None:
-    """What is to be distinct; None where a part of it is blank, so that nothing is known yet."""
-    key = line.key(columns)
-    return None if "" in key else key
 
 
 def list_results(

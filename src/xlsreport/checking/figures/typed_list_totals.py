@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from functools import cache
+from itertools import accumulate, islice
 
 from xlsreport.checking.figures.list_results import CheckedLine
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.place import Place
 from xlsreport.messages import LANGUAGES, messages_for
+from xlsreport.submission.submission import Entry
 
 _FEWEST_PARTS = 2
 """Lines that a total adds up at least."""
@@ -22,6 +24,11 @@ _FEWEST_SIGNS = 2
 def _total_words() -> frozenset[str]:
     """What a total is called in any language; most forms have no lists, so that these are read when they are needed."""
     return frozenset(word for language in LANGUAGES for word in messages_for(language)("list.total_words").split(","))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(word[:1] for word in _total_words())
 
 
 class _Parts:
@@ -47,11 +54,14 @@ class _Parts:
 def typed_list_totals(definition: LineDefinition, lines: Sequence[CheckedLine]) -> Iterator[tuple[CheckedLine, Place]]:
     """The lines that are most likely totals, each with the first of its figures."""
     added = [place for place in definition.entry_places(definition.list) if _is_added(definition, place)]
+    called = _called_totals(lines)
+    if not called and not _has_sums(lines, added):
+        return
     above, group = _Parts(), _Parts()  # all lines but totals, and those since the last total
     for line in lines:
         figures = _figures(line, added)
         is_sum = bool(figures) and (above.add_up_to(figures) or group.add_up_to(figures))
-        is_called, lacks = _is_called_total(line), bool(line.blank)
+        is_called, lacks = line.number in called, bool(line.blank)
         if figures and is_sum + is_called + lacks >= _FEWEST_SIGNS and (is_sum or is_called):
             yield line, next(iter(figures))
             group = _Parts()
@@ -70,6 +80,34 @@ def _figures(line: CheckedLine, added: Sequence[Place]) -> Mapping[Place, Decima
     return {place: Decimal(number) for place, number in numbers if number}
 
 
-def _is_called_total(line: CheckedLine) -> bool:
-    stated = (entry.stated for entry in line.values.line.entries.values() if entry.number is None)
-    return any("".join(filter(str.isalnum, text)).casefold() in _total_words() for text in stated)
+def _has_sums(lines: Sequence[CheckedLine], added: Sequence[Place]) -> bool:
+    """Whether some line may be the sum of those above it: the first line that is one is that of all of them."""
+    for place in added:
+        entries = (line.values.line.entries.get(place) for line in lines)
+        numbers = [Decimal(0) if entry is None else Decimal(entry.number or 0) for entry in entries]
+        sums = accumulate(numbers, initial=Decimal())
+        if any(number == above != 0 for number, above in islice(zip(numbers, sums, strict=False), _FEWEST_PARTS, None)):
+            return True
+    return False
+
+
+def _called_totals(lines: Sequence[CheckedLine]) -> Set[int]:
+    """The numbers of the lines in which a word for a total stands by itself."""
+    texts = {
+        id(entry): entry for line in lines for entry in line.values.line.entries.values() if entry.number is None
+    }  # equal answers of a column are one entry
+    called = {key for key, entry in texts.items() if _is_called(entry)}
+    if not called:
+        return frozenset()
+    return {line.number for line in lines if not called.isdisjoint(map(id, line.values.line.entries.values()))}
+
+
+def _is_called(entry: Entry) -> bool:
+    text = entry.typed if isinstance(entry.typed, str) and entry.meaning is None else entry.stated
+    return _may_begin(text) and "".join(filter(str.isalnum, text)).casefold() in _total_words()
+
+
+def _may_begin(text: str) -> bool:
+    """Whether a text may be such a word by how it begins, as hardly any is."""
+    first = text[:1]
+    return not first.isalnum() or first.casefold()[:1] in _beginnings()

@@ -9,7 +9,14 @@ from typing import assert_never
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.positions import Positions
-from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, HiddenCell, HidingReason, OpenedSheet, RowColumn
+from xlsreport.spreadsheet.opened_spreadsheet import (
+    CellBlock,
+    CellQuery,
+    HiddenCell,
+    HidingReason,
+    OpenedSheet,
+    RowColumn,
+)
 from xlsreport.submission.alteration import Alteration, AlterationKind
 from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.submission import shortened
@@ -18,7 +25,7 @@ from xlsreport.values import exact, typed_text
 
 def hidden_alterations(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
     """Everything that is filled in and not seen as it is."""
-    for sheet, query in _queries(positions).items():
+    for sheet, query in hidden_queries(positions).items():
         found = workbook.opened.hidden_cells(sheet, query)
         yield from _alterations(workbook.cells(sheet), found)
 
@@ -85,7 +92,7 @@ def _values(sheet: OpenedSheet, first: HiddenCell) -> dict[str, object]:
 
 
 @lru_cache(maxsize=32)
-def _queries(positions: Positions) -> Mapping[str, CellQuery]:
+def hidden_queries(positions: Positions) -> Mapping[str, CellQuery]:
     """By the names of sheets: the cells that are filled in."""
     layout = positions.layout
     figures = [positions.cell(place) for place in layout.definition.places]
@@ -98,19 +105,24 @@ def _queries(positions: Positions) -> Mapping[str, CellQuery]:
     sheets: dict[str, set[RowColumn]] = {}
     for cell in (*figures, *others):
         sheets.setdefault(cell.sheet, set()).add((cell.row, cell.column))
-    for first, most in _columns_of_lists(positions):
-        rows = range(first.row, first.row + most)
-        sheets.setdefault(first.sheet, set()).update((row, first.column) for row in rows)
-    suffixes = _suffixes(positions)
-    return {sheet: CellQuery(tuple(sorted(sheets[sheet])), suffixes.get(sheet, {})) for sheet in sorted(sheets)}
+    suffixes, blocks = _suffixes(positions), _blocks_of_lists(positions)
+    return {
+        sheet: CellQuery(tuple(sorted(sheets.get(sheet, ()))), suffixes.get(sheet, {}), blocks.get(sheet, ()))
+        for sheet in sorted({*sheets, *blocks})
+    }
 
 
-def _columns_of_lists(positions: Positions) -> Iterator[tuple[CellRef, int]]:
-    """The first cell of each column of a list that a reporter fills, and how many there are from it on."""
+def _blocks_of_lists(positions: Positions) -> Mapping[str, tuple[CellBlock, ...]]:
+    """By the names of sheets: the cells of lists that a reporter fills, those of one list and first row together."""
+    found: dict[str, dict[range, list[int]]] = {}
     for name, line in positions.layout.definition.lines.items():
-        for facts in line.places.values():
-            if not facts.computed:
-                yield positions.line_cell(facts.place, 1), positions.layout.lists[name].most
+        most = positions.layout.lists[name].most
+        for first in (positions.line_cell(facts.place, 1) for facts in line.places.values() if not facts.computed):
+            rows = range(first.row, first.row + most)
+            found.setdefault(first.sheet, {}).setdefault(rows, []).append(first.column)
+    return {
+        sheet: tuple(CellBlock(rows, tuple(columns)) for rows, columns in here.items()) for sheet, here in found.items()
+    }
 
 
 def _suffixes(positions: Positions) -> Mapping[str, Mapping[RowColumn, str]]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
+from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import MAX_COLUMNS, CellRange, CellRef, parse_range, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, OpenedSheet, RowColumn
@@ -36,10 +37,11 @@ def strays(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteratio
         for table in section.lists:
             own, area = positions.sheet(section.sheet_of(table)), _lines_area(positions, table.id)
             cells, before = workbook.cells(own), _previous_area(positions, table.id)
-            found = {at for at in cells.typed if CellRef(own, *at) not in area}
+            rows, columns = (range(area.first.row, area.last.row + 1), range(area.first.column, area.last.column + 1))
+            found = set(cells.typed_outside(rows, columns))
             found |= {at for at in _to_the_right(cells, area) if not is_blank(text_of(cells.value(*at)))}
             found = {at for at in found if before is None or CellRef(own, *at) not in before}
-            yield from _stray(own, sorted(found - cells.formulas))
+            yield from _stray(own, sorted(found - cells.formulas) if found else ())
 
 
 def _stray(sheet: str, found: Sequence[RowColumn]) -> Iterator[Alteration]:
@@ -166,7 +168,7 @@ def _shown_numbers(
     Each with what its kind puts behind it.
     """
     positions = submission.positions
-    for kind, entry, cell in _entered(submission):
+    for kind, entry, cell in _entered(workbook, submission):
         number = entry.typed
         if isinstance(number, sure) or not is_number(number) or entry.mended:
             continue
@@ -186,13 +188,28 @@ def _shown_numbers(
             yield positions.previous_cell(place), (number, "")
 
 
-def _entered(submission: Submission) -> Iterator[tuple[AnyKind, Entry, CellRef]]:
-    """All entries with what is asked for and where they stand: of the cover, of tables and of lines of lists."""
-    kinds, positions = submission.definition.field_kinds, submission.positions
+def _entered(workbook: FilledWorkbook, submission: Submission) -> Iterator[tuple[AnyKind, Entry, CellRef]]:
+    """Entries with what is asked for and where they stand, but for columns of lists that certainly show all digits."""
+    definition, positions = submission.definition, submission.positions
     for name, entry in submission.field_entries.items():
-        yield kinds[name], entry, positions.cover_field(name)
-    for facts, entry, cell in submission.entries_with_cells():
-        yield facts.kind, entry, cell
+        yield definition.field_kinds[name], entry, positions.cover_field(name)
+    for place, entry in submission.entries.items():
+        yield definition.places[place].kind, entry, positions.cell(place)
+    for name, lines in submission.lines.items():
+        places = definition.lines[name].places
+        doubted = {place for place, facts in places.items() if not _shows_digits(workbook, positions, facts)}
+        for line in lines if doubted else ():
+            for place, entry in line.entries.items():
+                if place in doubted:
+                    yield places[place].kind, entry, positions.line_cell(place, line.number)
+
+
+def _shows_digits(workbook: FilledWorkbook, positions: Positions, facts: PlaceFacts) -> bool:
+    """Whether no number of a column of a list can be shown otherwise than it is."""
+    traits, first = facts.kind.traits, positions.line_cell(facts.place, 1)
+    if facts.computed or not isinstance(traits, NumberTraits):
+        return True
+    return workbook.cells(first.sheet).shows_digits(first.column, first.row, traits.suffix)
 
 
 def _where_texts_are_asked_for(workbook: FilledWorkbook, positions: Positions) -> Iterator[tuple[CellRef, object]]:

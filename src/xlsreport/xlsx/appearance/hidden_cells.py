@@ -69,7 +69,7 @@ class HiddenCellFinder:
         is_odd = bool(self._has_runs or drawn or tables)
         if is_odd or could_hide(self._sheet, query, self._styles):
             inspector = _CellInspector(self._sheet, self._styles, drawn, tables, query.suffixes)
-            yield from filter(None, map(inspector.inspect, query.cells))
+            yield from filter(None, map(inspector.inspect, query.every))
 
 
 class _CellInspector:

@@ -7,7 +7,7 @@ warning is better than a figure that shows one number and counts as another.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
@@ -118,6 +118,27 @@ def _has_room(code: str, number: int | Decimal) -> bool:
     if decimals is None or (isinstance(number, Decimal) and not _is_short(number)):
         return False
     return not is_too_great(number) and decimals_of(number) <= decimals
+
+
+def have_room(codes: Iterable[str], written: Iterable[str]) -> bool:
+    """Whether all of some formats are plain and have room for all digits of numbers as they are written in a file.
+
+    It is told of a whole column at once; numbers with an exponent, or of too many digits, are left to
+    :func:`shows_exactly`.
+    """
+    decimals = list(map(_plain_decimals, codes))
+    if None in decimals:
+        return False
+    room = min((places for places in decimals if places is not None), default=0)
+    return _plain_numbers(room).fullmatch("".join(f"{number} " for number in written if number)) is not None
+
+
+@lru_cache(maxsize=SIGNIFICANT_DIGITS)
+def _plain_numbers(decimals: int) -> re.Pattern[str]:
+    """Numbers of so many decimals at most, a blank behind each, none with more digits than a spreadsheet keeps."""
+    kept = min(decimals, SIGNIFICANT_DIGITS // 2)
+    fraction = rf"(?:\.[0-9]{{1,{kept}}})?" if kept else ""
+    return re.compile(rf"(?:-?[0-9]{{1,{SIGNIFICANT_DIGITS - kept}}}{fraction} )*+")
 
 
 def _is_short(number: Decimal) -> bool:

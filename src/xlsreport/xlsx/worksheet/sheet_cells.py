@@ -7,15 +7,15 @@ from itertools import compress
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, RowColumn, Value
-from xlsreport.values import Number
+from xlsreport.values import Number, kept_digits
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
-from xlsreport.xlsx.number_format.displayed_numbers import shows_exactly, shows_percent, without_suffix
+from xlsreport.xlsx.number_format.displayed_numbers import have_room, shows_exactly, shows_percent, without_suffix
 from xlsreport.xlsx.number_format.serial_dates import moment_of
 from xlsreport.xlsx.worksheet.rich_text import overlaid
 from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame
 from xlsreport.xlsx.worksheet.sheet_parser import ParsedSheet
 from xlsreport.xlsx.worksheet.sheet_row import RESULT, CellText, SheetRow
-from xlsreport.xlsx.worksheet.sheet_skeleton import NO_VALUE, SheetSkeleton
+from xlsreport.xlsx.worksheet.sheet_skeleton import SheetSkeleton
 from xlsreport.xlsx.worksheet.stored_values import expect_indexes, expect_numbers, stored_value
 
 MAX_SPANNED = 200_000
@@ -53,15 +53,17 @@ class SheetCells:
 
     def _all_values(self, *, from_1904: bool) -> list[Value]:
         """The values of all cells, in the order of the skeleton."""
-        held: list[Value] = [float(number) if number else "" for number in self._numbers]
-        if self._styles.dates:
-            for place, style in enumerate(self.skeleton.number_styles):
-                if style in self._styles.dates and self._numbers[place]:
-                    cell_format = self._styles.of(style)
-                    number = float(self._numbers[place])
-                    held[place] = moment_of(number, cell_format.number, cell_format.code, from_1904=from_1904)
-        strings = self._strings
-        held += [strings[int(index)].text for index in self._indexes]
+        numbers = self._numbers
+        held: list[Value] = (
+            [float(number) if number else "" for number in numbers] if "" in numbers else [*map(float, numbers)]
+        )
+        for place, style in self.skeleton.numbers_in(self._styles.dates) if self._styles.dates else ():
+            if numbers[place]:
+                cell_format = self._styles.of(style)
+                held[place] = moment_of(
+                    float(numbers[place]), cell_format.number, cell_format.code, from_1904=from_1904
+                )
+        held += [self._strings[int(index)].text for index in self._indexes]
         held += [
             text if kind == RESULT and "_x" not in text else stored_value(kind, text)
             for kind, text in zip(self.skeleton.other_kinds, self._others, strict=True)
@@ -105,12 +107,11 @@ class SheetCells:
 
     def value(self, row: int, column: int) -> Value:
         """What a cell holds; an empty text where it is empty."""
-        return self._held[self.skeleton.at.get((row, column), NO_VALUE)]
+        return self._held[self.skeleton.index(row, column)]
 
     def values(self, query: CellQuery) -> list[Value]:
         """What cells hold."""
-        held = self._held
-        return [held[place] for place in self.skeleton.places(query)]
+        return list(map(self._held.__getitem__, self.skeleton.places(query)))
 
     def written(self, query: CellQuery) -> Iterator[tuple[int, int, list[str], list[str]]]:
         """By column and format of cells: their numbers as they are written, and what else stands in them."""
@@ -122,8 +123,7 @@ class SheetCells:
 
     def column(self, column: int, first: int) -> list[Value]:
         """What the cells of a column hold from a row down to the end of the sheet."""
-        held = self._held
-        return [held[place] for place in self.skeleton.column(column, first)]
+        return list(map(self._held.__getitem__, self.skeleton.column(column, first)))
 
     def counts_on(self, column: int, first: int) -> bool:
         """Whether a column holds the numbers from 1 on, from a row down to the end of the sheet."""
@@ -154,6 +154,15 @@ class SheetCells:
         for row in self.skeleton.rows:
             for column in row.typed:
                 if self.value(row.number, column) != "":
+                    yield row.number, column
+
+    def typed_outside(self, rows: range, columns: range) -> Iterator[RowColumn]:
+        """Those of ``typed`` that are not within these rows and columns."""
+        for row in self.skeleton.rows:
+            if not row.typed or (row.number in rows and columns.start <= row.typed[0] and row.typed[-1] < columns.stop):
+                continue
+            for column in row.typed:
+                if (row.number not in rows or column not in columns) and self.value(row.number, column) != "":
                     yield row.number, column
 
     @property
@@ -211,7 +220,7 @@ class SheetCells:
 
     def text(self, row: int, column: int) -> CellText:
         """The text of a cell with its fonts; of a number, its digits as they are written."""
-        place = self.skeleton.at.get((row, column), NO_VALUE)
+        place = self.skeleton.index(row, column)
         for group in (self._numbers, self._indexes, self._others, self.skeleton.inline):
             if 0 <= place < len(group):
                 found = group[place]
@@ -255,6 +264,15 @@ class SheetCells:
     def shows_percent(self, row: int, column: int) -> bool:
         """Whether a cell shows its number as a percentage: 0.405 as 40.5%."""
         return shows_percent(self.style(row, column).format_code)
+
+    def shows_digits(self, column: int, first: int, suffix: str = "") -> bool:
+        """Whether it is certain of all numbers of a column, from a row on, that their formats show them as they are."""
+        formats = self.skeleton.formats(column, first)
+        if formats is None or not all(map(self._styles.has, formats)):
+            return False
+        codes = {without_suffix(self._styles.of(number).format_code, suffix) for number in formats}
+        written = (self._numbers[at] for at in self.skeleton.column(column, first) if 0 <= at < len(self._numbers))
+        return have_room(codes, map(kept_digits, written))
 
     def misleading_format(self, row: int, column: int, number: Number, suffix: str = "") -> str | None:
         """The number format of a cell, where it shows another figure than this one; the suffix belongs behind it."""

@@ -166,7 +166,10 @@ def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
         frame, skeleton = found
         cache.add(_OF_FRAMES, key, frame, 3 * len(key))
         cache.add(
-            ("rows", context), cut.rows, skeleton, len(cut.rows) + 300 * len(skeleton.at) + 300 * len(skeleton.rows)
+            ("rows", context),
+            cut.rows,
+            skeleton,
+            len(cut.rows) + 300 * (skeleton.size + len(skeleton.inline)) + 300 * len(skeleton.rows),
         )
     return ParsedSheet(frame, skeleton, values)  # type: ignore[arg-type]  # the cache holds what was put there
 

@@ -5,20 +5,32 @@ Everything that does not depend on the values is computed here, once for all the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import compress, groupby
+from itertools import accumulate, chain, compress, groupby
 from typing import TypeVar
 
-from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, RowColumn
-from xlsreport.xlsx.worksheet.sheet_row import NUMBER, SHARED, SheetRow
+from xlsreport.spreadsheet.opened_spreadsheet import CellBlock, CellQuery, RowColumn
+from xlsreport.xlsx.worksheet.sheet_row import KINDS, NUMBER, SHARED, SheetRow
 
 K = TypeVar("K")
 T = TypeVar("T")
+_NO_ROW = SheetRow(-1)
 _MAX_ANSWERS = 32
 """Results of queries that a skeleton keeps; a definition makes about ten."""
+_MAX_COLUMNS = 64
+"""Columns that a skeleton keeps; a list has at most forty."""
 NO_VALUE = -1
 """The index of the value of an empty cell: the last one, which is an empty text."""
+
+
+def _selecting(*kinds: str) -> bytes:
+    """A table by which the types of values become selectors of those that have one of these types."""
+    return bytes(chr(code) in kinds for code in range(256))
+
+
+_ARE_NUMBERS, _ARE_SHARED = _selecting(NUMBER), _selecting(SHARED)
+_ARE_OTHERS = _selecting(*(kind for kind in KINDS.values() if kind not in (NUMBER, SHARED)))
 
 
 class SheetSkeleton:
@@ -35,9 +47,7 @@ class SheetSkeleton:
         are_shared: selects the indexes of shared strings.
         are_others: selects all other values.
         other_kinds: the types of these.
-        number_styles: the formats of the numbers.
         inline: the texts that stand in cells themselves.
-        at: by cell, the index of its value.
         height: how many rows there are down to the last with something in it.
         width: how many columns there are to the last with something in it.
         formulas: the rows with formulas, and the columns of these.
@@ -50,17 +60,19 @@ class SheetSkeleton:
         self.by_number = {row.number: row for row in rows}
         kinds = "".join([row.kinds for row in rows])
         self.size = len(kinds)
-        self.are_numbers = bytes(kind == NUMBER for kind in kinds)
-        self.are_shared = bytes(kind == SHARED for kind in kinds)
-        self.are_others = bytes(kind not in (NUMBER, SHARED) for kind in kinds)
+        self.are_numbers, self.are_shared, self.are_others = (
+            kinds.encode().translate(table) for table in (_ARE_NUMBERS, _ARE_SHARED, _ARE_OTHERS)
+        )
         self.other_kinds = "".join(compress(kinds, self.are_others))
-        filled = [(row.number, column) for row in rows for column in row.slots]
+        self._begins = dict(zip(self.by_number, accumulate((len(row.kinds) for row in rows), initial=0), strict=False))
         selectors = (self.are_numbers, self.are_shared, self.are_others)
-        in_order = [cell for selector in selectors for cell in compress(filled, selector)]
+        in_order = chain.from_iterable(compress(range(self.size), selector) for selector in selectors)
+        self._indexes = [0] * self.size
+        for index, place in enumerate(in_order):
+            self._indexes[place] = index
         inline = [((row.number, column), text) for row in rows for column, text in row.inline.items()]
         self.inline = tuple(text for _, text in inline)
-        self.at = {cell: place for place, cell in enumerate((*in_order, *(cell for cell, _ in inline)))}
-        self.number_styles = [self.by_number[row].styles[column] for row, column in in_order[: sum(self.are_numbers)]]
+        self._inline_at = {cell: index for index, (cell, _) in enumerate(inline, start=self.size)}
         self.height = max((row.number + 1 for row in rows if row.last >= 0), default=0)
         self.width = max((row.last + 1 for row in rows), default=0)
         self.formulas = tuple((row.number, row.calculated) for row in rows if row.calculated)
@@ -71,7 +83,29 @@ class SheetSkeleton:
         self._alike: dict[CellQuery, Mapping[tuple[int, int], Sequence[int]]] = {}
         self._within: dict[tuple[int, range], list[RowColumn]] = {}
         self._columns: dict[tuple[int, int], list[int]] = {}
+        self._below: dict[int, Sequence[tuple[Mapping[int, int], int]]] = {}
         self._are_numbers: dict[tuple[int, int], bool] = {}
+
+    def index(self, row: int, column: int) -> int:
+        """The index of the value of a cell."""
+        found = self.by_number.get(row)
+        slot = None if found is None else found.slots.get(column)
+        if slot is None:
+            return self._inline_at.get((row, column), NO_VALUE)
+        return self._indexes[self._begins[row] + slot]
+
+    def numbers_in(self, styles: Container[int]) -> Iterator[tuple[int, int]]:
+        """The indexes of numbers in cells of some formats, each with its format."""
+        known: dict[int, Sequence[tuple[int, int]]] = {}
+        for row, begin in zip(self.rows, self._begins.values(), strict=True):
+            slots = known.get(id(row.slots))
+            if slots is None:  # rows of one form share their slots, types and formats
+                of_these = (
+                    (slot, row.styles[column]) for column, slot in row.slots.items() if row.kinds[slot] == NUMBER
+                )
+                slots = known[id(row.slots)] = [(slot, style) for slot, style in of_these if style in styles]
+            for slot, style in slots:
+                yield self._indexes[begin + slot], style
 
     @cached_property
     def calculated(self) -> frozenset[RowColumn]:
@@ -87,7 +121,7 @@ class SheetSkeleton:
         """The indexes of the values of some cells."""
         found = self._places.get(query)
         if found is None:
-            found = _kept(self._places, query, [self.at.get(cell, NO_VALUE) for cell in query.cells])
+            found = _kept(self._places, query, [self.index(*cell) for cell in query.cells])
         return found
 
     def filled_rows(self, query: CellQuery) -> tuple[Sequence[SheetRow], frozenset[int | None]]:
@@ -96,13 +130,19 @@ class SheetSkeleton:
         if found is None:
             rows: dict[int, SheetRow] = {}
             for number, cells in groupby(query.cells, key=lambda at: at[0]):
-                columns = [column for _, column in cells]
-                row = self.by_number.get(number)
-                if row is not None and (row.inline or not row.slots.keys().isdisjoint(columns)):
-                    rows[number] = row
-            styles = (self.by_number[row].styles.get(column) for row, column in query.cells if row in rows)
+                rows |= self._filled_among((number,), [column for _, column in cells])
+            styles = {self.by_number[row].styles.get(column) for row, column in query.cells if row in rows}
+            for block in query.blocks:
+                filled = self._filled_among(block.rows, block.columns)
+                rows |= filled
+                styles |= {each.get(column) for each in _formats_of(filled.values()) for column in block.columns}
             found = _kept(self._filled_rows, query, (tuple(rows.values()), frozenset(styles)))
         return found
+
+    def _filled_among(self, numbers: Iterable[int], columns: Collection[int]) -> Mapping[int, SheetRow]:
+        """Those of some rows that have something in one of the columns."""
+        rows = {number: row for number in numbers if (row := self.by_number.get(number)) is not None}
+        return {number: row for number, row in rows.items() if row.inline or not row.slots.keys().isdisjoint(columns)}
 
     def alike(self, query: CellQuery) -> Mapping[tuple[int, int], Sequence[int]]:
         """By column and format, the indexes of the values of those cells that have something in them."""
@@ -112,8 +152,31 @@ class SheetSkeleton:
             for (row, column), place in zip(query.cells, self.places(query), strict=True):
                 if place != NO_VALUE:
                     groups.setdefault((column, self.by_number[row].styles.get(column, 0)), []).append(place)
+            for block in query.blocks:
+                self._group(block, groups)
             found = _kept(self._alike, query, groups)
         return found
+
+    def _group(self, block: CellBlock, groups: dict[tuple[int, int], list[int]]) -> None:
+        """Put the cells of a block into their groups."""
+        rows = [self.by_number.get(number) for number in block.rows]
+        formats = _formats_of(row for row in rows if row is not None)
+        for column in block.columns:
+            places = self.column(column, block.rows.start)[: len(block.rows)]
+            styles = {each.get(column, 0) for each in formats}
+            if len(styles) == 1:  # as in nearly all columns of a list
+                groups.setdefault((column, styles.pop()), []).extend(place for place in places if place != NO_VALUE)
+                continue
+            for row, place in zip(rows, places, strict=False):
+                if row is not None and place != NO_VALUE:
+                    groups.setdefault((column, row.styles.get(column, 0)), []).append(place)
+
+    def formats(self, column: int, first: int) -> Collection[int] | None:
+        """The formats of a column from a row on; None where a cell in it states none."""
+        rows = {id(row.styles): row for row in self.rows if row.number >= first}.values()  # one of each form
+        if any(column in row.unstated for row in rows):
+            return None
+        return {row.styles[column] for row in rows if column in row.styles}
 
     def within(self, first: int, columns: range) -> Sequence[RowColumn]:
         """The cells with something in them, from a row on and within some columns, row by row."""
@@ -128,8 +191,24 @@ class SheetSkeleton:
         """The indexes of the values of a column from a row down to the end of the sheet."""
         found = self._columns.get((column, first))
         if found is None:
-            found = [self.at.get((row, column), NO_VALUE) for row in range(first, self.height)]
-            _kept(self._columns, (column, first), found)
+            indexes = self._indexes
+            found = [
+                NO_VALUE if (slot := slots.get(column)) is None else indexes[begin + slot]
+                for slots, begin in self._slots_below(first)
+            ]
+            for (row, inline), index in self._inline_at.items():
+                if inline == column and row >= first:
+                    found[row - first] = index
+            _kept(self._columns, (column, first), found, _MAX_COLUMNS)
+        return found
+
+    def _slots_below(self, first: int) -> Sequence[tuple[Mapping[int, int], int]]:
+        """Of each row from one on, filled or not: the slots of its values, and where these begin among all."""
+        found = self._below.get(first)
+        if found is None:
+            rows = (self.by_number.get(number, _NO_ROW) for number in range(first, self.height))
+            found = [(row.slots, self._begins.get(row.number, 0)) for row in rows]
+            _kept(self._below, first, found)
         return found
 
     def are_all_numbers(self, column: int, first: int) -> bool:
@@ -142,9 +221,14 @@ class SheetSkeleton:
         return found
 
 
-def _kept(known: dict[K, T], key: K, found: T) -> T:
+def _formats_of(rows: Iterable[SheetRow]) -> Collection[Mapping[int, int]]:
+    """The formats by column of some rows, once where rows share them, as those of one form do."""
+    return {id(row.styles): row.styles for row in rows}.values()
+
+
+def _kept(known: dict[K, T], key: K, found: T, most: int = _MAX_ANSWERS) -> T:
     """Keep a result; cleared when full, since each workbook with moved rows makes queries of its own."""
-    if len(known) >= _MAX_ANSWERS:
+    if len(known) >= most:
         known.clear()
     known[key] = found
     return found

@@ -1,0 +1,92 @@
+"""What is told of a whole column of a list is what its cells tell one by one, whatever stands in them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from support.odd_lists import LINES, list_parts, odd_cells, planted
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
+from xlsreport.layout.positions import Positions
+from xlsreport.layout.workbook_layout import layout_of
+from xlsreport.messages import messages_for
+from xlsreport.spreadsheet.opened_spreadsheet import CellQuery
+from xlsreport.submission.alterations.hidden_entries import hidden_queries
+from xlsreport.submission.intake.open_file import open_workbook
+from xlsreport.submission.list_reader import list_columns
+from xlsreport.submission.typed_values.column_entries import entries_of
+from xlsreport.submission.typed_values.entry_parsing import parse_entry
+from xlsreport.submission.workbook_reader import read_workbook_bytes
+from xlsreport.values import exact, is_number
+from xlsreport.xlsx.number_format.displayed_numbers import have_room, shows_exactly
+
+
+@settings(max_examples=30, deadline=None)
+@given(odd=odd_cells(), hidden_row=st.none() | st.sampled_from(LINES))
+def test_columns_tell_what_their_cells_tell(odd: list[tuple[int, str]], hidden_row: int | None) -> None:
+    definition = list_parts()[2]
+    data = planted(odd, hidden_row)
+    workbook, positions = open_workbook(data, messages_for("en")), Positions(layout_of(definition))
+    sheet = workbook.cells("Awards")
+    read: dict[tuple[int, Any], object] = {}
+    for column in list_columns(workbook, positions, "awards"):
+        at = column.first.column
+        rows = range(column.first.row, sheet.height)
+        assert [sheet.value(row, at) for row in rows] == column.values
+        traits = column.facts.kind.traits
+        numbers = [
+            (row, number) for row, value in zip(rows, column.values, strict=True) if is_number(number := exact(value))
+        ]
+        if isinstance(traits, NumberTraits) and sheet.shows_digits(at, column.first.row, traits.suffix):
+            assert not any(sheet.misleading_format(row, at, number) for row, number in numbers)
+        for number, value in enumerate(column.values, start=1):
+            entry = None if value == "" else parse_entry(exact(value), column.facts.kind, definition.locale)
+            if entry is not None:
+                read[number, column.facts.place] = entry
+    submission = read_workbook_bytes(data, "list.xlsx", definition)
+    lines = submission.lines["awards"]
+    found = {(line.number, place): entry for line in lines for place, entry in line.entries.items()}
+    assert found == read
+    rows, columns = range(6, 30), range(1, 9)
+    assert set(sheet.typed_outside(rows, columns)) == {
+        (row, column) for row, column in sheet.typed if row not in rows or column not in columns
+    }
+    for name, query in hidden_queries(positions).items():
+        one_by_one = CellQuery(tuple(query.every), query.suffixes)
+        assert list(workbook.opened.hidden_cells(name, query)) == list(workbook.opened.hidden_cells(name, one_by_one))
+
+
+@given(st.lists(st.floats() | st.sampled_from(("", " ", "N/A", "12件", "Y", "2025-02-03", True, False)), max_size=8))
+def test_equal_values_of_a_column_have_the_entry_of_each(values: list[object]) -> None:
+    definition = list_parts()[2]
+    for kind in {facts.kind for facts in definition.lines["awards"].places.values()}:
+        entry_of = partial(parse_entry, kind=kind, language="en")
+        entries = entries_of(values, kind, lambda value, entry_of=entry_of: entry_of(exact(value)))  # type: ignore[misc]
+        if entries is None:
+            assert any(isinstance(value, bool) for value in values)
+            continue
+        for value in values:
+            assert entries[value] == (None if value == "" else entry_of(exact(value)))
+
+
+@given(
+    st.sets(st.sampled_from(("0", "0.##", "0.00", "#,##0.0", "0.###############", "General", "0%")), max_size=2),
+    st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=3) | st.integers(-(10**17), 10**17), max_size=5),
+)
+def test_formats_that_have_room_show_every_number_as_it_is(codes: set[str], numbers: list[Decimal | int]) -> None:
+    written = [f"{number:f}" if isinstance(number, Decimal) else str(number) for number in numbers]
+    if have_room(codes, written):
+        assert all(shows_exactly(code, number) for code in codes for number in numbers)
+
+
+def test_plain_formats_have_room_for_plain_numbers_and_only_just() -> None:
+    assert have_room(["0", "0.##"], ["1", "-12", "", "999999999"])
+    assert have_room(["0.##"], ["1.25", "-0.5", "3"])
+    assert not have_room(["0.##"], ["1.25", "1.255"])
+    assert not have_room(["0.##", "0"], ["1.25"])
+    assert not have_room(["0.##"], ["1E+3"])
+    assert not have_room(["0%"], ["1"])
