@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -186,6 +186,25 @@ class Definition(DeclaredReport):
     def entry_places(self, table: str, *, numeric: bool | None = None) -> tuple[Place, ...]:
         """The places of a table that a reporter fills: all, or only those that do or do not hold numbers."""
         return self._entry_places[numeric].get(table, ())
+
+    @cached_property
+    def places_by_kind(self) -> Sequence[tuple[AnyKind | None, Sequence[Place]]]:
+        """The places of each kind; under None those at which it depends on something else whether a mark may stand."""
+        found: dict[AnyKind | None, list[Place]] = {}
+        for place, facts in self.places.items():
+            found.setdefault(facts.kind if facts.not_applicable_when is None else None, []).append(place)
+        return tuple(found.items())
+
+    def conditional_places(self, table: str) -> Sequence[Place]:
+        """The entry places of a table at which there may be nothing to be entered."""
+        return self._conditional_places.get(table, ())
+
+    @cached_property
+    def _conditional_places(self) -> Mapping[str, Sequence[Place]]:
+        return {
+            table: [place for place in self.entry_places(table) if self.places[place].may_be_blank]
+            for table in self._facts_by_table
+        }
 
     @cached_property
     def _entry_places(self) -> Mapping[bool | None, Mapping[str, tuple[Place, ...]]]:

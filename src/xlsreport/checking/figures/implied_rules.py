@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xlsreport.checking.evaluation.plain_columns import are_plain
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.blank_findings import BlankFindings
 from xlsreport.checking.figures.entry_findings import Asked, EntryFindings, is_in_order
@@ -13,11 +14,12 @@ from xlsreport.checking.figures.unclear_findings import unclear_finding
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.texts.answers import says_nothing
 from xlsreport.checking.wording import Wording, cell_list
+from xlsreport.definition.place import Place
 from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.checklines import BodyLine, TextLine, explanation_key
 from xlsreport.layout.positions import Positions
-from xlsreport.submission.submission import Submission, shortened
+from xlsreport.submission.submission import Entry, Submission, shortened
 
 
 class ImpliedRules:
@@ -74,7 +76,7 @@ class ImpliedRules:
             if entry is not None and name not in pictures:
                 field, cell = self._definition.cover_fields[name], self._positions.cover_field(name)
                 yield from findings(Asked(name, cell, field.label, kind, field.prompt), entry)
-        for place, entry in self._submission.entries.items():
+        for place, entry in self._doubted():
             facts = self._definition.places[place]
             if is_not_asked(self._submission, self._values, place):
                 continue  # it has a finding of its own
@@ -82,6 +84,15 @@ class ImpliedRules:
             if not is_plain and str(place) not in pictures:
                 cell, called = self._positions.cell(place), self._wording.place(place)
                 yield from findings(Asked(str(place), cell, called, facts.kind, facts.prompt, place), entry)
+
+    def _doubted(self) -> Iterator[tuple[Place, Entry]]:
+        """The entries of tables but for kinds of which all are plainly what is asked for, as they usually are."""
+        entries, doubted = self._submission.entries, set[Place]()
+        for kind, places in self._definition.places_by_kind:
+            filled = [entry for entry in map(entries.get, places) if entry is not None]
+            if kind is None or not are_plain(filled, kind.traits):
+                doubted.update(places)
+        return ((place, entry) for place, entry in entries.items() if place in doubted)
 
     def _empty_fields(self) -> Iterator[Finding]:
         engine = {"agency": "agency", "year": self._submission.definition.calendar.asked}

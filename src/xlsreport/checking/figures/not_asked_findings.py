@@ -22,7 +22,7 @@ def not_asked_findings(
 ) -> Iterator[Finding]:
     """What is entered in a table where nothing is asked, and what that depends on."""
     found: dict[tuple[BoundRequirement, ...], dict[CellRef, Place]] = {}
-    for place in submission.definition.entry_places(table):
+    for place in submission.definition.conditional_places(table):
         if is_not_asked(submission, values, place):
             requirements = submission.definition.places[place].requirements
             found.setdefault(requirements, {})[positions.cell(place)] = place

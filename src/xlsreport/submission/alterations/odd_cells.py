@@ -168,9 +168,9 @@ def _shown_numbers(
     Each with what its kind puts behind it.
     """
     positions = submission.positions
-    for kind, entry, cell in _entered(workbook, submission):
+    for kind, entry, cell in _entered(workbook, submission, sure):
         number = entry.typed
-        if isinstance(number, sure) or not is_number(number) or entry.mended:
+        if not is_number(number) or entry.mended:
             continue
         traits = kind.traits
         if not isinstance(traits, NumberTraits) or "too_great" in traits.faults(number):
@@ -188,19 +188,24 @@ def _shown_numbers(
             yield positions.previous_cell(place), (number, "")
 
 
-def _entered(workbook: FilledWorkbook, submission: Submission) -> Iterator[tuple[AnyKind, Entry, CellRef]]:
-    """Entries with what is asked for and where they stand, but for columns of lists that certainly show all digits."""
+def _entered(
+    workbook: FilledWorkbook, submission: Submission, sure: tuple[type, ...]
+) -> Iterator[tuple[AnyKind, Entry, CellRef]]:
+    """Entries with what is asked for and where they stand, but for types that are certain to be shown as they are, and
+    for columns of lists that certainly show all digits."""
     definition, positions = submission.definition, submission.positions
     for name, entry in submission.field_entries.items():
-        yield definition.field_kinds[name], entry, positions.cover_field(name)
+        if not isinstance(entry.typed, sure):
+            yield definition.field_kinds[name], entry, positions.cover_field(name)
     for place, entry in submission.entries.items():
-        yield definition.places[place].kind, entry, positions.cell(place)
+        if not isinstance(entry.typed, sure):
+            yield definition.places[place].kind, entry, positions.cell(place)
     for name, lines in submission.lines.items():
         places = definition.lines[name].places
         doubted = {place for place, facts in places.items() if not _shows_digits(workbook, positions, facts)}
         for line in lines if doubted else ():
             for place, entry in line.entries.items():
-                if place in doubted:
+                if place in doubted and not isinstance(entry.typed, sure):
                     yield places[place].kind, entry, positions.line_cell(place, line.number)
 
 
