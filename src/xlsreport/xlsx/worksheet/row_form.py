@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
+from typing import Any
 
 from xlsreport.layout.cells import MAX_ROWS
 from xlsreport.xlsx.worksheet.sheet_row import SheetRow
@@ -18,6 +19,8 @@ MARK = b"\x01"
 _NUMBER = re.compile(b'r="([1-9][0-9]{0,6})"')
 _OUTSIDE_REFERENCES = re.compile(rb"\x01(?:(?<![A-Z$]\x01)|(?=[0-9\x01]))")
 """The digits of a row's number without a column before them, or within a longer number."""
+_COMMON = tuple(each.name for each in fields(SheetRow))[2:]
+"""What rows of one form have in common: all but the number and the formulas."""
 _WHERE_IT_MAY_STAND = re.compile(rb'<c r="[A-Z]{1,3}\x01"|>[^<]*')
 """Addresses of cells, and what is between tags."""
 
@@ -46,16 +49,26 @@ def is_shared(form: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RowForm:
-    """A parsed row, and its formulas with the mark in place of its number."""
+    """A parsed row, its formulas with the mark in place of its number, and what rows of the form have in common."""
 
     row: SheetRow
     formulas: Mapping[int, str]
+    common: tuple[Any, ...]
 
     @classmethod
     def of(cls, row: SheetRow, digits: bytes) -> RowForm:
         """The form of a row of this number."""
         marked = {column: _marked(text.encode(), digits).decode() for column, text in row.formulas.items()}
-        return cls(row, marked)
+        return cls._with(row, marked)
+
+    @classmethod
+    def of_one(cls, row: SheetRow) -> RowForm:
+        """The form that no other row has."""
+        return cls._with(row, row.formulas)
+
+    @classmethod
+    def _with(cls, row: SheetRow, formulas: Mapping[int, str]) -> RowForm:
+        return cls(row, formulas, tuple(getattr(row, name) for name in _COMMON))
 
     def numbered(self, digits: bytes) -> SheetRow:
         """The row of this form that has a number."""
@@ -63,8 +76,8 @@ class RowForm:
         if number == self.row.number:
             return self.row
         mark, written = MARK.decode(), digits.decode()
-        formulas = {column: text.replace(mark, written) for column, text in self.formulas.items()}
-        return replace(self.row, number=number, formulas=formulas)
+        formulas = {column: text and text.replace(mark, written) for column, text in self.formulas.items()}
+        return SheetRow(number, formulas, *self.common)
 
 
 def _marked(text: bytes, digits: bytes) -> bytes:

@@ -196,7 +196,7 @@ def _row_by_row(cut: _SplitSheet, context: bytes, cache: ReadingCache) -> tuple[
         return None
     frame, rows = read
     forms = {
-        key: RowForm(row, row.formulas) if key is skeletons[place] else RowForm.of(row, numbers[place])
+        key: RowForm.of_one(row) if key is skeletons[place] else RowForm.of(row, numbers[place])
         for (key, place), row in zip(new.items(), rows, strict=True)
     }
     for key, row_form in forms.items():

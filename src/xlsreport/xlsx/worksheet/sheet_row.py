@@ -62,11 +62,11 @@ class SheetRow:
 
     Attributes:
         number: of the row.
+        formulas: by column, the text of its formula; empty where it is shared with another cell.
         last: the last column with something in it; -1 where there is none.
         slots: by column, the index of its value among the row's values.
         kinds: the type of each value, one letter each.
         styles: by column, the number of the cell's format.
-        formulas: by column, the text of its formula; empty where it is shared with another cell.
         calculated: the columns with formulas.
         broken: how many formulas have lost cells that they led to.
         typed: the columns with numbers, dates and truth values that are no results of formulas.
@@ -80,11 +80,11 @@ class SheetRow:
     """
 
     number: int
+    formulas: Mapping[int, str] = field(default_factory=lambda: _NOTHING)
     last: int = -1
     slots: Mapping[int, int] = field(default_factory=lambda: _NOTHING)
     kinds: str = ""
     styles: Mapping[int, int] = field(default_factory=lambda: _NOTHING)
-    formulas: Mapping[int, str] = field(default_factory=lambda: _NOTHING)
     calculated: tuple[int, ...] = ()
     broken: int = 0
     typed: tuple[int, ...] = ()
