@@ -9,7 +9,7 @@ from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTrai
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import Entry
-from xlsreport.submission.typed_values.entry_parsing import new_entry_of_number
+from xlsreport.submission.typed_values.entry_parsing import entry_of_number
 
 
 def entries_of(
@@ -29,7 +29,8 @@ def entries_of(
     entries: dict[object, Entry | None] = {"": None}
     match kind.traits:
         case NumberTraits():
-            numbers = {value: new_entry_of_number(value) for value in distinct if isinstance(value, float)}
+            new_entry_of = entry_of_number.__wrapped__  # a column has more different numbers than are worth keeping
+            numbers = {value: new_entry_of(value) for value in distinct if isinstance(value, float)}
             entries |= {value: entry for value, entry in numbers.items() if entry is not None}
         case TextTraits():
             entries |= {

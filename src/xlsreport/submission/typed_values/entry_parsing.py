@@ -98,14 +98,11 @@ def _dates_of(typed: Typed, order: DateOrder | None = None) -> frozenset[date]:
     return readings(folded, order)
 
 
-def new_entry_of_number(value: float) -> Entry | None:
-    """The entry for a float where a number is asked for; None for NaN and infinity."""
+@lru_cache(maxsize=10_000)
+def entry_of_number(value: float) -> Entry | None:
+    """The entry for a float where a number is asked for; None for NaN and infinity. Cached: most numbers recur."""
     number = exact(value)
     return None if isinstance(number, str) else Entry(number, number)
-
-
-entry_of_number = lru_cache(maxsize=10_000)(new_entry_of_number)
-"""The same, cached: most numbers recur."""
 
 
 def entry_of_percent(value: float) -> Entry | None:
