@@ -36,6 +36,8 @@ KINDS: dict[str, AnyKind] = {
     "amount 万元": WAN,
     "amount t": TONNES,
     "amount £": Amount(unit="£"),
+    "amount ₹": Amount(name="amount", unit="₹"),
+    "amount R$": Amount(name="amount", unit="R$"),
     "amount £ million": Amount(unit="£ million"),
     "amount %": Amount(unit="%", decimals=1),
     "amount, English": Amount(decimals=2),

@@ -298,3 +298,11 @@ def test_dates_of_which_none_tells_the_order_are_told(tmp_path: Path) -> None:
         "“02/04/2025” may be two dates, and no date of the column tells whether the day or the month comes first. "
         "It was written as it is."
     )
+
+
+def test_lines_with_more_cells_than_headings_are_told(tmp_path: Path) -> None:
+    """A separator within a text has moved what stands behind it; nothing must be lost in silence."""
+    path = written(tmp_path, "code;purpose;amount\nA100;Books;5\nA101;Maps;music;7\nA102;Shelves;3;;\n")
+    loaded = load_lines(grants(), "grants", path, messages=EN)
+    (said,) = (remark for remark in loaded.remarks if "more cells" in remark)
+    assert "1 line has more cells than there are headings, first line 3 (“7”)" in said

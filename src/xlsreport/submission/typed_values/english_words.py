@@ -22,6 +22,8 @@ _CURRENCIES: Mapping[str, frozenset[str]] = {
     "£": frozenset({"£", "gbp", "pound", "pounds", "pounds sterling"}),
     "$": frozenset({"$", "us$", "usd", "dollar", "dollars", "us dollars"}),
     "€": frozenset({"€", "eur", "euro", "euros"}),
+    "₹": frozenset({"₹", "inr", "rs", "rs.", "rupee", "rupees"}),
+    "R$": frozenset({"r$", "brl", "real", "reais"}),
 }
 """Currencies by their sign, with the names that it has as a unit, in lower case."""
 _SIGN_OF = {name: sign for sign, names in _CURRENCIES.items() for name in names}
@@ -52,7 +54,7 @@ def without_currency(text: str, unit: str | None, *, takes_any: bool) -> str | N
     if found is None:
         return text
     sign = _SIGN_OF[found["currency"].lower()]
-    fits = takes_any if unit is None else unit.lower() in _CURRENCIES[sign] or unit[:1] == sign
+    fits = takes_any if unit is None else unit.lower() in _CURRENCIES[sign] or unit.startswith(sign)
     return found.groupdict().get("minus", "") + found["rest"] if fits else None
 
 

@@ -40,7 +40,8 @@ _MAX_LENGTH = 400
 """Characters of a number and everything around it; the largest number of a spreadsheet has 309 digits."""
 _BLANKS = " \u00a0\u2007\u2009\u202f"
 _NUMBER = re.compile(
-    rf"(?P<number>[+-]?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,3}}(?:[{_BLANKS}][0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)"
+    rf"(?P<number>[+-]?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,2}}(?:,[0-9]{{2}})+,[0-9]{{3}}"
+    rf"|[0-9]{{1,3}}(?:[{_BLANKS}][0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)"
     r"(?P<exponent>[eE][+-]?[0-9]{1,3})?"
     rf"\s*+(?P<unit>{'|'.join(sorted((*_MONEY, *_MULTIPLES), key=len, reverse=True))})?"
     rf"\s*+(?P<counter>[{_COUNTERS}]|(?:{'|'.join(english_words.COUNTERS)})\b)?"

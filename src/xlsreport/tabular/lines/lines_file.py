@@ -77,6 +77,7 @@ class _LinesReader:
         self._rewritten: dict[str, list[tuple[int, str, Number | str]]] = {}
         self._spoilt: dict[tuple[str, CellOddity], list[tuple[int, str]]] = {}
         self._habits: dict[str, ColumnHabits] = {}
+        self._beyond: list[tuple[int, str]] = []
         self._hidden = 0
         self._form: ListFormat = "csv"
 
@@ -136,7 +137,10 @@ class _LinesReader:
         for column, (one, position) in facts.items():
             texts = [line.cell(position) for line in lines]
             self._habits[column] = habits_of(texts, one.kind, is_text_file=is_text_file)
+        width = max(len(line.cells) for line in sheet.lines[: found.index + 1])
         for line in lines:
+            if is_text_file and (beyond := [text for cell in line.cells[width:] if (text := cell.strip())]):
+                self._beyond.append((line.number, beyond[0]))
             first = next((text for cell in line.cells if (text := cell.strip())), "")
             if is_total(first):
                 self._say("total", line=line.number, text=first)
@@ -196,6 +200,9 @@ class _LinesReader:
         return isinstance(traits, NumberTraits) and traits.is_share
 
     def _tell_of_values(self) -> None:
+        if self._beyond:
+            number, text = self._beyond[0]
+            self._say("beyond", line=number, found=shortened(text), count=len(self._beyond))
         for column, values in self._rewritten.items():
             number, text, value = values[0]
             where = {"column": self._label(column), "line": number, "found": shortened(text)}
