@@ -64,7 +64,7 @@ def test_engines_count_as_python_does(engine: str, tmp_path: Path) -> None:
 def test_lines_with_other_numbers_of_parts_are_told() -> None:
     (found,) = check(ferries())
     assert (found.rule, found.place) == ("each_share", "ferries.2.owners")
-    assert "the number of parts of Owners parted by | (3)" in found.message
+    assert "Here the number of parts of Owners parted by | (3), which must equal" in found.message
     assert "4" in found.message
 
 

@@ -277,13 +277,13 @@ def stated(
 
 def _is_one_term(tree: Expression) -> bool:
     match tree:
-        case NumberLiteral() | Figure():
+        case NumberLiteral() | Figure() | Parts():
             return True
         case Call("sum", (Figures(members, label),)):
             return bool(label) and len(members) > _MAX_SPELLED_OUT
         case Rounded(operand, _, False):
             return _is_one_term(operand)
-        case Name() | Figures() | LineFigures() | Negative() | Arithmetic() | Call() | Rounded() | Parts():
+        case Name() | Figures() | LineFigures() | Negative() | Arithmetic() | Call() | Rounded():
             return False
         case _:
             assert_never(tree)
