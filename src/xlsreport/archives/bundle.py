@@ -16,9 +16,9 @@ UNREADABLE = (
 )
 """Exceptions that libraries raise for damaged files, besides their own."""
 MAX_MEMBERS = 100_000
-"""Files that one received file may unpack to."""
+"""How many files one received file may unpack to."""
 MAX_DIRECTORY_BYTES = 10_000_000
-"""Bytes of an archive's directory, which libraries read at once: a hundred for each member."""
+"""Size of an archive's directory, which libraries read at once; a hundred bytes for each member."""
 
 
 class ReadableStream(Protocol):

@@ -125,7 +125,7 @@ class OpenedSheet(Protocol):
 
     @property
     def name(self) -> str:
-        """That of its tab."""
+        """The name on its tab."""
 
     @property
     def height(self) -> int:
@@ -169,7 +169,7 @@ class OpenedSheet(Protocol):
 
     @property
     def typed(self) -> Iterator[RowColumn]:
-        """The cells with something other than text that is no result of a formula."""
+        """The cells that hold a number, date or truth value of their own, not as the result of a formula."""
 
     def typed_outside(self, rows: range, columns: range, /) -> Iterator[RowColumn]:
         """Those of ``typed`` that are not within these rows and columns."""
@@ -193,7 +193,7 @@ class OpenedSheet(Protocol):
         """The cells with something in them, from a row on and within some columns, row by row."""
 
     def filled_but(self, first: int, columns: frozenset[int], /) -> Iterator[RowColumn]:
-        """The cells with something in them, but for those from a row on that are within some columns."""
+        """The cells with something in them, except those from a row on within some columns."""
 
     def is_locked(self, row: int, column: int, /) -> bool:
         """Whether a cell cannot be changed while its sheet is protected."""
@@ -249,7 +249,7 @@ class OpenedSpreadsheet(Protocol):
         """Whether every number format of the file shows whole numbers as they are."""
 
     def shows_picture(self, sheet: str, row: int, column: int, /) -> bool:
-        """Whether a cell, which holds an error or nothing that can be read, shows a picture."""
+        """Whether a cell shows a picture; asked of cells that hold an error, or nothing that can be read."""
 
     def hidden_cells(self, sheet: str, query: CellQuery) -> Iterator[HiddenCell]:
         """Those of some cells that hold something which is not seen as it is, in their order.

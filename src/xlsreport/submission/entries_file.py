@@ -41,12 +41,12 @@ NIL_RETURN = "nil_return"
 EXPLANATION = "explanation"
 """The last parts of the keys ``<table>.nil_return`` and ``<rule case>.explanation``."""
 _MAX_HINTS, _MAX_LISTED = 20, 50
-"""Problems with a suggestion, and problems that are listed; a file with more is no entries file of this report."""
+"""How many problems get a suggestion, and how many are listed. A file with more is no entries file of this report."""
 _MIN_EXPONENT = -307
 """Decimal exponent of the smallest accepted number; Excel's smallest is 2.2251E-308 (its specification)."""
 
 _UNREAD = {"folder": "not_a_file", "not_a_file": "not_a_file", "file_too_large": "file_too_large"}
-"""By the reason why a file was not read: its sentence; all others share one."""
+"""The key of the sentence for each reason why a file was not read; reasons that are not listed share one."""
 
 
 def load_entries(path: str | Path, messages: Messages | None = None) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from xlsreport.checking.evaluation.line_keys import LineKey
 from xlsreport.checking.figures.list_results import CheckedLine
 
 _ACCENTS = range(0x300, 0x370)
-"""Combining marks of Latin, Greek and Cyrillic letters; those that make another letter, as in Japanese, are others."""
+"""Combining marks that are accents (Latin, Greek, Cyrillic). Marks elsewhere, as in Japanese, make another letter."""
 
 
 def alike_lines(keys: Sequence[LineKey], lines: Sequence[CheckedLine]) -> Iterator[Sequence[CheckedLine]]:
@@ -32,7 +32,7 @@ def alike_lines(keys: Sequence[LineKey], lines: Sequence[CheckedLine]) -> Iterat
 
 
 def normalised_key(text: str) -> str:
-    """A text by its letters and digits alone, without accents; as it is where it has none."""
+    """The letters and digits of a text, without accents; the text itself if it has none."""
     if text.isascii():
         return "".join(filter(str.isalnum, text.lower())) or text
     decomposed = unicodedata.normalize("NFKD", text).casefold()

@@ -39,7 +39,7 @@ def submission_for_trial(
     figures: str | None,
     messages: Messages,
 ) -> Submission:
-    """By what a text is tried: a filled workbook, or entries, or nothing but the definition.
+    """The submission that a text is compared with: of a filled workbook, of an entries file, or without any figures.
 
     Args:
         definition: of the report; by default the one that the workbook states.
@@ -110,7 +110,7 @@ def _line(line: ExplainedLine, definition: Definition, messages: Messages) -> It
 
 
 def _number(number: ExplainedNumber, messages: Messages) -> Iterator[str]:
-    """What a number counts for; else why it counts for none of the figures of which phrases read it."""
+    """The figures that a number was compared with; if there are none, why each phrase that read it failed."""
     written = {"written": number.written}
     if not number.readings:
         yield "  " + messages("trial.no_phrase", **written)
@@ -132,7 +132,7 @@ def _because(reading: Reading, messages: Messages) -> str:
 
 
 def _distinct(readings: Sequence[Reading]) -> list[Reading]:
-    """Of several readings of one figure that fail for one reason, the first."""
+    """The readings without those that fail for the same figure and the same reason as one before them."""
     return list({(one.figures[0].name, one.verdict, one.words): one for one in reversed(readings)}.values())[::-1]
 
 
@@ -149,7 +149,7 @@ def _figure(figure: NamedFigure, messages: Messages) -> str:
 
 
 def trial_json(text: str, submission: Submission) -> dict[str, Any]:
-    """The same for programs."""
+    """The outcome of a trial as JSON, for programs."""
     whose = {"definition": submission.definition.name, "agency": submission.agency, "year": submission.year}
     if submission.part is not None:
         whose["period"] = submission.period_code

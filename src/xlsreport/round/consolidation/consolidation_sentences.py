@@ -14,7 +14,7 @@ from xlsreport.round.folder import Round
 
 
 def incomplete_sentence(round_: Round, result: Consolidation) -> str:
-    """What the report lacks: the agencies that are missing, and lists that it has no room for; empty if nothing is."""
+    """Which agencies are missing, and which lists the report has no room for; empty if it is complete."""
     between = " " if separates_words(round_.definition.language) else ""
     return between.join(_lacking(round_, result))
 

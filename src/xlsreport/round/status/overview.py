@@ -120,7 +120,7 @@ class Overview:
 
     @property
     def changes(self) -> tuple[str, ...]:
-        """Sentences about changes of the roster by which agencies no longer count."""
+        """Sentences about agencies that no longer count because the roster has changed."""
         return tuple(self.state.changes.without_renamed.sentences(self.messages))
 
     def verdict(self, receipt: Receipt) -> str:

@@ -137,7 +137,7 @@ class SheetCells:
                 yield row.number, column
 
     def filled_but(self, first: int, columns: frozenset[int]) -> Iterator[RowColumn]:
-        """The cells with something in them, but for those from a row on that are within some columns."""
+        """The cells with something in them, except those from a row on within some columns."""
         for row in self.skeleton.rows:
             if row.number < first or row.inline or not columns.issuperset(row.slots):
                 for column in (*row.slots, *row.inline):
@@ -150,7 +150,7 @@ class SheetCells:
 
     @property
     def typed(self) -> Iterator[RowColumn]:
-        """The cells with something other than text that is no result of a formula."""
+        """The cells that hold a number, date or truth value of their own, not as the result of a formula."""
         for row in self.skeleton.rows:
             for column in row.typed:
                 if self.value(row.number, column) != "":
