@@ -35,6 +35,23 @@ SENTENCES = [
     Case("（二）依申请公开。收到20件。其中，网站12件；当面8件。自然人申请19件。", MANY, "19件"),
     Case("现行有效规范性文件9件，其中新制定5件；以市政府名义制发8件。", "issued=6 valid=9", "5件"),
     Case("公开规范性文件31件，其中新制定5件。", "issued=6 valid=9"),
+    # what the last label of a list says of all
+    Case("自然人和法人或其他组织提出的政府信息公开申请分别为18件和31件。", MANY, "31件"),
+    Case("企业、协会和自然人提出的意见建议分别为12件、3件和41件。", MANY),
+    # the sum of a list is right if it is one
+    Case("（二）依申请公开。网上申请12件、信函申请11件，合计23件。", MANY),
+    Case("（二）依申请公开。网上申请12件、信函申请11件，合计24件。", MANY, "24件"),
+    Case("（二）依申请公开。延期答复12件、征求意见11件，共23件。", MANY),
+    # at the beginning of a clause
+    Case("（二）依申请公开。申请总量22件；低保申请总量33件。", MANY, "22件"),
+    Case("（二）依申请公开。一是申请数量为22件。低保对象申请数量为33件。", MANY, "22件"),
+    # rows by other names behind a label of the form
+    Case("（二）依申请公开。不予处理1件，其中信访投诉类4件，予以公开9件；投诉举报类线索5件。", MANY, "4件 9件"),
+    Case("全年信访投诉类事项312件。", MANY),
+    # the agency's government, shortened
+    Case("县政府办收到政府信息公开申请22件，市政府办收到31件。", MANY, "22件", OFFICE),
+    # how requests came, behind their number, and how they were answered
+    Case("政府信息公开申请12件来自网络。依申请公开信息20件，其中25件已书面回复。", MANY, "25件"),
     # words of the form's labels
     Case("（二）依申请公开。重复申请不予处理0件，需要另行制作信息而无法提供1件。", MANY, "1件"),
     Case("（二）依申请公开。法人或其他组织予以公开3件，本年度办理结果中予以公开9件。", MANY, "9件"),

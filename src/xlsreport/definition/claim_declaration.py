@@ -118,6 +118,11 @@ class ClaimedFigure(Declared):
         description="Whether its phrases say by themselves what they are about, so that they count where a text names "
         "no subject.",
     )
+    sum_of_list: bool = Field(
+        False,
+        description="Whether its phrases tell the sum of a list, such as 合计. A number that is the sum of those "
+        "before it in its sentence is then right, whatever the tables have.",
+    )
     within: tuple[NonEmptyText, ...] = Field(
         (), description="Phrases of which one must stand in the sentence, the one before it or the heading above."
     )

@@ -6,7 +6,7 @@ Each is compiled when it is first needed: the words of one report concern a tent
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -67,11 +67,12 @@ class SearchTerms:
 class ClaimPatterns:
     """All that is looked for in the texts of one definition and year.
 
-    ``any_elsewhere`` finds any word that may take a sentence elsewhere; most sentences have none.
-    ``subjects`` finds every subject, ``names`` are the words by which those with figures are known, each with its
-    subject; ``figures`` are those of each subject, in the order of their declaration, and ``keys`` those of their
-    phrases. ``breaks`` are the marks that part what is said of one number from what is said of another,
-    ``numbers`` what must be found where a number may stand, ``years_with`` what lines have that may speak of others.
+    ``any_elsewhere`` finds any word that may take a sentence elsewhere; most sentences have none. ``subjects``
+    finds every subject, ``names`` are the words by which those with figures are known, each with its subject;
+    ``figures`` are those of each subject, in the order of their declaration, and ``keys`` those of their phrases.
+    ``breaks`` are the marks that part what is said of one number from what is said of another, ``numbers`` what
+    must be found where a number may stand, ``names_of_lines`` what texts call rows and columns, ``years_with`` what
+    lines have that may speak of others.
     """
 
     subjects: re.Pattern[str]
@@ -84,6 +85,7 @@ class ClaimPatterns:
     years_with: tuple[tuple[BoundClaim, AnyPhrase], ...]
     breaks: re.Pattern[str]
     numbers: re.Pattern[str]
+    names_of_lines: AnyPhrase
     incidental_years: AnyPhrase
     other_years: AnyPhrase
     this_year: AnyPhrase
@@ -157,6 +159,7 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         ),
         breaks=_breaks(units),
         numbers=_numbers(units),
+        names_of_lines=making.any_of(dict.fromkeys(f"<{name}>" for name in _names_of_lines(definition))),
         incidental_years=making.any_of(phrasing.incidental_years),
         other_years=making.any_of(phrasing.other_years),
         year=year,
@@ -221,6 +224,13 @@ def _words_by_themselves(figures: Iterable[FigurePattern]) -> frozenset[str]:
 def _required_words_in(figures: Iterable[FigurePattern]) -> frozenset[str]:
     phrases = [phrase for figure in figures for phrase in (*figure.phrases, *figure.none)]
     return frozenset[str]().union(*(words for phrase in phrases for words in phrase.required.sets))
+
+
+def _names_of_lines(definition: Definition) -> Iterator[str]:
+    """The lists of words for rows and columns that are declared in one entry."""
+    for claim in definition.declaration.claims:
+        for figure in claim.figures:
+            yield from figure.for_
 
 
 def any_of(phrases: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str] | None:

@@ -187,6 +187,8 @@ class _ContradictionFinder:
             return "agrees"
         if not _is_read_for(statement.pattern.claim, line.section):
             return "section"
+        if statement.pattern.figure.declared.sum_of_list and statement.is_sum_of_those_before:
+            return "adds_up"
         return "adds_up" if line.sums.adds_up(statement, compared) else "contradicts"
 
     def _is_right(self, figure: FigurePattern, quantity: Quantity) -> bool:

@@ -60,16 +60,18 @@ class ElsewherePattern:
         """Whether the words mean something else in this agency's report."""
         return _counts_for(self.declared, agency)
 
-    def found_in(self, text: str) -> str:
+    def found_in(self, text: str, behind: str = "") -> str:
         """The words by which a stretch of text speaks of something else; empty where it does not.
 
+        What stands ``behind`` it may only say that they do not: 书面 in 进行书面答复.
         For ``lasting`` words, ``unless`` counts only in their own clause: 全区受理 80 件，区政府本级受理 20 件.
         """
         last = deque(self.words.pattern.finditer(text) if self.words.pattern else (), maxlen=1)
         if not last:
             return ""
         begin = max(text.rfind(mark, 0, last[0].start()) for mark in _CLAUSE_ENDS) + 1
-        if self.unless.found_in(text, begin if self.declared.lasting else 0, len(text)):
+        whole = text + behind
+        if self.unless.found_in(whole, begin if self.declared.lasting else 0, len(whole)):
             return ""
         return last[0][0]
 

@@ -11,6 +11,7 @@ from operator import attrgetter, itemgetter
 
 from xlsreport.checking.claims.claim_patterns import ClaimPatterns
 from xlsreport.checking.claims.names.bodies import BodyMention, NamedBodies
+from xlsreport.checking.claims.names.form_labels import joined
 from xlsreport.submission.typed_values.chinese_numerals import parse_chinese_number
 
 _YEAR = {
@@ -193,7 +194,16 @@ class LineStructure:
 
     @cached_property
     def _labels(self) -> Sequence[tuple[int, int]]:
-        return self.patterns.labels.spans(self.text)
+        """Where labels of the form stand, and behind one other names of its rows, such as 信访投诉类."""
+        labels = self.patterns.labels.spans(self.text)
+        names = self.patterns.names_of_lines.pattern
+        named = [match.span() for match in names.finditer(self.text)] if names and labels else []
+        return joined((*labels, *(each for each in named if self._is_behind_one_of(labels, each[0]))))
+
+    def _is_behind_one_of(self, labels: Sequence[tuple[int, int]], position: int) -> bool:
+        """Whether a label stands before a position in its sentence."""
+        before = bisect_left(labels, position, key=itemgetter(0))
+        return before > 0 and labels[before - 1][0] >= self.start_of_sentence(position)
 
     def body_of(self, match: re.Match[str], stretch: int, gaps: Sequence[tuple[int, int]]) -> BodyMention | None:
         """The body that a number is told of, if one is named.

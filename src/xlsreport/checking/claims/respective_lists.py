@@ -19,6 +19,8 @@ _MARKS = "，。；：()"
 _JOINING = "、|，|以及|和|与|及"
 _LAST_TWO = re.compile("以及|(?:和|与|及)(?!其)")
 """Between the last two labels, but not within one: 法人和其他组织."""
+_OF, _VERBS = "的", ("提出", "提交")
+"""Where what a label has for all of a list begins, and verbs that belong to it."""
 _MAX_LABELS = 150
 """Characters that a list of labels has."""
 _NO_LABELS: Sequence[str] = ()
@@ -99,7 +101,7 @@ class RespectiveLists:
     def _labels(self, between: str, labels: str, count: int, before: Sequence[str]) -> Sequence[str]:
         """As many labels as there are numbers, of which some stand before; those of the list before or just before."""
         if labels:
-            return _parted(labels, count)
+            return _with_what_is_common(_parted(labels, count))
         if len(before) == count and len(between) == 1:
             return before
         near = between[-_MAX_LABELS:].removesuffix("，")
@@ -117,3 +119,12 @@ def _parted(labels: str, count: int) -> Sequence[str]:
     *parts, last = labels.split("、")
     parts += _LAST_TWO.split(last)
     return parts if len(parts) == count and all(parts) else _NO_LABELS
+
+
+def _with_what_is_common(labels: Sequence[str]) -> Sequence[str]:
+    """The labels, each with what the last one has for all: 提出的申请 in 自然人、法人提出的申请分别为3件、2件."""
+    *others, last = labels or ("",)
+    is_common = _OF in last and not any(_OF in other for other in others)
+    verb = next((verb for verb in _VERBS if last.partition(_OF)[0].endswith(verb)), "") if is_common else ""
+    common = verb + last[last.index(_OF) :] if is_common else ""
+    return [*(other + common for other in others), last] if common != last else labels

@@ -56,7 +56,7 @@ class ScopeExaminer:
         begins = {"sentence": start, "context": max(context, match.start() - _MAX_CONTEXT)}
         return (
             self._cancelled(figure, match, (start, end))
-            or self._elsewhere(match, begins, is_part=declared.part)
+            or self._elsewhere(figure, match, begins)
             or self._by_body(match)
         )
 
@@ -106,28 +106,30 @@ class ScopeExaminer:
             return COUNTS
         return Decision("other", "body", body.words, self.line.text[body.begin : match.start()])
 
-    def _elsewhere(self, match: re.Match[str], begins: dict[str, int], *, is_part: bool) -> Decision | None:
+    def _elsewhere(self, figure: FigurePattern, match: re.Match[str], begins: dict[str, int]) -> Decision | None:
         """That the text before a match, or in its gaps, takes it elsewhere; None where it does not."""
-        line, at = self.line, match.start()
+        line, at, declared = self.line, match.start(), figure.figure.declared
         stretch = self._stretch(match)[0]
         begins |= {"clause": stretch, "part": max(begins["sentence"], line.text.rfind("；", 0, at) + 1)}
         if not line.patterns.any_elsewhere.found_in(line.text, min(begins.values()), match.end()):
             return None
         # What a label or a bracket says counts where it says what the number is, and nowhere else.
-        near, far = line.own_name_masked[stretch:at], line.labels_masked
+        near_by, far = line.own_name_masked, line.labels_masked
+        # What is said of the last number of a list is not said of their sum: 书面28件，合计80件.
+        near = "" if declared.sum_of_list else near_by[stretch:at]
         gaps = gaps_of(match)
         names_subject = line.names_subject(*match.span())
         for each in self.elsewhere:
-            if each.declared.but_parts and is_part:
+            if each.declared.but_parts and declared.part:
                 continue
-            lasts = each.declared.lasting and not names_subject
+            lasts = each.declared.lasting and not names_subject and not declared.sum_of_list
             begin = begins["part" if lasts else each.declared.where]
             led = self._heads(far[begins["context"] : begin]) if lasts else ""
-            for reach, words in (
-                ((begins["context"] if lasts else begin, at), led + far[begin:stretch] + near),
-                *((gap, line.own_name_masked[slice(*gap)]) for gap in gaps),
+            for reach, words, behind in (
+                ((begins["context"] if lasts else begin, at), led + far[begin:stretch] + near, ""),
+                *((gap, near_by[slice(*gap)], near_by[gap[1] : match.end()]) for gap in gaps),
             ):
-                if found := each.found_in(words):
+                if found := each.found_in(words, behind):
                     return Decision("other", "elsewhere", found, line.text[slice(*reach)])
         return None
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate
 
 from xlsreport.checking.claims.claim_patterns import Candidate, ClaimPatterns
 from xlsreport.checking.claims.decisions import COUNTS, TAKEN, Decision, Trace
@@ -49,6 +50,12 @@ class Statement:
     other_body: str
     told_of: Callable[[], str] = field(compare=False)
     counted_before: Callable[[], Mapping[int, Quantity]] = field(compare=False)
+
+    @property
+    def is_sum_of_those_before(self) -> bool:
+        """Whether it is the sum of the numbers of its unit with which its sentence goes on until it."""
+        before = sorted(self.counted_before().items(), reverse=True)
+        return self.quantity.value in accumulate(each.value for _, each in before)
 
 
 IsRight = Callable[[FigurePattern, Quantity], bool]

@@ -3,10 +3,10 @@
 phrase   = piece { blank piece }        one after the other, a blank may stand between them
 piece    = choice | "[" choice "]" | "…" | "……"
 choice   = words { "|" words }          any of them; in brackets, or none
-words    = literal text, <name> of a list, <end>, {number}, {percent}, {any}, {year}, {last_year}, {next_year}
+words    = literal text, <name> of a list, <begin>, <end>, {number}, {percent}, {any}, {year}, {last_year}, {next_year}
 
-``…`` stands for up to 12 characters of the same clause without a digit, ``……`` for up to 30; ``<end>`` is the end of a
-clause. The number of ways to read a text is bounded, so that no text takes long; see
+``…`` stands for up to 12 characters of the same clause without a digit, ``……`` for up to 30; ``<begin>`` and ``<end>``
+are where a clause begins and ends. The number of ways to read a text is bounded, so that no text takes long; see
 :mod:`xlsreport.definition.phrase_language.phrase_patterns`.
 """
 
@@ -41,6 +41,9 @@ _PLACEHOLDERS = (*NUMBERS, "any", *YEARS)
 _MAX_QUOTE = 40
 _ENDS = "，。；、)："
 _END_OF_CLAUSE = f"(?={'|'.join(map(re.escape, _ENDS))}|$)"
+_BEGINS_BEHIND = (*_ENDS, *(f"{number}是" for number in "一二三四五六七八九"))
+_BEGIN_OF_CLAUSE = f"(?:^|{'|'.join(f'(?<={re.escape(words)})' for words in _BEGINS_BEHIND)})"
+"""Behind a mark, at the beginning of a line, or behind what numbers an item of a list: 一是."""
 _IN_GAP = "[^0-9，。；]"
 _DIGITS = r"[0-9]++(?:\.[0-9]++)?(?:万(?!元)|亿(?!元)|千(?!元))?"
 NUMERALS = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
@@ -234,6 +237,8 @@ def unquoted(text: str) -> str:
 def _list(name: str, where: tuple[int, int], vocabulary: Vocabulary) -> PhrasePattern:
     if name == "end":
         return _fixed(_END_OF_CLAUSE, _ENDS)
+    if name == "begin":
+        return _fixed(_BEGIN_OF_CLAUSE, [""])
     if name not in vocabulary.words:
         raise PhraseError("phrase_word", *where, name=name)
     words = vocabulary.words[name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.rule_language.expression import Expression, figures_in
@@ -41,15 +41,9 @@ class FormLabels:
             if shared[piece] < _MANY:
                 self._pieces.setdefault(len(piece), {}).setdefault(piece, set()).update(lines)
 
-    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
+    def spans(self, text: str) -> Sequence[tuple[int, int]]:
         """From where to where words of labels stand in a text."""
-        spans: list[tuple[int, int]] = []
-        for begin, end in sorted((begin, end) for begin, end, _ in self._found_in(text)):
-            if spans and begin <= spans[-1][1]:
-                spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-            else:
-                spans.append((begin, end))
-        return tuple(spans)
+        return joined((begin, end) for begin, end, _ in self._found_in(text))
 
     def cut_at(self, text: str, position: int, lines: Set[Line]) -> str:
         """The words of a label in the middle of which a position is; empty where the label heads one of some lines."""
@@ -85,6 +79,17 @@ class FormLabels:
                 lines = pieces.get(letters[first : first + length])
                 if lines is not None:
                     yield places[first], places[first + length - 1] + 1, lines
+
+
+def joined(spans: Iterable[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Spans in their order, those that overlap or touch as one."""
+    found: list[tuple[int, int]] = []
+    for begin, end in sorted(spans):
+        if found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((begin, end))
+    return found
 
 
 def labels_of(definition: Definition) -> FormLabels:

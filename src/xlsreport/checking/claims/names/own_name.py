@@ -9,8 +9,8 @@ _MIN_LENGTH = 4
 """Characters of the end of a name that still name it."""
 _MAX_LEFT_OUT = 4
 """Characters of a name in a row that an abbreviation leaves out: 房和城乡 in 市住建局."""
-_ENDINGS = ("员会",)
-"""What an abbreviation leaves out at the end: 市发改委 for a 委员会."""
+_ENDINGS = ("员会", "公室", "公厅")
+"""What an abbreviation leaves out at the end: 市发改委 for a 委员会, 市府办 for an 办公室."""
 _OF_OTHERS = frozenset("局厅委省市县区旗州")
 """Characters that an abbreviation does not leave out: 市公安局 is not 市公安局城北分局."""
 _MAX_LENGTH = 100
