@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from xlsreport import load_definition, read_workbook
 from xlsreport.cli import main
 from xlsreport.definition.loading.definition_loading import load_with_hints
+from xlsreport.definition.translation.translating import in_language
 from xlsreport.messages import LANGUAGES, messages_for
 
 FORM = """\
@@ -167,3 +168,35 @@ def test_a_definition_is_described_in_each_language(form: Path) -> None:
     assert described[0]["languages"] == described[1]["languages"] == ["en", "cy"]
     assert [one["places"][0]["sheet"] for one in described] == ["Trips by route", "Teithiau fesul llwybr"]
     assert [one["places"][0]["place"] for one in described] == ["ferry.north.trips"] * 2
+
+
+def test_sentences_that_forms_share_are_not_asked_for_and_are_said(form: Path) -> None:
+    begin()
+    fill_in(form / "cy.yaml")
+    (form / "sentences").mkdir()
+    (form / "sentences" / "cy.yaml").write_text(
+        'sentences: {cover.sheet: "Clawr", table.yes: "ie"}\n', encoding="utf-8"
+    )
+    words = yaml.safe_load((form / "cy.yaml").read_text(encoding="utf-8")) | {"shared": "sentences/cy.yaml"}
+    words["sentences"] = {"table.yes": "oes"}
+    (form / "cy.yaml").write_text(yaml.safe_dump(words, allow_unicode=True), encoding="utf-8")
+    begin()
+    written = yaml.safe_load((form / "cy.yaml").read_text(encoding="utf-8"))
+    assert written["shared"] == "sentences/cy.yaml"
+    assert "cover.sheet" not in written["sentences"]
+    messages = in_language(load_definition("ferries.yaml"), "cy").messages
+    assert (messages("cover.sheet"), messages("table.yes")) == ("Clawr", "oes")
+
+
+def test_a_shared_sentence_that_is_unknown_is_told_where_it_stands(form: Path) -> None:
+    (form / "shared.yaml").write_text("sentences:\n  cover.shet: x\n", encoding="utf-8")
+    (form / "ferries.yaml").write_text(FORM + "languages: {cy: {shared: shared.yaml}}\n", encoding="utf-8")
+    assert "shared.yaml:2:3: languages.cy.shared.cover.shet: " in run("lint", "ferries.yaml").output
+
+
+def test_a_shared_file_that_is_not_there_is_told(form: Path) -> None:
+    (form / "ferries.yaml").write_text(FORM + "languages: {cy: {shared: none.yaml}}\n", encoding="utf-8")
+    result = run("lint", "ferries.yaml")
+    assert result.exit_code == 1
+    assert "ferries.yaml:15:18: " in result.output
+    assert "none.yaml" in result.output

@@ -246,6 +246,12 @@ def test_dates_numbers_and_periods_are_those_of_the_language() -> None:
     assert written_date(date(2026, 2, 1), "fr") == "1 février 2026"
     assert written_date(date(2026, 2, 1), "es") == "1 de febrero de 2026"
     assert number_marks("de").localised("12,345.60") == "12.345,60"
+    assert [number_marks("de").plain(typed) for typed in ("1.234,5", "1.234", "0.500", "0,500")] == [
+        "1234.5",
+        "1234",
+        "0.500",
+        "0.500",
+    ]
     assert number_marks("fr").localised("12,345.60") == "12\xa0345,60"
     assert messages_in("fr")("letter.date", day=1, month="mai", year=2026) == "1 mai 2026"
     monthly = pool({"ru": {}}, {'period: {label: Year, text: "{year}"}': PERIOD})

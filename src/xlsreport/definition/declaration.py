@@ -262,7 +262,7 @@ class Declaration(Declared):
     @cached_property
     def _own_sentences(self) -> Mapping[str, str]:
         own = self.languages.get(self.language)
-        return {} if own is None else sound_sentences(self.language, own.sentences)
+        return {} if own is None else sound_sentences(self.language, own.all_sentences)
 
     @property
     def one_line_title(self) -> str:

@@ -44,12 +44,13 @@ class NumberMarks:
     def plain(self, typed: str) -> str:
         """What somebody typed, with a point in numbers before their decimals, and nothing between their thousands.
 
-        A number that has its commas otherwise, such as 1,234,567 in French, stays as it is.
+        A number that has its commas otherwise, such as 1,234,567 in French, stays as it is, and so does 0.500 in
+        German: no thousands begin with 0.
         """
         if self.decimal == ".":
             return typed
         group = re.escape(self.group) if self.group.strip() else _BLANKS
-        number = rf"(?<![0-9.,])(?:[0-9]{{1,3}}(?:{group}[0-9]{{3}})+(?:,[0-9]+)?|[0-9]+,[0-9]+)(?![0-9.,])"
+        number = rf"(?<![0-9.,])(?:[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+(?:,[0-9]+)?|[0-9]+,[0-9]+)(?![0-9.,])"
         return re.sub(number, lambda found: re.sub(group, "", found[0]).replace(",", "."), typed)
 
 

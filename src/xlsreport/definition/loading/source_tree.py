@@ -20,7 +20,7 @@ from xlsreport.definition.loading.shipped_definitions import shipped_names, ship
 from xlsreport.definition.problems import LocatedProblem, Problem, near_miss
 from xlsreport.definition.yaml_source.yaml_tree import Node, Pair, UnreadableYamlError, plain_values, read_tree
 
-EXTENDS, LANGUAGES = "extends", "languages"
+EXTENDS, LANGUAGES, SHARED, SENTENCES = "extends", "languages", "shared", "sentences"
 MAX_BASES = 8
 """How many definitions may extend each other, one after the other; editions of a form need one or two."""
 _RENAMED_KEYS = {"layout": "page_style"}
@@ -150,8 +150,21 @@ def _read_code_lists(tree: Node, own: _Origin) -> tuple[str, ...]:
 
 
 def _read_translations(tree: Node, own: _Origin) -> tuple[str, ...]:
-    """Put the translations of files in place of the files' names, which are returned."""
-    return _read_files(tree, LANGUAGES, partial(_content_of, own=own, sentences=_OF_TRANSLATIONS))
+    """Put translations, and the sentences that they share, in place of the names of their files, which are returned."""
+    files = _read_files(tree, LANGUAGES, partial(_content_of, own=own, sentences=_OF_TRANSLATIONS))
+    declared = tree.value.get(LANGUAGES) if isinstance(tree.value, dict) else None
+    named = declared.value.value if declared is not None else None
+    translations = [pair.value.value for pair in named.values()] if isinstance(named, dict) else []
+    return (*files, *(file for one in translations if isinstance(one, dict) for file in _read_shared(one, own)))
+
+
+def _read_shared(translation: dict[str, Pair], own: _Origin) -> Iterator[str]:
+    pair = translation.get(SHARED)
+    if pair is not None and isinstance(pair.value.value, str):
+        file, content = _content_of(pair, own, _OF_TRANSLATIONS)
+        sentences = content.value.get(SENTENCES) if isinstance(content.value, dict) else None
+        translation[SHARED] = pair._replace(value=content if sentences is None else sentences.value)
+        yield file
 
 
 def _read_files(tree: Node, key: str, read: Callable[[Pair], tuple[str, Node]]) -> tuple[str, ...]:

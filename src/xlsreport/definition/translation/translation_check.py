@@ -101,6 +101,7 @@ def translation_hints(declaration: Declaration) -> Iterator[Problem]:
             yield from _missing(tag, translation, words)
             yield from _superfluous(tag, translation, words)
         yield from sentence_problems(("languages", tag, "sentences"), tag, translation.sentences)
+        yield from sentence_problems(("languages", tag, "shared"), tag, translation.shared_sentences)
 
 
 def needs_translation(text: str, place: WordPlace) -> bool:

@@ -22,6 +22,11 @@ _Translated = Annotated[str, BeforeValidator(_or_nothing)]
 class Translation(Declared):
     """All words of a definition that readers see, in another language."""
 
+    shared: str | Mapping[str, _Translated] = Field(
+        {},
+        description="A file such as sentences/fr.yaml below the definition's folder, whose key sentences has what "
+        "xlsreport itself says, for all definitions that name the file. What sentences says here goes before it.",
+    )
     words: Mapping[str, _Translated] = Field(
         {}, description="Each text of the definition, and what it is in this language, with the same placeholders."
     )
@@ -35,6 +40,16 @@ class Translation(Declared):
         description="What xlsreport itself says on the sheets and in the report, by the keys that xlsreport translate "
         "writes. What is not here is said in English, or for a Chinese language in Chinese.",
     )
+
+    @property
+    def shared_sentences(self) -> Mapping[str, str]:
+        """The sentences of the shared file; none before it is read."""
+        return {} if isinstance(self.shared, str) else {key: said for key, said in self.shared.items() if said}
+
+    @property
+    def all_sentences(self) -> Mapping[str, str]:
+        """The shared sentences, and before them its own."""
+        return {**self.shared_sentences, **{key: said for key, said in self.sentences.items() if said}}
 
     def word(self, text: str, place: tuple[str, ...]) -> str | None:
         """The translation of a text that stands at a place, named by keys and ids; None where there is none."""

@@ -90,13 +90,13 @@ def begun_translation(
         if needs_translation(text, place):
             places.setdefault(text, []).append(".".join(place.names))
     within = {**declared.within, **kept.within}
-    lines = [messages("translation.head", name=declaration.name, language=tag)]
+    lines = [messages("translation.head", name=declaration.name, language=tag), *_shared(kept)]
     lines += ["words:", *_words(places, known, messages)]
     if unused := [text for text in known if text not in places and known[text]]:
         lines += [f"  # {messages('translation.unused')}", *(_pair(text, known[text]) for text in unused)]
     if within:
         lines += ["within:", *_within(within)]
-    sentences = _asked_sentences(tag, {**declared.sentences, **kept.sentences}, findings=findings)
+    sentences = _asked_sentences(tag, declared, kept, findings=findings)
     lines += _sentences(tag, sentences)
     missing = sum(1 for text in places if not known.get(text))
     return BegunTranslation("\n".join(lines) + "\n", len(places), missing)
@@ -115,8 +115,8 @@ def begun_sentences(
     """
     tag = declaration.language
     declared = declaration.languages.get(tag) or Translation()
-    sentences = _asked_sentences(tag, {**declared.sentences, **kept.sentences}, findings=findings)
-    lines = [messages("translation.head_of_sentences", language=tag), *_sentences(tag, sentences)]
+    sentences = _asked_sentences(tag, declared, kept, findings=findings)
+    lines = [messages("translation.head_of_sentences", language=tag), *_shared(kept), *_sentences(tag, sentences)]
     missing = sum(1 for said in sentences.values() if not said)
     return BegunTranslation("\n".join(lines) + "\n", len(sentences), missing)
 
@@ -134,14 +134,22 @@ def _within(parts: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
         yield from (f"  {_pair(text, word)}" for text, word in texts.items())
 
 
-def _asked_sentences(tag: str, known: Mapping[str, str], *, findings: bool) -> Mapping[str, str]:
-    """The sentences that readers see, and what is said for each so far, by key.
+def _shared(kept: Translation) -> Iterator[str]:
+    """The line that names the file of the sentences that several definitions share."""
+    if kept.shared and isinstance(kept.shared, str):
+        yield f"shared: {_quoted(kept.shared)}"
+
+
+def _asked_sentences(tag: str, declared: Translation, kept: Translation, *, findings: bool) -> Mapping[str, str]:
+    """The sentences that readers see, and what is said for each so far, by key; without those that are shared.
 
     Where the engine speaks the language itself, there are none to be translated.
     """
     groups = (*_PRINTED, *_OF_FINDINGS) if findings else _PRINTED
     shown = [key for key in messages_in(tag).texts if key.partition(".")[0] in groups or key in _PRINTED_SINGLY]
     shown = [key for key in shown if key not in _NOT_PRINTED and tag not in LANGUAGES]
+    shown = [key for key in shown if key not in declared.shared_sentences]
+    known = {**declared.sentences, **kept.sentences}
     return {key: known.get(key, "") for key in (*shown, *known)}
 
 
