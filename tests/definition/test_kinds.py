@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from support.engines import CALCULATING, ENGINES
-from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits, OptionTraits
 from xlsreport.definition.figure_kinds.kinds import KINDS, AnyKind, Choice, Date, Text
 from xlsreport.definition.figure_kinds.number_kinds import Amount, Combine, Count, Percent, SignedCount
 from xlsreport.messages import Language, messages_for
@@ -128,3 +128,21 @@ def test_formats_show_all_decimals_and_what_stands_behind() -> None:
     assert (Amount().traits.cell_format, Amount().traits.whole_format) == ("0.##", "0")
     assert (Count().traits.cell_format, Count().traits.whole_format) == ("0", None)
     assert Share().traits.printed(Decimal("12.5")) == "12.5 %"
+
+
+@pytest.mark.parametrize(
+    ("options", "typed", "option"),
+    [
+        (("Evet", "Hayır"), "HAYIR", "Hayır"),
+        (("iyi", "kötü"), "İYİ", "iyi"),
+        (("Sınır", "Sinir"), "SINIR", None),  # it may be either
+        (("Sınır", "Sinir"), "Sinir", "Sinir"),
+    ],
+)
+def test_turkish_answers_in_capitals_are_understood(options: tuple[str, ...], typed: str, option: str | None) -> None:
+    assert OptionTraits(prompt="choice", options=options).option_of(typed) == option
+
+
+def test_options_that_differ_by_a_dot_keep_their_words() -> None:
+    traits = OptionTraits(prompt="choice", options=("Sınır", "Sinir"), words=("Border", "Nerve"))
+    assert traits.word_of("Sinir") == "Nerve"

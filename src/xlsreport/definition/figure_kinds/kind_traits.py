@@ -179,6 +179,8 @@ class OptionTraits:
 
     def word_of(self, option: str) -> str:
         """How an option is shown, in whatever case it is written; what is none stays as it is."""
+        if self.words and option in self.options:
+            return self.words[self.options.index(option)]
         words = (word for word, own in zip(self.words, self.options, strict=False) if _folded(own) == _folded(option))
         return next(words, option)
 
@@ -193,9 +195,16 @@ class OptionTraits:
         return alike[0] if len(alike) == 1 else None
 
 
+_TURKISH = {ord("ı"): "i", ord("\u0307"): None}
+"""The i without a dot, and the dot that is left of İ in small letters."""
+
+
 def _folded(text: str) -> str:
-    """A text without regard to case, width and blanks: those around it count for nothing, several within it for one."""
-    return " ".join(normalize("NFKC", text).casefold().split())
+    """A text without regard to case, width and blanks: those around it count for nothing, several within it for one.
+
+    The Turkish ı and i are one, since only the language tells which of the two I is the capital of.
+    """
+    return " ".join(normalize("NFKC", text).casefold().translate(_TURKISH).split())
 
 
 def folded_answer(text: str) -> str:
