@@ -25,12 +25,22 @@ from support.printed_tables import NESTED, STACKED
 from support.returning import IDENTITY, KEY, received
 from support.small_documents import report
 from support.word import DRAWN, complaints
-from xlsreport import Submission, build_document, new_submission, read_style_document, read_workbook, render
+from xlsreport import (
+    Submission,
+    build_document,
+    load_definition,
+    new_submission,
+    read_style_document,
+    read_workbook,
+    render,
+)
+from xlsreport.definition.translation.translating import in_language
 from xlsreport.document.content.model import Document, Heading, Paragraph
 from xlsreport.document.content.return_letter import ReturnLetter, build_letter
 from xlsreport.inspection.return_preparation import prepare_return
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+WELLS = Path(__file__).parents[1] / "support" / "wells.yaml"
 
 
 def letter(folder: Path) -> Document:
@@ -54,6 +64,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     documents = {f"sample {path.parent.name}": build_document(read_workbook(path)) for path in SAMPLES.glob("*/*.xlsx")}
     documents["draft in English"] = build_document(odd_submission(), draft=True)
     documents["letter"] = letter(folder)
+    documents["from right to left"] = build_document(new_submission(in_language(load_definition(WELLS), "ar")))
     documents["a table in parts"] = build_document(large_submission(3))
     parts = (Heading(1, "一、"), Paragraph("（一）甲。乙", 2, 5), NESTED, STACKED, DRAWN, DRAWN)
     documents["all kinds of parts"] = all_parts = report(*parts, draft="草稿")

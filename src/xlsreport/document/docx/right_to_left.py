@@ -37,8 +37,9 @@ _BEFORE_SECTION = "headerReference footerReference type pgSz pgMar paperSrc pgBo
 def set_from_right(part: str) -> str:
     """A part of the file, such as the document or a footer, that runs from right to left."""
     root = etree.fromstring(part.encode())
-    for table in root.iter(f"{_W}tblPr"):
-        _put(table, "bidiVisual", _BEFORE_VISUAL)
+    for table in root.iter(f"{_W}tbl"):  # and not the style of tables, which Word lets have no direction
+        for properties in table.findall(f"{_W}tblPr"):
+            _put(properties, "bidiVisual", _BEFORE_VISUAL)
     for section in root.iter(f"{_W}sectPr"):
         _put(section, "bidi", _BEFORE_SECTION)
     for paragraph in root.iter(f"{_W}p"):
