@@ -8,6 +8,7 @@ import pytest
 
 from support.offices import OFFICES, offices
 from xlsreport import DefinitionError
+from xlsreport.definition.loading import definition_loading
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
 
@@ -58,6 +59,12 @@ def problem_of(text: str) -> list[tuple[str, str]]:
 def test_a_mistake_is_told_where_it_stands(written: str, instead: str, path: str, key: str) -> None:
     assert written in FORM
     assert (path, key) in problem_of(FORM.replace(written, instead, 1))
+
+
+def test_so_many_rows_are_refused_before_their_names_are_resolved(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(definition_loading, "resolve", lambda *_, **__: pytest.fail("it takes minutes"))
+    expected = [("sections[1].tables[0].rows_from", "rows_from_too_large")]
+    assert problem_of(FORM.replace("most: 8", "most: 3000", 1)) == expected
 
 
 @pytest.mark.parametrize(
