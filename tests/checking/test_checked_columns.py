@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ from xlsreport.definition.definition import LineDefinition
 from xlsreport.submission.workbook_reader import read_workbook_bytes
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(odd=odd_cells(), hidden_row=st.none() | st.sampled_from(LINES), reading=st.sampled_from(("mended", "plain")))
 def test_columns_are_checked_as_their_lines_are(

@@ -47,6 +47,7 @@ def test_no_line_is_named_where_none_or_several_may_be_wrong(
     assert about_the_ledger(amounts, tmp_path).suspects == ()
 
 
+@pytest.mark.slow
 def test_the_line_is_marked_in_the_workbook_that_goes_back(tmp_path: Path) -> None:
     lines = [GOOD[0], GOOD[1], {**GOOD[2], "amount": 500}]
     came = received(reported(lines, LEDGER), tmp_path)

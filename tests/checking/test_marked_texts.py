@@ -18,6 +18,7 @@ def test_a_true_text_has_no_finding(path: Path) -> None:
     assert [alarm.message for each in judged for alarm in each.false_alarms] == []
 
 
+@pytest.mark.slow
 @FILES
 def test_of_falsified_numbers_no_others_are_missed_than_those_that_are_listed(path: Path) -> None:
     listed = [name for name in MISSED.read_text(encoding="utf-8").splitlines() if name.startswith(f"{path.stem} ")]

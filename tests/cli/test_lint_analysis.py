@@ -110,12 +110,14 @@ def test_programs_get_all_of_it(form: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_sound_definition_is_said_to_be_sound() -> None:
     code, out, _ = lint("cn-gov-info-disclosure/2021", "--analyse", language="zh-CN")
     assert code == 0
     assert out.splitlines()[1] == "没有互相矛盾的规则，也没有不起作用的规则。"
 
 
+@pytest.mark.slow
 def test_what_is_idle_and_what_was_not_looked_at() -> None:
     lines = lint(HARBOUR, "--analyse")[1].splitlines()
     assert (

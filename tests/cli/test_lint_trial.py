@@ -61,6 +61,7 @@ def test_an_office_reads_in_chinese_what_was_compared_and_why(workbook: Path) ->
     ]
 
 
+@pytest.mark.slow
 def test_without_figures_it_is_said_what_numbers_count_for() -> None:
     text = "2024年，全县共收到政府信息公开申请300件；我镇收到政府信息公开申请12件。"
     code, out, _ = lint(OFFICIAL, "--try", text, "--agency", "东塘镇人民政府", "--year", "2024")

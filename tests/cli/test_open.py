@@ -43,6 +43,7 @@ def test_files_are_summed_up_on_the_terminal_and_told_on_the_page(tmp_path: Path
     assert refused.removeprefix(f"{text}: cannot be read. ") in said
 
 
+@pytest.mark.slow
 def test_the_exit_code_is_that_of_check_and_a_definition_may_be_given(tmp_path: Path) -> None:
     page, market = tmp_path / "page.html", saved(return_of_market(stalls__week__all=57), tmp_path, "market.xlsx")
     assert run(CLEAN, "-o", page).exit_code == 0

@@ -63,6 +63,7 @@ def test_every_column_begins_at_the_same_place_on_the_screen() -> None:
             assert display_width(row[: row.index(f"  {found}") + 2]) == place
 
 
+@pytest.mark.slow
 def test_some_states_only_make_a_list_to_be_passed_on_with_contacts() -> None:
     told = lines("--only", "missing", "--only", "errors")
     assert [line.split()[0] for line in told[2:5]] == [FAULTY, BLANK, FORGOTTEN]
@@ -126,6 +127,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(arguments: list[str], sentenc
     assert sentence in result.stderr
 
 
+@pytest.mark.slow
 def test_what_is_to_be_thrown_away_needs_no_ending() -> None:
     result = run("-o", os.devnull)
     assert (result.exit_code, result.output) == (0, f"已生成 {os.devnull}\n")

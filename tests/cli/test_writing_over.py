@@ -82,6 +82,7 @@ def test_an_edited_report_is_left_and_told_and_replaced_when_that_is_asked_for(t
     assert report.read_bytes() == written
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["公函.docx", "页面.html", "公函.pdf"])
 def test_what_is_not_ours_is_left(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"somebody's own")
@@ -146,6 +147,7 @@ def test_the_roster_is_not_written_over_by_a_status_that_was_given_its_name(roun
     assert roster.read_bytes() == b"PK somebody's list"
 
 
+@pytest.mark.slow
 def test_a_covering_list_or_bundle_that_somebody_has_changed_is_left_and_told(round_: Round) -> None:
     assert run_in("distribute", round_.folder, "--zip").code == 0
     folder = round_.subfolder("round.distributed")
@@ -209,6 +211,7 @@ def test_a_read_only_file_is_left(write: Writer, tmp_path: Path) -> None:
     assert all((tmp_path / f"a{suffix}").read_bytes() == b"old" for suffix in (".xlsx", ".docx"))
 
 
+@pytest.mark.slow
 @POSIX
 def test_a_file_that_is_held_by_somebody_else_is_left_and_no_passing_file_stays() -> None:
     """As on Windows where Word has it open: beside it may be written, but it cannot be replaced."""
@@ -291,6 +294,7 @@ def test_an_ending_in_capitals_is_the_same(tmp_path: Path) -> None:
 # Before the work is done
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "name"),
     [

@@ -275,6 +275,7 @@ def test_languages_kinds_of_bodies_and_periods_are_in_one_package(tmp_path: Path
     ]
 
 
+@pytest.mark.slow
 def test_rows_for_lines_of_a_list_are_called_as_their_lines_and_unused_ones_are_left_out(tmp_path: Path) -> None:
     offices = load_definition(str(OFFICES))
     lines = [{"code": "N1", "office": "North", "staff": 3, "hears": "Y"}, {}, {"code": "S1", "office": "South"}]

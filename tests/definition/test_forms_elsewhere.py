@@ -74,6 +74,7 @@ def _of_last_year(figures: Mapping[str, int]) -> Iterator[tuple[Place, PreviousV
         yield carried_figure(at[0], place)._replace(row=str(at[1])), figure
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", OVERALL)
 def test_the_published_lines_of_the_department_are_computed_from_its_components(table: str) -> None:
     values = Values(new_submission(foia(), agency="Department of Justice", year=2016, entries=dict(published())))

@@ -290,6 +290,7 @@ def test_the_rules_of_the_shipped_definitions_are_sound(name: str) -> None:
     assert Counter(one.place.table for one in found.unseen) == SHIPPED[name]
 
 
+@pytest.mark.slow
 def test_of_the_definitions_for_tests_the_analysis_names_what_was_written_to_be_idle() -> None:
     yard = analyse_rules(load_definition(HARBOUR.with_name("yard.yaml")))
     assert [case.key for case in yard.never_broken] == ["ordered.repairs", "ordered.painting", "ordered.all"]

@@ -376,6 +376,7 @@ def test_a_sentence_that_does_not_fit_is_told_and_left_to_the_engine(
     assert in_language(parse_definition(text), "fr").messages.texts.get(key) != sentence
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(shipped_names()))
 def test_the_translations_of_shipped_definitions_are_whole(name: str) -> None:
     assert [hint.text(name, EN) for hint in load_with_hints(name)[1] if "translation" in hint.problem.key] == []

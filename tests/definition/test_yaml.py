@@ -200,6 +200,7 @@ def test_a_character_that_no_workbook_can_hold_is_refused_where_it_is_written(wr
     )
 
 
+@pytest.mark.slow
 def test_a_file_of_more_values_than_any_report_has_is_refused_before_it_is_all_read() -> None:
     assert said("id:\n" + "- 1\n" * 200_000) == (
         "form:99999:3: There are more keys, items and values in this file than in any report. Check that it is the"

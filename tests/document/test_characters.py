@@ -51,6 +51,7 @@ def in_all_places(letters: Sequence[str]) -> list[str]:
     return [f"{text}" for letter in letters for text in (f"甲{letter}乙", f"{letter}丙丁", f"戊{letter}", letter)]
 
 
+@pytest.mark.slow
 @every_format
 def test_what_nobody_sees_keeps_no_report_from_being_made(format_: Format) -> None:
     proved(with_lines(in_all_places([*unseen(), *SHAPES, *EMPTY])), format_)

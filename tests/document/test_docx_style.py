@@ -73,6 +73,7 @@ def everything(files: Mapping[str, bytes]) -> str:
     return "\n".join(data.decode("utf-8", "replace") for data in files.values())
 
 
+@pytest.mark.slow
 def test_the_report_has_the_styles_the_page_and_the_margins_of_the_offices_document(tmp_path: Path) -> None:
     word = opened(REPORT, style_of(house_document(), tmp_path))
     assert word.styles["Normal"].font.size == Pt(14)
@@ -88,12 +89,14 @@ def test_the_report_has_the_styles_the_page_and_the_margins_of_the_offices_docum
     ]
 
 
+@pytest.mark.slow
 def test_tables_are_as_wide_as_its_type_area(tmp_path: Path) -> None:
     table = opened(REPORT, style_of(house_document(), tmp_path)).tables[0]
     width = sum(int(column.get(qn("w:w"), "0")) for column in table._tbl.iter(qn("w:gridCol")))
     assert abs(width - Mm(130).pt * 20) < 2
 
 
+@pytest.mark.slow
 def test_styles_that_it_lacks_are_added_and_those_that_the_report_does_not_need_are_not(tmp_path: Path) -> None:
     names = {style.name for style in opened(REPORT, style_of(house_document(), tmp_path)).styles}
     assert {"表格", "表格文字", "草稿标记", "Caption", "Heading 4", "Footer"} <= names
@@ -113,6 +116,7 @@ def test_its_own_styles_for_tables_are_used_where_it_has_them(tmp_path: Path) ->
     assert made.tables[0]._tbl.find(f".//{qn('w:sz')}") is None
 
 
+@pytest.mark.slow
 def test_a_heading_within_a_paragraph_looks_like_its_heading(tmp_path: Path) -> None:
     word = house_document()
     word.styles["Heading 2"].font.size = Pt(19)
@@ -124,6 +128,7 @@ def test_a_heading_within_a_paragraph_looks_like_its_heading(tmp_path: Path) -> 
 LOCALISED = {"Normal": "a", "Heading1": "1", "Heading2": "2", "Title": "a3", "TableNormal": "a1"}
 
 
+@pytest.mark.slow
 def test_words_own_styles_are_found_by_their_names_whatever_their_ids_are(tmp_path: Path) -> None:
     def renamed(data: bytes) -> bytes:
         for old, new in LOCALISED.items():
@@ -268,6 +273,7 @@ def test_the_same_report_in_the_same_styles_is_the_same_file(tmp_path: Path) -> 
     assert one == two != render(REPORT, "docx")
 
 
+@pytest.mark.slow
 def test_the_page_is_that_of_now_and_not_what_a_tracked_change_remembers(tmp_path: Path) -> None:
     word = house_document()
     before = '<w:sectPr><w:pgSz w:w="9000" w:h="9000"/><w:pgMar w:left="10" w:right="10"/></w:sectPr>'

@@ -98,6 +98,7 @@ def run(*arguments: object) -> Result:
     return CliRunner(env={"XLSREPORT_LANG": "zh-CN"}).invoke(main, list(map(str, arguments)), catch_exceptions=False)
 
 
+@pytest.mark.slow
 def test_a_report_has_pictures_only_where_they_are_asked_for() -> None:
     assert not [part for part in build_document(county()).parts if isinstance(part, DrawnPicture)]
     parts = build_document(county(), pictures=True).parts
@@ -107,6 +108,7 @@ def test_a_report_has_pictures_only_where_they_are_asked_for() -> None:
     assert table.label == "三、收到和处理政府信息公开申请情况"
 
 
+@pytest.mark.slow
 def test_the_words_have_every_figure_of_the_picture() -> None:
     assert only_picture(build_document(county(), pictures=True)).alternative == (
         "条形图：2025年政府信息公开申请来源和办理情况。"
@@ -127,6 +129,7 @@ def test_last_years_figures_stand_beside_this_years_in_words_and_bars() -> None:
     assert {"2025", "2024", "Ferries in", "both", "directions"} <= set(words(Drawing(picture.svg, b"", 0, 0)))
 
 
+@pytest.mark.slow
 def test_a_blank_is_not_drawn_as_zero_this_year_or_last() -> None:
     submission = new_submission(official(), agency="某县", year=2025, entries={"requests.received.natural": 4})
     previous = {Place("requests", "received", "business"): 6}

@@ -207,6 +207,7 @@ def test_a_pdf_that_is_not_tagged_cannot_be_read_back(submission: Submission) ->
         verify(made.getvalue(), "pdf", submission)
 
 
+@pytest.mark.slow
 def test_a_report_that_is_not_as_reported_is_not_written_unless_that_is_asked_for(
     submission: Submission, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

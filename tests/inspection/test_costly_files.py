@@ -38,6 +38,7 @@ COSTLY: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COSTLY)
 def test_a_file_that_would_take_long_to_look_at_is_not_looked_at(name: str, tmp_path: Path) -> None:
     file = saved(new_submission(official(), agency="某镇", year=2025), tmp_path)

@@ -30,6 +30,7 @@ def test_what_was_packed_is_unpacked_in_its_order(files: dict[str, bytes]) -> No
         assert archive.namelist() == list(files)
 
 
+@pytest.mark.slow
 @given(st.lists(st.binary(max_size=300), max_size=5))
 def test_a_member_may_be_packed_in_pieces(pieces: list[bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(archive_of([deflated("a", *pieces)]))) as archive:

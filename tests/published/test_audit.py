@@ -99,6 +99,7 @@ def test_each_report_has_the_faults_that_its_page_has(audited: Audit) -> None:
     assert not any(severity == "error" for _, _, severity in faults(reports["丙局.docx"]))
 
 
+@pytest.mark.slow
 def test_a_finding_leads_to_what_is_printed_where(audited: Audit) -> None:
     (finding,) = [one for one in by_file(audited)["乙局.html"]["findings"] if one["kind"] == "total"]
     where = finding["where"][0]

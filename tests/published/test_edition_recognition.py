@@ -31,6 +31,7 @@ def _printed(definition: Definition, table: str) -> PublishedTable:
     return form_table(definition, table, lambda place: "1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_each_shipped_form_is_told_from_all_others(name: str) -> None:
     year = f"{loaded(name).declaration.edition[:4]}年"  # some editions differ in rules alone

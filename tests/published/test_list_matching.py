@@ -91,6 +91,7 @@ def unread(found: MatchedLists, name: str = "grants") -> list[str]:
     return [each.name for each in found.unread if each.name.startswith(name)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", ["county-2025-fees", "sefa-2024", "us-doj-foia-2016"])
 def test_lists_of_shipped_forms_are_read_back(sample: str) -> None:
     submission = read_workbook(SAMPLES / sample / "workbook.xlsx")

@@ -60,6 +60,7 @@ def test_totals_of_zero_beside_cases_are_told() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_blanks_are_told_by_table_with_the_totals_that_they_leave_wrong() -> None:
     report = imported(county(), {"requests.received.business": "", "requests.received.all": ""})
     found = judged(report)

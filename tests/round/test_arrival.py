@@ -64,6 +64,7 @@ def test_a_file_on_paper_is_as_late_as_the_day_on_which_it_came(day: str, late: 
     assert f"{day} (recorded 20" in run("status", round_.folder, "001").out
 
 
+@pytest.mark.slow
 def test_a_file_without_any_date_came_when_it_was_recorded(round_: Round) -> None:
     (done,) = collect(round_, [file(round_)], clock=lambda: RECORDED)
     assert done.receipt is not None

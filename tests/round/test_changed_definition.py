@@ -98,6 +98,7 @@ def told(receipt: Receipt) -> list[tuple[str, str, str]]:
     return [(one["rule"], one["cell"], one["severity"]) for one in receipt.findings]
 
 
+@pytest.mark.slow
 def test_a_rule_that_was_wrong_is_corrected_for_what_came_before(round_: Round) -> None:
     list(collect(round_, [sent(round_, "01", OVERSOLD)]))
     assert told(receipt_of(round_, "01")) == [("enough", "C4", "error")]

@@ -359,6 +359,7 @@ def test_mails_that_would_fill_the_memory_or_never_end_are_told(data: bytes, key
     assert set(map(str, found(saved(tmp_path / "a.eml", data)).values())) <= keys
 
 
+@pytest.mark.slow
 def test_mails_are_nested_up_to_a_depth_that_is_told(tmp_path: Path) -> None:
     message = mail(("甲.xlsx", b"1"))
     for _ in range(9):

@@ -52,6 +52,7 @@ def test_the_command_renders_what_was_accepted_and_says_what_was_not(round_: Rou
     }
 
 
+@pytest.mark.slow
 def test_a_report_of_the_round_is_the_report_of_the_file_that_came(round_: Round, tmp_path: Path) -> None:
     [reported, *_] = render_all(round_, ["html"], tmp_path / "报告")
     file = tmp_path / "001.xlsx"
@@ -60,6 +61,7 @@ def test_a_report_of_the_round_is_the_report_of_the_file_that_came(round_: Round
     assert [path.read_bytes() for path in reported.paths] == [xlsreport.render(document, "html")]
 
 
+@pytest.mark.slow
 def test_only_the_formats_that_are_asked_for_are_made(round_: Round, tmp_path: Path) -> None:
     command = ["render", "--all", "--to", "docx", "-o", str(tmp_path), "--round", str(round_.folder)]
     assert CliRunner().invoke(main, command).exit_code == 0

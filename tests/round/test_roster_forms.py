@@ -266,6 +266,7 @@ def test_the_office_may_say_how_a_list_is_encoded(tmp_path: Path) -> None:
         assert caught.value.lines() == [ZH(f"roster.{key}", file="名册.csv", encoding=encoding)]
 
 
+@pytest.mark.slow
 def test_a_round_keeps_a_text_so_that_it_is_never_read_otherwise(tmp_path: Path) -> None:
     file = text(tmp_path, "Code,Name\n1,Ministčre\n", "cp1250")
     plan = RoundOptions(OFFICIAL, 2025, file, encoding="cp1250")

@@ -85,6 +85,7 @@ def test_a_quarter_is_begun_while_the_last_is_not_closed(office: Path) -> None:
     assert states(second) == {"01": "accepted", "02": "errors"}
 
 
+@pytest.mark.slow
 def test_two_reports_are_collected_at_once(office: Path) -> None:
     repairs, visits = begun(office, "2025-Q1"), begun(office, "visits 2025-Q1", "visits.yaml")
     for round_ in (repairs, visits):

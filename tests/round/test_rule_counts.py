@@ -59,6 +59,7 @@ def test_what_broke_a_rule_is_counted_by_agencies_and_files_and_what_of_it_is_le
     assert broken == {"balance": (2, 2, 1, 0, 0), "carried_over": (2, 2, 1, 1, 0)}
 
 
+@pytest.mark.slow
 def test_every_rule_of_the_definition_is_there_once_in_its_order(overview: Overview) -> None:
     rules = [one.rule for one in rule_counts(overview)]
     assert len(rules) == len(set(rules))

@@ -78,6 +78,7 @@ def test_each_agency_is_in_the_state_that_its_files_put_it_in(overview: Overview
     }
 
 
+@pytest.mark.slow
 def test_before_the_deadline_nobody_is_late_who_sends_in_time(own_round: Round) -> None:
     noon = datetime(DEADLINE.year, DEADLINE.month, DEADLINE.day, 12, tzinfo=UTC)
     assert codes(overview_of(own_round, noon).chosen(["late"])) == [LATE]
@@ -109,6 +110,7 @@ def test_remarks_say_what_the_state_does_not(overview: Overview) -> None:
     }
 
 
+@pytest.mark.slow
 def test_what_an_agency_sent_is_not_lost_when_the_roster_loses_it(own_round: Round) -> None:
     kept = [code for code in NAMES if code != WARNED]
     changed = overview_of(rewrite_roster(own_round, kept), AS_OF)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ from xlsreport.values import exact, is_number
 from xlsreport.xlsx.number_format.displayed_numbers import have_room, shows_exactly
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(odd=odd_cells(), hidden_row=st.none() | st.sampled_from(LINES))
 def test_columns_tell_what_their_cells_tell(odd: list[tuple[int, str]], hidden_row: int | None) -> None:
@@ -60,6 +62,7 @@ def test_columns_tell_what_their_cells_tell(odd: list[tuple[int, str]], hidden_r
         assert list(workbook.opened.hidden_cells(name, query)) == list(workbook.opened.hidden_cells(name, one_by_one))
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats() | st.sampled_from(("", " ", "N/A", "12件", "Y", "2025-02-03", True, False)), max_size=8))
 def test_equal_values_of_a_column_have_the_entry_of_each(values: list[object]) -> None:
     definition = list_parts()[2]

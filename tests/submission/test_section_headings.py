@@ -211,6 +211,7 @@ def test_a_table_of_contents_is_left_out() -> None:
     assert pasted(submission) == [("pasted.contents", "note", "'一、总体情况'!B6")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("heading", "rest"),
     [

@@ -69,6 +69,7 @@ def test_a_year_is_read_from_four_digits_and_nothing_else(
     assert told(submission) == [(rule, severity, "'封面'!B5") for rule, severity in expected]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["√", "Y", "是的", "是。"])
 def test_an_answer_that_is_neither_yes_nor_no_is_told_and_the_figures_count(typed: str, tmp_path: Path) -> None:
     submission = changed(put(TABLE, "J3", typed), tmp_path)
@@ -76,6 +77,7 @@ def test_an_answer_that_is_neither_yes_nor_no_is_told_and_the_figures_count(type
     assert told(submission) == [("nil_return", "warning", "'三、申请办理'!J3")]
 
 
+@pytest.mark.slow
 def test_a_yes_with_an_invisible_character_is_a_yes(tmp_path: Path) -> None:
     assert changed(put(TABLE, "J3", "\u200b 是\u200b"), tmp_path).nil_returns == {"requests"}
 
@@ -99,6 +101,7 @@ def test_what_is_no_text_among_the_paragraphs_is_told(
     assert told(submission) == [(rule, severity, "'一、总体情况'!B7") for rule, severity in expected]
 
 
+@pytest.mark.slow
 def test_a_figure_whose_formula_nobody_calculated_is_no_blank(tmp_path: Path) -> None:
     submission = changed(put(TABLE, "D7", "=12+3"), tmp_path)
     (finding,) = (f for f in check(submission) if f.severity == "error")
@@ -112,6 +115,7 @@ def test_under_a_nil_return_such_a_formula_is_an_error_all_the_same(tmp_path: Pa
     assert [(f.rule, f.cell) for f in check(submission) if f.severity == "error"] == [("kind", "D7")]
 
 
+@pytest.mark.slow
 def test_paragraphs_within_one_cell_are_paragraphs_of_the_report(tmp_path: Path) -> None:
     submission = changed(put(TEXT, "B6", "（一）甲。\n乙。\n\n（二）丙。"), tmp_path)
     texts = [p for p in build_document(submission).parts if isinstance(p, Paragraph | Heading)]
@@ -119,11 +123,13 @@ def test_paragraphs_within_one_cell_are_paragraphs_of_the_report(tmp_path: Path)
     assert [one for one in ("（一）甲。", "乙。", "（二）丙。") if not any(one in text for text in said)] == []
 
 
+@pytest.mark.slow
 def test_totals_pasted_as_text_are_as_good_as_their_numbers(tmp_path: Path) -> None:
     submission = changed(put(TABLE, "J7", "0"), tmp_path)
     assert [f for f in check(submission) if f.severity == "error"] == []
 
 
+@pytest.mark.slow
 def test_many_totals_that_were_typed_over_are_few_findings(tmp_path: Path) -> None:
     def spoil(book: openpyxl.Workbook) -> None:
         for row in range(7, 32):

@@ -129,6 +129,7 @@ def test_a_workbook_without_its_stamp_is_not_ours(plain: Path, tmp_path: Path) -
         assert refusal(stamped(plain, tmp_path / "y.xlsx", name, value), messages=said) == said("rejected.no_stamp")
 
 
+@pytest.mark.slow
 def test_a_workbook_of_a_newer_xlsreport_asks_for_an_upgrade(plain: Path, tmp_path: Path) -> None:
     said = messages_for("en")
     file = stamped(plain, tmp_path / "x.xlsx", "version", "7")
@@ -149,6 +150,7 @@ def test_a_shipped_definition_needs_no_naming_even_where_another_is_given(tmp_pa
     assert read_workbook(file, harbour()).agency == "示例县"
 
 
+@pytest.mark.slow
 def test_a_sheet_that_is_missing_is_named(plain: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(plain)
     del book["Disputes"]
@@ -157,6 +159,7 @@ def test_a_sheet_that_is_missing_is_named(plain: Path, tmp_path: Path) -> None:
     assert sentence == messages_for("en")("rejected.missing_sheet", sheet="Disputes")
 
 
+@pytest.mark.slow
 def test_a_sheet_that_was_renamed_is_recognised_and_findings_name_it_as_it_is_now(plain: Path, tmp_path: Path) -> None:
     submission = read_workbook(renamed(plain, tmp_path / "x.xlsx", "Disputes", "Disputes (2)"), harbour())
     assert [(a.kind.rule, a.kind.key, a.cells.sheet) for a in submission.alterations] == [
@@ -165,6 +168,7 @@ def test_a_sheet_that_was_renamed_is_recognised_and_findings_name_it_as_it_is_no
     assert "Disputes (2)" in {finding.sheet for finding in check(submission) if finding.rule == "filled"}
 
 
+@pytest.mark.slow
 def test_a_changed_label_is_shown_with_its_cell(plain: Path, tmp_path: Path) -> None:
     table = layout_of(harbour()).tables["calls"]
     label = next(label for label in table.grid.labels if label.text == "Arrived")
@@ -179,6 +183,7 @@ def test_a_changed_label_is_shown_with_its_cell(plain: Path, tmp_path: Path) -> 
     assert refusal(file, definition=harbour()) == said("rejected.labels", found="Departed", **values)
 
 
+@pytest.mark.slow
 def test_a_row_that_was_inserted_moves_the_figures_with_their_labels(plain: Path, tmp_path: Path) -> None:
     place = next(place for place in harbour().places if layout_of(harbour()).cell(place).sheet == "Disputes")
     cell = layout_of(harbour()).cell(place)
@@ -211,6 +216,7 @@ def test_a_definition_that_differs_in_wording_only_reads_the_workbook(plain: Pat
     assert read_workbook(plain, reworded).definition is reworded
 
 
+@pytest.mark.slow
 def test_extra_sheets_and_another_order_do_not_matter(plain: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(plain)
     book.create_sheet("Scratch", 0)["A1"] = "notes"
@@ -219,6 +225,7 @@ def test_extra_sheets_and_another_order_do_not_matter(plain: Path, tmp_path: Pat
     assert read_workbook(tmp_path / "x.xlsx", harbour()).entries == {}
 
 
+@pytest.mark.slow
 def test_what_was_typed_is_read_by_what_it_is(plain: Path, tmp_path: Path) -> None:
     """Typed in a spreadsheet program: a year as text, an answer with a blank, errors, a date, true and false."""
     laid = layout_of(harbour())
@@ -271,6 +278,7 @@ def test_a_damaged_sheet_is_refused_like_a_damaged_file(plain: Path, tmp_path: P
     assert refusal(cut, definition=harbour(), messages=messages_for("en")) == messages_for("en")("rejected.damaged")
 
 
+@pytest.mark.slow
 def test_a_sheet_with_hostile_numbers_is_read_without_an_exception(tmp_path: Path) -> None:
     laid = layout_of(harbour())
     cell = next(laid.cell(place) for place in harbour().places if str(place) == "fleet.tugs.number")

@@ -57,6 +57,7 @@ def test_every_formula_carries_the_value_that_an_engine_calculates(
     assert {name: different for name, different in found.items() if different} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", CALCULATING)
 def test_an_engine_calculates_even_where_the_file_claims_other_values(engine: str, tmp_path: Path) -> None:
     """Without this the test above would compare our values with themselves."""

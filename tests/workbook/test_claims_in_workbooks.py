@@ -50,6 +50,7 @@ def test_the_row_says_that_it_is_checked_later_and_keeps_nobody_from_being_ready
     assert cached_values(file)[CHECKS.sheet, CHECKS.verdict.a1] == ZH("verdict.ready")
 
 
+@pytest.mark.slow
 def test_a_workbook_without_these_rows_is_read_as_before(tmp_path: Path) -> None:
     file = saved(contradicting(), tmp_path)
     book = openpyxl.load_workbook(file)

@@ -92,6 +92,7 @@ def test_what_is_typed_is_read_back_with_its_lines(definition: Definition, tmp_p
     assert content(came) == content(submission)
 
 
+@pytest.mark.slow
 def test_a_number_alone_is_a_comment_and_a_date_or_an_error_is_doubtful(definition: Definition, tmp_path: Path) -> None:
     file = saved(filled(definition), tmp_path)
     for value, doubts in ((12, []), (True, ["text_value"]), ("#REF!", ["text_error"])):
@@ -181,6 +182,7 @@ def test_the_page_has_comments_among_its_figures_for_machines(definition: Defini
     assert (figures["staff.comment"], figures["leave.comment"]) == (COMMENT, "")
 
 
+@pytest.mark.slow
 def test_the_workbook_that_goes_back_has_them_and_says_what_is_missing(definition: Definition, tmp_path: Path) -> None:
     came = received(filled(definition, leave=" "), tmp_path)
     remarks = returned(came, tmp_path / "back.xlsx")

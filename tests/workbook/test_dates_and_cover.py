@@ -163,6 +163,7 @@ def random_entries(count: int) -> Iterator[Submission]:
         yield new_submission(DEFINITION, agency="Town", year=2025, entries=entries)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", CALCULATING)
 def test_formulas_and_python_agree_on_dates_and_the_cover(engine: str, tmp_path: Path) -> None:
     submissions = [*fillings(DEFINITION, 8), *random_entries(16)]

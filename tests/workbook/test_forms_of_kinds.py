@@ -64,6 +64,7 @@ def complete(kind: str, **changes: object) -> Submission:
     return new_submission(left, agency=KINDS[kind], year=2025, entries=entries)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kinds", [*((kind,) for kind in KINDS), TOGETHER])
 def test_a_workbook_comes_back_as_the_form_that_it_is(kinds: tuple[str, ...], tmp_path: Path) -> None:
     for number, submission in enumerate(fillings(form(*kinds), 12)):
@@ -89,6 +90,7 @@ def test_the_formulas_of_every_form_carry_what_an_engine_calculates(
     assert [differences(file, values) for file, values in zip(files, calculated, strict=True)] == [{}] * len(files)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_nobody_misses_what_was_not_asked(kind: str, tmp_path: Path) -> None:
     file = saved(complete(kind), tmp_path)
@@ -144,6 +146,7 @@ def test_last_years_figures_that_are_not_asked_for_are_left_out() -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_workbook_of_a_kind_that_there_is_no_longer_is_refused() -> None:
     data = workbook_bytes(new_submission(form("library")))
     text = SERVICES.read_text(encoding="utf-8")
@@ -158,6 +161,7 @@ def test_a_workbook_of_a_kind_that_there_is_no_longer_is_refused() -> None:
     )
 
 
+@pytest.mark.slow
 def test_forms_that_take_turns_are_written_whole_once() -> None:
     series = WorkbookSeries()
     for kind in (*KINDS, *KINDS, *KINDS):

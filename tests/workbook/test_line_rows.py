@@ -31,6 +31,7 @@ def test_what_is_written_is_read_back(seed: int, tmp_path: Path) -> None:
     assert errors(found) == errors(given)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", CALCULATING)
 def test_formulas_come_to_what_python_comes_to(engine: str, tmp_path: Path) -> None:
     files = [tmp_path / f"{seed}.xlsx" for seed in SEEDS]

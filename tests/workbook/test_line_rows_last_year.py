@@ -52,6 +52,7 @@ def test_a_code_that_two_lines_had_tells_nothing() -> None:
     assert told(with_previous_year(now, before)) == []
 
 
+@pytest.mark.slow
 def test_the_workbook_shows_last_years_figures_beside_the_lines(tmp_path: Path) -> None:
     given = of_both_years()
     write_workbook(given, tmp_path / "offices.xlsx")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from support.grants import GRANTS
 from xlsreport import Submission, build_document, check, new_submission, read_workbook, write_workbook
 from xlsreport.definition.definition import Definition
@@ -38,6 +40,7 @@ def test_it_is_asked_as_a_comment_on_a_table_is() -> None:
     assert told(reported(comment="All of them were paid.")) == []
 
 
+@pytest.mark.slow
 def test_what_is_written_is_read_back_and_printed_below_the_lines(tmp_path: Path) -> None:
     write_workbook(reported(comment="All were paid.\nNone is open."), tmp_path / "grants.xlsx")
     found = read_workbook(tmp_path / "grants.xlsx", form())

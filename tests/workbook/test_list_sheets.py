@@ -37,6 +37,7 @@ def test_what_is_written_is_read_back(seed: int, tmp_path: Path) -> None:
     assert held(read_workbook(tmp_path / "grants.xlsx", grants())) == held(given)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", CALCULATING)
 def test_formulas_come_to_what_python_comes_to(engine: str, tmp_path: Path) -> None:
     files = [tmp_path / f"{seed}.xlsx" for seed in SEEDS]
@@ -48,6 +49,7 @@ def test_formulas_come_to_what_python_comes_to(engine: str, tmp_path: Path) -> N
     assert {name: different for name, different in found.items() if different} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [3, 8])
 def test_sorted_and_parted_lines_are_judged_alike(seed: int, tmp_path: Path) -> None:
     """As after sorting by any column, or leaving gaps: but for the numbers of lines nothing changes."""

@@ -32,6 +32,7 @@ def held(line: Line) -> tuple[int, dict[str, object]]:
     return line.number, {place.column: entry.held for place, entry in line.entries.items()}
 
 
+@pytest.mark.slow
 def test_a_long_list_is_read_and_checked_by_the_limits_of_its_form(file: Path) -> None:
     with pytest.raises(InvalidFileError, match="too_many_cells"):  # the limits of a form without lists
         unpack(file.read_bytes())
@@ -40,6 +41,7 @@ def test_a_long_list_is_read_and_checked_by_the_limits_of_its_form(file: Path) -
     assert check(read) == ()
 
 
+@pytest.mark.slow
 def test_more_than_the_form_can_need_is_refused(file: Path) -> None:
     rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (row, row) for row in range(5_000, 200_000))
     file.with_name("more.xlsx").write_bytes(

@@ -15,6 +15,7 @@ from xlsreport.definition.loading.definition_loading import parse_definition
 SEEDS = range(12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", CALCULATING)
 def test_formulas_come_to_what_python_comes_to(engine: str, tmp_path: Path) -> None:
     files = [tmp_path / f"{seed}.xlsx" for seed in SEEDS]

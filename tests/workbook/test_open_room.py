@@ -48,6 +48,7 @@ def test_what_is_typed_below_the_lines_is_refused(name: str, tmp_path: Path) -> 
         assert (refused.type, refused.formula1, refused.showErrorMessage) == ("custom", "FALSE", True)
 
 
+@pytest.mark.slow
 def test_what_is_pasted_below_the_lines_is_read_and_told(tmp_path: Path) -> None:
     file = saved(new_submission(official(), agency="镇政府", year=2025), tmp_path)
     book = openpyxl.load_workbook(file)
@@ -60,6 +61,7 @@ def test_what_is_pasted_below_the_lines_is_read_and_told(tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.slow
 def test_a_formula_beside_a_line_is_told(tmp_path: Path) -> None:
     file = saved(new_submission(official(), agency="镇政府", year=2025), tmp_path)
     book = openpyxl.load_workbook(file)

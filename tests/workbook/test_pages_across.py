@@ -23,6 +23,7 @@ def test_a_sheet_lies_across_and_is_parted_as_far_as_letters_would_be_too_small(
     assert pages_for("plain", characters) == expected
 
 
+@pytest.mark.slow
 def test_the_wide_sheets_of_a_form_repeat_their_row_labels(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(saved(new_submission(loaded("us-doj-foia/2016")), tmp_path))
     across = {
@@ -38,6 +39,7 @@ def test_words_of_a_translation_are_not_broken_on_the_checks_sheet(tmp_path: Pat
     assert sheet.column_dimensions["H"].width >= len("avertissement")
 
 
+@pytest.mark.slow
 def test_words_above_a_wide_list_begin_beside_the_line_numbers_that_every_page_repeats(tmp_path: Path) -> None:
     """Else each page to the right of the first had the beginning of the title, cut off."""
     form = loaded("us-fac-sefa/2024")

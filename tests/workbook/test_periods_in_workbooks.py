@@ -32,6 +32,7 @@ def quarterly(period: str = UK_QUARTERS, part: int | None = 1, year: int = 2023,
     return new_submission(form(period, language), agency="Oldham", year=year, part=part, entries=FIGURES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", CALCULATING)
 def test_engines_word_the_period_as_python_does(engine: str, tmp_path: Path) -> None:
     cases = [quarterly(*one, language=language) for one in PERIODS for language in ("en", "zh-CN")]

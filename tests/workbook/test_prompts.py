@@ -75,12 +75,14 @@ def test_a_cell_says_what_its_row_and_its_column_say(row: str, column: str, word
     assert shown(parse_definition(FORM), tmp_path)[Place("t", row, column)][1] == words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_every_figure_has_a_prompt_that_excel_takes(name: str, tmp_path: Path) -> None:
     prompts = shown(loaded(name), tmp_path)
     assert all(0 < len(title) <= 32 and 0 < len(words) <= 255 for title, words in prompts.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["2019", "2021"])
 def test_every_entry_of_the_official_form_says_what_counts_there(edition: str, tmp_path: Path) -> None:
     definition = loaded(f"cn-gov-info-disclosure/{edition}")

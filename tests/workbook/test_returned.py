@@ -92,6 +92,7 @@ def test_another_program_keeps_it_and_calculates_what_it_says(name: str, tmp_pat
         assert differences(file, cached_values(again)) == {}
 
 
+@pytest.mark.slow
 def test_every_error_and_warning_is_listed_with_a_link_to_its_cell(workbook: tuple[Path, Remarks]) -> None:
     file, remarks = workbook
     book = openpyxl.load_workbook(file)
@@ -217,6 +218,7 @@ def test_the_list_may_be_moved_or_deleted(workbook: tuple[Path, Remarks], tmp_pa
     assert told(edited(workbook[0], tmp_path, lambda book: book.remove(book[name]))) == []
 
 
+@pytest.mark.slow
 def test_a_sheet_of_that_name_in_a_workbook_that_was_not_returned_is_told(tmp_path: Path) -> None:
     file = saved(new_submission(official(), agency="城关镇", year=2025), tmp_path)
     name = layout_of(official()).returned_sheet
@@ -266,6 +268,7 @@ def test_a_remark_is_shown_as_mended_once_it_is(workbook: tuple[Path, Remarks], 
     assert values[layout.cover.sheet, layout.cover.verdict.a1] == messages("verdict.ready_noted", noted=2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", ["√", "否", "是", ""])
 def test_an_answer_about_a_nil_return_is_kept_whatever_it_is(answer: str, tmp_path: Path) -> None:
     nil = layout_of(official()).tables["requests"].nil
@@ -278,6 +281,7 @@ def test_an_answer_about_a_nil_return_is_kept_whatever_it_is(answer: str, tmp_pa
     assert Package(tmp_path / "returned.xlsx").value(nil) == (answer or None)
 
 
+@pytest.mark.slow
 def test_a_truth_value_and_a_date_are_kept_as_they_were_read(tmp_path: Path) -> None:
     file = saved(replace(faulty(), identity=replace(IDENTITY, revision=1)), tmp_path)
     places = [place for place in official().entry_places("requests") if place.row == "granted"]
@@ -292,6 +296,7 @@ def test_a_truth_value_and_a_date_are_kept_as_they_were_read(tmp_path: Path) -> 
     assert {place: again.entries[place] for place in places[:2]} == {place: came.entries[place] for place in places[:2]}
 
 
+@pytest.mark.slow
 def test_more_paragraphs_than_there_is_room_for_move_up_and_together(tmp_path: Path) -> None:
     room = layout_of(official()).narratives["overview"].size
     lines = tuple(text for number in range(room + 2) for text in (f"第{number}段。", ""))
@@ -314,6 +319,7 @@ def test_a_remark_may_quote_whatever_was_typed(typed: str, tmp_path: Path) -> No
     assert any(remark.finding.cells.first == layout_of(official()).cell(place) for remark in remarks.errors)
 
 
+@pytest.mark.slow
 def test_a_long_remark_is_one_comment_and_no_row_is_too_high(tmp_path: Path) -> None:
     long = "很" * 3000
     came = received(replace(faulty(), texts={"overview": (long,)}), tmp_path)

@@ -38,6 +38,7 @@ def framed(file: Path, sheet: str) -> list[str]:
     return [cell.coordinate for cell in cells if cell.border.left.style == "medium"]
 
 
+@pytest.mark.slow
 def test_only_the_cell_that_is_most_likely_wrong_is_framed_and_its_comment_says_the_right_value(tmp_path: Path) -> None:
     file, remarks = sent_back(tmp_path, stalls__week__all=57)
     (remark,) = remarks.about_cells

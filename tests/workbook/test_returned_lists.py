@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from support.grants import GOOD, grants, reported
 from support.returning import received, returned
 from xlsreport import check, read_workbook
 
 
+@pytest.mark.slow
 def test_faults_in_lines_are_named_and_can_be_settled(tmp_path: Path) -> None:
     lines = [{**GOOD[0], "fund": "Sheds"}, {**GOOD[1], "owed": None}, GOOD[2]]
     came = received(reported(lines), tmp_path)
@@ -24,6 +26,7 @@ def test_faults_in_lines_are_named_and_can_be_settled(tmp_path: Path) -> None:
     assert {one.place for one in check(again) if one.severity == "error"} == {"grants.1.fund", "grants.2.owed"}
 
 
+@pytest.mark.slow
 def test_a_rule_is_not_called_mended_while_a_number_that_it_compares_is_a_text(tmp_path: Path) -> None:
     received(reported([{**GOOD[0], "loan": "Y", "owed": 100}, GOOD[1], GOOD[2]]), tmp_path)
     file = tmp_path / "received.xlsx"

@@ -69,6 +69,7 @@ def all_reported() -> Iterator[Submission]:
     yield new_submission(loaded(str(TOWNS)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", CALCULATING)
 def test_formulas_come_to_the_same(engine: str, tmp_path: Path) -> None:
     submissions = list(all_reported())

@@ -91,6 +91,7 @@ def test_a_long_question_above_a_narrow_table_is_read_in_full(tmp_path: Path) ->
     assert height > 4 * 15
 
 
+@pytest.mark.slow
 def test_the_row_of_a_check_grows_with_a_long_explanation(tmp_path: Path) -> None:
     form, reason = (
         loaded("cn-gov-info-disclosure/2021"),

@@ -116,6 +116,7 @@ def is_locked(sheet: Worksheet, cell: Cell) -> bool:
     return bool(column.protection.locked)
 
 
+@pytest.mark.slow
 @EVERY
 def test_what_may_be_changed_is_what_is_asked_for_and_nothing_else(name: str, tmp_path: Path) -> None:
     definition = loaded(name)
@@ -142,6 +143,7 @@ def test_every_sheet_is_protected_without_a_password_and_leaves_reading_comfort(
         assert allowed == {"formatColumns", "formatRows", "autoFilter", "sort", "selectLockedCells"}
 
 
+@pytest.mark.slow
 def test_a_password_protects_every_sheet(tmp_path: Path) -> None:
     file = tmp_path / "locked.xlsx"
     file.write_bytes(workbook_bytes(new_submission(harbour()), password="Opensesame"))
@@ -282,6 +284,7 @@ def test_the_headings_of_a_table_repeat_on_every_page(tmp_path: Path) -> None:
     assert book[texts.sheet].print_title_rows == f"${texts.lines.first.row}:${texts.lines.first.row}"
 
 
+@pytest.mark.slow
 @EVERY
 def test_a_section_of_paragraphs_has_room_for_at_least_120(name: str, tmp_path: Path) -> None:
     definition = loaded(name)
