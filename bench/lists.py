@@ -1,9 +1,11 @@
 """Times a long list: written, read, checked, opened by LibreOffice, compared with what was given out, and rendered.
 
-Usage: ``python bench/lists.py [--lines 5000] [--columns 20] [--repeat 3] [--without-libreoffice]``, with the extra
-``test``. All rows are of one run, by turns, in processor time, which other work on the machine changes least. Two
-programs are written by hand for XlsxWriter as it is shipped: one with the same values, formats and drop-downs, one that
-writes the formulas beside the lines as well. The summary is a Markdown table.
+Usage: ``python bench/lists.py [--lines 5000] [--columns 20] [--repeat 3] [--without-libreoffice]
+[--only-reading] [--before CHECKOUT]``, with the extra ``test``. With ``--only-reading`` nothing but reading and
+checking is timed, with ``--before`` those of an earlier version as well, in a process of its own that reads the same
+file. All rows are of one run, by turns, in processor time, which other work on the machine changes least. Two programs
+are written by hand for XlsxWriter as it is shipped: one with the same values, formats and drop-downs, one that writes
+the formulas beside the lines as well. The summary is a Markdown table.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import argparse
 import io
 import resource
+import subprocess
 import sys
 import time
 import zipfile
@@ -122,6 +125,46 @@ def turn(timing: Timing, submission: Submission, blank: Submission) -> tuple[byt
     return data, template
 
 
+EARLIER = """
+import sys, time
+from pathlib import Path
+from support.long_lists import long_list
+from xlsreport import check
+from xlsreport.submission.workbook_reader import read_workbook_bytes
+data, definition = Path(sys.argv[1]).read_bytes(), long_list(int(sys.argv[2]), int(sys.argv[3]))
+for _ in range(2):  # the second time everything is loaded
+    began = time.process_time()
+    read = read_workbook_bytes(data, "list.xlsx", definition)
+    between = time.process_time()
+    check(read)
+print(between - began, time.process_time() - between)
+"""
+"""What an earlier version is asked for."""
+
+
+def only_reading(
+    timing: Timing, submission: Submission, columns: int, lines: int, repeat: int, before: Path | None
+) -> None:
+    """Read and check by turns, beside calamine and maybe an earlier version, and print the summary."""
+    data = workbook_bytes(submission)
+    with TemporaryDirectory() as name:
+        file = Path(name) / "list.xlsx"
+        file.write_bytes(data)
+        for _ in range(repeat):
+            timing.of(_CALAMINE, lambda: calamine(data))
+            read = timing.of(_READ, lambda: read_workbook_bytes(data, "list.xlsx", submission.definition))
+            timing.of(_CHECKED, partial(check, read))
+            if before is not None:
+                command = [sys.executable, "-c", EARLIER, str(file), str(columns), str(lines)]
+                paths = f"{before / 'src'}:{Path(__file__).resolve().parent.parent / 'tests'}"
+                run = subprocess.run(command, capture_output=True, check=True, env={"PYTHONPATH": paths}, text=True)
+                for what, taken in zip((_READ, _CHECKED), map(float, run.stdout.split()), strict=True):
+                    earlier = f"{what}, earlier"
+                    timing.least[earlier] = min(taken, timing.least.get(earlier, taken))
+    for name in timing.least:
+        print(timing.row(name, _CALAMINE))
+
+
 _PLAIN = "XlsxWriter by hand: values, formats, drop-downs"
 _WHOLE = "XlsxWriter by hand, with the formulas"
 _TEMPLATE, _WRITTEN = "xlsreport, the blank workbook", "xlsreport, the filled workbook"
@@ -135,8 +178,13 @@ def main() -> int:
     parser.add_argument("--columns", type=int, default=20, help="(%(default)s)")
     parser.add_argument("--repeat", type=int, default=3, help="(%(default)s)")
     parser.add_argument("--without-libreoffice", action="store_true")
+    parser.add_argument("--only-reading", action="store_true")
+    parser.add_argument("--before", type=Path, help="with --only-reading: a checkout of an earlier version")
     chosen = parser.parse_args()
     submission = filled_list(chosen.columns, chosen.lines)
+    if chosen.only_reading:
+        only_reading(Timing(), submission, chosen.columns, chosen.lines, chosen.repeat, chosen.before)
+        return 0
     blank = Submission(submission.definition, agency="Bay Library", year=2025)
     timing = Timing()
     data = template = b""

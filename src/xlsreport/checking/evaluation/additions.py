@@ -62,6 +62,26 @@ def needed_by_totals(definition: Definition) -> Mapping[int, Sequence[Figure]]:
     return {id(total.expression): tuple(needed_figures(total.expression)) for total in definition.totals}
 
 
+@cache
+def products_of(definition: Definition) -> Mapping[int, Sequence[Figure]]:
+    """The totals of a definition that only multiply and divide, so that they have no value where one of their figures
+    has none, whatever the reason: by the ``id()`` of their expressions, with these figures."""
+    needed = needed_by_totals(definition)
+    trees = (total.expression for total in definition.totals)
+    return {id(tree): needed[id(tree)] for tree in trees if _is_product(tree)}
+
+
+def _is_product(tree: Expression) -> bool:
+    match tree:
+        case NumberLiteral() | Figure():
+            return True
+        case Negative(operand) | Rounded(operand):
+            return _is_product(operand)
+        case Arithmetic("*" | "/", left, right):
+            return _is_product(left) and _is_product(right)
+    return False
+
+
 _Term = tuple[int, Figure]
 
 

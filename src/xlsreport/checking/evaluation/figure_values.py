@@ -8,7 +8,7 @@ from operator import mul
 from typing import Literal, TypeAlias
 
 from xlsreport.checking.evaluation.absent_values import is_ruled_out, leaves_out
-from xlsreport.checking.evaluation.additions import additions_of, needed_by_totals
+from xlsreport.checking.evaluation.additions import additions_of, needed_by_totals, products_of
 from xlsreport.checking.evaluation.arithmetic import OPERATIONS, applied
 from xlsreport.checking.evaluation.asking import asked_by
 from xlsreport.checking.evaluation.comparing import rounded
@@ -69,6 +69,7 @@ class FigureValues:
         self._previous = {place: value for place, value in submission.previous.items() if not isinstance(value, str)}
         self._additions = additions_of(submission.definition)
         self._needed = needed_by_totals(submission.definition)
+        self._products = products_of(submission.definition)
         self._asked: dict[tuple[BoundRequirement, ...], AskedState] = {}
         entered = EnteredNumbers(submission, plain_only=reading == "plain")
         self._evaluated = entered.numbers
@@ -227,6 +228,8 @@ class FigureValues:
         return plain_number(number) if isinstance(number, Decimal) else number
 
     def _calculated(self, tree: Expression) -> Number | None:
+        if not all(map(self._is_known, self._products.get(id(tree), ()))):
+            return None
         if self._may_rule_out and self._has_no_value(tree):
             return None
         with localcontext() as context:

@@ -33,6 +33,7 @@ class LineValues(FigureValues):
         self.line = line
         self._around = around
         self._own = definition.list
+        self._keys: dict[tuple[Place | str, ...], LineKey] = {}
         self._line_definition = definition
         report = around.submission
         super().__init__(
@@ -106,6 +107,14 @@ class LineValues(FigureValues):
         """As of a submission."""
         other = self._elsewhere(place)
         return super().answer(place) if other is None else other.answer(place)
+
+    def key(self, columns: Sequence[Place | str]) -> LineKey:
+        """As of a submission; it is asked for again by every rule and total that compares lines."""
+        asked = tuple(columns)
+        known = self._keys.get(asked)
+        if known is None:
+            known = self._keys[asked] = super().key(asked)
+        return known
 
     def rank(self, place: Place) -> Number | None:
         """The number by which the line is in order of a column: that of a date counts its days."""
