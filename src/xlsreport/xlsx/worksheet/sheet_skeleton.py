@@ -18,6 +18,8 @@ T = TypeVar("T")
 _NO_ROW = SheetRow(-1)
 _MAX_ANSWERS = 32
 """Results of queries that a skeleton keeps; a definition makes about ten."""
+_MAX_CELLS = 2_000
+"""Cells asked for one by one that a skeleton keeps: hundreds are in a form, and those of lists are asked for by column."""
 _MAX_COLUMNS = 64
 """Columns that a skeleton keeps; a list has at most forty."""
 NO_VALUE = -1
@@ -78,6 +80,7 @@ class SheetSkeleton:
         self.formulas = tuple((row.number, row.calculated) for row in rows if row.calculated)
         self.hidden_rows = tuple(row.number for row in rows if row.is_hidden or row.height == 0)
         self.broken = sum(row.broken for row in rows)
+        self._at: dict[RowColumn, int] = {}
         self._places: dict[CellQuery, list[int]] = {}
         self._filled_rows: dict[CellQuery, tuple[Sequence[SheetRow], frozenset[int | None]]] = {}
         self._alike: dict[CellQuery, Mapping[tuple[int, int], Sequence[int]]] = {}
@@ -87,12 +90,16 @@ class SheetSkeleton:
         self._are_numbers: dict[tuple[int, int], bool] = {}
 
     def index(self, row: int, column: int) -> int:
-        """The index of the value of a cell."""
-        found = self.by_number.get(row)
-        slot = None if found is None else found.slots.get(column)
-        if slot is None:
-            return self._inline_at.get((row, column), NO_VALUE)
-        return self._indexes[self._begins[row] + slot]
+        """The index of the value of a cell; kept, since the next file is asked for the same cells."""
+        known = self._at.get((row, column))
+        if known is None:
+            found = self.by_number.get(row)
+            slot = None if found is None else found.slots.get(column)
+            inline = self._inline_at.get((row, column), NO_VALUE)
+            known = inline if slot is None else self._indexes[self._begins[row] + slot]
+            if len(self._at) < _MAX_CELLS:
+                self._at[row, column] = known
+        return known
 
     def numbers_in(self, styles: Container[int]) -> Iterator[tuple[int, int]]:
         """The indexes of numbers in cells of some formats, each with its format."""
