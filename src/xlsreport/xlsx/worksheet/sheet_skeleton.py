@@ -19,7 +19,7 @@ _NO_ROW = SheetRow(-1)
 _MAX_ANSWERS = 32
 """Results of queries that a skeleton keeps; a definition makes about ten."""
 _MAX_CELLS = 2_000
-"""Cells asked for one by one that a skeleton keeps: hundreds are in a form, and those of lists are asked for by column."""
+"""Cells asked for one by one that a skeleton keeps: a form has some hundreds; lists are asked for by column."""
 _MAX_COLUMNS = 64
 """Columns that a skeleton keeps; a list has at most forty."""
 NO_VALUE = -1
