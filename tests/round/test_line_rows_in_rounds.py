@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from support.offices import GOOD, NORTH, OFFICES, SOUTH, WEST, last_year, text_by_code
+from support.offices import GOOD, NORTH, OFFICES, SOUTH, WEST, last_year, text_by_code, text_of_hearing
 from support.small_rounds import new_round, send
 from xlsreport import check, load_definition
 from xlsreport.checking.across_years import previous_values
+from xlsreport.checking.evaluation.submission_values import Values
+from xlsreport.checking.line_names import named_rows
 from xlsreport.definition.place import Place
 from xlsreport.errors import RoundError
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import consolidate
 from xlsreport.round.consolidation.scope import ConsolidationOptions
+from xlsreport.values import NOT_ASKED_MARK
 
 pytestmark = pytest.mark.slow
 
@@ -80,6 +83,29 @@ def test_lines_that_become_one_have_their_figures_together(tmp_path: Path) -> No
     stated = {str(place): entry.typed for place, entry in consolidated_submission(round_, result).entries.items()}
     received = {name: number for name, number in stated.items() if name.endswith(".received")}
     assert received == {"requests.offices_1.received": 40, "requests.offices_2.received": 10}
+
+
+def test_offices_without_a_row_in_a_table_stay_without_in_a_consolidation(tmp_path: Path) -> None:
+    (tmp_path / "hearing.yaml").write_text(text_of_hearing(), "utf-8")
+    round_ = new_round(tmp_path, str(tmp_path / "hearing.yaml"), (("1", "East", ""), ("2", "West", "")))
+    north = {name: number for name, number in GOOD.items() if name != "appeals.offices_3.days"}
+    alone = {f"requests.offices_1.{name}": 2 for name in FIGURES}
+    heard = {"appeals.offices_1.made": 2, "appeals.offices_1.days": 4, "appeals.overall.days": 4}
+    sent = {
+        "1": {"phone": "1", "offices": [NORTH, {}, SOUTH], **north},
+        "2": {"phone": "1", "offices": [{**WEST, "hears": "Y"}], **alone, **heard},
+    }
+    assert [one.receipt.verdict for one in send(round_, sent) if one.receipt is not None] == ["clean"] * 2
+    report = consolidated_submission(round_, consolidate(round_, ConsolidationOptions(agency="Coast"), processes=1))
+    assert list(named_rows(report, "appeals").values()) == ["N1 North", "W3 West"]
+    values = Values(report)
+    assert [
+        values.shown(Place("appeals", row, "made")) for row in ("offices_1", "offices_2", "offices_3", "overall")
+    ] == [
+        *(1, NOT_ASKED_MARK, 2),
+        3,
+    ]
+    assert {one.rule for one in check(report) if one.severity == "error"} == {"filled"}
 
 
 def test_no_line_is_left_out(tmp_path: Path) -> None:
