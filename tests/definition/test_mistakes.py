@@ -705,7 +705,7 @@ RULES = {
         "total: avg(paying)",
         (
             "pool:22:42: sections[0].tables[0].columns[2].total: There is no function “avg”; possible are: sum, min,"
-            " max, abs, count, round.\n"
+            " max, abs, count, round, parts.\n"
             "    avg(paying)\n"
             "    ^^^"
         ),

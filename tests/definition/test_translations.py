@@ -289,6 +289,7 @@ NAMES_ONLY = {
     *("changes_since", "from_", "to", "split", "dropped"),
     *(
         "rows_from",
+        "rows_when",
         "ordered",
         "key",
         "starts",
