@@ -144,3 +144,12 @@ def test_what_stands_below_the_room_is_told_and_not_read(tmp_path: Path) -> None
     (finding,) = [one for one in check(submission) if one.rule == "room"]
     assert named([finding]) == [("error", "room", "grants", "'Grants'!B47")]
     assert finding.message.startswith("There is room for 40 lines only.")
+
+
+def test_a_rule_about_the_number_of_lines_leads_to_the_list(tmp_path: Path) -> None:
+    rules = "rules: [{id: some, require: count(acts) >= 1, statement: An act is listed}]\n"
+    definition = parse_definition(DATED + rules)
+    file = tmp_path / "acts.xlsx"
+    write_workbook(new_submission(definition, agency="Office", year=2025), file)
+    (finding,) = check(read_workbook(file, definition))
+    assert named([finding]) == [("error", "some", "some", "'Acts'!B4")]

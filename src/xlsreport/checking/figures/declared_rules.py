@@ -11,7 +11,7 @@ from xlsreport.checking.findings import Finding
 from xlsreport.checking.number_suffix import is_a_date
 from xlsreport.checking.wording import Wording, cell_list, distance_text, stated
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.rule_language.expression import Comparator, Expression
+from xlsreport.definition.rule_language.expression import Comparator, Expression, lists_in
 from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef
@@ -44,7 +44,7 @@ def case_finding(
     # Last year's figures may be known although the workbook does not show them.
     shown = [place for place in case.previous_places if submission.shows_previous(place)]
     cells += [positions.previous_cell(place) for place in shown]
-    cells = cells or [positions.check_cell(line, "status")]
+    cells = cells or _of_lists(case, positions) or [positions.check_cell(line, "status")]
     severity: Severity = "note" if result.state == "explained" else case.rule.severity
     wording = Wording(submission.definition, submission)
     if case.change is None:
@@ -65,6 +65,12 @@ def case_finding(
     if case.change is not None:
         expected = None  # last year's figure is not what is expected
     return Finding(case.rule.id, severity, case.named_by, first, message, found, expected, tuple(others))
+
+
+def _of_lists(case: RuleCase, positions: Positions) -> list[CellRef]:
+    """Where the lists begin of which alone a rule speaks."""
+    lists = {each.list: each for side in case.sides for each in lists_in(side)}
+    return [positions.line_cell(each.column or each.first, 1) for each in lists.values()]
 
 
 def _stated(definition: Definition, side: Expression, value: Number | None) -> Typed | None:
