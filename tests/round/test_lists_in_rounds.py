@@ -36,8 +36,8 @@ def test_lines_are_joined_in_a_consolidation(tmp_path: Path) -> None:
     overview = overview_of(round_, datetime(2026, 1, 10, tzinfo=UTC))
     counted = [line["lines"] for line in status_json(overview)["agencies"]]
     assert counted == [{"visits": 0, "grants": 3}, {"visits": 0, "grants": 0}, {"visits": 0, "grants": 1}]
-    assert overview.summary.endswith(" Lines of lists that count: Visits paid for: 0, grants: 4.")
-    assert overview.lines[2].remarks == ("Lines of lists: Visits paid for: 0, grants: 1.",)
+    assert overview.summary.endswith(" Lines of lists that count: Visits paid for: 0, Grants: 4.")
+    assert overview.lines[2].remarks == ("Lines of lists: Visits paid for: 0, Grants: 1.",)
     assert overview.summary in status_page(overview)
     result = consolidate(round_, ConsolidationOptions(agency="Coast"), processes=1)
     report = consolidated_submission(round_, result)

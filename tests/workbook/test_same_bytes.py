@@ -10,7 +10,7 @@ import pytest
 PROGRAM = """
 import hashlib
 from xlsreport import load_definition, new_submission, workbook_bytes
-blank = new_submission(loaded("cn-gov-info-disclosure/2021"), agency="示例县", year=2025)
+blank = new_submission(load_definition("cn-gov-info-disclosure/2021"), agency="示例县", year=2025)
 print(*(hashlib.sha256(workbook_bytes(blank)).hexdigest() for _ in range(3)))
 """
 

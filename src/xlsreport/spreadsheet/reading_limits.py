@@ -32,7 +32,7 @@ class ReadingLimits:
     """
 
     unpacked: int = 20_000_000
-    tags: int = 400_000
+    tags: int = 600_000
     area: int = 130_000
     shown: int = 20_000_000
 

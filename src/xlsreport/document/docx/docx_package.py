@@ -10,7 +10,6 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from xlsreport.document.content.model import Document, DrawnPicture
 from xlsreport.document.docx.docx_styling import DocxStyling
 from xlsreport.document.docx.page_setup import IMAGE_TYPES, MAIN, MarginImage, PageSetup
-from xlsreport.document.docx.right_to_left import set_from_right, styles_from_right
 from xlsreport.document.docx.word_body import page_of
 from xlsreport.document.docx.word_picture import picture_id
 from xlsreport.document.docx.word_xml import DECLARATION, cleaned_text, element, escaped_text
@@ -82,6 +81,8 @@ def _members(document: Document, main: _PackagePart, owned: list[_PackagePart]) 
 
 
 def _from_right(part: _PackagePart) -> _PackagePart:
+    from xlsreport.document.docx.right_to_left import set_from_right, styles_from_right  # its lxml is not in browsers
+
     match part.type:
         case "document.main" | "header" | "footer":
             return replace(part, xml=set_from_right(part.xml))

@@ -15,6 +15,7 @@ from xlsreport.definition.loading.shipped_definitions import templates_folder
 
 _ENTRY = "xlsreport.offline.browser_session"
 _NOT_IN_BROWSERS = (
+    "xlsreport.document.docx.right_to_left",
     *("xlsreport.document.docx.style_import", "xlsreport.document.docx.style_loading", "xlsreport.document.pdf"),
     *("xlsreport.document.pictures.chart_drawing", "xlsreport.document.pictures.chart_fonts"),
 )
