@@ -27,6 +27,7 @@ from xlsreport.definition.rule_language.expression import (
     Negative,
     NumberLiteral,
     Operator,
+    Parts,
     Rounded,
     figures_in,
 )
@@ -63,7 +64,9 @@ def printed(tree: Expression) -> str:
             return f"{left_text} {operator} {right_text}"
         case Rounded(operand, decimals):
             return f"round({printed(operand)}, {decimals})"
-        case Figure() | Figures() | LineFigures():
+        case Parts(separator, _, name=text) if text is not None:
+            return f'parts({".".join(text.parts)}, "{separator}")'
+        case Figure() | Figures() | LineFigures() | Parts():
             raise AssertionError("not written in expressions")
 
 

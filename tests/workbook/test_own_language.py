@@ -55,8 +55,11 @@ def definition(tmp_path: Path) -> Definition:
 
 def test_words_dates_and_numbers_are_those_of_the_language(definition: Definition, tmp_path: Path) -> None:
     assert (definition.locale, definition.language, definition.locales) == ("es", "en", ("es",))
-    entries = {"sistemas.rios": {"muestras": 4, "ingresos": 1234.5}, "sistemas.pozos": {"muestras": 3, "ingresos": 2}}
-    figures = {f"{row}.{column}": value for row, values in entries.items() for column, value in values.items()}
+    rows: dict[str, dict[str, float]] = {
+        "sistemas.rios": {"muestras": 4, "ingresos": 1234.5},
+        "sistemas.pozos": {"muestras": 3, "ingresos": 2},
+    }
+    figures = {f"{row}.{column}": value for row, values in rows.items() for column, value in values.items()}
     submission = new_submission(
         definition, agency="Ñandú", year=2025, part=2, entries={**figures, "firma": date(2025, 7, 3)}
     )
@@ -78,8 +81,10 @@ def test_numbers_and_answers_are_read_as_they_are_written_in_the_language(
     book = openpyxl.load_workbook(path)
     sheet = book["Servicio"]
     first = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Ríos")
-    for row, (samples, income) in enumerate((("4", "1.234,50"), (3, "2,5")), first.row):
-        sheet.cell(row, first.column + 1).value, sheet.cell(row, first.column + 2).value = samples, income
+    typed: list[tuple[str | int, str]] = [("4", "1.234,50"), (3, "2,5")]
+    for row, (samples, income) in enumerate(typed, first.row):
+        sheet.cell(row, first.column + 1, samples)
+        sheet.cell(row, first.column + 2, income)
     book.save(path)
     read = read_workbook(path, definition)
     assert [str(entry.number) for entry in read.entries.values()] == ["4", "1234.5", "3", "2.5"]
