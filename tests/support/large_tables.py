@@ -68,12 +68,14 @@ def _declared() -> dict[str, Any]:
     }
 
 
-def expect_parts(pages: Sequence[str]) -> None:
+def expect_parts(pages: Sequence[str], drawn: Sequence[str] | None = None) -> None:
     """Of each page's text: the table begins a page, and each of its pages has headings and labels of its own.
 
     Args:
         pages: their texts, without blanks.
+        drawn: the same in the order in which they are drawn, where a label between two rows does not part them.
     """
+    rows_of = dict(zip(pages, pages if drawn is None else drawn, strict=True))
     holding = [page for page in pages if "单位数" in page]
     assert len(holding) >= 3
     assert holding[0].startswith("二、数据"), "it begins a page, with its heading"
@@ -82,11 +84,11 @@ def expect_parts(pages: Sequence[str]) -> None:
         assert page.count("年初") == page.count("年末") == 1
         assert page.count(_ALL) == 1, "the outer label stands on each page"
         for label, count in GROUPS.items():
-            rows = [row for row in range(count) if _row(label, row) in page]
+            rows = [row for row in range(count) if _row(label, row) in rows_of[page]]
             assert page.count(label) == bool(rows), f"{label} stands beside its rows, and nowhere else"
             assert rows == ([*range(rows[0], rows[-1] + 1)] if rows else [])
             assert count > MAX_GROUP_ROWS or len(rows) in (0, count), f"{label} is torn apart"
-    last = [_row(label, row) in holding[-1] for label, count in GROUPS.items() for row in range(count)]
+    last = [_row(label, row) in rows_of[holding[-1]] for label, count in GROUPS.items() for row in range(count)]
     assert sum(last) >= 2
 
 
