@@ -1,9 +1,8 @@
 """Installs what the tests need and runs them: ``python3 tests/run.py [pytest arguments]``.
 
 Python packages go into ``.venv`` beside this checkout, those of npm into ``tests/programs/node_modules``, Python for
-browsers into ``tests/programs/engine``. LibreOffice,
-Chromium, npm, a Chinese font and poppler are installed by apt where they are missing and may be installed; elsewhere a
-sentence says what to install.
+browsers into ``tests/programs/engine``. LibreOffice, Chromium, npm, poppler, a Chinese font and one as wide as Times
+New Roman are installed by apt where they are missing and may be installed; elsewhere a sentence says what to install.
 """
 
 from __future__ import annotations
@@ -35,6 +34,8 @@ PACKAGES = {
 UNO_PACKAGE = "python3-uno"
 """Lets the system's own Python drive LibreOffice."""
 FONT_PACKAGE = "fonts-noto-cjk"
+SERIF_PACKAGE, SERIF_FONTS = "fonts-liberation", ("Times New Roman", "Liberation Serif", "Tinos")
+"""A font as wide as Times New Roman, in which letters end where they end on most computers."""
 
 
 def main(arguments: list[str]) -> int:
@@ -65,6 +66,8 @@ def install_programs() -> None:
     if os.name == "posix" and shutil.which("fc-list"):
         fonts = subprocess.run(["fc-list", ":lang=zh-cn", "family"], capture_output=True, text=True, check=False)
         missing += [] if fonts.stdout.strip() else [FONT_PACKAGE]
+        fonts = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=False)
+        missing += [] if any(font in fonts.stdout for font in SERIF_FONTS) else [SERIF_PACKAGE]
     if not missing:
         return
     if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from support.acts import ACTS
 from support.grants import GOOD, grants, reported
-from xlsreport import Finding, check, new_submission, read_workbook, write_workbook
+from xlsreport import Finding, check, load_definition, new_submission, read_workbook, write_workbook
 from xlsreport.definition.loading.definition_loading import parse_definition
 
 
@@ -82,9 +83,9 @@ def test_two_faults_in_one_column_are_two_findings(tmp_path: Path) -> None:
 
 
 def test_dates_that_are_none_and_dates_that_are_too_early_are_told_apart(tmp_path: Path) -> None:
-    definition = parse_definition(DATED)
+    definition = load_definition(ACTS)
     dates = ["9/5/2025", "2019-05-09", "5/9/2025", "2019-01-01"]
-    entries = {"acts": [{"name": f"Act {number}", "day": day} for number, day in enumerate(dates)]}
+    entries = {"acts": [{"name": f"Act {number}", "day": day, "cost": 1} for number, day in enumerate(dates)]}
     file = tmp_path / "acts.xlsx"
     write_workbook(new_submission(definition, agency="Office", year=2025, entries=entries), file)
     first, second = check(read_workbook(file, definition))
@@ -92,26 +93,6 @@ def test_dates_that_are_none_and_dates_that_are_too_early_are_told_apart(tmp_pat
     assert first.message.endswith("The same in 1 more line: 3.")
     assert (str(second.cells), "is before 1 January 2020" in second.message) == ("'Acts'!C5", True)
     assert second.message.endswith("The same in 1 more line: 4.")
-
-
-DATED = """\
-id: acts
-edition: "1"
-language: en
-name: Acts
-title: "{agency}: acts {year}"
-period: {label: Year, text: "{year}"}
-sections:
-  - id: acts_passed
-    heading: Acts
-    sheet: Acts
-    tables:
-      - id: acts
-        list: {most: 20, name: "{name}"}
-        columns:
-          - {id: name, label: Name, kind: text}
-          - {id: day, label: Day, kind: {name: date, earliest: 2020-01-01}}
-"""
 
 
 def test_gaps_and_the_end_are_free(tmp_path: Path) -> None:
@@ -148,7 +129,7 @@ def test_what_stands_below_the_room_is_told_and_not_read(tmp_path: Path) -> None
 
 def test_a_rule_about_the_number_of_lines_leads_to_the_list(tmp_path: Path) -> None:
     rules = "rules: [{id: some, require: count(acts) >= 1, statement: An act is listed}]\n"
-    definition = parse_definition(DATED + rules)
+    definition = parse_definition(ACTS.read_text("utf-8") + rules)
     file = tmp_path / "acts.xlsx"
     write_workbook(new_submission(definition, agency="Office", year=2025), file)
     (finding,) = check(read_workbook(file, definition))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +26,7 @@ from xlsreport.definition.translation.translating import in_language
 from xlsreport.document.docx.right_to_left import set_from_right
 from xlsreport.document.output_formats import Format, read_back
 from xlsreport.document.proof.visual_order import DrawnText
+from xlsreport.errors import RenderingError
 from xlsreport.workbook.workbook_file import workbook_bytes
 
 WELLS = Path(__file__).parents[1] / "support" / "wells.yaml"
@@ -63,6 +65,16 @@ def test_sheets_run_from_right_to_left(submission: Submission) -> None:
     assert header is not None
     assert header.left is not None
     assert str(header.left.text).strip() == "آبار القرى"
+
+
+def test_where_there_is_no_lxml_a_word_file_is_refused_in_a_sentence(
+    submission: Submission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsreport.document.docx.right_to_left", None)  # as in the page of a browser
+    document = build_document(submission)
+    with pytest.raises(RenderingError, match="Save the report as a web page here"):
+        render(document, "docx")
+    assert render(document, "html")
 
 
 def test_sheets_of_the_own_language_run_from_left_to_right() -> None:

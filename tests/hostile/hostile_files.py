@@ -344,10 +344,10 @@ def _markup() -> Iterator[HostileFile]:
     for encoding in ("UTF-16", "UTF-16-LE", "UTF-32", "UTF-7", "GBK"):
         yield HostileFile(f"a sheet in {encoding}", "encoding", written(partial(recoded, encoding=encoding)))
     yield HostileFile("a million styled rows", "too_many_cells", rows(empty_rows(1_000_000)))
-    cells = "".join(f'<c r="B{row}" s="1"/>' for row in range(700_000))
-    yield HostileFile("700,000 styled cells", "too_many_cells", rows(f'<row r="999">{cells}</row>'))
+    cells = "".join(f'<c r="B{row}" s="1"/>' for row in range(600_000))
+    yield HostileFile("600,000 styled cells", "too_many_cells", rows(f'<row r="999">{cells}</row>'))
     yield HostileFile("four million empty strings", "too_many_cells", written(small_strings))
-    yield HostileFile("deep nesting", "too_many_cells", rows("<a>" * 400_000 + "</a>" * 400_000))
+    yield HostileFile("deep nesting", "too_many_cells", rows("<a>" * 300_000 + "</a>" * 300_000))
 
 
 def _far() -> Iterator[HostileFile]:

@@ -13,6 +13,8 @@ from support.fillings import DEFINITIONS, FORMS, fillings
 from support.published_grids import bare, printed_grids, published, read_grids, rows_of, texts_of
 from xlsreport import PublicationError, build_document, render
 from xlsreport.document.pdf.pdf_fonts import installed_fonts
+from xlsreport.published.publication.fixed_pages.drawing.drawn_page import DrawnLetter
+from xlsreport.published.publication.fixed_pages.text_lines import lines_of
 from xlsreport.published.publication.publication import Paragraph, Publication
 
 PAGE = '#set page(width: 400pt, height: {height}pt, margin: 40pt)\n#set text(size: 10pt, lang: "zh", region: "cn")\n'
@@ -266,3 +268,17 @@ def test_our_own_pdfs_come_back_as_they_were_printed(name: str) -> None:
         found = published(render(document, "pdf"))
         assert read_grids(found) == [grid for grid in printed_grids(document) if grid]
         assert list(map(bare, texts_of(found))) == list(map(bare, texts_of(published(render(document, "docx")))))
+
+
+def drawn(*letters: tuple[str, float, float]) -> str:
+    """The line that some letters make, each from one place to another."""
+    placed = [DrawnLetter(character, left, right, 90, 100, 98, 10) for character, left, right in letters]
+    (line,) = lines_of(placed)
+    return line.text
+
+
+def test_letters_that_reach_below_each_other_are_read_and_those_drawn_over_each_other_are_not() -> None:
+    assert drawn(("Q", 200.1, 210.1), ("u", 207.1, 212.4)) == "Qu"  # as Libertinus draws them
+    assert drawn(("Q", 200.1, 210.1), ("u", 203.1, 208.4)) == "\ufffd"
+    assert drawn(("1", 200, 205), ("2", 202, 207)) == "\ufffd"
+    assert drawn(("决", 200, 210), ("定", 204, 214)) == "\ufffd"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +67,13 @@ LAST_YEAR: Mapping[str, Any] = {
 
 def text_by_code() -> str:
     """The form with rules that compare the rows for offices with those that they had last year."""
+    return _with(_BY_CODE)
+
+
+def _with(changes: Iterable[tuple[str, str]]) -> str:
+    """The form with some of its words exchanged."""
     text = OFFICES.read_text("utf-8")
-    for written, instead in _BY_CODE:
+    for written, instead in changes:
         assert written in text
         text = text.replace(written, instead, 1)
     return text
@@ -114,11 +119,7 @@ _OF_HEARING = (
 
 def text_of_hearing() -> str:
     """The form, where only the offices that hear appeals have a row for them."""
-    text = OFFICES.read_text("utf-8")
-    for written, instead in _OF_HEARING:
-        assert written in text
-        text = text.replace(written, instead, 1)
-    return text
+    return _with(_OF_HEARING)
 
 
 def offices_of_hearing() -> Definition:

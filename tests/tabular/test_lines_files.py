@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
+from support.acts import ACTS
 from support.grants import GOOD, GRANTS, grants, reported
 from support.office import converted
 from xlsreport import (
@@ -249,27 +250,6 @@ def test_the_command_fills_lists_and_says_what_it_read(tmp_path: Path) -> None:
         assert (done.exit_code, sentence in done.stderr, (tmp_path / "no.xlsx").exists()) == (2, True, False), further
 
 
-ACTS = """\
-id: acts
-edition: "1"
-language: en
-name: Acts
-title: "{agency}: acts {year}"
-period: {label: Year, text: "{year}"}
-sections:
-  - id: passed
-    heading: Acts
-    sheet: Acts
-    tables:
-      - id: acts
-        list: {most: 20, name: "{name}"}
-        columns:
-          - {id: name, label: Name, kind: text}
-          - {id: day, label: Day, kind: {name: date}}
-          - {id: cost, label: Cost, kind: {name: amount, decimals: 3}}
-"""
-
-
 @pytest.mark.parametrize(
     ("language", "cells", "expected"),
     [
@@ -285,7 +265,7 @@ sections:
 def test_a_column_is_read_as_its_clear_dates_and_numbers_are_written(
     language: str, cells: str, expected: str, tmp_path: Path
 ) -> None:
-    definition = parse_definition(ACTS.replace("language: en", f"language: {language}"))
+    definition = parse_definition(ACTS.read_text("utf-8").replace("language: en", f"language: {language}"))
     rows = "\n".join(f"Act {number};{line}" for number, line in enumerate(cells.split(), start=1))
     loaded = load_lines(definition, "acts", written(tmp_path, f"Name;Day;Cost\n{rows}\n"), messages=EN)
     assert [str(line[column]) for line in loaded.lines for column in ("day", "cost")] == expected.split()
@@ -293,7 +273,7 @@ def test_a_column_is_read_as_its_clear_dates_and_numbers_are_written(
 
 def test_dates_of_which_none_tells_the_order_are_told(tmp_path: Path) -> None:
     file = written(tmp_path, "Name;Day\nAct 1;02/04/2025\n")
-    (told,) = [one for one in load_lines(parse_definition(ACTS), "acts", file, messages=EN).remarks if "line 2" in one]
+    (told,) = [one for one in load_lines(load_definition(ACTS), "acts", file, messages=EN).remarks if "line 2" in one]
     assert told.endswith(
         "“02/04/2025” may be two dates, and no date of the column tells whether the day or the month comes first. "
         "It was written as it is."

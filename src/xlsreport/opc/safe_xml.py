@@ -15,7 +15,8 @@ from xlsreport.opc.invalid_file import InvalidFileError
 
 MAX_ELEMENTS = 400_000
 """Of a part that is parsed into a tree, where nothing else is said."""
-_SHORTEST_ELEMENT = b"<a/>"
+_SHORTEST_PAIR = b"<a></a>"
+"""Two tags in the fewest bytes; those of an empty element take four each."""
 MAX_RUN = 131_072
 """Bytes between two tags. A cell holds at most 32,767 characters, and a Chinese character takes three bytes."""
 _MAX_DEPTH = 100
@@ -133,7 +134,7 @@ def expect_bounded(parts: Mapping[str, bytes], max_tags: int) -> None:
     Raises:
         InvalidFileError: they have more, or a text that is too long.
     """
-    could_be_many = sum(map(len, parts.values())) > max_tags * len(_SHORTEST_ELEMENT)
+    could_be_many = 2 * sum(map(len, parts.values())) > max_tags * len(_SHORTEST_PAIR)
     if could_be_many and sum(part.count(b"<") for part in parts.values()) > max_tags:
         raise InvalidFileError("too_many_cells")
     if any(map(_has_long_run, parts.values())):

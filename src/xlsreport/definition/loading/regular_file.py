@@ -48,7 +48,7 @@ def read_regular_file(path: Path, max_megabytes: int) -> bytes:
     is_same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
     if not is_same or len(data) < before.st_size:
         raise UnreadFileError("changing")
-    if len(data) > before.st_size:  # a file of the kernel, such as those in /proc, that states no size
+    if len(data) > before.st_size:  # on a file system that states less than there is
         raise UnreadFileError("damaged")
     return data
 
@@ -66,7 +66,7 @@ def open_regular_file(path: Path) -> BinaryIO:
         raise UnreadFileError(_reason(path, error)) from None
     try:
         _expect_regular(os.fstat(file.fileno()))  # once more: the path may lead to another file by now
-        _expect_no_blocking(file.fileno())
+        _expect_own_size(file.fileno())
     except OSError as error:
         file.close()
         raise UnreadFileError(_reason(path, error)) from None
@@ -83,12 +83,17 @@ def _expect_regular(status: os.stat_result) -> None:
         raise UnreadFileError("not_a_file")
 
 
-def _expect_no_blocking(number: int) -> None:
-    """Refuse a file of the kernel that claims to be regular and blocks like a pipe, such as its log."""
+def _expect_own_size(number: int) -> None:
+    """Refuse a file of the kernel that claims to be regular: it states no size, and has content or blocks like a pipe.
+
+    Its log is both by turns: what is read of it is gone, and when nothing is left, reading gives no bytes but None.
+    """
     try:
-        os.read(number, 1)
+        begins = os.read(number, 1)
     except BlockingIOError:
         raise UnreadFileError("not_a_file") from None
+    if begins and not os.fstat(number).st_size:
+        raise UnreadFileError("damaged")
     os.lseek(number, 0, os.SEEK_SET)
 
 

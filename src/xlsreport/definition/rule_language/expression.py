@@ -265,37 +265,32 @@ def lists_in(tree: Expression | Comparison) -> Iterator[LineFigures]:
 
 def list_calls_in(tree: Expression | Comparison) -> Iterator[tuple[Function, LineFigures]]:
     """Everything of lists that a bound expression uses, with the function that it is given to."""
-    match tree:
-        case Negative(operand) | Rounded(operand):
+    for operand in _operands(tree):
+        if isinstance(tree, Call) and isinstance(operand, LineFigures):
+            yield tree.function, operand
+        else:
             yield from list_calls_in(operand)
-        case Arithmetic(_, left, right) | Comparison(_, left, right):
-            yield from list_calls_in(left)
-            yield from list_calls_in(right)
-        case Call(function, arguments):
-            for argument in arguments:
-                if isinstance(argument, LineFigures):
-                    yield function, argument
-                else:
-                    yield from list_calls_in(argument)
-        case NumberLiteral() | Name() | Figure() | Figures() | LineFigures() | Parts():
-            return
 
 
 def texts_in(tree: Expression | Comparison) -> Iterator[Place]:
     """The places of the texts whose parts a bound expression counts."""
+    if isinstance(tree, Parts) and tree.figure is not None:
+        yield tree.figure.place
+    for operand in _operands(tree):
+        yield from texts_in(operand)
+
+
+def _operands(tree: Expression | Comparison) -> tuple[Expression, ...]:
+    """What an expression is made of."""
     match tree:
-        case Parts(figure=Figure(place)):
-            yield place
         case Negative(operand) | Rounded(operand):
-            yield from texts_in(operand)
+            return (operand,)
         case Arithmetic(_, left, right) | Comparison(_, left, right):
-            yield from texts_in(left)
-            yield from texts_in(right)
+            return left, right
         case Call(_, arguments):
-            for argument in arguments:
-                yield from texts_in(argument)
+            return arguments
         case NumberLiteral() | Name() | Figure() | Figures() | LineFigures() | Parts():
-            return
+            return ()
 
 
 def needed_figures(tree: Expression | Comparison) -> Iterator[Figure]:

@@ -13,7 +13,8 @@ from xlsreport.document.docx.page_setup import IMAGE_TYPES, MAIN, MarginImage, P
 from xlsreport.document.docx.word_body import page_of
 from xlsreport.document.docx.word_picture import picture_id
 from xlsreport.document.docx.word_xml import DECLARATION, cleaned_text, element, escaped_text
-from xlsreport.messages.locales import runs_from_right_to_left
+from xlsreport.errors import RenderingError
+from xlsreport.messages.locales import messages_in, runs_from_right_to_left
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -52,7 +53,7 @@ def docx_bytes(document: Document, body: str, styling: DocxStyling) -> bytes:
     owned = [*_look_parts(styling, page), *_margin_parts(page)]
     main = _PackagePart("document.xml", "rId1", "officeDocument", "document.main", _document_xml(body), images)
     if runs_from_right_to_left(document.language):
-        main, *owned = map(_from_right, (main, *owned))
+        main, *owned = _from_right((main, *owned), document.language)
     stream = io.BytesIO()
     with ZipFile(stream, "w") as archive:
         for name, data in _members(document, main, owned):
@@ -80,16 +81,24 @@ def _members(document: Document, main: _PackagePart, owned: list[_PackagePart]) 
             yield f"word/_rels/{part.name}.rels", _relations(relations)
 
 
-def _from_right(part: _PackagePart) -> _PackagePart:
-    from xlsreport.document.docx.right_to_left import set_from_right, styles_from_right  # its lxml is not in browsers
+def _from_right(parts: Iterable[_PackagePart], language: str) -> Iterator[_PackagePart]:
+    """The parts of a file that runs from right to left.
 
-    match part.type:
-        case "document.main" | "header" | "footer":
-            return replace(part, xml=set_from_right(part.xml))
-        case "styles":
-            return replace(part, xml=styles_from_right(part.xml))
-        case _:
-            return part
+    Raises:
+        RenderingError: it cannot be made here, which is in a browser.
+    """
+    try:
+        from xlsreport.document.docx.right_to_left import set_from_right, styles_from_right  # not in browsers: lxml
+    except ImportError:
+        raise RenderingError(messages_in(language)("docx.by_command")) from None
+    for part in parts:
+        match part.type:
+            case "document.main" | "header" | "footer":
+                yield replace(part, xml=set_from_right(part.xml))
+            case "styles":
+                yield replace(part, xml=styles_from_right(part.xml))
+            case _:
+                yield part
 
 
 def _look_parts(styling: DocxStyling, page: PageSetup) -> Iterator[_PackagePart]:

@@ -24,8 +24,9 @@ _WORD_GAP, _WIDE_GAP = 0.18, 0.5
 """Parts of the letters' size: a wider gap is a blank; between Latin letters or digits, and beside Chinese ones."""
 _COLUMN_GAP, _COLUMN_GAP_OF_BLANKS = 0.8, 1.6
 """Sizes of letters: words further from each other may stand in different columns; and if there are blanks between."""
-_COVERED = 0.5
-"""Part of a letter's width over which another is drawn, so that neither can be read; marks such as ）。 may overlap."""
+_COVERED, _COVERED_IN_A_WORD = 0.5, 0.75
+"""Part of a letter's width over which another is drawn, so that neither can be read; marks such as ）。 may overlap.
+Between letters of an alphabet it is more: fonts draw the tail of a Q below more than half of the u behind it."""
 _IDEOGRAPHIC = ("W", "F")
 
 
@@ -139,12 +140,17 @@ def _unspoilt(letters: Sequence[DrawnLetter]) -> list[DrawnLetter]:
     for letter in letters:
         before = kept[-1] if kept else None
         if before is not None and before.character.isalnum() and letter.character.isalnum():
+            covered = _COVERED_IN_A_WORD if _is_of_an_alphabet(before, letter) else _COVERED
             common = before.right - letter.left
-            if common > _COVERED * min(before.right - before.left, letter.right - letter.left) > 0:
+            if common > covered * min(before.right - before.left, letter.right - letter.left) > 0:
                 kept[-1] = _unknown(before)
                 continue
         kept.append(letter)
     return kept
+
+
+def _is_of_an_alphabet(*letters: DrawnLetter) -> bool:
+    return all(one.character.isalpha() and not is_ideographic(one.character) for one in letters)
 
 
 def _unknown(letter: DrawnLetter) -> DrawnLetter:
