@@ -134,7 +134,8 @@ def test_every_sentence_can_be_said(language: str) -> None:
     for key, text in messages.texts.items():
         said = messages(key, **dict.fromkeys(placeholders(text), "§"))
         assert said.strip()
-        assert said.count("§") >= len(placeholders(text))
+        # A number by which a word stands in the plural alone need not be said.
+        assert said.count("§") >= sum(f"{{{name}}}" in text for name in placeholders(text))
 
 
 def test_an_english_sentence_has_no_chinese_in_it() -> None:

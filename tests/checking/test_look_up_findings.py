@@ -150,7 +150,7 @@ def test_lines_out_of_order_are_told_once_with_all_their_numbers(tmp_path: Path)
     assert named([finding]) == [("error", "by_day", "payments.3.day", "'Paid'!C6")]
     assert [str(area) for area in finding.also] == ["'Paid'!C9:C10"]
     assert finding.message == (
-        "Payments stand in the order of their days, the greatest first. Line 3, 6, 7 should stand further up."
+        "Payments stand in the order of their days, the greatest first. Lines 3, 6, 7 should stand further up."
     )
 
 

@@ -230,6 +230,7 @@ def test_a_draft_says_so_above_the_report_and_on_every_printed_page() -> None:
     mark = re.search(r'@top-center \{ content: "((?:\\[0-9a-f]{6})+)"', element(page, "//style").text or "")
     assert mark is not None
     assert "".join(chr(int(code, 16)) for code in mark[1].split("\\")[1:]) == '草稿"}'
+    assert "@page :first { @top-center { content: none; } }" in (element(page, "//style").text or "")
     assert element(page, "//meta[@name='robots']").get("content") == "noindex"
 
 

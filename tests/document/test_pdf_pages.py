@@ -141,9 +141,9 @@ def test_what_is_higher_than_a_page_is_broken_and_not_cut_off() -> None:
         assert max(line.baseline for line in page.lines[:-1]) < (297 - 35) / 25.4 * 72
 
 
-def test_a_draft_says_so_on_every_page_and_above_its_title() -> None:
+def test_a_draft_says_so_once_on_every_page() -> None:
     pages = printed_pages(render_pdf(report(*[LetterLine(LINE)] * 60, draft="草稿，不得公布")))
-    assert [sum(line.text == "草稿，不得公布" for line in page.lines) for page in pages] == [2, 1, 1]
+    assert [sum(line.text == "草稿，不得公布" for line in page.lines) for page in pages] == [1, 1, 1]
 
 
 def test_a_picture_has_its_caption_below_and_its_words_for_those_who_do_not_see_it() -> None:

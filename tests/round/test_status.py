@@ -256,7 +256,7 @@ def test_the_same_round_at_the_same_moment_gives_the_same_bytes() -> None:
 
 def english_round(folder: Path) -> Round:
     roster = folder / "roster.csv"
-    roster.write_text("code,name,contact\nA,Alpha,a@example.org\nB,Beta,\n", encoding="utf-8")
+    roster.write_text("code,name,contact,parent\nA,Alpha,a@example.org,\nB,Beta,,A\n", encoding="utf-8")
     return create_round(folder / "round", RoundOptions(str(HARBOUR), 2025, roster), messages_for("en"))
 
 
@@ -268,6 +268,8 @@ def test_an_english_round_is_told_in_english_and_one_in_which_nothing_came_is_to
     # The style sheet names fonts by their Chinese names.
     assert not re.search("[\u3400-\u9fff]", page.replace("微软雅黑", ""))
     assert overview.summary == (
-        "2 agencies: 2 not sent, 0 with errors, 0 with warnings to explain, 0 accepted; 0 late or overdue."
+        "2 agencies: 2 not sent, 0 with errors, 0 with warnings to explain, 0 accepted; 0 late or overdue. "
+        "Of those not sent, 1 stands above others, and is not needed to add up."
     )
+    assert "Agencies below it report; adding up does not need its own report." in overview.lines[0].remarks
     assert [row[:2] for row in sheets(status_workbook(overview))["agencies"]] == [["A", "Alpha"], ["B", "Beta"]]

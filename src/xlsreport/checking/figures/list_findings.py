@@ -97,7 +97,7 @@ class _ListFindings:
             lines = [line for line in blank if str(place._replace(row=str(line.number))) not in unclear]
             if lines:
                 column = self._definition.places[place].column_name
-                text = self._messages("list.blank", column=column, lines=self._named(lines))
+                text = self._messages("list.blank", column=column, count=len(lines), lines=self._named(lines))
                 yield self._about("filled", "error", place, lines, text)
 
     def _unclear(self) -> Iterator[tuple[CheckedLine, Finding]]:
@@ -196,8 +196,8 @@ class _ListFindings:
         """A finding for all lines that stand behind one before which they should be."""
         lines = [line for line in self._lines if order.rule.id in line.broken]
         if lines:
-            text = self._messages("list.behind", statement=order.rule.statement, lines=self._named(lines))
-            text += self._how_to_explain(order.rule)
+            words = {"statement": order.rule.statement, "count": len(lines), "lines": self._named(lines)}
+            text = self._messages("list.behind", **words) + self._how_to_explain(order.rule)
             yield self._about(order.rule.id, self._severity(order.rule), order.columns[0][0], lines, text)
 
     def _how_to_explain(self, rule: Rule) -> str:
@@ -211,7 +211,7 @@ class _ListFindings:
         """A finding for all lines that were not there last year."""
         lines = [line for line in self._lines if rule.id in line.broken]
         if lines:
-            text = self._messages("list.new", lines=self._named(lines)) + self._how_to_explain(rule)
+            text = self._messages("list.new", count=len(lines), lines=self._named(lines)) + self._how_to_explain(rule)
             yield self._about(rule.id, self._severity(rule), self._definition.previous_key[0], lines, text)
 
     def _gone(self, rule: Rule) -> Iterator[Finding]:

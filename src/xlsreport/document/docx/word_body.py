@@ -47,8 +47,6 @@ def draft_line(mark: str, styling: DocxStyling) -> str:
 def _body(document: Document, styling: DocxStyling) -> Iterator[str]:
     kept = page_breaks_of(document, styling.page_style)
     sections = _Sections(page_of(document, styling), styling, landscape=title_is_landscape(kept))
-    if document.draft is not None:
-        yield draft_line(document.draft, styling)
     yield _title(document.title_lines, styling)
     pictures, tables = count(1), count(1)
     for part, after, breaks in zip_longest(document.parts, document.parts[1:], kept):

@@ -30,7 +30,8 @@ class AgencyStatus:
 
     ``above`` is the name of the agency above it; ``label`` its state in words; ``mark`` says that it is late or
     overdue, or nothing; ``received`` is when its telling submission came; ``counts`` are the findings of that one;
-    ``remarks`` are what else somebody should know.
+    ``remarks`` are what else somebody should know. ``is_unneeded`` is an agency that has sent nothing and stands above
+    others, so that adding up does without it.
     """
 
     state: AgencyState
@@ -40,6 +41,7 @@ class AgencyStatus:
     received: str
     counts: Counter[Grade]
     remarks: tuple[str, ...]
+    is_unneeded: bool = False
 
     @property
     def agency(self) -> Agency:
@@ -109,6 +111,9 @@ class Overview:
         """How many agencies there are in each state, and how many lines count in each list."""
         counts = {name: self.count(name) for name in ASPECTS}
         summary = self.messages("status.summary", total=len(self.lines), **counts)
+        unneeded = sum(line.is_unneeded for line in self.lines)
+        if unneeded:
+            summary = self.messages("status.above_summary", summary=summary, count=unneeded)
         if counts["undecided"]:
             summary = self.messages("status.undecided_summary", summary=summary, count=counts["undecided"])
         lines = Counter[str]()
@@ -194,7 +199,12 @@ def _line(state: AgencyState, round_: Round, changes: RosterChanges) -> AgencySt
         received=moment_text(state.telling) if state.telling else "",
         counts=Counter(finding.grade for finding in findings),
         remarks=tuple(_remarks(state, round_, changes)),
+        is_unneeded=_is_unneeded(state, round_),
     )
+
+
+def _is_unneeded(state: AgencyState, round_: Round) -> bool:
+    return state.state == "missing" and bool(round_.roster.children(state.agency.code))
 
 
 def _counted_lines(lines: Mapping[str, int], round_: Round) -> str:
@@ -220,6 +230,8 @@ def _remarks(state: AgencyState, round_: Round, changes: RosterChanges) -> Itera
         yield messages("status.repeated_last_year")
     if state.kept_out:
         yield messages("status.some_kept_out", count=len(state.kept_out))
+    if _is_unneeded(state, round_):
+        yield messages("status.above")
     if state.issued is None:
         yield messages("status.not_issued")
 
