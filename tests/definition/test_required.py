@@ -302,6 +302,14 @@ def test_mistakes_are_named_with_their_place(old: str, new: str, message: str) -
     assert message in str(error.value)
 
 
+def test_true_is_what_is_so_without_the_key() -> None:
+    written = FORM.replace("label: Number}", "label: Number, required: true}").replace(
+        "id: rent\n", "id: rent\n        required: true\n"
+    )
+    assert written.count("required: true") == 2
+    assert parse_definition(written).declaration == parse_definition(FORM).declaration
+
+
 @pytest.mark.parametrize(
     ("written", "expected"),
     list(

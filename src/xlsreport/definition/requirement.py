@@ -26,13 +26,19 @@ class Requirement(Declared):
 
 
 def _at_will(value: Any) -> Any:
-    """Let ``required: false`` stand for what may always be left blank."""
-    return {"otherwise": "optional"} if value is False else value
+    """Let ``required: false`` stand for what may always be left blank, and ``true`` for what is so by default."""
+    match value:
+        case True:
+            return None
+        case False:
+            return {"otherwise": "optional"}
+        case _:
+            return value
 
 
 Required = Annotated[
     Requirement | None,
-    BeforeValidator(_at_will, json_schema_input_type=Literal[False] | Requirement | None),
+    BeforeValidator(_at_will, json_schema_input_type=bool | Requirement | None),
 ]
 """What a definition writes behind ``required``; without it, all is asked."""
 
@@ -41,8 +47,8 @@ def required_field(what: str) -> Any:
     """The key ``required`` of something that is filled in."""
     return Field(
         None,
-        description=f"When {what} must be filled in: a condition, and what is so otherwise. false: never, it may be "
-        "left blank. Default: always.",
+        description=f"When {what} must be filled in: a condition, and what is so otherwise. true: always, as by "
+        "default. false: never, it may be left blank.",
     )
 
 
