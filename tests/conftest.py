@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from support import tiers
+from support import office, tiers
 
 # Machines that run tests are shared and noisy: how long an example takes says nothing about the code.
 settings.register_profile("untimed", deadline=None)
@@ -30,6 +30,10 @@ def pytest_collection_finish() -> None:
 
 def pytest_configure() -> None:
     sys.addaudithook(tiers.refuse_unmarked_starts)
+
+
+def pytest_unconfigure() -> None:
+    office.stop_office()
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest picks tests by their marks

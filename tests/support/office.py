@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
 from collections.abc import Sequence
 from pathlib import Path
+from subprocess import DEVNULL
 from tempfile import TemporaryDirectory
 
 from support.patience import HANG_SECONDS
@@ -19,12 +21,83 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 """Recalculate always on loading; by default LibreOffice believes the values of files that it did not write itself."""
 
+_UNTIL_CLOSED = 'exec 3<&0; (read -r _ <&3; kill -KILL 0) & "$@" 3<&-; kill -KILL 0'
+"""Runs a command until it ends or standard input is closed, as it is when the tests are killed; then ends its group."""
+
 
 def soffice() -> str:
     """The program, which must be there."""
     found = shutil.which("soffice")
     assert found is not None, "these tests need LibreOffice: there is no soffice on PATH"
     return found
+
+
+class _RunningOffice:
+    """A LibreOffice with a profile of its own, so that test processes do not meet.
+
+    It holds a document open, since without one it ends after each conversion, and every start takes two seconds.
+    """
+
+    def __init__(self) -> None:
+        self._folder = TemporaryDirectory()
+        folder = Path(self._folder.name)
+        settings = folder / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_SETTINGS, encoding="utf-8")
+        self._profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        held = folder / "held.txt"
+        held.touch()
+        command = [soffice(), "--headless", "--norestore", self._profile, str(held)]
+        self._process = subprocess.Popen(
+            ["sh", "-c", _UNTIL_CLOSED, "sh", *command],
+            stdin=subprocess.PIPE,
+            stdout=DEVNULL,
+            stderr=DEVNULL,
+            start_new_session=True,
+        )
+        self._wait_for(held.with_name(f".~lock.{held.name}#"))
+
+    def _wait_for(self, opened: Path) -> None:
+        end = time.monotonic() + HANG_SECONDS
+        while not opened.exists():
+            assert self.is_running, "LibreOffice ended while it started"
+            assert time.monotonic() < end, "LibreOffice does not start"
+            time.sleep(0.05)
+
+    @property
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
+    def convert(self, files: Sequence[Path], folder: Path, form: str) -> str:
+        """Hand it the files; what it says of them."""
+        command = [soffice(), "--headless", self._profile, "--convert-to", form, "--outdir", str(folder)]
+        command += map(str, files)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=HANG_SECONDS, check=False)
+        return f"{done.stdout}{done.stderr}"
+
+    def stop(self) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait()
+        self._folder.cleanup()
+
+
+_running: list[_RunningOffice] = []
+"""That of this process, once it was needed."""
+
+
+def _office() -> _RunningOffice:
+    if _running and not _running[0].is_running:
+        stop_office()
+    if not _running:
+        _running.append(_RunningOffice())
+    return _running[0]
+
+
+def stop_office() -> None:
+    """End the LibreOffice of this process, if there is one."""
+    while _running:
+        _running.pop().stop()
 
 
 def recalculated(files: Sequence[Path], folder: Path) -> list[Path]:
@@ -35,17 +108,16 @@ def recalculated(files: Sequence[Path], folder: Path) -> list[Path]:
 def converted(files: Sequence[Path], folder: Path, form: str) -> list[Path]:
     """Let LibreOffice open the files and save them into ``folder`` in a format such as ``ods``, under their own stems.
 
-    All in one start, with a profile of its own, so that test processes do not meet.
+    All tests of a process share one that runs; where it dies of something, another is started for what is left.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    targets = [folder / f"{file.stem}.{form.partition(':')[0]}" for file in files]
-    with TemporaryDirectory() as profile:
-        settings = Path(profile, "user", "registrymodifications.xcu")
-        settings.parent.mkdir()
-        settings.write_text(_SETTINGS, encoding="utf-8")
-        command = [soffice(), "--headless", f"-env:UserInstallation={Path(profile).as_uri()}"]
-        command += ["--convert-to", form, "--outdir", str(folder), *map(str, files)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=HANG_SECONDS, check=False)
-    missing = [target.name for target in targets if not target.is_file()]
-    assert not missing, f"LibreOffice did not write {missing}: {done.stdout}{done.stderr}"
-    return targets
+    targets = {file: folder / f"{file.stem}.{form.partition(':')[0]}" for file in files}
+    for target in targets.values():
+        target.unlink(missing_ok=True)
+    said = ""
+    for _ in range(2):
+        left = [file for file, target in targets.items() if not target.is_file()]
+        said += _office().convert(left, folder, form) if left else ""
+    missing = [target.name for target in targets.values() if not target.is_file()]
+    assert not missing, f"LibreOffice did not write {missing}: {said}"
+    return list(targets.values())
