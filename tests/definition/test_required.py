@@ -64,6 +64,9 @@ sections:
           - {id: why, label: Reason, kind: text, required: {when: left > 0, otherwise: optional}}
           - {id: since, label: Since, kind: date, required: {when: has.lets.answer != "No" and left > 0}}
           - {id: note, label: Note, kind: text, required: false}
+          - {id: few, label: At most ten, total: "min(paid, 10)"}
+          - {id: less, label: One less, total: paid - 1, kind: signed_count}
+          - {id: together, label: With what is due, total: "min(paid, 10) + due"}
         rows:
           - {id: north, label: North}
           - {id: south, label: South}
@@ -213,6 +216,9 @@ def test_a_question_about_what_is_not_asked_is_not_asked(definition: Definition)
 def test_what_is_not_asked_counts_as_nothing(definition: Definition) -> None:
     values = Values(filled(definition, COMPLETE, rent__south__due=0, rent__south__paid=None))
     assert [values.shown(Place("rent", "south", column)) for column in ("due", "paid", "left")] == [0, "–", 0]
+    written = [values.shown(Place("rent", "south", column)) for column in ("few", "less", "together")]
+    assert written == ["–", "–", 0]  # a number that is written in an expression is no figure
+    assert Values(filled(definition, COMPLETE)).shown(Place("rent", "south", "few")) == 4
     values = Values(filled(definition, WITHOUT_HOMES, homes__flats__number=3))
     shown = [values.shown(Place("homes", row, "number")) for row in ("flats", "houses", "all")]
     assert shown == [3, "–", 3]

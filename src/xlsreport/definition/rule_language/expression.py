@@ -293,6 +293,17 @@ def _operands(tree: Expression | Comparison) -> tuple[Expression, ...]:
             return ()
 
 
+def is_constant(tree: Expression) -> bool:
+    """Whether an expression is made of numbers that are written in it, so that nothing of it was reported."""
+    match tree:
+        case NumberLiteral():
+            return True
+        case Negative() | Rounded() | Arithmetic() | Call():
+            return all(map(is_constant, _operands(tree)))
+        case Name() | Figure() | Figures() | LineFigures() | Parts():
+            return False
+
+
 def needed_figures(tree: Expression | Comparison) -> Iterator[Figure]:
     """The figures without which a bound expression has no value: all but those that are only counted."""
     return figures_in(tree, counted=False)

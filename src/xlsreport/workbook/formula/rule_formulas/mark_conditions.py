@@ -23,6 +23,7 @@ from xlsreport.definition.rule_language.expression import (
     Parts,
     Rounded,
     figures_in,
+    is_constant,
     needed_figures,
 )
 from xlsreport.definition.tables.table_declaration import LINE
@@ -169,9 +170,10 @@ class MarkConditions:
 
     def _without_sum(self, left: Expression, right: Expression, *, not_asked: bool) -> str:
         """A condition: a sum or difference has no value; what is not asked is nothing beside something else."""
-        left_out = [self.left_out(side) for side in (left, right)]
-        tests = [_joined("AND", left_out)] if all(left_out) else []
-        for side, out in zip((left, right), left_out, strict=True):
+        sides = [side for side in (left, right) if not is_constant(side)]
+        left_out = [self.left_out(side) for side in sides]
+        tests = [_joined("AND", left_out)] if left_out and all(left_out) else []
+        for side, out in zip(sides, left_out, strict=True):
             excluded = "" if not_asked else self.excluded(side)
             if excluded and excluded != out:
                 tests.append(f"AND({excluded},NOT({out}))" if out else excluded)
@@ -180,7 +182,7 @@ class MarkConditions:
     def _all_without_value(self, parts: Sequence[Expression], *, not_asked: bool) -> str:
         """A condition: all arguments of a function are not applicable or not asked, or are just not asked."""
         figures = [figure for part in parts if isinstance(part, Figure | Figures) for figure in figures_in(part)]
-        rest = [part for part in parts if not isinstance(part, Figure | Figures)]
+        rest = [part for part in parts if not isinstance(part, Figure | Figures) and not is_constant(part)]
         others = [self._without_value(part, not_asked=not_asked) for part in rest]
         if not all(others) or not all(self._is_without_value(figure, not_asked=not_asked) for figure in figures):
             return ""
