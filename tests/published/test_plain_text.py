@@ -47,6 +47,11 @@ def test_cells_that_end_in_strokes_on_lines_of_their_own_are_rows_again() -> Non
     assert texts_of(found) == ["一、开头", "收到申请情况", "二、结尾"]
 
 
+def test_a_cell_longer_than_what_python_reads_of_csv_is_read_whatever_other_libraries_allow() -> None:
+    (table,) = read(f"No\tName\n1\t{'x' * 140_000}\n2\tB\n").tables
+    assert [len(row[1]) for row in rows_of(table)] == [4, 140_000, 1]
+
+
 def test_blank_cells_that_are_left_out_at_the_end_of_a_table_are_there() -> None:
     text = "全部 |\n|||\n项目 |\n个人 |\n单位 |\n合计 |\n收到 |\n3 |"
     assert rows(text) == [["全部"], ["项目", "个人", "单位", "合计"], ["收到", "3", "", ""]]

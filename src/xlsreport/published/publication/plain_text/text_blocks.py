@@ -98,8 +98,7 @@ def _table(kind: _Kind, lines: Sequence[str], number: int) -> PublishedTable | N
             found = aligned_cells(lines)
             return None if found is None else PublishedTable(number, tuple(found[0]), found[1])
         case "tabs":
-            parsed = csv.reader([f"{line}\n" for line in lines], delimiter="\t")
-            rows = [[field.strip() for field in row] for row in parsed]
+            rows = _tabbed_cells(lines)
             if not any(len(list(filter(None, row))) > 1 for row in rows):
                 return None
             return _of_rows(rows, number, exact_columns=len({len(row) for row in rows}) == 1)
@@ -110,6 +109,15 @@ def _table(kind: _Kind, lines: Sequence[str], number: int) -> PublishedTable | N
                 return None
             rows, is_exact = pipe_rows(lines)
             return _of_rows(rows, number, exact_columns=is_exact)
+
+
+def _tabbed_cells(lines: Sequence[str]) -> list[list[str]]:
+    """Cells between tabs. Python's reader takes no cell beyond a limit of the whole process: quotes then count as words."""
+    try:
+        parsed = list(csv.reader([f"{line}\n" for line in lines], delimiter="\t"))
+    except csv.Error:
+        parsed = [line.split("\t") for line in lines]
+    return [[field.strip() for field in row] for row in parsed]
 
 
 def _of_rows(rows: Sequence[Sequence[str]], number: int, *, exact_columns: bool) -> PublishedTable | None:
