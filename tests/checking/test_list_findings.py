@@ -12,6 +12,8 @@ from support.acts import ACTS
 from support.grants import GOOD, grants, reported
 from xlsreport import Finding, check, load_definition, new_submission, read_workbook, write_workbook
 from xlsreport.definition.loading.definition_loading import parse_definition
+from xlsreport.layout.checklines import LinesLine
+from xlsreport.workbook.draft.evaluated_submission import evaluate_submission
 
 
 def found(lines: Sequence[Mapping[str, Any]], tmp_path: Path, ledger: float = 500, **further: Any) -> list[Finding]:
@@ -134,3 +136,15 @@ def test_a_rule_about_the_number_of_lines_leads_to_the_list(tmp_path: Path) -> N
     write_workbook(new_submission(definition, agency="Office", year=2025), file)
     (finding,) = check(read_workbook(file, definition))
     assert named([finding]) == [("error", "some", "some", "'Acts'!B4")]
+
+
+def test_rules_of_a_list_are_open_while_something_of_it_is_blank_or_no_number() -> None:
+    def states(change: Mapping[str, Any]) -> set[str]:
+        results = evaluate_submission(reported([{**GOOD[0], **change}, GOOD[2]], 500)).results
+        return {
+            result.state for line, result in results.items() if isinstance(line, LinesLine) and line.list == "grants"
+        }
+
+    assert states({}) == {"holds"}
+    assert states({"amount": "plenty"}) == states({"purpose": ""}) == {"open"}
+    assert states({"purpose": "", "owed": 900, "loan": "Y"}) == {"open", "broken"}

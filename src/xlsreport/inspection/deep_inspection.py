@@ -8,6 +8,7 @@ from functools import lru_cache
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
+from xlsreport.inspection.deleted_lines import DeletedLines, deleted_lines
 from xlsreport.inspection.list_comparison import KEPT_LINES, LongListComparison, with_first_lines
 from xlsreport.inspection.snapshot import Snapshot, SnapshotError, snapshot_of
 from xlsreport.inspection.workbook_comparison import WorkbookComparison
@@ -23,6 +24,7 @@ from xlsreport.submission.unclear_reasons import UNREADABLE_REASONS
 from xlsreport.workbook.workbook_file import workbook_bytes
 from xlsreport.xlsx.opened_workbook import OpenedWorkbook
 from xlsreport.xlsx.package.workbook_package import Package, unpack
+from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
 
 __all__ = ["SnapshotError", "compare_with_issued"]
 
@@ -50,6 +52,9 @@ def compare_with_issued(
     issued_digests = frozenset(source.stamp.issued_digests)
     earlier = source.stamp.writer != WRITER
     shown_wrong = frozenset(map(cell, wrong))
+    positions = submission.positions
+    whole = _whole_sheets(positions, package, returned) if is_long else {}
+    deleted = deleted_lines(positions, returned, whole)
     return WorkbookComparison(
         issued,
         returned,
@@ -60,7 +65,8 @@ def compare_with_issued(
         issued_digests,
         earlier,
         frozenset(_filled_in(submission)),
-        tuple(_long_lists(submission.positions, package, issued, returned, earlier=earlier)) if is_long else (),
+        tuple(_long_lists(positions, issued, returned, whole, deleted, earlier=earlier)),
+        deleted,
     )
 
 
@@ -70,16 +76,32 @@ def _last_rows(positions: Positions) -> Mapping[str, int]:
     return {first.sheet: first.row + KEPT_LINES for first in firsts}
 
 
-def _long_lists(
-    positions: Positions, package: Package, issued: Snapshot, returned: Snapshot, *, earlier: bool
-) -> Iterator[LongListComparison]:
-    """The long lists of a file with all of their lines, of which openpyxl has read the first."""
+def _whole_sheets(positions: Positions, package: Package, returned: Snapshot) -> Mapping[str, SheetCells]:
+    """The sheets of lists with all of their lines, by their names in a file of which openpyxl has read the first."""
     opened = OpenedWorkbook(package, limits=limits_of(positions.layout.definition))
+    names = {positions.sheet(laid.sheet): laid.sheet for laid in positions.layout.lists.values()}
+    return {
+        name: opened.sheets[name]
+        for name, sheet in names.items()
+        if name in returned.sheets and sheet not in positions.lost
+    }
+
+
+def _long_lists(
+    positions: Positions,
+    issued: Snapshot,
+    returned: Snapshot,
+    whole: Mapping[str, SheetCells],
+    deleted: DeletedLines,
+    *,
+    earlier: bool,
+) -> Iterator[LongListComparison]:
+    """The long lists of a file with all of their lines."""
     for laid in positions.layout.lists.values():
         name = positions.sheet(laid.sheet)
-        if laid.most > KEPT_LINES and name in returned.sheets and laid.sheet not in positions.lost:
-            limited = returned.sheets[name].limited
-            yield LongListComparison(laid, positions, issued.sheets[laid.sheet], opened.sheets[name], limited, earlier)
+        if laid.most > KEPT_LINES and name in whole:
+            sheets = issued.sheets[laid.sheet], whole[name]
+            yield LongListComparison(laid, positions, *sheets, returned.sheets[name].limited, deleted, earlier)
 
 
 def _filled_in(submission: Submission) -> Iterator[CellRef]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from xlsreport.inspection.snapshot import Snapshot
+from xlsreport.inspection.snapshot import SheetSnapshot, Snapshot
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.list_layout import ListLayout
 from xlsreport.layout.positions import Positions
+from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +34,36 @@ class DeletedLines:
         return CellRef(cell.sheet, first - 1 if self.are_gone(cell) else cell.row - count, cell.column)
 
 
-def deleted_lines(positions: Positions, returned: Snapshot) -> DeletedLines:
-    """What is gone of the lists of a file all of whose lines were looked at."""
-    found = (_gone(positions, laid, returned) for laid in positions.layout.lists.values())
+def deleted_lines(positions: Positions, returned: Snapshot, whole: Mapping[str, SheetCells]) -> DeletedLines:
+    """What is gone of the lists of a file.
+
+    Args:
+        positions: where everything is in the file.
+        returned: what openpyxl has read of it.
+        whole: sheets of long lists, of which it has read the first lines only, by their names.
+    """
+    found = (_gone(positions, laid, returned, whole) for laid in positions.layout.lists.values())
     return DeletedLines({sheet: (first, count) for sheet, first, count in found if count})
 
 
-def _gone(positions: Positions, laid: ListLayout, returned: Snapshot) -> tuple[str, int, int]:
+def _gone(
+    positions: Positions, laid: ListLayout, returned: Snapshot, whole: Mapping[str, SheetCells]
+) -> tuple[str, int, int]:
     name = positions.sheet(laid.sheet)
     sheet = returned.sheets.get(name)
-    cells = [positions.where(laid.number_cell(number)) for number in range(1, laid.most + 1)]
     if sheet is None or laid.sheet in positions.lost:
         return name, 0, 0
-    left = next((n for n, cell in enumerate(cells) if cell not in sheet.constants), laid.most)
+    filled = set(_filled(sheet, laid.hidden_columns[-1]) if name not in whole else whole[name].filled)
+    cells = [positions.where(laid.number_cell(number)) for number in range(1, laid.most + 1)]
+    left = next((n for n, cell in enumerate(cells) if (cell.row, cell.column) not in filled), laid.most)
     rows = {cell.row for cell in cells[left:]}
-    filled = {cell.row for cell in _contents(laid, name, sheet.formulas, sheet.constants)}
     # With content in a row its number was cleared, and the row is there.
-    return (name, 0, 0) if not left or rows & filled else (name, cells[left - 1].row + 1, laid.most - left)
+    if not left or any(row in rows and column <= laid.hidden_columns[-1] for row, column in filled):
+        return name, 0, 0
+    return name, cells[left - 1].row + 1, laid.most - left
 
 
-def _contents(laid: ListLayout, sheet: str, *several: Mapping[CellRef, object]) -> Iterator[CellRef]:
+def _filled(sheet: SheetSnapshot, last: int) -> Iterator[tuple[int, int]]:
     """The cells of a sheet with anything in them, as far as the columns of the list reach."""
-    last = laid.hidden_columns[-1]
-    return (cell for cells in several for cell in cells if cell.sheet == sheet and cell.column <= last)
+    several = (sheet.formulas, sheet.constants)
+    return ((cell.row, cell.column) for cells in several for cell in cells if cell.column <= last)

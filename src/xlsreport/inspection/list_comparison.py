@@ -13,6 +13,7 @@ from functools import cached_property
 
 from xlsreport.inspection.canonical_formulas import canonical
 from xlsreport.inspection.cell_areas import grouped_areas
+from xlsreport.inspection.deleted_lines import DeletedLines
 from xlsreport.inspection.snapshot import SheetSnapshot
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.layout.list_layout import ListLayout
@@ -54,7 +55,7 @@ class LongListComparison:
     """The lines of a list that openpyxl has not read.
 
     ``issued`` is the list's sheet as it was given out, ``returned`` as it came back; in the areas ``limited`` not
-    everything may be entered; ``earlier`` as for
+    everything may be entered; ``deleted`` are lines that are gone, ``earlier`` is as for
     :class:`~xlsreport.inspection.workbook_comparison.WorkbookComparison`.
     """
 
@@ -63,6 +64,7 @@ class LongListComparison:
     issued: SheetSnapshot
     returned: SheetCells
     limited: tuple[CellRange, ...]
+    deleted: DeletedLines
     earlier: bool
 
     def alterations(self) -> Iterator[Alteration]:
@@ -110,7 +112,8 @@ class LongListComparison:
     @cached_property
     def _rows(self) -> range:
         """The rows of the lines that openpyxl has not read."""
-        return range(self._first.row + KEPT_LINES, self._first.row + self.laid.most)
+        first, gone = self.deleted.gone.get(self.returned.name, (0, 0))
+        return range(self._first.row + KEPT_LINES, first if gone else self._first.row + self.laid.most)
 
     @cached_property
     def _first_line(self) -> Mapping[int, str]:
@@ -137,7 +140,7 @@ class LongListComparison:
         """Whether a formula, moved to the first line, is that line's; most of a column are alike."""
         key = column, text
         if key not in self._known:
-            as_issued = canonical(formula, self.laid.sheet, self.positions.where)
+            as_issued = canonical(formula, self.laid.sheet, lambda cell: self.deleted.left(self.positions.where(cell)))
             self._known[key] = as_issued == canonical(text, self.returned.name)
         return self._known[key]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from xlsreport.checking.wording import Wording
@@ -12,7 +12,7 @@ from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.inspection.canonical_formulas import canonical
 from xlsreport.inspection.cell_areas import grouped_areas
-from xlsreport.inspection.deleted_lines import DeletedLines, deleted_lines
+from xlsreport.inspection.deleted_lines import DeletedLines
 from xlsreport.inspection.list_comparison import LongListComparison
 from xlsreport.inspection.snapshot import SheetSnapshot, Snapshot
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
@@ -39,7 +39,7 @@ class WorkbookComparison:
     ``earlier``: an earlier writer wrote the workbook that was given out, so that only what every writer writes alike
     is compared: the formulas of totals, references that are broken, what may be entered where, locks. ``filled_in`` are
     fields of the cover that the round filled in and locked, so that nothing may be entered there. ``long_lists`` have
-    the lines that the two looks leave out.
+    the lines that the two looks leave out, ``deleted`` are unused lines that are gone.
     """
 
     issued: Snapshot
@@ -52,6 +52,7 @@ class WorkbookComparison:
     earlier: bool = False
     filled_in: frozenset[CellRef] = frozenset()
     long_lists: tuple[LongListComparison, ...] = ()
+    deleted: DeletedLines = field(default_factory=lambda: DeletedLines({}))
 
     def alterations(self) -> Iterator[Alteration]:
         """Everything that differs, sheet by sheet."""
@@ -74,7 +75,7 @@ class WorkbookComparison:
 
     def _shortened(self) -> Iterator[Alteration]:
         for laid in self.positions.layout.lists.values():
-            first, count = self._deleted.gone.get(self.positions.sheet(laid.sheet), (0, 0))
+            first, count = self.deleted.gone.get(self.positions.sheet(laid.sheet), (0, 0))
             if count:
                 cell = CellRef(self.positions.sheet(laid.sheet), first - 1, 0)
                 words = {"sheet": cell.sheet, "count": count, "room": laid.most - count}
@@ -103,7 +104,7 @@ class WorkbookComparison:
             if cell in self._states:
                 continue
             now = self.positions.where(cell)
-            if self._deleted.are_gone(now):
+            if self.deleted.are_gone(now):
                 continue
             if self.earlier and cell not in self._totals and BROKEN_REFERENCE not in returned.formulas.get(now, ""):
                 continue
@@ -133,12 +134,7 @@ class WorkbookComparison:
 
     def _referred(self, cell: CellRef) -> CellRef:
         """Where a cell is to which a formula refers."""
-        return self._deleted.left(self.positions.where(cell))
-
-    @cached_property
-    def _deleted(self) -> DeletedLines:
-        """The unused lines that are gone; of long lists not all lines are here to tell."""
-        return DeletedLines({}) if self.long_lists else deleted_lines(self.positions, self.returned)
+        return self.deleted.left(self.positions.where(cell))
 
     def _formulas(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
         changed = self._changed[issued.name]
@@ -229,7 +225,7 @@ class WorkbookComparison:
         if self.earlier:
             entries = (cell for cell in entries if cell.sheet in self.positions.layout.table_sheets)
         places = ((cell, self.positions.where(cell)) for cell in entries)
-        here = ((cell, now) for cell, now in places if not self._deleted.are_gone(now))
+        here = ((cell, now) for cell, now in places if not self.deleted.are_gone(now))
         lost = sorted(now for cell, now in here if _is_lost(cell, now, issued, returned))
         if lost:
             yield Alteration(AlterationKind.VALIDATION, lost[0].to(lost[0]), {"count": len(lost)})

@@ -221,12 +221,15 @@ def list_results(
     if submission.definition.lists[name].nil_return is not None:
         yield _counted(NilLine(name), len(lines) if is_nil else 0, "broken")
     definition = submission.definition.lines[name]
+    # As a rule of a table is, one of a list is open while something is blank or no number.
+    otherwise: LineState = "open" if any(line.blank or line.unfit for line in lines) else "holds"
     for rule in definition.rules:
         if rule.id == f"{name}.gone":
             count = len(gone_lines(definition, values)) if counts_gone(submission, name) else 0
         else:
             count = sum(rule.id in line.broken for line in lines)
-        yield _counted(LinesLine(name, rule), count, _state(rule.severity, rule.id in submission.explanations))
+        state = _state(rule.severity, rule.id in submission.explanations) if count else otherwise
+        yield LineResult(LinesLine(name, rule), count, 0, state)
 
 
 def _state(severity: str, is_explained: bool) -> LineState:

@@ -14,7 +14,7 @@ FORMAT = "xlsreport-workbook"
 FORMAT_VERSION = 2
 """Version of the arrangement of sheets, raised when older readers can no longer read the workbook. Since version 2
 there are open cells between paragraphs and their lengths, whose contents belong to the paragraph."""
-WRITER = 4
+WRITER = 5
 """Version of the writer, raised when formulas, fixed words, merged or hidden cells of new workbooks change. What a
 workbook of an earlier writer lacks for that reason is no alteration."""
 _FIRST_WRITER = 1

@@ -237,6 +237,9 @@ def _line_state_text(plan: WorkbookPlan, line: CheckLine) -> str:
         otherwise = f"IF({explained},{text['explained']},{text['warned']})"
     if of_blanks:
         return f"IF({gap}=0,{text['holds']},{otherwise})"
+    if isinstance(line, LinesLine):
+        faults = "+".join(at(kind(line.list), "left").a1 for kind in (FilledLine, KindLine))
+        return f"IF({gap}=0,IF({faults}=0,{text['holds']},{text['open']}),{otherwise})"
     decided = f"IF({_holds(plan, line, gap)},{text['holds']},{otherwise})"
     undecided = text["open"]
     if marks := _side_marks(plan, line):

@@ -112,7 +112,7 @@ def _table(kind: _Kind, lines: Sequence[str], number: int) -> PublishedTable | N
 
 
 def _tabbed_cells(lines: Sequence[str]) -> list[list[str]]:
-    """Cells between tabs. Python's reader takes no cell beyond a limit of the whole process: quotes then count as words."""
+    """Cells between tabs; quotes are words where a cell is beyond the limit that Python has for the whole process."""
     try:
         parsed = list(csv.reader([f"{line}\n" for line in lines], delimiter="\t"))
     except csv.Error:
