@@ -29,4 +29,8 @@ def test_unused_lines_of_a_long_list_that_were_deleted_are_one_note(tmp_path: Pa
     in_calc(deeds)
     for lines in counts:
         (finding,) = check(read_workbook(tmp_path / f"{lines}-done.xlsx", definition))
-        assert (finding.rule, finding.severity, finding.cells.a1) == ("altered.moved", "note", laid.number_cell(lines).a1)
+        assert (finding.rule, finding.severity, finding.cells.a1) == (
+            "altered.moved",
+            "note",
+            laid.number_cell(lines).a1,
+        )

@@ -16,6 +16,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Literal
 
 from xlsreport.messages import LANGUAGES, Language, Messages, messages_for
+from xlsreport.messages.era_dates import era_date
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -151,12 +152,14 @@ def written_date(day: date, tag: str) -> str:
 def parsed_date(text: str, tag: str) -> date | None:
     """The date that a text is in words of a language, as :func:`written_date` gives it; None where it is none.
 
-    Capitals, abbreviated months, blanks and what marks the day as a number in order (1er, 6.) make no difference.
+    Capitals, abbreviated months, blanks and what marks the day as a number in order (1er, 6.) make no difference. So is
+    one of an :mod:`era <xlsreport.messages.era_dates>` where the language counts years in eras.
     """
+    plain = text.casefold().strip()
     reading = None if tag in LANGUAGES else _date_reading(tag)
-    found = None if reading is None else reading.pattern.fullmatch(text.casefold().strip())
+    found = None if reading is None else reading.pattern.fullmatch(plain)
     if reading is None or found is None:
-        return None
+        return era_date(plain, tag)
     month = reading.months[" ".join(found["month"].rstrip(".").split())]
     try:
         return date(int(found["year"]), month, int(found["day"]))

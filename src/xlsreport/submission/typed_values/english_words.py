@@ -6,9 +6,6 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-NOTHING = frozenset({"nil", "none", "zero"})
-"""Words for no thing at all, in lower case."""
-
 MULTIPLES: Mapping[str, int] = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 COUNTERS = (

@@ -16,15 +16,14 @@ from typing import assert_never
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.messages import DEFAULT_LANGUAGE, separates_words
+from xlsreport.messages.era_dates import is_of_another_calendar
 from xlsreport.messages.locales import DateOrder, date_order, number_marks, parsed_date, spoken_language
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values import english_words
 from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_chinese_number
+from xlsreport.submission.typed_values.nothing_words import is_nothing
 from xlsreport.values import EXACTLY, Number, Typed, date_of, exact, plain_number, typed_text
-
-_NOTHING = {"/", "\\", "-", "--", "—", "——", "–", "无", "没有"}
-"""Marks for "none" in published reports (the official form lists them); full-width forms are folded before."""
 
 _MONEY = {"元": 1, "千元": 1000, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
 _CHINESE_MULTIPLES = {"万": 10**4, "亿": 10**8}
@@ -74,9 +73,9 @@ def _parse_date_entry(typed: Typed, language: str, order: DateOrder | None) -> E
         dates = _dates_of(typed, known)
     if not dates and isinstance(typed, str) and (day := parsed_date(_folded(typed), language)) is not None:
         dates = frozenset((day,))
-    if len(dates) != 1:
+    day = next(iter(dates), None)
+    if day is None or len(dates) > 1 or is_of_another_calendar(day, language):
         return Entry(typed)
-    (day,) = dates
     return Entry(typed, meaning=day, mended=typed != day.isoformat())
 
 
@@ -163,8 +162,11 @@ def _parse_number_entry(typed: Typed, traits: NumberTraits, language: str) -> En
         typed = plain_number(typed)  # as a cell holds it, without zeros at its end
     if isinstance(typed, int | Decimal):
         return Entry(typed, typed)
-    folded = number_marks(language).plain(_folded(typed))
-    number = _parse_number(folded, traits, any_money=separates_words(spoken_language(language))) if folded else None
+    folded = _folded(typed)
+    if is_nothing(folded, language):
+        return Entry(typed, 0, mended=True)
+    plain = number_marks(language).plain(folded)
+    number = _parse_number(plain, traits, any_money=separates_words(spoken_language(language))) if plain else None
     return Entry(typed, number, mended=number is not None)
 
 
@@ -188,8 +190,6 @@ def _parse_mark(typed: Typed, traits: NumberTraits | DateTraits, *, takes_own_wo
 
 
 def _parse_number(folded: str, traits: NumberTraits, *, any_money: bool) -> Number | None:
-    if folded in _NOTHING or folded.lower() in english_words.NOTHING:
-        return 0
     sign = 1
     accounting = _ACCOUNTING.fullmatch(folded) if traits.is_signed else None
     if accounting is not None:

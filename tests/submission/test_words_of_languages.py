@@ -1,0 +1,59 @@
+"""Words for nothing and dates of an era, in reports whose language has them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from xlsreport.definition.figure_kinds.kinds import Date
+from xlsreport.definition.figure_kinds.number_kinds import Count
+from xlsreport.submission.typed_values.entry_parsing import parse_entry
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "meaning"),
+    [
+        ("令和6年5月1日", "ja", "2024-05-01"),
+        ("令和元年 5月 1日", "ja-JP", "2019-05-01"),
+        ("Ｒ６．１２．３", "ja", "2024-12-03"),
+        ("h31/4/30", "ja", "2019-04-30"),
+        ("平成31年5月7日", "ja", "2019-05-07"),  # as forms have it that were printed before the era ended
+        ("昭和64年1月7日", "ja", "1989-01-07"),
+        ("令和6年2月30日", "ja", None),
+        ("平成32年1月1日", "ja", None),
+        ("平成元年1月7日", "ja", None),
+        ("令和0年6月1日", "ja", None),
+        ("6年5月1日", "ja", None),
+        ("R6.5/1", "ja", None),
+        ("中華民國 113 年 5 月 1 日", "zh-Hant-TW", "2024-05-01"),
+        ("113/5/1", "zh-TW", "2024-05-01"),
+        ("13/5/1", "zh-TW", None),
+        ("113/5/1", "zh-CN", None),
+        ("1 พฤษภาคม 2567", "th", None),
+        ("2567-05-01", "th-TH", None),
+        ("1 พฤษภาคม 2024", "th", "2024-05-01"),
+        ("令和6年5月1日", "zh-CN", None),
+    ],
+)
+def test_a_year_of_an_era_is_read_where_the_language_counts_by_it(
+    typed: str, language: str, meaning: str | None
+) -> None:
+    entry = parse_entry(typed, Date(), language)
+    assert entry is not None
+    day = date.fromisoformat(meaning) if meaning else None
+    assert (entry.meaning, entry.mended) == (day, day is not None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "is_nothing"),
+    [
+        *(("なし", "ja", True), ("該当なし", "ja", True), ("Keine", "de-AT", True), ("Néant", "fr", True)),
+        *(("لا يوجد", "ar", True), ("không có", "vi", True), ("Nil", "fr", True), ("无", "ja", True)),
+        *(("なし", "zh-CN", False), ("keine", "en", False), ("néant 3", "fr", False)),
+    ],
+)
+def test_a_word_for_nothing_is_zero_in_its_own_language(typed: str, language: str, is_nothing: bool) -> None:
+    entry = parse_entry(typed, Count(), language)
+    assert entry is not None
+    assert (entry.number, entry.mended) == ((0, True) if is_nothing else (None, False))
