@@ -50,34 +50,23 @@ class Candidate:
     none: tuple[SearchPhrase, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchTerms:
-    """What is looked for in the lines of one section: the names of subjects that it has, and phrases of periods."""
-
-    names: Sequence[tuple[str, str]]
-    periods: Sequence[tuple[BoundClaim, SearchPhrase]]
-
-    def spoken_of(self, text: str) -> frozenset[str]:
-        """The subjects with figures that a text may speak of."""
-        small = text.lower()
-        return frozenset([subject for name, subject in self.names if name in small])
-
-
 @dataclass(frozen=True, eq=False)
 class ClaimPatterns:
     """All that is looked for in the texts of one definition and year.
 
     ``any_elsewhere`` finds any word that may take a sentence elsewhere; most sentences have none. ``subjects``
-    finds every subject, ``names`` are the words by which those with figures are known, each with its subject;
-    ``figures`` are those of each subject, in the order of their declaration, and ``keys`` those of their phrases.
+    finds every subject, ``names`` are the words by which those with figures are known, each with its subjects;
+    ``figures`` are those of each subject, in the order of their declaration, ``keys`` those of their phrases with a
+    number, and ``none_keys`` those of their phrases that there was none.
     ``breaks`` are the marks that part what is said of one number from what is said of another, ``numbers`` what
     must be found where a number may stand, ``names_of_lines`` what texts call rows and columns, ``years_with`` what
     lines have that may speak of others.
     """
 
     subjects: re.Pattern[str]
-    names: tuple[tuple[str, str], ...]
+    names: Mapping[str, frozenset[str]]
     keys: Mapping[str, frozenset[str]]
+    none_keys: Mapping[str, frozenset[str]]
     figures: Mapping[str, tuple[FigurePattern, ...]]
     elsewhere: tuple[ElsewherePattern, ...]
     any_elsewhere: AnyPhrase
@@ -109,20 +98,32 @@ class ClaimPatterns:
         """The bodies that the texts of an agency may name."""
         return NamedBodies(agency, self.phrasing.patterns_for(agency))
 
-    def sought_in(self, text: str) -> SearchTerms:
-        """What is worth looking for in a section, by its whole text."""
+    def periods_in(self, text: str) -> Sequence[tuple[BoundClaim, SearchPhrase]]:
+        """The phrases that are worth looking for in a text for the periods that it states."""
         small = text.lower()
-        return SearchTerms(
-            [(name, subject) for name, subject in self.names if name in small],
-            [(claim, phrase) for claim, phrase in self.periods if phrase.required.are_somewhere_in(small)],
-        )
+        return [(claim, phrase) for claim, phrase in self.periods if phrase.required.are_somewhere_in(small)]
 
-    def candidates(self, text: str, subjects: frozenset[str]) -> tuple[Candidate, ...]:
-        """What is worth looking for in a text about some subjects, in the order of declaration."""
-        return _candidates(self, subjects, _key_search(self, subjects).found_in(text.lower()))
+    def spoken_of(self, text: str) -> frozenset[str]:
+        """The subjects with figures that a text may speak of."""
+        return frozenset().union(*map(self.names.__getitem__, self._name_search.found_in(text.lower())))
 
-    def heading(self, text: str) -> str:
-        """A heading in that form, without what is in its brackets."""
+    @cached_property
+    def _name_search(self) -> WordSearch:
+        return WordSearch(self.names)
+
+    def candidates(self, text: str, counting: str, subjects: frozenset[str]) -> tuple[Candidate, ...]:
+        """What is worth looking for in a text about some subjects, in the order of declaration.
+
+        Args:
+            text: what says, maybe, that there was none.
+            counting: the sentences of it that have a number.
+            subjects: those that it may speak of.
+        """
+        search, none_search = _key_searches(self, subjects)
+        return _candidates(self, subjects, search.found_in(counting.lower()), none_search.found_in(text.lower()))
+
+    def heading(self, text: str) -> tuple[str, frozenset[str]]:
+        """A heading in that form, without what is in its brackets, and the subjects that it may speak of."""
         return _heading(self, text)
 
 
@@ -137,17 +138,18 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
     for claim in definition.claims:
         for figure in claim.figures:
             figures.setdefault(figure.declared.about, []).append(making.figure(claim, figure))
-    keys = {about: _required_words_in(patterns) for about, patterns in figures.items()}
     units = {*phrasing.units, *(unit for found in figures.values() for each in found for unit in each.worth)}
     periods = [(claim, phrase) for claim in definition.claims for phrase in making.phrases(claim.declared.period)]
     return ClaimPatterns(
         subjects=compiled("|".join(subjects) or "(?!)"),
-        names=tuple(
-            (name, subject)
-            for subject, found in figures.items()
-            for name in sorted(making.names(phrasing.subjects[subject]) | _words_by_themselves(found))
+        names=_names(
+            {
+                subject: making.names(phrasing.subjects[subject]) | _words_by_themselves(found)
+                for subject, found in figures.items()
+            }
         ),
-        keys=keys,
+        keys={about: _words_of(each.phrases for each in found) for about, found in figures.items()},
+        none_keys={about: _words_of(each.none for each in found) for about, found in figures.items()},
         figures={about: tuple(patterns) for about, patterns in figures.items()},
         elsewhere=tuple(making.elsewhere(each) for each in phrasing.elsewhere if not each.body),
         any_elsewhere=making.any_of(words for each in phrasing.elsewhere for words in each.words),
@@ -177,26 +179,31 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
 
 
 @lru_cache(maxsize=1_000)
-def _key_search(patterns: ClaimPatterns, subjects: frozenset[str]) -> WordSearch:
-    """The search for the words of which phrases about some subjects need some."""
-    return WordSearch(key for subject in subjects for key in patterns.keys[subject])
+def _key_searches(patterns: ClaimPatterns, subjects: frozenset[str]) -> tuple[WordSearch, WordSearch]:
+    """The searches for the words of which phrases about some subjects need some: with a number, and that none was."""
+    return (
+        WordSearch(key for subject in subjects for key in patterns.keys[subject]),
+        WordSearch(key for subject in subjects for key in patterns.none_keys[subject]),
+    )
 
 
 @lru_cache(maxsize=1_000)
-def _heading(patterns: ClaimPatterns, text: str) -> str:
+def _heading(patterns: ClaimPatterns, text: str) -> tuple[str, frozenset[str]]:
     """Cached: most reports have the same headings."""
-    return ProseLine(patterns.readable(text), "", patterns.asides).bare
+    return ProseLine(patterns.readable(text), "", patterns.asides).bare, patterns.spoken_of(text)
 
 
 @lru_cache(maxsize=5_000)
-def _candidates(patterns: ClaimPatterns, subjects: frozenset[str], present: frozenset[str]) -> tuple[Candidate, ...]:
+def _candidates(
+    patterns: ClaimPatterns, subjects: frozenset[str], present: frozenset[str], none_present: frozenset[str]
+) -> tuple[Candidate, ...]:
     """Cached: the same sets of words come up in many texts."""
     figures = [figure for about, found in patterns.figures.items() if about in subjects for figure in found]
     every = (
         Candidate(
             figure,
             tuple(phrase for phrase in figure.phrases if phrase.required.are_among(present)),
-            tuple(phrase for phrase in figure.none if phrase.required.are_among(present)),
+            tuple(phrase for phrase in figure.none if phrase.required.are_among(none_present)),
         )
         for figure in figures
     )
@@ -215,15 +222,24 @@ def _breaks(units: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"[，；：]|(?:(?<=[0-9%)]){'|' if behind else ''}{behind})、")
 
 
+def _names(by_subject: Mapping[str, Iterable[str]]) -> Mapping[str, frozenset[str]]:
+    """The subjects of each name."""
+    subjects: dict[str, set[str]] = {}
+    for subject, names in by_subject.items():
+        for name in names:
+            subjects.setdefault(name, set()).add(subject)
+    return {name: frozenset(found) for name, found in subjects.items()}
+
+
 def _words_by_themselves(figures: Iterable[FigurePattern]) -> frozenset[str]:
     """Words of which a text must have one to speak of figures that no subject need be named for."""
     phrases = (phrase for each in figures if each.figure.declared.by_itself for phrase in each.phrases)
     return frozenset[str]().union(*(phrase.required.longest for phrase in phrases))
 
 
-def _required_words_in(figures: Iterable[FigurePattern]) -> frozenset[str]:
-    phrases = [phrase for figure in figures for phrase in (*figure.phrases, *figure.none)]
-    return frozenset[str]().union(*(words for phrase in phrases for words in phrase.required.sets))
+def _words_of(phrases: Iterable[Sequence[SearchPhrase]]) -> frozenset[str]:
+    """All words of which any of the phrases of some figures needs one."""
+    return frozenset[str]().union(*(words for of_one in phrases for each in of_one for words in each.required.sets))
 
 
 def _names_of_lines(definition: Definition) -> Iterator[str]:

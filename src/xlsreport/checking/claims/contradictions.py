@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 
-from xlsreport.checking.claims.claim_patterns import ClaimPatterns, SearchTerms, patterns_for
+from xlsreport.checking.claims.claim_patterns import ClaimPatterns, patterns_for
 from xlsreport.checking.claims.claim_trace import ClaimTrace, Outcome
-from xlsreport.checking.claims.figure_patterns import FigurePattern
+from xlsreport.checking.claims.figure_patterns import FigurePattern, SearchPhrase
 from xlsreport.checking.claims.names.believed_bodies import BelievedBodies
 from xlsreport.checking.claims.periods import period_after, periods_in
 from xlsreport.checking.claims.prose import Outline, ProseLine, without_blanks
@@ -108,7 +108,7 @@ class _ContradictionFinder:
         """Section by section."""
         stated = tuple(self._stated())
         believed = BelievedBodies(
-            [line.statements for line in stated], lambda statement: bool(self._compared(statement.pattern))
+            [line.statements for line in stated], lambda statement: self._is_known(statement.pattern)
         )
         for line in stated:
             yield from self._contradicted(line, believed)
@@ -126,19 +126,19 @@ class _ContradictionFinder:
     def _section(self, section: str, lines: Sequence[str]) -> Iterator[_StatedLine]:
         # A heading that is not printed, since the form has it too, says what stands below it nevertheless.
         typed = [text or raw.strip() for text, raw in zip(lines, self._submission.texts.get(section, ()), strict=False)]
-        sought = self._patterns.sought_in("\n".join(typed))
+        sought_periods = self._patterns.periods_in("\n".join(typed))
         outline, heading, above = Outline(), "", frozenset[str]()
         for number, text in enumerate(lines):
             if outline.enter(typed[number]):
-                heading, above = self._patterns.heading(str(outline)), sought.spoken_of(str(outline))
+                heading, above = self._patterns.heading(str(outline))
             statements: tuple[Statement, ...] = ()
-            subjects = sought.spoken_of(text) | above
+            subjects = self._patterns.spoken_of(text) | above
             if text and (subjects or self._trace):
                 line = ProseLine(self._patterns.readable(text), heading, self._patterns.asides)
                 if self._trace:
                     self._trace.reads((section, number), line)
                 statements = tuple(self._reader.statements(line, subjects, self._is_right))
-            periods = tuple(self._periods(section, number, text, sought)) if sought.periods else ()
+            periods = tuple(self._periods(section, number, text, sought_periods)) if sought_periods else ()
             periods += tuple(self._years(section, number, text, statements))
             if statements or periods:
                 yield _StatedLine(section, number, statements, periods)
@@ -180,8 +180,7 @@ class _ContradictionFinder:
 
     def _outcome(self, statement: Statement, line: _StatedLine) -> Outcome:
         """What a statement about the tables amounts to."""
-        compared = self._compared(statement.pattern)
-        if not compared:
+        if not self._is_known(statement.pattern):
             return "unknown"
         if statement.is_right:
             return "agrees"
@@ -189,27 +188,33 @@ class _ContradictionFinder:
             return "section"
         if statement.pattern.figure.declared.sum_of_list and statement.is_sum_of_those_before:
             return "adds_up"
-        return "adds_up" if line.sums.adds_up(statement, compared) else "contradicts"
+        adds_up = line.sums.adds_up(statement, self._compared(statement.pattern))
+        return "adds_up" if adds_up else "contradicts"
 
     def _is_right(self, figure: FigurePattern, quantity: Quantity) -> bool:
         """Whether a figure is so much in one of the ways in which it may be counted, or is not known."""
-        compared = self._compared(figure)
         if self._trace and not self._submission.entries and not self._submission.nil_returns:
             return False
-        return not compared or any(quantity.agrees_with(other.value) for other in compared)
+        value = self._value(figure.figure.equals[0])
+        if value is None or quantity.agrees_with(value):
+            return True
+        return any(quantity.agrees_with(other.value) for other in self._compared(figure))
 
     def _totals_of(self, subject: str) -> Sequence[Number]:
         """All that the figures of a subject that are no parts may be."""
         figures = (each for each in self._patterns.figures[subject] if not each.figure.declared.part)
         return [other.value for each in figures for other in self._compared(each)]
 
+    def _is_known(self, figure: FigurePattern) -> bool:
+        return self._value(figure.figure.equals[0]) is not None
+
     def _compared(self, figure: FigurePattern) -> tuple[ComparedFigure, ...]:
         """All that a figure may be; nothing as long as it is blank itself."""
         evaluated = self._evaluated.get(id(figure))
         if evaluated is None:
-            expressions = figure.figure.equals
-            found = [ComparedFigure(tree, value) for tree in expressions if (value := self._value(tree)) is not None]
-            evaluated = tuple(found) if found and found[0].expression is expressions[0] else ()
+            trees = figure.figure.equals if self._is_known(figure) else ()
+            values = ((tree, self._value(tree)) for tree in trees)
+            evaluated = tuple(ComparedFigure(tree, value) for tree, value in values if value is not None)
             self._evaluated[id(figure)] = evaluated
         return evaluated
 
@@ -221,8 +226,10 @@ class _ContradictionFinder:
     def _begun(self) -> Values:
         return values_with_begun_rows(self._submission)
 
-    def _periods(self, section: str, number: int, text: str, sought: SearchTerms) -> Iterator[Contradiction]:
-        for claim, phrase in sought.periods:
+    def _periods(
+        self, section: str, number: int, text: str, sought: Sequence[tuple[BoundClaim, SearchPhrase]]
+    ) -> Iterator[Contradiction]:
+        for claim, phrase in sought:
             if not phrase.required.are_somewhere_in(text.lower()):
                 continue
             text = self._patterns.readable(text)

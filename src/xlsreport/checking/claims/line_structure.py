@@ -41,12 +41,16 @@ class NamedYear:
 
 @dataclass(frozen=True)
 class LineStructure:
-    """One line, in the form in which phrases are looked for in it."""
+    """One line, in the form in which phrases are looked for in it.
+
+    ``counting`` are the stretches of which numbers are looked for, if it is not the whole line.
+    """
 
     patterns: ClaimPatterns
     bodies: NamedBodies
     text: str
     heading: str
+    counting: Sequence[tuple[int, int]] | None = None
 
     @cached_property
     def _stops(self) -> Sequence[int]:
@@ -68,7 +72,19 @@ class LineStructure:
         numbers = self.patterns.numbers
         ends = [*self._stops, len(self.text)]
         spans = zip([0, *(stop + 1 for stop in self._stops)], ends, strict=True)
-        return [(begin, end) for begin, end in spans if numbers.search(self.text, begin, end)]
+        return [
+            (begin, end)
+            for begin, end in spans
+            if self._is_looked_at(begin, end) and numbers.search(self.text, begin, end)
+        ]
+
+    def _is_looked_at(self, begin: int, end: int) -> bool:
+        return self.counting is None or any(first < end and begin < last for first, last in self.counting)
+
+    @property
+    def counting_text(self) -> str:
+        """Those sentences, one a line."""
+        return "\n".join([self.text[begin:end] for begin, end in self.counting_sentences])
 
     def stretch(self, begin: int, end: int) -> tuple[int, int]:
         """The stretch of text between two marks in which some words stand: what is said of one number.

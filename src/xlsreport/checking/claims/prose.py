@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,17 +12,19 @@ from xlsreport.definition.phrase_language.phrase_parser import QUOTATION_MARKS
 from xlsreport.submission.label_normalising import normalise_label
 
 _WIDE = [*"（）％．－", *map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))]
-_IN_ONE_WAY = str.maketrans(
+_IN_ONE_WAY = (
     {wide: unicodedata.normalize("NFKC", wide) for wide in _WIDE}
     | dict(zip("〔〕【】［］[]｛｝{}〖〗", "()" * 7, strict=True))
     | dict.fromkeys(QUOTATION_MARKS, "")
 )
 """Characters that are written in several ways, and those that mean nothing."""
-_VARIED = re.compile(f"[{re.escape(''.join(map(chr, _IN_ONE_WAY)))}]")
+_VARIED = re.compile(f"[{re.escape(''.join(_IN_ONE_WAY))}]")
 _MARKS_IN_ONE_WAY = tuple(zip(",;:!?！？", "，；：。。。。", strict=True))
-_THOUSANDS = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
-_STOP = {True: re.compile(r"[.](?=\s|$)"), False: re.compile(r"(?<![0-9A-Za-z])[.](?![0-9A-Za-z])|[.]$")}
-"""Where a full stop ends a sentence, in languages with and without blanks between words."""
+_THOUSANDS = re.compile(r"[,，](?<=[0-9].)(?=[0-9]{3}(?![0-9]))")
+_STOP = {True: re.compile(r"[.](?=\s|$)"), False: re.compile(r"[.](?:(?<![0-9A-Za-z].)(?![0-9A-Za-z])|$)")}
+"""Where a full stop ends a sentence, in languages with and without blanks between words. Both expressions begin with
+the mark itself, since what stands before it would be looked for at every letter.
+"""
 _TITLE = re.compile(r"《[^《》。]{0,80}》")
 _BRACKETED = re.compile(r"\(([^()。]{0,200})\)")
 _NUMERALS = "0-9零〇一二两三四五六七八九十百"
@@ -56,14 +59,17 @@ def without_blanks(text: str, *, spaced: bool) -> str:
 
 def normalised(text: str, *, spaced: bool) -> str:
     """A line without needless blanks as phrases are looked for in it."""
-    if _VARIED.search(text):
-        text = text.translate(_IN_ONE_WAY)
+    text = _VARIED.sub(_in_one_way, text)
     text = _THOUSANDS.sub("", text)
     if "." in text:
         text = _STOP[spaced].sub("。", text)
     for other, mark in _MARKS_IN_ONE_WAY:
         text = text.replace(other, mark)
     return _TITLE.sub("《》", text) if "《" in text else text
+
+
+def _in_one_way(match: re.Match[str]) -> str:
+    return _IN_ONE_WAY[match[0]]
 
 
 @dataclass(frozen=True)
@@ -115,9 +121,14 @@ class ProseLine:
         """The text with what is in brackets as clauses of its own."""
         return self._flattened[0]
 
+    @property
+    def insides(self) -> Sequence[tuple[int, int]]:
+        """From where to where the flat text has what is in brackets."""
+        return self._flattened[1]
+
     def is_inside(self, position: int) -> bool:
         """Whether a position of the flat text is in brackets."""
-        return any(begin <= position < end for begin, end in self._flattened[1])
+        return any(begin <= position < end for begin, end in self.insides)
 
     @cached_property
     def _flattened(self) -> tuple[str, tuple[tuple[int, int], ...]]:

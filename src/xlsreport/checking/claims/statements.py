@@ -22,7 +22,10 @@ from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 
 _SENTENCE = re.compile("[^。]+")
 _NUMERIC = re.compile("[0-9零〇一二两三四五六七八九十百]")
-_NONE = Quantity(Decimal(0), Decimal(1))
+_NUMBERS = ("number", "percent", "percent_words")
+"""The groups of a phrase of which one holds the number."""
+_ONE = Decimal(1)
+_NONE = Quantity(Decimal(0), _ONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +83,28 @@ class StatementFinder:
             subjects: those that it or its heading may speak of; no others are looked for.
             is_right: whether a figure is so much.
         """
-        candidates = self._patterns.candidates(line.bare, subjects)
-        if candidates:
-            yield from self._matcher(line.bare, line.heading, is_right).statements(candidates, candidates)
+        bare = self._matcher(line.bare, line.heading, subjects, is_right)
+        yield from bare.statements(bare.candidates)
         if _NUMERIC.search(line.inside):
-            inside = self._patterns.candidates(line.flat, subjects)
-            parts = [each for each in inside if each.figure.figure.declared.part]
-            read = self._matcher(line.flat, line.heading, is_right).statements(parts, inside)
+            flat = self._matcher(line.flat, line.heading, subjects, is_right, line.insides)
+            read = flat.statements([each for each in flat.candidates if each.figure.figure.declared.part])
             yield from (each for each in read if line.is_inside(each.position))
 
     def structure(self, line: ProseLine) -> LineStructure:
         """How a line is built that is not searched for figures."""
         return LineStructure(self._patterns, self._bodies, line.bare, line.heading)
 
-    def _matcher(self, text: str, heading: str, is_right: IsRight) -> _LineMatcher:
-        structure = LineStructure(self._patterns, self._bodies, text, heading)
+    def _matcher(
+        self,
+        text: str,
+        heading: str,
+        subjects: frozenset[str],
+        is_right: IsRight,
+        counting: Sequence[tuple[int, int]] | None = None,
+    ) -> _LineMatcher:
+        structure = LineStructure(self._patterns, self._bodies, text, heading, counting)
         examiner = ScopeExaminer(structure, self._elsewhere, self._year)
-        return _LineMatcher(structure, examiner, is_right, self._trace)
+        return _LineMatcher(structure, examiner, subjects, is_right, self._trace)
 
 
 @dataclass(frozen=True)
@@ -105,10 +113,22 @@ class _LineMatcher:
 
     structure: LineStructure
     examiner: ScopeExaminer
+    subjects: frozenset[str]
     is_right: IsRight
     trace: Trace | None
 
-    def statements(self, candidates: Sequence[Candidate], spoken_of: Sequence[Candidate]) -> Iterator[Statement]:
+    @property
+    def candidates(self) -> Sequence[Candidate]:
+        """What may be stated in it: a phrase with a number needs its words in sentences that have one."""
+        structure = self.structure
+        return structure.patterns.candidates(structure.text, structure.counting_text, self.subjects)
+
+    @cached_property
+    def _spoken_of(self) -> Sequence[Candidate]:
+        """All figures that the line may speak of, be it without a number."""
+        return self.structure.patterns.candidates(self.structure.text, self.structure.text, self.subjects)
+
+    def statements(self, candidates: Sequence[Candidate]) -> Iterator[Statement]:
         """What is stated of some figures, in a line that may speak of others as well.
 
         A phrase within a longer one that is right is no statement of its own: 转下年度答复1件 is not 答复1件.
@@ -121,10 +141,10 @@ class _LineMatcher:
         understood = {each.position for each in found}
         for each in found:
             if not any(_is_within(each, other) for other in right.get(each.position, ())):
-                of_another = self._is_of_another_whole(each, spoken_of, understood)
+                of_another = self._is_of_another_whole(each, understood)
                 yield replace(each, is_whole=False) if of_another else each
 
-    def _is_of_another_whole(self, statement: Statement, spoken_of: Sequence[Candidate], understood: Set[int]) -> bool:
+    def _is_of_another_whole(self, statement: Statement, understood: Set[int]) -> bool:
         """Whether a part follows a number that is none of the report's: 抽查答复30件，其中予以公开10件."""
         if statement.is_right or not statement.pattern.figure.declared.part:
             return False
@@ -136,7 +156,7 @@ class _LineMatcher:
         quantity = Quantity(Decimal(last[1]), Decimal(1))
         if quantity.value < statement.quantity.value:
             return False
-        return not any(self.is_right(each.figure, quantity) for each in spoken_of)
+        return not any(self.is_right(each.figure, quantity) for each in self._spoken_of)
 
     @cached_property
     def _taken(self) -> set[int]:
@@ -146,8 +166,7 @@ class _LineMatcher:
     def _stated(self, candidate: Candidate) -> Iterator[Statement]:
         figure = candidate.figure
         for match in self._matches(candidate.phrases):
-            number = _number_in(match)
-            quantity = _quantity(figure, match)
+            number, quantity = _number_in(match, figure.worth)
             is_right = quantity is not None and self.is_right(figure, quantity)
             decision = self._decision(figure, quantity, match, number, is_right=is_right)
             self._tell(figure, match, number, decision)
@@ -253,16 +272,11 @@ def _is_within(inner: Statement, outer: Statement) -> bool:
     return is_longer and begin <= inner.span[0] and inner.span[1] <= end
 
 
-def _quantity(figure: FigurePattern, match: re.Match[str]) -> Quantity | None:
+def _number_in(match: re.Match[str], worth: Mapping[str, Decimal]) -> tuple[tuple[int, int], Quantity | None]:
+    """Where a number stands, from its first digit to the end of its unit, and its quantity, by what units are worth."""
     groups = match.groupdict()
-    written = groups.get("percent") or groups.get("percent_words") or groups.get("number")
-    worth = figure.worth.get(groups.get("unit") or "", Decimal(1))
-    return None if written is None else quantity_of(written, worth)
-
-
-def _number_in(match: re.Match[str]) -> tuple[int, int]:
-    """From the number's first digit to the end of its unit."""
-    groups = match.groupdict()
-    name = next(name for name in ("number", "percent", "percent_words") if groups.get(name) is not None)
-    end = match.end("unit" if groups.get("unit") else name)
-    return match.start(name), end + (match.string[end : end + 1] == "%")
+    name = next(name for name in _NUMBERS if groups.get(name) is not None)
+    unit = groups.get("unit")
+    end = match.end("unit" if unit else name)
+    quantity = quantity_of(groups[name], worth.get(unit or "", _ONE))
+    return (match.start(name), end + (match.string[end : end + 1] == "%")), quantity

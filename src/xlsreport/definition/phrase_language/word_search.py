@@ -19,10 +19,10 @@ class WordSearch:
         self._by_letter: dict[str, list[str]] = {}
         for word in sorted(distinct - {""}):
             self._by_letter.setdefault(min(word, key=lambda letter: shared[letter]), []).append(word)
-        self._always: list[str] = [word for word in distinct if not word]
+        self._always = distinct & {""}
 
     def found_in(self, text: str) -> frozenset[str]:
         """Those of the words that stand in a text; an empty word stands in every text."""
         by_letter = self._by_letter
-        found = [word for letter in by_letter.keys() & set(text) for word in by_letter[letter] if word in text]
-        return frozenset(found + self._always)
+        found = [word for letter in by_letter.keys() & text for word in by_letter[letter] if word in text]
+        return self._always.union(found)
