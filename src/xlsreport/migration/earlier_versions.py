@@ -22,7 +22,7 @@ from xlsreport.spreadsheet.reading_limits import limits_of
 from xlsreport.submission.alteration import AlterationKind
 from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.identity.stamped_definition import shipped_definition
-from xlsreport.submission.intake.stamp_reading import read_stamp
+from xlsreport.submission.intake.open_file import read_stamp
 from xlsreport.submission.submission import Submission
 from xlsreport.submission.workbook_reader import read_workbook_bytes
 

@@ -14,13 +14,13 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions, moved_in_format_1
 from xlsreport.spreadsheet.opened_spreadsheet import Content
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
-from xlsreport.submission.alterations.cover_fields import changed_fields
 from xlsreport.submission.alterations.hidden_entries import hidden_alterations
 from xlsreport.submission.alterations.locked_lines import locked_lines
 from xlsreport.submission.alterations.odd_cells import covered_numbers, misleading_formats, strays
 from xlsreport.submission.alterations.renamed_rows import renamed_rows
 from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.identity.issued_text import lines_not_issued
+from xlsreport.submission.identity.roster_fields import RosterField
 from xlsreport.submission.identity.stamp import FORMAT_VERSION, Stamp
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.relocation import similar_sheets
@@ -38,7 +38,7 @@ def file_alterations(workbook: FilledWorkbook, stamp: Stamp, submission: Submiss
     yield from _returned(workbook, positions, stamp)
     yield from _foreign_parts(workbook, positions.sheet(positions.layout.cover.sheet))
     yield from _stamp(workbook, stamp, submission)
-    yield from changed_fields(stamp, submission)
+    yield from _cover_fields(stamp, submission)
     yield from strays(workbook, positions)
     yield from misleading_formats(workbook, submission)
     yield from covered_numbers(workbook, submission)
@@ -162,3 +162,14 @@ def _stamp(workbook: FilledWorkbook, stamp: Stamp, submission: Submission) -> It
 
 def _contradiction(cell: CellRef, shown: str, stamped: str) -> Alteration:
     return Alteration(AlterationKind.STAMP, cell.to(cell), {"shown": shortened(shown), "stamped": shortened(stamped)})
+
+
+def _cover_fields(stamp: Stamp, submission: Submission) -> Iterator[Alteration]:
+    """Fields of the cover that the round had filled in and locked, and that say something else now."""
+    fields = submission.definition.cover_fields
+    for given in () if stamp.identity is None else stamp.identity.from_roster:
+        text = submission.fields.get(given.name, "")
+        if given.name in fields and RosterField.of(given.name, text) != given:
+            cell = submission.positions.cover_field(given.name)
+            words = {"field": fields[given.name].label, "text": shortened(text)}
+            yield Alteration(AlterationKind.COVER, cell.to(cell), words)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages
@@ -19,6 +20,7 @@ from xlsreport.spreadsheet.opened_spreadsheet import OpenedSpreadsheet
 from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.spreadsheet.reading_limits import ORDINARY_LIMITS, ReadingLimits
 from xlsreport.submission.filled_workbook import FilledWorkbook
+from xlsreport.submission.identity.stamp import Stamp, parse_stamp
 from xlsreport.submission.intake.default_password import decrypted
 from xlsreport.submission.intake.file_types import foreign_archive, foreign_kind
 from xlsreport.submission.intake.input_file import read_input
@@ -53,6 +55,21 @@ def _opened(data: bytes, cache: ReadingCache | None, limits: ReadingLimits) -> O
     if kind is not None:
         raise InvalidFileError(kind)
     return OpenedWorkbook(unpack(data, foreign_archive, limits), cache, limits)
+
+
+def read_stamp(
+    data: bytes, messages: Messages, limits: ReadingLimits = ORDINARY_LIMITS, cache: ReadingCache | None = None
+) -> Stamp:
+    """What a workbook says of itself, read without the definition that it was made from.
+
+    Raises:
+        RejectedWorkbookError: the file cannot be opened, or has no stamp.
+    """
+    workbook = open_workbook(openable(data, messages), messages, cache, limits)
+    stamp = parse_stamp(workbook.pairs(STAMP_SHEET)) if STAMP_SHEET in workbook.sheets else None
+    if stamp is None:
+        raise RejectedWorkbookError(messages("rejected.no_stamp"))
+    return stamp
 
 
 def read_bytes(path: Path, messages: Messages) -> bytes:
