@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from xlsreport.checking.evaluation.list_values import LineValues
+from xlsreport.checking.evaluation.lists.line_values import LineValues
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.definition import Definition

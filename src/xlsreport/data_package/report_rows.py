@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from xlsreport.checking.evaluation.list_values import LineValues
+from xlsreport.checking.evaluation.lists.line_values import LineValues
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.line_names import name_of_row
 from xlsreport.data_package.csv_tables import CsvValue, Row

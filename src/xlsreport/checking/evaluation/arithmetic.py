@@ -8,6 +8,9 @@ from operator import add, mul, sub, truediv
 
 from xlsreport.definition.rule_language.expression import Function, Operator
 
+DIGITS = 50
+"""Of a number while it is calculated."""
+
 OPERATIONS: Mapping[Operator, Callable[[Decimal, Decimal], Decimal]] = {"+": add, "-": sub, "*": mul, "/": truediv}
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xlsreport.checking.evaluation.conditions import KnownFigures, is_true
-from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS, AskedState
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
-from xlsreport.definition.rule_language.expression import Answered, Condition, Every, Figure, Not, Some
 
 
 def asked_by(requirements: Iterable[BoundRequirement], known: KnownFigures) -> AskedState:
@@ -19,29 +17,11 @@ def asked_by(requirements: Iterable[BoundRequirement], known: KnownFigures) -> A
 
 
 def _asked(requirement: BoundRequirement, known: KnownFigures) -> AskedState:
-    truth = False if requirement.condition is None else is_true(requirement.condition, known)
+    return state_of(requirement, False if requirement.condition is None else is_true(requirement.condition, known))
+
+
+def state_of(requirement: BoundRequirement, truth: bool | None) -> AskedState:
+    """Whether something is asked under a requirement whose condition holds, does not, or is not known to."""
     if truth is None:
         return "open"
     return "asked" if truth else requirement.otherwise
-
-
-def deciding_answers(requirements: Iterable[BoundRequirement]) -> tuple[Place, ...] | None:
-    """The places whose answers alone decide whether something is asked, once they have any; None where more decides."""
-    found: dict[Place, None] = {}
-    for requirement in requirements:
-        if requirement.condition is not None and not _add_answers(requirement.condition, found):
-            return None
-    return tuple(found)
-
-
-def _add_answers(condition: Condition, found: dict[Place, None]) -> bool:
-    """Add the places whose answers a condition compares; False where it asks for anything else."""
-    match condition:
-        case Answered(figure=Figure(place)):
-            found[place] = None
-            return True
-        case Not(operand):
-            return _add_answers(operand, found)
-        case Every(operands) | Some(operands):
-            return all(_add_answers(operand, found) for operand in operands)
-    return False

@@ -67,10 +67,10 @@ def is_true(condition: Condition, known: KnownFigures) -> bool | None:
             truth = is_true(operand, known)
             return None if truth is None else not truth
         case Every(operands):
-            return _every([is_true(operand, known) for operand in operands])
+            return every([is_true(operand, known) for operand in operands])
         case Some(operands):
             truths = [is_true(operand, known) for operand in operands]
-            truth = _every([None if one is None else not one for one in truths])
+            truth = every([None if one is None else not one for one in truths])
             return None if truth is None else not truth
         case _:
             assert_never(condition)
@@ -88,10 +88,15 @@ def _answered(condition: Answered, known: KnownFigures) -> bool | None:
     answer = None if place is None else known.answer(place)
     if answer is None:
         return False if place is not None and known.is_left_blank(place) else None
+    return answers(condition, answer)
+
+
+def answers(condition: Answered, answer: str) -> bool:
+    """Whether an answer is the one that a condition names."""
     answer, option = (" ".join(text.split()).lower() for text in (answer, condition.option))
     return (answer.startswith(option) if condition.begins else answer == option) != condition.negated
 
 
-def _every(truths: Sequence[bool | None]) -> bool | None:
+def every(truths: Sequence[bool | None]) -> bool | None:
     """Whether all hold: not where one does not, and unknown where one is."""
     return False if False in truths else None if None in truths else True

@@ -57,11 +57,16 @@ class EnteredNumbers:
         """The number that is entered at a place; it is noted where it is one that is not applicable."""
         if entry.not_applicable and not (self._plain_only and entry.mended):
             self.not_applicable.add(place)
-        if is_date(kind):
-            if self._plain_only:  # a formula takes any number for a date
-                return entry.held if is_number(entry.held) else None
-            return None if entry.day is None else serial_of(entry.day)
-        return None if self._plain_only and entry.mended else entry.number
+        return entered_number(entry, kind, plain_only=self._plain_only)
+
+
+def entered_number(entry: Entry, kind: AnyKind, *, plain_only: bool) -> Number | None:
+    """The number that an entry is; that of a date counts its days."""
+    if is_date(kind):
+        if plain_only:  # a formula takes any number for a date
+            return entry.held if is_number(entry.held) else None
+        return None if entry.day is None else serial_of(entry.day)
+    return None if plain_only and entry.mended else entry.number
 
 
 @cache

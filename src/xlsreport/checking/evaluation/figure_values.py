@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from xlsreport.checking.evaluation.absent_values import is_ruled_out, leaves_out
 from xlsreport.checking.evaluation.additions import additions_of, needed_by_totals, products_of
-from xlsreport.checking.evaluation.arithmetic import OPERATIONS, applied
+from xlsreport.checking.evaluation.arithmetic import DIGITS, OPERATIONS, applied
 from xlsreport.checking.evaluation.asking import asked_by
 from xlsreport.checking.evaluation.comparing import rounded
 from xlsreport.checking.evaluation.conditions import is_true
@@ -233,7 +233,7 @@ class FigureValues:
         if self._may_rule_out and self._has_no_value(tree):
             return None
         with localcontext() as context:
-            context.prec = 50
+            context.prec = DIGITS
             try:
                 return plain_number(self._compute(tree))
             except (_UnknownFigureError, DivisionByZero, InvalidOperation, ValueError):
@@ -271,8 +271,15 @@ class FigureValues:
             case Figures() | LineFigures() | Name() | Parts():
                 raise TypeError(f"not bound to one value: {tree}")
 
-    def of_lines(self, function: Function, lines: LineFigures, present: object = None) -> Decimal:
+    def of_lines(
+        self, function: Function, lines: LineFigures, present: FigureValues | LineKey | None = None
+    ) -> Decimal:
         """A function of a column of a list, as seen from a line of it where it looks for lines like that one.
+
+        Args:
+            function: of the selected figures.
+            lines: which figures are selected.
+            present: the line, or what it has where the others are to have the same.
 
         Raises:
             ValueError: the least or the greatest of no figures is asked for.

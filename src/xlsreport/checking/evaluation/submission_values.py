@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from xlsreport.checking.evaluation.figure_values import FigureValues, Reading
-from xlsreport.checking.evaluation.list_values import LineValues, ListValues
+from xlsreport.checking.evaluation.line_keys import LineKey
+from xlsreport.checking.evaluation.lists.line_values import LineValues
+from xlsreport.checking.evaluation.lists.list_values import ListValues
 from xlsreport.checking.evaluation.previous_lines import PreviousLines
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import AskedState
-from xlsreport.definition.rule_language.expression import Function, LineFigures
+from xlsreport.definition.rule_language.expression import Figure, Function, LineFigures
 from xlsreport.definition.tables.line_rows import carried_from
 from xlsreport.submission.submission import Submission
 from xlsreport.values import NOT_ASKED_MARK, Number
@@ -33,34 +35,35 @@ class Values(FigureValues):
             for name, line in submission.definition.lines.items()
             if line.previous_key
         }
-        self._reading = reading
+        self.reading = reading
         super().__init__(submission, reading, displayed)
 
     def _settle(self) -> None:
-        """Compute everything, also in the lines of lists, which totals may need and which may need totals."""
+        """Compute everything but the columns of lists, which are computed where something needs them."""
         lines = self.submission.lines
         self.lines = {
-            name: ListValues(definition, lines.get(name, ()), self, self._reading)
+            name: ListValues(definition, lines.get(name, ()), self, self.reading)
             for name, definition in self._definition.lines.items()
         }
-        for of_list in self.lines.values():
-            of_list.settle()
         self._previous |= dict(self._previous_in_rows())
         super()._settle()
 
     def _previous_in_rows(self) -> Iterator[tuple[Place, Number]]:
         """Last year's figures in the rows for lines of a list, each in the row that its line has this year."""
         for name, columns in self._definition.carried_figures.items():
-            for line in self.lines[name].lines:
-                row = f"{name}_{line.line.number}"
-                for carried in columns:
-                    value = line.at(carried, previous=True)
+            of_list = self.lines[name]
+            for carried in columns:
+                for number, value in zip(
+                    of_list.numbered, of_list.numbers(Figure(carried, previous=True)), strict=True
+                ):
                     if value is not None:
-                        yield carried_from(carried, row), value
+                        yield carried_from(carried, f"{name}_{number}"), value
 
-    def of_lines(self, function: Function, lines: LineFigures, present: object = None) -> Decimal:
+    def of_lines(
+        self, function: Function, lines: LineFigures, present: FigureValues | LineKey | None = None
+    ) -> Decimal:
         """A function of a column of a list: of what is filled in there, so that no lines add up to zero."""
-        return self.lines[lines.list].function(function, lines, present or self)
+        return self.lines[lines.list].function(function, lines, self if present is None else present)
 
     def lines_before(self, name: str) -> PreviousLines:
         """Last year's lines of a list."""

@@ -6,18 +6,16 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from xlsreport.checking.evaluation.line_keys import LineKey
-from xlsreport.checking.figures.list_results import CheckedLine
 
 _ACCENTS = range(0x300, 0x370)
 """Combining marks that are accents (Latin, Greek, Cyrillic). Marks elsewhere, as in Japanese, make another letter."""
 
 
-def alike_lines(keys: Sequence[LineKey], lines: Sequence[CheckedLine]) -> Iterator[Sequence[CheckedLine]]:
+def alike_lines(keys: Sequence[LineKey]) -> Iterator[Sequence[int]]:
     """The groups of lines that a rule takes for different, though their keys are the same once normalised.
 
     Args:
-        keys: that of each line.
-        lines: all of them.
+        keys: that of each line; lines are told by their indexes.
     """
     texts = {part for key in keys for part in key if isinstance(part, str)}
     normalised = {text: normalised_key(text) for text in texts}
@@ -28,7 +26,7 @@ def alike_lines(keys: Sequence[LineKey], lines: Sequence[CheckedLine]) -> Iterat
             groups.setdefault(alike, {})[key] = None
     for group in groups.values():
         if len(group) > 1:
-            yield [line for key, line in zip(keys, lines, strict=True) if key in group]
+            yield [index for index, key in enumerate(keys) if key in group]
 
 
 def normalised_key(text: str) -> str:

@@ -10,7 +10,7 @@ from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.alike_lines import alike_lines
 from xlsreport.checking.figures.declared_rules import case_finding
 from xlsreport.checking.figures.entry_findings import Asked, EntryFindings
-from xlsreport.checking.figures.list_results import CheckedLine, check_list, counts_gone, gone_lines
+from xlsreport.checking.figures.list_results import CheckedLine, counts_gone, gone_lines, odd_lines
 from xlsreport.checking.figures.not_asked_findings import not_asked_findings
 from xlsreport.checking.figures.typed_list_totals import typed_list_totals
 from xlsreport.checking.figures.unclear_findings import unclear_finding
@@ -26,7 +26,7 @@ from xlsreport.layout.checklines import LinesLine
 from xlsreport.layout.list_layout import ANY_ROW, ListLayout
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.row_names.named_lines import line_name
-from xlsreport.submission.submission import Submission
+from xlsreport.submission.submission import Line, Submission
 
 _MAX_NAMED = 12
 """Lines that a finding about several names one by one."""
@@ -35,7 +35,7 @@ _MAX_NAMED = 12
 def list_findings(submission: Submission, positions: Positions, values: Values) -> Iterator[Finding]:
     """All findings about the lines of all lists."""
     for definition in submission.definition.lines.values():
-        yield from _ListFindings(submission, positions, definition, check_list(definition, values), values).all()
+        yield from _ListFindings(submission, positions, definition, values).all()
 
 
 class _ListFindings:
@@ -44,7 +44,6 @@ class _ListFindings:
         submission: Submission,
         positions: Positions,
         definition: LineDefinition,
-        lines: Sequence[CheckedLine],
         values: Values,
     ) -> None:
         self._submission = submission
@@ -52,7 +51,8 @@ class _ListFindings:
         self._positions = positions
         self._layout: ListLayout = positions.layout.lists[definition.list]
         self._definition = definition
-        self._lines = lines
+        self._lines = values.lines[definition.list]
+        self._odd: Sequence[CheckedLine] = tuple(odd_lines(definition, values).values())
         self._wording = Wording(submission.definition, submission)
         self._messages = self._wording.messages
 
@@ -93,47 +93,53 @@ class _ListFindings:
         """A finding for each column that is blank in lines that are begun, but for cells that have one of their own."""
         unclear = {one.name for one in self._submission.unclear}
         for place in self._definition.entry_places(self._definition.list):
-            blank = (line for line in self._lines if place in line.blank)
+            blank = (line.values.line for line in self._odd if place in line.blank)
             lines = [line for line in blank if str(place._replace(row=str(line.number))) not in unclear]
             if lines:
                 column = self._definition.places[place].column_name
                 text = self._messages("list.blank", column=column, count=len(lines), lines=self._named(lines))
                 yield self._about("filled", "error", place, lines, text)
 
-    def _unclear(self) -> Iterator[tuple[CheckedLine, Finding]]:
+    def _unclear(self) -> Iterator[tuple[Line, Finding]]:
         """What does not clearly state what is asked for in its cell."""
-        lines = {str(line.number): line for line in self._lines}
         for unclear in self._submission.unclear:
             place = self._submission.place_in_list(unclear.name)
-            if place is not None and place.table == self._definition.list and place.row in lines:
+            is_here = place is not None and place.table == self._definition.list
+            line = self._lines.by_number(place.row) if place is not None and is_here else None
+            if place is not None and line is not None:
                 finding = unclear_finding(self._submission.definition, unclear)
-                yield lines[place.row], replace(finding, place=str(place._replace(row=self._any)))
+                yield line.line, replace(finding, place=str(place._replace(row=self._any)))
 
-    def _entries(self) -> Iterator[tuple[CheckedLine, Finding]]:
+    def _entries(self) -> Iterator[tuple[Line, Finding]]:
         """What is wrong or was mended in single cells."""
-        for line in (line for line in self._lines if line.doubted or line.not_asked):
+        for line in (line for line in self._odd if line.doubted or line.not_asked):
             find = EntryFindings(self._definition, line.values).findings
             for place, entry in line.values.line.entries.items():
                 facts = self._definition.places[place]
                 if place in line.doubted and place not in line.not_asked:
                     cell = self._positions.line_cell(place, line.number)
                     asked = Asked(str(place), cell, facts.column_name, facts.kind, facts.prompt, place)
-                    yield from ((line, finding) for finding in find(asked, entry))
+                    yield from ((line.values.line, finding) for finding in find(asked, entry))
             if line.not_asked:
-                told = not_asked_findings(self._definition.list, line.values.submission, self._at(line), line.values)
-                yield from ((line, finding) for finding in told)
+                told = not_asked_findings(
+                    self._definition.list, line.values.submission, self._at(line.number), line.values
+                )
+                yield from ((line.values.line, finding) for finding in told)
 
-    def _broken(self, rule: str) -> Iterator[tuple[CheckedLine, Finding]]:
+    def _broken(self, rule: str) -> Iterator[tuple[Line, Finding]]:
         case = next(case for case in self._definition.cases if case.rule.id == rule)
-        for line in self._lines:
+        for line in self._odd:
             result = line.broken.get(rule)
             if result is not None:
                 at = LinesLine(self._definition.list, case.rule)
-                yield line, case_finding(case, result, line.values.submission, self._at(line), line.values, at)
+                yield (
+                    line.values.line,
+                    case_finding(case, result, line.values.submission, self._at(line.number), line.values, at),
+                )
 
-    def _together(self, found: Iterable[tuple[CheckedLine, Finding]]) -> Iterator[Finding]:
+    def _together(self, found: Iterable[tuple[Line, Finding]]) -> Iterator[Finding]:
         """A finding for each fault; where more lines have the same, the first of them, which names the others."""
-        faults: dict[tuple[str, Severity, str, str], list[tuple[CheckedLine, Finding]]] = {}
+        faults: dict[tuple[str, Severity, str, str], list[tuple[Line, Finding]]] = {}
         for line, finding in found:
             fault = (finding.rule, finding.severity, finding.place, finding.fault)
             faults.setdefault(fault, []).append((line, finding))
@@ -152,9 +158,9 @@ class _ListFindings:
                 also=tuple(area for area in also if area != first.cells),
             )
 
-    def _totals(self) -> Iterator[tuple[CheckedLine, Finding]]:
+    def _totals(self) -> Iterator[tuple[Line, Finding]]:
         """Totals that were typed among the lines."""
-        for line, place in typed_list_totals(self._definition, self._lines):
+        for line, place in typed_list_totals(self._definition, self._lines, self._odd):
             cell = self._positions.line_cell(place, line.number)
             yield (
                 line,
@@ -165,10 +171,10 @@ class _ListFindings:
 
     def _repeated(self, distinct: DistinctRule) -> Iterator[Finding]:
         """A finding for each group of lines that have the same where they must differ."""
-        groups: dict[object, list[CheckedLine]] = {}
-        for line in self._lines:
+        groups: dict[LineKey, list[Line]] = {}
+        for line in self._odd:
             if distinct.rule.id in line.broken:
-                groups.setdefault(line.values.key(distinct.columns), []).append(line)
+                groups.setdefault(line.values.key(distinct.columns), []).append(line.values.line)
         for lines in groups.values():
             severity = self._severity(distinct.rule)
             text = self._messages("list.same", statement=distinct.rule.statement, lines=self._named(lines))
@@ -185,20 +191,21 @@ class _ListFindings:
         if declared == "nothing":
             return
         severity: Severity = "note" if own == "note" else declared
-        for lines in alike_lines(self._keys(distinct), self._lines):
+        for indexes in alike_lines(self._lines.keys(distinct.columns)):
+            lines = [self._lines.line(index).line for index in indexes]
             text = self._messages("list.alike", statement=distinct.rule.statement, lines=self._named(lines))
             yield self._about("alike", severity, distinct.columns[0], lines, text)
 
-    def _keys(self, distinct: DistinctRule) -> Sequence[LineKey]:
-        return self._values.lines[self._definition.list].keys(distinct.columns)
-
     def _out_of_order(self, order: OrderedRule) -> Iterator[Finding]:
         """A finding for all lines that stand behind one before which they should be."""
-        lines = [line for line in self._lines if order.rule.id in line.broken]
+        lines = self._breaking(order.rule)
         if lines:
             words = {"statement": order.rule.statement, "count": len(lines), "lines": self._named(lines)}
             text = self._messages("list.behind", **words) + self._how_to_explain(order.rule)
             yield self._about(order.rule.id, self._severity(order.rule), order.columns[0][0], lines, text)
+
+    def _breaking(self, rule: Rule) -> Sequence[Line]:
+        return [line.values.line for line in self._odd if rule.id in line.broken]
 
     def _how_to_explain(self, rule: Rule) -> str:
         """Where a reason may be given, where one is asked for."""
@@ -209,7 +216,7 @@ class _ListFindings:
 
     def _new(self, rule: Rule) -> Iterator[Finding]:
         """A finding for all lines that were not there last year."""
-        lines = [line for line in self._lines if rule.id in line.broken]
+        lines = self._breaking(rule)
         if lines:
             text = self._messages("list.new", count=len(lines), lines=self._named(lines)) + self._how_to_explain(rule)
             yield self._about(rule.id, self._severity(rule), self._definition.previous_key[0], lines, text)
@@ -234,7 +241,7 @@ class _ListFindings:
         line = self._values.previous_lines[self._definition.list].by_number[number]
         return name_of_previous(self._definition, line)
 
-    def _about(self, rule: str, severity: Severity, place: Place, lines: Sequence[CheckedLine], text: str) -> Finding:
+    def _about(self, rule: str, severity: Severity, place: Place, lines: Sequence[Line], text: str) -> Finding:
         """A finding about a column in some lines."""
         cells = [self._positions.line_cell(place, line.number) for line in lines]
         first, *also = rectangles(cells)
@@ -245,10 +252,10 @@ class _ListFindings:
     def _any(self) -> str:
         return next(iter(self._definition.places)).row
 
-    def _at(self, line: CheckedLine) -> Positions:
-        return _LinePositions(self._positions.layout, self._positions.moved, self._positions.lost, line.number)
+    def _at(self, number: int) -> Positions:
+        return _LinePositions(self._positions.layout, self._positions.moved, self._positions.lost, number)
 
-    def _named(self, lines: Sequence[CheckedLine]) -> str:
+    def _named(self, lines: Sequence[Line]) -> str:
         """Some lines by their numbers, cut off where they are many."""
         comma = self._messages("finding.cells")
         shown = comma.join(str(line.number) for line in lines[:_MAX_NAMED])
@@ -256,9 +263,9 @@ class _ListFindings:
             shown = self._messages("list.and_more", lines=shown, count=len(lines) - _MAX_NAMED)
         return shown
 
-    def _name(self, line: CheckedLine) -> str:
+    def _name(self, line: Line) -> str:
         """A line by its number, and by the words that the definition calls it."""
-        name = line_name(self._definition, line.values.line)
+        name = line_name(self._definition, line)
         return self._messages("list.named" if name else "list.unnamed", number=line.number, name=name)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from xlsreport.checking.evaluation.line_keys import LineKey
-from xlsreport.checking.evaluation.list_values import LineValues, ListValues
+from xlsreport.checking.evaluation.lists.line_values import LineValues
+from xlsreport.checking.evaluation.lists.list_values import ListValues
 from xlsreport.checking.evaluation.plain_columns import are_plain
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.entry_findings import is_in_order
@@ -21,6 +22,7 @@ from xlsreport.checking.figures.line_results import (
 from xlsreport.checking.figures.misplaced_marks import is_misplaced
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.expression import Figure
 from xlsreport.definition.rule_language.rule_cases import OrderedRule
 from xlsreport.layout.checklines import CheckLine, FilledLine, KindLine, LinesLine, NilLine, RoomLine
 from xlsreport.submission.submission import Submission
@@ -55,42 +57,58 @@ class CheckedLine:
 
 
 def check_list(definition: LineDefinition, values: Values) -> tuple[CheckedLine, ...]:
-    """What is wrong in each begun line of a list.
+    """What is wrong in each begun line of a list."""
+    of_list, odd = values.lines[definition.list], odd_lines(definition, values)
+    return tuple(odd.get(index) or CheckedLine(line, (), (), (), {}) for index, line in enumerate(of_list.lines))
+
+
+def odd_lines(definition: LineDefinition, values: Values) -> Mapping[int, CheckedLine]:
+    """The lines in which something is wrong or may be, by their indexes, in their order.
 
     Whole columns are looked at first; only where one of them leaves a doubt, its lines are, one by one.
     """
     of_list = values.lines[definition.list]
     broken, conditional = _broken_rules(definition, of_list), _conditional_entries(definition, of_list)
     doubted = _doubted_places(definition, of_list)
-    return tuple(
-        _checked(definition, line, broken.get(number, {}), doubted.get(number, frozenset()), conditional.get(number))
-        for number, line in enumerate(of_list.lines)
-    )
+    return {
+        index: _checked(
+            definition,
+            of_list.line(index),
+            broken.get(index, {}),
+            doubted.get(index, frozenset()),
+            conditional.get(index),
+        )
+        for index in sorted({*broken, *conditional, *doubted})
+    }
 
 
 def _broken_rules(definition: LineDefinition, of_list: ListValues) -> Mapping[int, dict[str, LineResult | None]]:
     """By the index of a line, the rules that it breaks."""
     broken: dict[int, dict[str, LineResult | None]] = {}
-    indexes = {id(line): index for index, line in enumerate(of_list.lines)}
     for rule, case in {case.rule.id: case for case in definition.cases}.items():
-        for line in of_list.breaking(case):
+        for index in of_list.breaking(case):
+            line = of_list.line(index)
             result = evaluate_case(case, line.submission, line)
             if result.state in BROKEN:
-                broken.setdefault(indexes[id(line)], {})[rule] = result
+                broken.setdefault(index, {})[rule] = result
     for distinct in definition.across.distinct:
-        keys = of_list.keys(distinct.columns)
-        counted = Counter(keys)
-        for index, key in enumerate(keys) if len(counted) < len(keys) else ():
-            if counted[key] > 1 and "" not in key:  # a part that is blank says nothing yet
-                broken.setdefault(index, {})[distinct.rule.id] = None
+        for index in _repeated(of_list.keys(distinct.columns)):
+            broken.setdefault(index, {})[distinct.rule.id] = None
     if any(rule.id == f"{definition.list}.new" for rule in definition.previous_rules):
-        for index, line in enumerate(of_list.lines):
-            if is_new_line(definition, line):
-                broken.setdefault(index, {})[f"{definition.list}.new"] = None
+        for index in _new_lines(definition, of_list):
+            broken.setdefault(index, {})[f"{definition.list}.new"] = None
     for order in definition.across.ordered:
-        for number in out_of_order(order, of_list.lines):
-            broken.setdefault(indexes[id(of_list.by_number(str(number)))], {})[order.rule.id] = None
+        for index in _out_of_order(order, of_list):
+            broken.setdefault(index, {})[order.rule.id] = None
     return broken
+
+
+def _repeated(keys: Sequence[LineKey]) -> Iterator[int]:
+    """The lines that have what another line has, too."""
+    counted = Counter(keys)
+    for index, key in enumerate(keys) if len(counted) < len(keys) else ():
+        if counted[key] > 1 and "" not in key:  # a part that is blank says nothing yet
+            yield index
 
 
 @dataclass(slots=True)
@@ -105,7 +123,7 @@ def _conditional_entries(definition: LineDefinition, of_list: ListValues) -> Map
     """By the index of a line: what is blank in it, and what is not asked."""
     found: dict[int, _Conditional] = {}
     for place in definition.entry_places(definition.list):
-        filled = [place in line.line.entries for line in of_list.lines]
+        filled = [entry is not None for entry in of_list.entries(place)]
         requirements = definition.places[place].requirements
         if not requirements:
             for index, is_filled in enumerate(filled) if not all(filled) else ():
@@ -125,7 +143,7 @@ def _doubted_places(definition: LineDefinition, of_list: ListValues) -> Mapping[
     doubted: dict[int, set[Place]] = {}
     for place in definition.entry_places(definition.list):
         facts, kind = definition.places[place], definition.places[place].kind
-        entries = [line.line.entries.get(place) for line in of_list.lines]
+        entries = of_list.entries(place)
         distinct = {id(entry): entry for entry in entries if entry is not None}
         if facts.not_applicable_when is None and are_plain(distinct.values(), kind.traits):
             continue
@@ -165,15 +183,17 @@ def _checked(
     return CheckedLine(line, blank, unfit, not_asked, broken, unlisted, doubted)
 
 
-def is_new_line(definition: LineDefinition, line: LineValues) -> bool:
-    """Whether a line was not there last year, of which lines are known."""
-    key, before = line.key(definition.previous_key), line.previous_lines
-    return "" not in key and 1 in before.keys and not before.counted[key]
+def _new_lines(definition: LineDefinition, of_list: ListValues) -> Iterator[int]:
+    """The lines that were not there last year, of which lines are known."""
+    before = of_list.before
+    for index, key in enumerate(of_list.keys(definition.previous_key) if 1 in before.keys else ()):
+        if "" not in key and not before.counted[key]:
+            yield index
 
 
 def gone_lines(definition: LineDefinition, values: Values) -> Sequence[int]:
     """The numbers of last year's lines whose keys this year's list does not have."""
-    now = {line.key(definition.previous_key) for line in values.lines[definition.list].lines}
+    now = set(values.lines[definition.list].keys(definition.previous_key))
     keys = values.previous_lines[definition.list].keys
     return [number for number, key in keys.items() if key not in now]
 
@@ -189,24 +209,27 @@ def key_text(key: LineKey) -> str:
     return "|".join(("k", *parts)).translate({ord(sign): 0xFEE0 + ord(sign) for sign in "~*?"})
 
 
-def out_of_order(order: OrderedRule, lines: Sequence[LineValues]) -> frozenset[int]:
-    """The numbers of the lines that should stand before the last one above them that says where it stands."""
-    found, above = set(), None
-    for line in lines:
-        key = order_key(order, line)
+def _out_of_order(order: OrderedRule, of_list: ListValues) -> Iterator[int]:
+    """The lines that should stand before the last one above them that says where it stands."""
+    ranks = zip(*(of_list.numbers(Figure(place)) for place, _ in order.columns), strict=True)
+    above = None
+    for index, key in enumerate(_order_key(order, each) for each in ranks):
         if key is None:
             continue
         if above is not None and key < above:
-            found.add(line.line.number)
+            yield index
         above = key
-    return frozenset(found)
 
 
 def order_key(order: OrderedRule, line: LineValues) -> tuple[Number, ...] | None:
     """What must not become less from line to line; None where a part of it is not known."""
-    ranks = [(line.rank(place), downwards) for place, downwards in order.columns]
-    known = tuple(-rank if downwards else rank for rank, downwards in ranks if rank is not None)
-    return known if len(known) == len(ranks) else None
+    return _order_key(order, [line.rank(place) for place, _ in order.columns])
+
+
+def _order_key(order: OrderedRule, ranks: Sequence[Number | None]) -> tuple[Number, ...] | None:
+    known = ((rank, downwards) for rank, (_, downwards) in zip(ranks, order.columns, strict=True) if rank is not None)
+    key = tuple(-rank if downwards else rank for rank, downwards in known)
+    return key if len(key) == len(ranks) else None
 
 
 def list_results(

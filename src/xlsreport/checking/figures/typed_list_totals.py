@@ -6,13 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from functools import cache
 from itertools import accumulate, islice
+from operator import eq, mul
 
+from xlsreport.checking.evaluation.lists.list_values import ListValues
 from xlsreport.checking.figures.list_results import CheckedLine
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.place import Place
+from xlsreport.definition.rule_language.expression import Figure
 from xlsreport.messages import LANGUAGES, messages_for
-from xlsreport.submission.submission import Entry
+from xlsreport.submission.submission import Entry, Line
+from xlsreport.values import Number
 
 _FEWEST_PARTS = 2
 """Lines that a total adds up at least."""
@@ -51,17 +55,28 @@ class _Parts:
         )
 
 
-def typed_list_totals(definition: LineDefinition, lines: Sequence[CheckedLine]) -> Iterator[tuple[CheckedLine, Place]]:
-    """The lines that are most likely totals, each with the first of its figures."""
-    added = [place for place in definition.entry_places(definition.list) if _is_added(definition, place)]
-    called = _called_totals(lines)
-    if not called and not _has_sums(lines, added):
+def typed_list_totals(
+    definition: LineDefinition, lines: ListValues, odd: Sequence[CheckedLine]
+) -> Iterator[tuple[Line, Place]]:
+    """The lines that are most likely totals, each with the first of its figures.
+
+    Args:
+        definition: of a line.
+        lines: all of them.
+        odd: those in which something is wrong.
+    """
+    places = definition.entry_places(definition.list)
+    columns = {place: lines.numbers(Figure(place)) for place in places if _is_added(definition, place)}
+    called = _called_totals(definition, lines)
+    if not called and not any(map(_has_sums, columns.values())):
         return
+    lacking = {line.number for line in odd if line.blank}
     above, group = _Parts(), _Parts()  # all lines but totals, and those since the last total
-    for line in lines:
-        figures = _figures(line, added)
+    for index in range(len(lines)):
+        line = lines.line(index).line
+        figures = {place: Decimal(number) for place, column in columns.items() if (number := column[index])}
         is_sum = bool(figures) and (above.add_up_to(figures) or group.add_up_to(figures))
-        is_called, lacks = line.number in called, bool(line.blank)
+        is_called, lacks = index in called, line.number in lacking
         if figures and is_sum + is_called + lacks >= _FEWEST_SIGNS and (is_sum or is_called):
             yield line, next(iter(figures))
             group = _Parts()
@@ -75,31 +90,22 @@ def _is_added(definition: LineDefinition, place: Place) -> bool:
     return isinstance(traits, NumberTraits) and not traits.is_share
 
 
-def _figures(line: CheckedLine, added: Sequence[Place]) -> Mapping[Place, Decimal]:
-    numbers = ((place, entry.number) for place in added if (entry := line.values.line.entries.get(place)) is not None)
-    return {place: Decimal(number) for place, number in numbers if number}
-
-
-def _has_sums(lines: Sequence[CheckedLine], added: Sequence[Place]) -> bool:
+def _has_sums(column: Sequence[Number | None]) -> bool:
     """Whether some line may be the sum of those above it: the first line that is one is that of all of them."""
-    for place in added:
-        entries = (line.values.line.entries.get(place) for line in lines)
-        numbers = [Decimal(0) if entry is None else Decimal(entry.number or 0) for entry in entries]
-        sums = accumulate(numbers, initial=Decimal())
-        if any(number == above != 0 for number, above in islice(zip(numbers, sums, strict=False), _FEWEST_PARTS, None)):
-            return True
-    return False
+    numbers = [number or 0 for number in column]
+    are_sums = map(eq, numbers, accumulate(numbers, initial=0))
+    return any(islice(map(mul, numbers, are_sums), _FEWEST_PARTS, None))
 
 
-def _called_totals(lines: Sequence[CheckedLine]) -> Set[int]:
-    """The numbers of the lines in which a word for a total stands by itself."""
-    texts = {
-        id(entry): entry for line in lines for entry in line.values.line.entries.values() if entry.number is None
-    }  # equal answers of a column are one entry
-    called = {key for key, entry in texts.items() if _is_called(entry)}
-    if not called:
-        return frozenset()
-    return {line.number for line in lines if not called.isdisjoint(map(id, line.values.line.entries.values()))}
+def _called_totals(definition: LineDefinition, lines: ListValues) -> Set[int]:
+    """The indexes of the lines in which a word for a total stands by itself."""
+    found = set[int]()
+    for place in definition.entry_places(definition.list):
+        entries = lines.entries(place)
+        texts = {id(entry): entry for entry in entries if entry is not None and entry.number is None}
+        called = {key for key, entry in texts.items() if _is_called(entry)}  # equal answers of a column are one entry
+        found |= {index for index, entry in enumerate(entries) if id(entry) in called} if called else set()
+    return found
 
 
 def _is_called(entry: Entry) -> bool:

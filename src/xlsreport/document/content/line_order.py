@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from xlsreport.checking.evaluation.line_keys import LineKey
-from xlsreport.checking.evaluation.list_values import LineValues
+from xlsreport.checking.evaluation.lists.line_values import LineValues
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.place import Place

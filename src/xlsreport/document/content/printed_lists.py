@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from xlsreport.checking.evaluation.list_values import LineValues
+from xlsreport.checking.evaluation.lists.line_values import LineValues
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import Definition, LineDefinition

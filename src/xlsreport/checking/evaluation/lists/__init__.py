@@ -1,0 +1,1 @@
+"""The values of the lines of lists, by lines and by columns."""
