@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterator
 
@@ -15,6 +16,10 @@ from support import office, tiers
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+
+# Images of containers often forbid to keep what is compiled: then each of some hundred processes compiles the package.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A collection of thousands of tests lives until the end: nothing is gained by searching it for what can be let go.
 gc.disable()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from support.shell import folder_with_the_command, run_all
+from support.shell import folder_with_the_command, run_all, run_all_here
 
 ROOT = Path(__file__).parents[1]
 FOUND = {"collect", "check"}
@@ -37,9 +37,12 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 def test_every_command_that_is_shown_can_be_typed_in_order(tmp_path: Path, command: Path) -> None:
-    """First the README, then the walk through a round, in one folder."""
+    """First the README in a shell, then the walk through a round, in one folder."""
     lines = [*typed("README.md"), *typed("docs/how-to/round.md")]
-    done = run_all(lines, tmp_path, command)
+    first = len(typed("README.md"))
+    done = run_all([*lines[:first], "pwd"], tmp_path, command)
+    *done, (_, _, stands_in) = done
+    done += run_all_here(lines[first:], Path(stands_in.strip()), command, "zh-CN")
     assert [line for line, _, _ in done] == lines
     for line, code, told in done:
         assert code == 0 or (code == 1 and line.split()[1] in FOUND), f"{line}\n{told}"

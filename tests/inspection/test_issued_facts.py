@@ -44,7 +44,8 @@ def blank(definition: Definition, agency: str, year: int | None) -> WorkbookDraf
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_of_a_blank_workbook(name: str) -> None:
     definition = loaded(name)
-    for agency, year in (("", None), ("城关镇", None), ("", 2025), ("城关镇", 2025)):
+    known_or_not = (("", None), ("城关镇", 2025), ("城关镇", None), ("", 2025))
+    for agency, year in known_or_not[: 4 if len(definition.places) < MANY_PLACES else 2]:
         book = blank(definition, agency, year)
         known = issued_facts(book)
         assert known == of_file(book)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import assert_never
 
 from xlsreport.definition.declaration import Section
@@ -15,6 +14,7 @@ from xlsreport.definition.place_facts import Total
 from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.definition.tables.rule_declaration import Rule, Severity
 from xlsreport.definition.tables.table_declaration import Table
+from xlsreport.object_cache import remembered_by_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def explanation_key(line: CheckLine) -> str | None:
             assert_never(line)
 
 
-@cache
+@remembered_by_object()
 def explained_lines(definition: Definition) -> Mapping[str, CaseLine | TextLine | BodyLine | LinesLine]:
     """The lines that may be explained, by the names of their explanations."""
     explainable = CaseLine | TextLine | BodyLine | LinesLine
@@ -178,7 +178,7 @@ def explained_lines(definition: Definition) -> Mapping[str, CaseLine | TextLine 
     return {key: line for line in lines if (key := explanation_key(line)) is not None}
 
 
-@cache
+@remembered_by_object()
 def check_lines(definition: Definition) -> tuple[CheckLine, ...]:
     """All lines: the cover, then section by section, then the rules across tables."""
     return tuple(_lines(definition))

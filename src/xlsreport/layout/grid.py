@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal
 
 from xlsreport.definition.definition import Definition
@@ -15,6 +15,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.tables.crossings import has_cell
 from xlsreport.definition.tables.labels import depth, leaves, printed_depth, row_words
 from xlsreport.definition.tables.table_declaration import Block, ColumnLabel, LabelColumn, RowLabel, Table
+from xlsreport.object_cache import remembered_by_object
 
 Role = Literal["caption", "stub", "column", "row", "group", "sum"]
 """What a label heads: all columns, the row labels, columns, rows; a group of lines below it, the sums beside it."""
@@ -170,7 +171,7 @@ def _meets(box: Box, first: int, last: int) -> bool:
     return box.left < last and box.right > first
 
 
-@cache
+@remembered_by_object()
 def table_grid(definition: Definition, table: str) -> TableGrid:
     """The geometry of one table of a definition."""
     return grid_of(definition.tables[table])

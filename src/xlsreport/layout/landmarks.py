@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
@@ -15,6 +14,7 @@ from xlsreport.layout.list_layout import ListLayout
 from xlsreport.layout.sheet_layouts import CHECK_COLUMNS, TableLayout
 from xlsreport.layout.workbook_layout import Layout, layout_of
 from xlsreport.messages import Messages
+from xlsreport.object_cache import remembered_by_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Landmark:
     is_unique: bool = True
 
 
-@cache
+@remembered_by_object()
 def landmarks_of(definition: Definition) -> Mapping[str, tuple[Landmark, ...]]:
     """The landmarks of every sheet that is read by position, by the sheet's name."""
     layout, messages = layout_of(definition), definition.messages

@@ -8,13 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import CheckLine
 from xlsreport.layout.workbook_layout import Layout
+from xlsreport.object_cache import remembered_by_object
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def moved_index(position: int, moved: Mapping[int, int]) -> int:
     return position if before < 0 else moved[landmarks[before]] + position - landmarks[before]
 
 
-@cache
+@remembered_by_object()
 def moved_in_format_1(layout: Layout) -> Mapping[str, MovedSheet]:
     """The sheets of paragraphs in workbooks of format 1, where the length stands right beside each paragraph."""
     arranged = {}

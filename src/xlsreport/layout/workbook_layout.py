@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.declared_report import comment_name
@@ -33,6 +33,7 @@ from xlsreport.layout.sheet_layouts import (
     TableLayout,
 )
 from xlsreport.layout.table_layout import STATES_OFFSET, table_layout
+from xlsreport.object_cache import remembered_by_object
 
 _CHECKS_TOP = 4
 _NARRATIVE_TEXT_COLUMN = 1
@@ -131,7 +132,7 @@ class Layout:
         return (self.cover.sheet, *inner, self.checks.sheet, STAMP_SHEET)
 
 
-@cache
+@remembered_by_object()
 def layout_of(definition: Definition) -> Layout:
     """The layout of a definition."""
     sections: dict[str, SectionLayout] = {}

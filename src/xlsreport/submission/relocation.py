@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.layout.cells import CellRef
@@ -18,6 +17,7 @@ from xlsreport.layout.positions import MovedSheet, Positions, moved_in_format_1,
 from xlsreport.layout.sheet_layouts import NarrativeLayout
 from xlsreport.layout.workbook_layout import Layout
 from xlsreport.messages import Messages
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery
 from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of
 from xlsreport.submission.label_normalising import normalise_label
@@ -58,13 +58,13 @@ def find_positions(workbook: FilledWorkbook, layout: Layout, messages: Messages)
     return Positions(layout, moved, frozenset(lost)) if moved or lost else unmoved(layout)
 
 
-@cache
+@remembered_by_object()
 def unmoved(layout: Layout) -> Positions:
     """Where everything stands in a workbook that was not moved about."""
     return Positions(layout)
 
 
-@cache
+@remembered_by_object()
 def as_first_arranged(layout: Layout) -> Positions:
     """Where everything stands in a workbook of format 1 that was not moved about."""
     return Positions(layout, moved_in_format_1(layout))
@@ -79,7 +79,7 @@ class _SheetLandmarks:
     query: CellQuery
 
 
-@cache
+@remembered_by_object()
 def _marks(layout: Layout) -> Mapping[str, _SheetLandmarks]:
     return {
         sheet: _SheetLandmarks(

@@ -35,6 +35,7 @@ from xlsreport.definition.phrase_language.required_words import WordRequirements
 from xlsreport.definition.phrase_language.word_search import WordSearch
 from xlsreport.definition.resolving.claim_resolution import BoundClaim, BoundFigure
 from xlsreport.messages import separates_words
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.submission.label_normalising import normalise_label
 
 _CACHE_SIZE = 32
@@ -178,7 +179,7 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
     )
 
 
-@lru_cache(maxsize=1_000)
+@remembered_by_object(most=1_000)
 def _key_searches(patterns: ClaimPatterns, subjects: frozenset[str]) -> tuple[WordSearch, WordSearch]:
     """The searches for the words of which phrases about some subjects need some: with a number, and that none was."""
     return (
@@ -187,13 +188,13 @@ def _key_searches(patterns: ClaimPatterns, subjects: frozenset[str]) -> tuple[Wo
     )
 
 
-@lru_cache(maxsize=1_000)
+@remembered_by_object(most=1_000)
 def _heading(patterns: ClaimPatterns, text: str) -> tuple[str, frozenset[str]]:
     """Cached: most reports have the same headings."""
     return ProseLine(patterns.readable(text), "", patterns.asides).bare, patterns.spoken_of(text)
 
 
-@lru_cache(maxsize=5_000)
+@remembered_by_object(most=5_000)
 def _candidates(
     patterns: ClaimPatterns, subjects: frozenset[str], present: frozenset[str], none_present: frozenset[str]
 ) -> tuple[Candidate, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import assert_never
 
 from xlsreport.definition.definition import Definition
@@ -28,6 +27,7 @@ from xlsreport.definition.rule_language.expression import (
     figures_in,
     needed_figures,
 )
+from xlsreport.object_cache import remembered_by_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Addition:
     signs: tuple[int, ...]
 
 
-@cache
+@remembered_by_object()
 def additions_of(definition: Definition) -> Mapping[int, Addition]:
     """The additions among the totals, rules and claims of a definition, by the ``id()`` of their expressions.
 
@@ -56,13 +56,13 @@ def additions_of(definition: Definition) -> Mapping[int, Addition]:
     return {id(tree): _addition(terms) for tree in plain if (terms := _terms(tree)) is not None}
 
 
-@cache
+@remembered_by_object()
 def needed_by_totals(definition: Definition) -> Mapping[int, Sequence[Figure]]:
     """The figures without which each total of a definition has no value, by the ``id()`` of its expression."""
     return {id(total.expression): tuple(needed_figures(total.expression)) for total in definition.totals}
 
 
-@cache
+@remembered_by_object()
 def products_of(definition: Definition) -> Mapping[int, Sequence[Figure]]:
     """The totals of a definition that only multiply and divide, so that they have no value where one of their figures
     has none, whatever the reason: by the ``id()`` of their expressions, with these figures."""

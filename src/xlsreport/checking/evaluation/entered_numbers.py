@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kinds import AnyKind, is_calculable, is_date, is_numeric
 from xlsreport.definition.place import Place
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.submission.submission import Entry, Submission
 from xlsreport.values import Number, is_number, serial_of
 
@@ -69,7 +69,7 @@ def entered_number(entry: Entry, kind: AnyKind, *, plain_only: bool) -> Number |
     return None if plain_only and entry.mended else entry.number
 
 
-@cache
+@remembered_by_object()
 def _places_of_tables(
     definition: Definition,
 ) -> Sequence[tuple[str, Sequence[tuple[Place, AnyKind, bool, bool, bool]]]]:

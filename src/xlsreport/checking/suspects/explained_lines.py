@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import evaluate_case
@@ -15,6 +15,7 @@ from xlsreport.checking.suspects.relations import Relation, RuleLine, entered_pl
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.layout.checklines import CaseLine, TotalLine
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number
 
@@ -91,7 +92,7 @@ def numbers_of(
     return changed or [exact for each in explanations[:_MAX_TRIED] if (exact := each.exact) is not None]
 
 
-@lru_cache(maxsize=4096)
+@remembered_by_object()
 def _figures_of(definition: Definition, line: RuleLine) -> frozenset[Place]:
     """The entries and the typed total that a line compares."""
     match line:

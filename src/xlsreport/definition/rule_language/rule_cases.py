@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.change_rules import Change
@@ -20,9 +19,10 @@ from xlsreport.definition.rule_language.expression import (
 from xlsreport.definition.tables.rule_declaration import Rule
 from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.definition.variation.body_kinds import BodyKind
+from xlsreport.object_cache import remembered_by_object
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class RuleCase:
     """A rule applied to one column or row, or to the whole report where it has no ``for``.
 
@@ -81,7 +81,7 @@ def line_of_case(case: RuleCase) -> Begun | None:
     return begun if isinstance(begun, Begun) else None
 
 
-@cache
+@remembered_by_object()
 def _places_of(case: RuleCase) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     """The places that a case involves, and those whose last year's values it needs."""
     figures = list(figures_in(case.comparison))

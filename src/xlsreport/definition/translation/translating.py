@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from xlsreport.definition.declaration import Declaration
@@ -11,6 +10,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.resolving.name_resolution import resolve
 from xlsreport.definition.translation.word_places import WordPlace, changed_values
 from xlsreport.definition.variation.variant import variant_of
+from xlsreport.object_cache import remembered_by_object
 
 
 def in_language(definition: Definition, tag: str) -> Definition:
@@ -27,7 +27,7 @@ def in_language(definition: Definition, tag: str) -> Definition:
     return variant_of(own if tag == own.locale else _translated(own, tag), definition.variant)
 
 
-@cache
+@remembered_by_object()
 def _translated(own: Definition, tag: str) -> Definition:
     translated, problems = resolve(translated_declaration(own.declaration, tag))
     assert translated is not None, problems  # the names are those of the original
