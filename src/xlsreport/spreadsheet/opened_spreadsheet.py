@@ -39,6 +39,7 @@ HidingReason = Literal[
     "symbols",
     "colour",
     "repeated",
+    "spread",
     "drawing",
     "rich_value",
     "table_style",
@@ -50,10 +51,10 @@ HidingReason = Literal[
 ]
 """Why something is not seen as it is. Its row or column is hidden, or its row by a filter, or they are too low or
 narrow; its sheet is fixed where the cell can never be scrolled to, or shown too small; its letters are too small,
-symbols, or of the colour behind them; it is repeated all over its cell; a picture, shape, chart, note or control lies
-over it; a data type is tied to it that may show something else; the style of a table hides it or strikes it out; its
-number format shows no text, or rounds since the column is narrow; a conditional format shows another figure, hides it,
-or strikes it out."""
+symbols, or of the colour behind them; it is repeated all over its cell, or centred across others; a picture, shape,
+chart, note or control lies over it; a data type is tied to it that may show something else; the style of a table hides
+it or strikes it out; its number format shows no text, or rounds since the column is narrow; a conditional format shows
+another figure, hides it, or strikes it out."""
 BROKEN_REFERENCE = "#REF!"
 """What a reference becomes when the cells that it leads to are deleted."""
 

@@ -58,6 +58,8 @@ def _kind(reason: HidingReason) -> AlterationKind:
             return AlterationKind.HIDDEN_COLOUR
         case "repeated":
             return AlterationKind.FORMAT_REPEATED
+        case "spread":
+            return AlterationKind.FORMAT_SPREAD
         case "drawing":
             return AlterationKind.HIDDEN_DRAWN
         case "rich_value":

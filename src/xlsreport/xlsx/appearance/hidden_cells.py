@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from xlsreport.layout.cells import CellRange, CellRef, parse_range
+from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, CellRange, CellRef, parse_range
 from xlsreport.opc.safe_xml import parse_xml
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, HiddenCell, HidingReason, RowColumn
 from xlsreport.values import NUMBER_LIMIT, Number, exact, is_number, typed_text
@@ -41,6 +41,8 @@ from xlsreport.xlsx.worksheet.sheet_row import ERROR
 
 _ROW_HEIGHT, _COLUMN_WIDTH, _DIGIT_WIDTH = 15.0, 9.1, 5.25
 """Height of rows (points) and width of columns (digits) that state none; width of a digit in points."""
+
+_ALL = CellRange(CellRef("", 0, 0), CellRef("", MAX_ROWS - 1, MAX_COLUMNS - 1))
 
 _DRAWN = frozenset(["drawing", "legacyDrawing", "controls", "oleObjects", "AlternateContent"])
 """Elements of a sheet that lead to what may lie over its cells."""
@@ -93,9 +95,8 @@ class _CellInspector:
     ) -> None:
         self._suffixes, self._drawn, self._tables = suffixes, drawn, tables
         self._sheet, self._styles, self._geometry = sheet, styles, SheetGeometry(sheet)
-        areas = ((rule, [parse_range(text, "") for text in rule.areas.split()]) for rule in sheet.frame.conditionals)
         self._filtered = parse_range(sheet.frame.filtered, "")
-        self._rules = [(rule, [area for area in some if area is not None and not area.sheet]) for rule, some in areas]
+        self._rules = [(rule, [*map(_area_of_rule, rule.areas.split())]) for rule in sheet.frame.conditionals]
         self._rules_of_columns: dict[int, list[tuple[ConditionalFormat, list[CellRange]]]] = {}
         self._styles_seen: dict[tuple[int, int | None], tuple[CellFormat, VisualStyle]] = {}
         self._looks_seen: dict[tuple[int, VisualStyle, int | None], bool] = {}
@@ -106,10 +107,12 @@ class _CellInspector:
         typed = exact(self._sheet.value(*at))
         if typed == "":
             return None
-        return self._inspect(at, typed_text(typed), typed if is_number(typed) else None)
+        number = typed if is_number(typed) else None
+        found = (self._inspect(at, typed_text(typed), number, one) for one in self._sheet.styles(*at))
+        return next(filter(None, found), None)
 
-    def _inspect(self, at: RowColumn, text: str, number: Number | None) -> HiddenCell | None:
-        cell_format, geometry = self._sheet.style(*at), self._geometry.cell(*at)
+    def _inspect(self, at: RowColumn, text: str, number: Number | None, cell_format: CellFormat) -> HiddenCell | None:
+        geometry = self._geometry.cell(*at)
         code = cell_format.format_code
         text = text if number is None else displayed_text(code, number) or text
         style = self._style(cell_format, number)
@@ -117,6 +120,8 @@ class _CellInspector:
         if reason is not None:
             is_filtered = reason == "row" and self._filtered is not None and CellRef("", *at) in self._filtered
             return HiddenCell(at, "filter" if is_filtered else reason)
+        if cell_format.is_spread and self._sheet.is_joined(at[0], at[1] + 1):
+            return HiddenCell(at, "spread")
         if number is None and not shows_text_exactly(code):
             return HiddenCell(at, "text_format", code)
         if any(area.covers(*at) for area in self._drawn):
@@ -181,6 +186,12 @@ class _CellInspector:
         if not rule.shows_value or (text.strip() and self._hides(rule, style, number)):
             return HiddenCell(at, "conditional_look")
         return None
+
+
+def _area_of_rule(written: str) -> CellRange:
+    """An area of a conditional format; all cells where it is not written as programs write it."""
+    area = parse_range(written, "")
+    return _ALL if area is None or area.sheet else area
 
 
 def _sign(number: Number | None) -> int | None:

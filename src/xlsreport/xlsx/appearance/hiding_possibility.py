@@ -114,7 +114,7 @@ def _formats_could_hide(styles: StyleSheet, used: frozenset[int | None], rules: 
 
 
 def _format_could_hide(style: CellFormat, styles: StyleSheet, rules: Sequence[ConditionalFormat]) -> bool:
-    if style.is_repeated or style.indent > 1:
+    if style.is_repeated or style.is_spread or style.rotation or style.indent > 1:
         return True
     for sample in _SAMPLES:
         plain = visual_style_of(style, styles.palette, sample)

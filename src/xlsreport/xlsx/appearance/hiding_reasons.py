@@ -27,6 +27,10 @@ MIN_ZOOM = 20
 """Percent. Below it letters of 11 points are shown with two; Excel goes down to 10."""
 _INDENT = 1.3
 """Width of one step of indentation in digits: three blanks of the standard font."""
+_STACKED = 255
+"""The rotation that stands for letters one below the other."""
+_DIGIT, _LINE = 0.5, 1.15
+"""Width of a digit, and height of a line, in font sizes."""
 _MARGIN = 0.7
 """Margin of a column in digits: five pixels, where a digit has seven."""
 
@@ -50,7 +54,7 @@ class VisualStyle:
 
     ``size`` is in points, ``indent`` in steps; ``is_shrunk`` says that letters are made smaller until they fit,
     ``is_repeated`` that they fill the cell over and over (horizontal alignment ``fill``), ``is_symbols`` that their
-    font has pictures in their place.
+    font has pictures in their place. ``rotation`` is in degrees, or 255 for letters one below the other.
     """
 
     letters: RGB = BLACK
@@ -60,6 +64,7 @@ class VisualStyle:
     is_shrunk: bool = False
     is_repeated: bool = False
     is_symbols: bool = False
+    rotation: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def hiding_reason(style: VisualStyle, geometry: CellGeometry, shown: str) -> Hid
 @lru_cache(maxsize=1024)
 def _reason(style: VisualStyle, geometry: CellGeometry, characters: int) -> HidingReason | None:
     """The reason for as many characters; most cells of a column are alike in all of this."""
-    away = _away(style, geometry)
+    away = _away(style, geometry, characters)
     if away is not None:
         return away
     if _size(style, geometry, characters) < MIN_SIZE:
@@ -106,19 +111,28 @@ def _reason(style: VisualStyle, geometry: CellGeometry, characters: int) -> Hidi
     return "repeated" if style.is_repeated and _fits_twice(geometry, characters) else None
 
 
-def _away(style: VisualStyle, geometry: CellGeometry) -> HidingReason | None:
+def _away(style: VisualStyle, geometry: CellGeometry, characters: int) -> HidingReason | None:
     """Why the cell as such is not seen."""
     if geometry.row_hidden:
         return "row"
     if geometry.column_hidden:
         return "column"
-    if geometry.height is not None and geometry.height < MIN_HEIGHT * style.size:
+    if geometry.height is not None and geometry.height < _least_height(style, characters):
         return "height"
     if geometry.width is not None and geometry.width - _INDENT * style.indent < MIN_WIDTH:
         return "width"
     if geometry.is_scrolled_off:
         return "scrolled"
     return "zoom" if geometry.zoom < MIN_ZOOM else None
+
+
+def _least_height(style: VisualStyle, characters: int) -> float:
+    """Points that a row needs; letters that are turned take their length upwards, and the rest is cut off."""
+    if style.rotation == _STACKED:
+        return style.size * _LINE * characters
+    angle = style.rotation if style.rotation <= 90 else style.rotation - 90  # downwards by what is above 90
+    upright = math.sin(math.radians(angle))
+    return style.size * max(MIN_HEIGHT, _DIGIT * characters * upright)
 
 
 def _size(style: VisualStyle, geometry: CellGeometry, characters: int) -> float:

@@ -22,7 +22,7 @@ def visual_style_of(own: CellFormat, palette: Palette, number: int | Decimal | N
     letters = _of_format(own.format_code, palette, number) or palette.colour(own.font.color, BLACK)
     size = STANDARD_SIZE if own.font.size is None else own.font.size
     behind, font = _behind(own.fill, palette), own.font
-    return VisualStyle(letters, behind, size, own.indent, own.is_shrunk, own.is_repeated, font.is_symbols)
+    return VisualStyle(letters, behind, size, own.indent, own.is_shrunk, own.is_repeated, font.is_symbols, own.rotation)
 
 
 def with_font(font: Font, style: VisualStyle, palette: Palette) -> VisualStyle:
@@ -58,13 +58,12 @@ def restyled(
     style: VisualStyle, own: DifferentialFormat, number: int | Decimal | None, palette: Palette
 ) -> VisualStyle:
     """How the contents of a cell are drawn with what a conditional format or the style of a table changes."""
-    letters, behind = style.letters, style.behind
-    if own.font is not None and own.font.color:
-        letters = palette.colour(own.font.color, letters)
+    drawn = style if own.font is None else with_font(own.font, style, palette)
+    letters, behind = drawn.letters, style.behind
     if own.fill is not None:
         behind = _changed(own.fill, behind, palette)
     code = number_format_of(own)
-    return replace(style, letters=(code and _of_format(code, palette, number)) or letters, behind=behind)
+    return replace(drawn, letters=(code and _of_format(code, palette, number)) or letters, behind=behind)
 
 
 def _changed(fill: Fill, behind: RGB, palette: Palette) -> RGB:

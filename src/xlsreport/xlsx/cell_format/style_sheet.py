@@ -44,6 +44,9 @@ class CellFormat:
         indent: in steps.
         is_shrunk: whether letters are made smaller until they fit.
         is_repeated: whether the text is repeated until the cell is full (alignment "fill").
+        is_spread: whether it is centred across the empty cells to the right that are aligned alike.
+        is_crossed_out: whether a border goes across it.
+        rotation: of the letters in degrees; 255 where they stand one below the other.
     """
 
     number: int = 0
@@ -55,6 +58,14 @@ class CellFormat:
     indent: int = 0
     is_shrunk: bool = False
     is_repeated: bool = False
+    is_spread: bool = False
+    is_crossed_out: bool = False
+    rotation: int = 0
+
+    @property
+    def strikes_out(self) -> bool:
+        """Whether what the cell holds looks deleted, by its font or by a border."""
+        return self.font.is_struck or self.is_crossed_out
 
     @property
     def format_code(self) -> str:
@@ -92,7 +103,7 @@ class StyleSheet:
     @cached_property
     def strike_out(self) -> bool:
         """Whether one of the cell formats strikes letters out."""
-        return any(style.font.is_struck for style in self.cells)
+        return any(style.strikes_out for style in self.cells)
 
     @cached_property
     def shows_integers(self) -> bool:
@@ -127,7 +138,8 @@ def parse_styles(part: bytes, theme: bytes = b"") -> StyleSheet:
     codes = _codes(_members(groups.get("numFmts"), _code))
     fonts = _members(groups.get("fonts"), parse_font)
     fills = _members(groups.get("fills"), parse_fill)
-    cells = tuple(_members(groups.get("cellXfs"), lambda item: _style(item, codes, fonts, fills)))
+    crossing = _members(groups.get("borders"), _goes_across)
+    cells = tuple(_members(groups.get("cellXfs"), lambda item: _style(item, codes, fonts, fills, crossing)))
     conditional = tuple(_members(groups.get("dxfs"), lambda item: differential_format(item, codes)))
     tables = dict(_members(groups.get("tableStyles"), lambda item: _table_style(item, conditional)))
     return StyleSheet(cells, conditional, palette_of(parse_xml(theme) if theme else None, root), tables)
@@ -159,8 +171,21 @@ def _codes(listed: Sequence[tuple[int, str]]) -> Mapping[int, str]:
     return codes
 
 
-def _style(item: Element, codes: Mapping[int, str], fonts: Sequence[Font], fills: Sequence[Fill]) -> CellFormat:
+def _goes_across(border: Element) -> bool:
+    """Whether a border has a line from one corner to the other."""
+    line = attributes_of(only_child(border, "diagonal")).get("style", "none")
+    return line != "none" and any(flag(border.attributes, name) for name in ("diagonalUp", "diagonalDown"))
+
+
+def _style(
+    item: Element,
+    codes: Mapping[int, str],
+    fonts: Sequence[Font],
+    fills: Sequence[Fill],
+    crossing: Sequence[bool],
+) -> CellFormat:
     number, font, fill = (count(item.attributes, name) for name in ("numFmtId", "fontId", "fillId"))
+    border = count(item.attributes, "borderId")
     code = codes.get(number)
     protection, alignment = (attributes_of(only_child(item, name)) for name in ("protection", "alignment"))
     return CellFormat(
@@ -173,6 +198,9 @@ def _style(item: Element, codes: Mapping[int, str], fonts: Sequence[Font], fills
         count(alignment, "indent"),
         flag(alignment, "shrinkToFit"),
         alignment.get("horizontal") == "fill",
+        alignment.get("horizontal") == "centerContinuous",
+        border < len(crossing) and crossing[border],
+        count(alignment, "textRotation"),
     )
 
 

@@ -205,18 +205,18 @@ class SheetCells:
         """The merged areas, as they are written."""
         return self.frame.merged
 
-    def _style_number(self, row: int, column: int) -> int:
-        """The number of a cell's format: its own, or that of its column where it states none that exists.
+    def _style_numbers(self, row: int, column: int) -> tuple[int, ...]:
+        """The number of a cell's format; where it states none that exists, of all that programs may take.
 
-        LibreOffice does the same; Excel takes the first format, which it writes by stating none.
+        LibreOffice takes that of the column, Excel the first of the workbook, which it writes by stating none.
         """
         found = self.rows.get(row)
         if found is not None and column in found.styles and column not in found.unstated:
             own = found.styles[column]
             if self._styles.has(own):
-                return own
+                return (own,)
         columns = self.frame.column(column)
-        return 0 if columns is None else columns.style
+        return (0,) if columns is None or not columns.style else (columns.style, 0)
 
     def text(self, row: int, column: int) -> CellText:
         """The text of a cell with its fonts; of a number, its digits as they are written."""
@@ -244,9 +244,17 @@ class SheetCells:
         """Whether letters of a text that stands in the sheet itself have a font of their own."""
         return any(text.runs for text in self.skeleton.inline)
 
+    def styles(self, row: int, column: int) -> Sequence[CellFormat]:
+        """The formats that programs may give to a cell, without conditional formats; nearly always one."""
+        return [self._styles.of(number) for number in self._style_numbers(row, column)]
+
     def style(self, row: int, column: int) -> CellFormat:
         """The format of a cell, without conditional formats."""
-        return self._styles.of(self._style_number(row, column))
+        return self._styles.of(self._style_numbers(row, column)[0])
+
+    def is_joined(self, row: int, column: int) -> bool:
+        """Whether a cell is empty and part of what a text to its left is centred across."""
+        return self.value(row, column) == "" and self.style(row, column).is_spread
 
     def is_locked(self, row: int, column: int) -> bool:
         """Whether a cell cannot be changed while the sheet is protected."""
@@ -255,7 +263,7 @@ class SheetCells:
     def struck_out(self, row: int, column: int) -> str:
         """What of a cell's text is struck out."""
         text = self.text(row, column)
-        return text.struck + (text.rest if self.style(row, column).font.is_struck else "")
+        return text.struck + (text.rest if any(style.strikes_out for style in self.styles(row, column)) else "")
 
     def raised(self, row: int, column: int) -> str:
         """What stands raised or lowered behind digits of a cell's text."""
@@ -276,8 +284,8 @@ class SheetCells:
 
     def misleading_format(self, row: int, column: int, number: Number, suffix: str = "") -> str | None:
         """The number format of a cell, where it shows another figure than this one; the suffix belongs behind it."""
-        code = self.style(row, column).format_code
-        return None if shows_exactly(without_suffix(code, suffix), number) else code
+        codes = (style.format_code for style in self.styles(row, column))
+        return next((code for code in codes if not shows_exactly(without_suffix(code, suffix), number)), None)
 
 
 def expect_near(sheets: Sequence[SheetCells], max_area: int) -> None:

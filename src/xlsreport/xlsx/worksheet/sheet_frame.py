@@ -129,7 +129,8 @@ def parse_frame(root: Element) -> SheetFrame:
     default = by_name.get("sheetFormatPr", nothing)
     if default is not nothing:
         expect_attributes(default)
-    view = next(iter(by_name.get("sheetViews", nothing).all("sheetView")), nothing)
+    views = by_name.get("sheetViews", nothing).all("sheetView")  # one for each window
+    reached = [_first_reached(view) for view in views] or [(0, 0)]
     columns = by_name.get("cols", nothing).children
     if len(columns) > _MAX_COLS:
         raise InvalidFileError("too_many_cells")
@@ -146,8 +147,8 @@ def parse_frame(root: Element) -> SheetFrame:
         hides_rows=flag(default.attributes, "zeroHeight"),
         default_height=length(default.attributes, "defaultRowHeight"),
         default_width=_default_width(default),
-        zoom=count(view.attributes, "zoomScale", "100"),
-        first_reached=_first_reached(view),
+        zoom=min([count(view.attributes, "zoomScale", "100") for view in views], default=100),
+        first_reached=(max(row for row, _ in reached), max(column for _, column in reached)),
         conditionals=(*_conditionals(root), *_extended_conditionals(root)),
         parts=frozenset(by_name.keys() & set(_THINGS)),
         validations=len(validations.children),
