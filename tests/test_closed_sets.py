@@ -19,7 +19,7 @@ from xlsreport.document.content import heading_numbering
 from xlsreport.messages import LANGUAGES
 from xlsreport.published.narratives import surrounding_lines
 from xlsreport.repetition import candidates
-from xlsreport.round.counting.round_state import STATES
+from xlsreport.round.counting.state_names import STATES
 from xlsreport.submission.narrative import front_matter, section_headings
 from xlsreport.submission.unclear_reasons import UnclearReason
 from xlsreport.workbook.appearance import cell_styles

@@ -19,8 +19,9 @@ from xlsreport.definition.figure_kinds.number_kinds import Amount
 from xlsreport.definition.resolving.name_resolution import resolve
 from xlsreport.document.content.model import PrintedTable
 from xlsreport.document.content.report_builder import build_document
+from xlsreport.document.format_names import Format
 from xlsreport.document.html import render_html
-from xlsreport.document.output_formats import Format, render
+from xlsreport.document.output_formats import render
 from xlsreport.document.proof.verification import verify
 
 FORM = """\

@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from support.grants import GRANTS, grants
 from xlsreport.cli import main
-from xlsreport.cli.report_commands.describe_command import describe_definition
+from xlsreport.cli.report_commands.described_definition import describe_definition
 from xlsreport.definition.loading.definition_loading import parse_definition
 
 

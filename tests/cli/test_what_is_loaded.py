@@ -71,6 +71,27 @@ def in_vain(modules: set[str], unneeded: tuple[str, ...]) -> list[str]:
     return sorted(name for name in unneeded if name in modules)
 
 
+FOR_WORK = (
+    *("pydantic", "yaml", "lxml", "sqlite3", "xlsreport.definition.definition", "xlsreport.layout"),
+    *("xlsreport.submission.submission", "xlsreport.workbook", "xlsreport.document.content", "xlsreport.round.folder"),
+)
+"""What commands work with, and their help does not."""
+HELP = """
+import sys
+from xlsreport.cli.group import COMMANDS, main
+for name in COMMANDS:
+    main([name, "--help"], standalone_mode=False)
+print(*sys.modules)
+"""
+
+
+def test_the_help_of_all_commands() -> None:
+    done = subprocess.run([sys.executable, "-c", HELP], capture_output=True, text=True, check=True)
+    modules = set(done.stdout.splitlines()[-1].split())
+    assert "xlsreport.cli.round_commands.consolidate_command" in modules
+    assert in_vain(modules, FOR_WORK) == []
+
+
 def test_checking_a_clean_file(tmp_path: Path) -> None:
     modules = loaded(tmp_path, "check", CLEAN)
     assert "xlsreport.inspection.submission_check" in modules

@@ -19,7 +19,7 @@ from xlsreport.definition.loading.advice import advice_on
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import DefinitionError
-from xlsreport.document.output_formats import FORMATS, Format
+from xlsreport.document.format_names import FORMATS, Format
 from xlsreport.document.proof.verification import verify
 from xlsreport.layout.grid import table_grid
 

@@ -13,7 +13,7 @@ from support.files import harbour
 from xlsreport import Submission, build_document, render
 from xlsreport.definition.place import Place
 from xlsreport.document.content.model import Paragraph
-from xlsreport.document.output_formats import FORMATS, Format
+from xlsreport.document.format_names import FORMATS, Format
 from xlsreport.document.proof.verification import verify
 from xlsreport.errors import RenderingError
 from xlsreport.submission.invisible_characters import _UNSEEN, visible_text

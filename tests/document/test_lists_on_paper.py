@@ -22,7 +22,8 @@ from xlsreport.definition.rule_language.expression import LineFigures
 from xlsreport.document.content.model import Document, Heading, PrintedTable, TableNote
 from xlsreport.document.content.printed_lists import printed_lists
 from xlsreport.document.content.report_builder import build_document
-from xlsreport.document.output_formats import FORMATS, Format, render
+from xlsreport.document.format_names import FORMATS, Format
+from xlsreport.document.output_formats import render
 from xlsreport.document.proof.verification import UnfaithfulRenderingError, verify
 from xlsreport.values import is_number
 

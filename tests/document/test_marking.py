@@ -18,8 +18,8 @@ from support.reports import county
 from support.small_documents import report
 from xlsreport import build_document, render
 from xlsreport.document.content.model import Heading, Paragraph
+from xlsreport.document.format_names import FORMATS, Format
 from xlsreport.document.integrity_mark import is_as_written, marked
-from xlsreport.document.output_formats import FORMATS, Format
 from xlsreport.messages import messages_for
 from xlsreport.workbook.office_list.list_sheet import OfficeList, list_bytes
 

@@ -11,7 +11,7 @@ from support.files import official
 from xlsreport import Submission, build_document, new_submission, render
 from xlsreport.document.content.heading_numbering import classify_paragraph
 from xlsreport.document.content.model import Heading, Paragraph
-from xlsreport.document.output_formats import FORMATS, Format
+from xlsreport.document.format_names import FORMATS, Format
 from xlsreport.document.proof.verification import verify
 
 RUN_IN = {

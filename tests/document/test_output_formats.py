@@ -9,10 +9,9 @@ import pytest
 
 from support.reports import county
 from xlsreport import FormatError, build_document
+from xlsreport.document.format_names import FORMATS, Format
 from xlsreport.document.format_protocol import OutputFormat, RenderOptions
 from xlsreport.document.output_formats import (
-    FORMATS,
-    Format,
     hindrance,
     known_format,
     output_format,

@@ -10,8 +10,7 @@ import pytest
 
 from support.reports import county
 from xlsreport import build_document
-from xlsreport.definition.declaration import PageStyleName
-from xlsreport.definition.paper_sizes import paper_of
+from xlsreport.definition.paper_sizes import PageStyleName, paper_of
 from xlsreport.document import page_styles
 from xlsreport.document.content import report_builder
 from xlsreport.document.content.model import PrintedTable

@@ -15,7 +15,7 @@ from xlsreport import Submission, build_document, check, new_submission, read_wo
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.problems import DefinitionError
 from xlsreport.document.content.model import Heading, Paragraph
-from xlsreport.document.output_formats import FORMATS
+from xlsreport.document.format_names import FORMATS
 from xlsreport.document.proof.verification import verify
 from xlsreport.layout.workbook_layout import layout_of
 

@@ -7,7 +7,8 @@ import pytest
 from support.offices import GOOD, NORTH, SOUTH, offices_of_hearing, reported
 from xlsreport.document.content.model import PrintedTable
 from xlsreport.document.content.report_builder import build_document
-from xlsreport.document.output_formats import FORMATS, Format, render
+from xlsreport.document.format_names import FORMATS, Format
+from xlsreport.document.output_formats import render
 from xlsreport.document.proof.verification import UnfaithfulRenderingError, verify
 
 

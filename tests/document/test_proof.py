@@ -21,7 +21,7 @@ from xlsreport import Document, Submission, build_document, new_submission, read
 from xlsreport.cli import main
 from xlsreport.cli.report_commands import render_file
 from xlsreport.definition.place import Place
-from xlsreport.document.output_formats import FORMATS, Format
+from xlsreport.document.format_names import FORMATS, Format
 from xlsreport.document.proof.verification import Discrepancy, UnfaithfulRenderingError, verify
 from xlsreport.round import reports
 from xlsreport.round.incoming.collection import collect

@@ -24,7 +24,8 @@ from xlsreport import (
 )
 from xlsreport.definition.translation.translating import in_language
 from xlsreport.document.docx.right_to_left import set_from_right
-from xlsreport.document.output_formats import Format, read_back
+from xlsreport.document.format_names import Format
+from xlsreport.document.output_formats import read_back
 from xlsreport.document.proof.visual_order import DrawnText
 from xlsreport.errors import RenderingError
 from xlsreport.workbook.workbook_file import workbook_bytes

@@ -14,7 +14,7 @@ from support.reports import county, port
 from support.rounds import make_round, send
 from xlsreport import build_document, render
 from xlsreport.cli import main
-from xlsreport.definition.declaration import PageStyleName
+from xlsreport.definition.paper_sizes import PageStyleName
 from xlsreport.document.site_metadata import checked_site, load_site
 from xlsreport.errors import SiteError
 from xlsreport.messages import messages_for

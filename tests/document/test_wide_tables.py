@@ -23,7 +23,7 @@ from support.reports import sample
 from xlsreport import Submission, build_document, load_definition, new_submission, render
 from xlsreport.document import output_formats
 from xlsreport.document.content.model import CELL_MARGINS, PrintedTable
-from xlsreport.document.output_formats import FORMATS, Format
+from xlsreport.document.format_names import FORMATS, Format
 from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.document.pagination.text_width import widest_word
 from xlsreport.document.pdf.pdf_reader import read_pdf

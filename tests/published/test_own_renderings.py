@@ -16,7 +16,7 @@ from support.reading_back import Reckoning, cover_differences, reckoned, rendere
 from support.shipped_forms import DISTINCT_FORMS
 from xlsreport import Definition, Submission, build_document, in_language, read_workbook, render
 from xlsreport.definition.loading.shipped_definitions import shipped_names
-from xlsreport.document.output_formats import Format
+from xlsreport.document.format_names import Format
 from xlsreport.published.report_import import import_report
 
 SCHOOLS = Path(__file__).parents[1] / "support" / "schools.yaml"

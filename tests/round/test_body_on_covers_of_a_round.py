@@ -10,7 +10,7 @@ from support.small_rounds import new_round, send
 from xlsreport import read_workbook
 from xlsreport.round.consolidation.consolidating import consolidate
 from xlsreport.round.consolidation.consolidation_files import write_consolidation
-from xlsreport.round.consolidation.scope import ConsolidationOptions
+from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
 from xlsreport.round.outgoing.distribution import workbook_name
 
 pytestmark = pytest.mark.slow

@@ -19,8 +19,8 @@ from xlsreport import Place
 from xlsreport.errors import RoundError
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import Consolidation, RefusedConsolidationError, consolidate
+from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
 from xlsreport.round.consolidation.consolidation_sentences import consolidation_sentences
-from xlsreport.round.consolidation.scope import ConsolidationOptions
 from xlsreport.round.folder import Round, open_round
 from xlsreport.values import Number
 

@@ -13,7 +13,7 @@ from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.place import Place
 from xlsreport.round.consolidation.consolidating import consolidate
 from xlsreport.round.consolidation.consolidation_files import write_consolidation
-from xlsreport.round.consolidation.scope import ConsolidationOptions
+from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
 
 pytestmark = pytest.mark.slow
 

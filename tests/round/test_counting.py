@@ -18,7 +18,7 @@ from support.rounds import filled, records, small_round
 from xlsreport import Place
 from xlsreport.messages import messages_for
 from xlsreport.round.consolidation.consolidating import consolidate
-from xlsreport.round.consolidation.scope import ConsolidationOptions
+from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
 from xlsreport.round.counting.round_state import AgencyState, state_of
 from xlsreport.round.folder import Round, open_round
 from xlsreport.round.outgoing.returned_workbooks import to_return

@@ -23,7 +23,7 @@ from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, co
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import Consolidation, consolidate
 from xlsreport.round.consolidation.consolidation_files import write_consolidation
-from xlsreport.round.consolidation.scope import ConsolidationOptions
+from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
 from xlsreport.round.folder import Round, open_round
 from xlsreport.round.incoming.collection import collect
 from xlsreport.round.outgoing.distribution import workbook_name

@@ -12,7 +12,7 @@ from xlsreport import RoundError, read_workbook
 from xlsreport.messages import messages_for
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import consolidate
-from xlsreport.round.consolidation.scope import ConsolidationOptions
+from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
 from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import Round
 from xlsreport.round.outgoing.distribution import distribute, workbook_name

@@ -17,7 +17,7 @@ from xlsreport.definition.place import Place
 from xlsreport.errors import RoundError
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import consolidate
-from xlsreport.round.consolidation.scope import ConsolidationOptions
+from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
 from xlsreport.values import NOT_ASKED_MARK
 
 pytestmark = pytest.mark.slow

@@ -14,8 +14,8 @@ from xlsreport.data_package.csv_tables import csv_rows
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import consolidate
 from xlsreport.round.consolidation.consolidation_files import write_consolidation
+from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
 from xlsreport.round.consolidation.consolidation_sentences import consolidation_sentences
-from xlsreport.round.consolidation.scope import ConsolidationOptions
 from xlsreport.round.status.overview import overview_of
 from xlsreport.round.status.status_json import status_json
 from xlsreport.round.status.status_page import status_page

@@ -23,7 +23,7 @@ from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
 from xlsreport.round.consolidation.consolidating import consolidate
 from xlsreport.round.consolidation.consolidation_files import WrittenConsolidation, write_consolidation
-from xlsreport.round.consolidation.scope import ConsolidationOptions
+from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.ledger import Ledger
 

@@ -15,7 +15,7 @@ from support.rounds import filled, send, small_round
 from xlsreport import RejectedWorkbookError, new_submission, read_workbook, workbook_bytes
 from xlsreport.messages import messages_for
 from xlsreport.round.consolidation.consolidating import consolidate
-from xlsreport.round.consolidation.scope import ConsolidationOptions
+from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
 from xlsreport.round.incoming.collection import CollectedFile, collect
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from xlsreport.cli.parameter_types import WholeNumberType
-from xlsreport.definition.definition import Definition
 from xlsreport.messages import Messages
-from xlsreport.submission.typed_values.period_parsing import parse_period
+
+if TYPE_CHECKING:
+    from xlsreport.definition.definition import Definition
 
 year_option = click.option("--year", type=WholeNumberType(1900, 2999), metavar="YEAR")
 period_option = click.option("--period", default="", metavar="PERIOD")
@@ -21,6 +24,8 @@ def given_period(
     Raises:
         click.UsageError: they contradict each other, or do not fit the periods of the definition.
     """
+    from xlsreport.submission.typed_values.period_parsing import parse_period
+
     calendar = definition.calendar
     if year is not None and (period or calendar.has_parts):
         key = "year_and_period" if period else "year_has_periods"

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 import click
 
 from xlsreport.cli.parameter_types import FILE
-from xlsreport.document.site_metadata import load_site
 from xlsreport.errors import SiteError
 from xlsreport.messages import Messages
 
@@ -30,6 +29,8 @@ def given_site(site: str | None, meta: Sequence[str], messages: Messages) -> Map
     Raises:
         SiteError: the file cannot be read, or a pair is none.
     """
+    from xlsreport.document.site_metadata import load_site
+
     values = dict(load_site(site, messages)) if site is not None else {}
     for pair in meta:
         name, equals, value = pair.partition("=")

@@ -10,7 +10,7 @@ from xlsreport.comparison.declared_parts import DeclaredPart, declared_parts
 from xlsreport.comparison.definition_difference import DefinitionChange, DefinitionDifferences
 from xlsreport.comparison.submission_difference import Difference, DifferenceSort, SubmissionDifferences
 from xlsreport.comparison.word_differences import WordRun, around_difference
-from xlsreport.definition.declaration import PageStyleName
+from xlsreport.definition.paper_sizes import PageStyleName
 from xlsreport.messages import Messages
 from xlsreport.values import Number, number_text, plain_number
 

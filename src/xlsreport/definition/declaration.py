@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from xlsreport.definition.claim_declaration import Claim, Id, Mention, NonEmptyText, Phrasing
 from xlsreport.definition.declared import Declared
 from xlsreport.definition.figure_kinds.kinds import AnyKind, Kind, WordedChoice
+from xlsreport.definition.paper_sizes import PageStyleName
 from xlsreport.definition.reader_words import OptionalWords, Words
 from xlsreport.definition.reporting_period.deadline_declaration import Deadline
 from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar
@@ -24,11 +25,6 @@ from xlsreport.definition.translation.translation_declaration import Translation
 from xlsreport.definition.variation.body_kinds import BodyKind, asked_of_some
 from xlsreport.messages import Language, Messages, separates_words
 from xlsreport.messages.locales import TAG_PATTERN, messages_in, spoken_language
-
-PageStyleName = Literal["gb-t-9704", "plain", "us-letter"]
-"""The page style of the report: as China's standard for official documents prescribes, plain on A4, or as US offices
-publish on Letter."""
-
 
 IMPLIED_RULES = (
     *("filled", "kind", "sign", "number", "appearance", "hundredfold", "not_applicable", "nil_return", "total"),

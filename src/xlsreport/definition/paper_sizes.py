@@ -1,11 +1,13 @@
-"""The paper that the sheets of a workbook are printed on: that of the page style of the report."""
+"""The page styles of reports, and the paper that the sheets of a workbook are printed on: that of the report's."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Literal, assert_never
 
-from xlsreport.definition.declaration import PageStyleName
+PageStyleName = Literal["gb-t-9704", "plain", "us-letter"]
+"""The page style of the report: as China's standard for official documents prescribes, plain on A4, or as US offices
+publish on Letter."""
 
 
 @dataclass(frozen=True, slots=True)

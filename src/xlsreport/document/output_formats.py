@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal, assert_never, get_args
+from typing import TYPE_CHECKING, assert_never
 
 from xlsreport.document.content.model import Document
+from xlsreport.document.format_names import FORMATS, Format
 from xlsreport.document.format_protocol import OutputFormat, RenderOptions
 from xlsreport.document.integrity_mark import marked
 from xlsreport.document.proof.rendering_content import RenderingContent
@@ -20,9 +21,6 @@ from xlsreport.messages.locales import messages_in
 
 if TYPE_CHECKING:
     from xlsreport.document.docx.style_document import StyleDocument
-
-Format = Literal["docx", "html", "pdf"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 _OTHER_SUFFIXES: Mapping[str, Format] = {".htm": "html"}
 """Suffixes of file names that a format has besides its own name."""

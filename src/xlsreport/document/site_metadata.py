@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from xlsreport.definition.declaration import PageStyleName
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
+from xlsreport.definition.paper_sizes import PageStyleName
 from xlsreport.definition.problems import near_miss
 from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plain_values, read_tree
 from xlsreport.document.content.model import Document

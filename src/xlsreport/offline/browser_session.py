@@ -15,7 +15,8 @@ from typing import Any
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_definition, parse_definition
 from xlsreport.document.content.report_builder import build_document
-from xlsreport.document.output_formats import Format, render
+from xlsreport.document.format_names import Format
+from xlsreport.document.output_formats import render
 from xlsreport.document.proof.verification import verify
 from xlsreport.errors import XlsreportError
 from xlsreport.findings_page.web_page import findings_fragment, findings_page

@@ -12,7 +12,7 @@ from xlsreport.lazy_names import lazy_names
 if TYPE_CHECKING:
     from xlsreport.round.consolidation.consolidating import Consolidation, consolidate
     from xlsreport.round.consolidation.consolidation_files import WrittenConsolidation, write_consolidation
-    from xlsreport.round.consolidation.scope import ConsolidationOptions
+    from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
     from xlsreport.round.counting.deciding import DecisionResult, decide
     from xlsreport.round.counting.round_state import AgencyState, RoundState, state_of
     from xlsreport.round.creating import RoundOptions, create_round
@@ -36,7 +36,7 @@ _HOMES = {
     "compare_texts": "repetition.text_comparison",
     "consolidate": "consolidation.consolidating",
     "Consolidation": "consolidation.consolidating",
-    "ConsolidationOptions": "consolidation.scope",
+    "ConsolidationOptions": "consolidation.consolidation_options",
     "create_round": "creating",
     "decide": "counting.deciding",
     "DecisionResult": "counting.deciding",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from xlsreport.document.output_formats import FORMATS
+from xlsreport.document.format_names import FORMATS
 from xlsreport.round.counting.round_state import state_of
 from xlsreport.round.folder import Round
 from xlsreport.round.outgoing.distribution import workbook_name

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from xlsreport.definition.declaration import PageStyleName
+from xlsreport.definition.paper_sizes import PageStyleName
 from xlsreport.definition.place import Place
 from xlsreport.document.content.model import Document
 from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.content.translated_submission import submission_in
 from xlsreport.document.docx.style_document import StyleDocument
 from xlsreport.document.docx.style_loading import read_style_document
-from xlsreport.document.output_formats import Format, render
+from xlsreport.document.format_names import Format
+from xlsreport.document.output_formats import render
 from xlsreport.document.proof.verification import UnfaithfulRenderingError, verify
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.errors import RenderingError

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from xlsreport.cli.browser_commands.checker_making import (
-    default_engine_path,
-    found_engine_path,
-    report_settings,
-    round_settings,
-)
 from xlsreport.cli.common_options import expect_output, user_messages, write_guarded_output
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import DEFINITION, FILE
 from xlsreport.cli.printable import echo_line
 from xlsreport.messages import Messages
-from xlsreport.offline.browser_engine.engine_file import read_engine, write_engine
-from xlsreport.offline.checker_settings import CheckerSettings
-from xlsreport.round.folder import find_round
+
+if TYPE_CHECKING:
+    from xlsreport.offline.checker_settings import CheckerSettings
 
 
 @command()
@@ -34,6 +29,14 @@ def offline(
     definition: str | None, output: str | None, folder: str | None, engine: str | None, prepare: bool, force: bool
 ) -> None:
     """Write the checker, or prepare the engine that it needs."""
+    from xlsreport.cli.browser_commands.checker_making import (
+        default_engine_path,
+        found_engine_path,
+        report_settings,
+        round_settings,
+    )
+    from xlsreport.round.folder import find_round
+
     messages = user_messages()
     path = Path(engine) if engine else default_engine_path() if prepare else found_engine_path()
     if definition and folder:
@@ -51,6 +54,7 @@ def offline(
 
 
 def _prepare(path: Path, messages: Messages) -> None:
+    from xlsreport.offline.browser_engine.engine_file import write_engine
     from xlsreport.offline.browser_engine.engine_preparation import prepare_engine  # rarely needed
 
     echo_line(messages("offline.preparing"), err=True)
@@ -59,6 +63,7 @@ def _prepare(path: Path, messages: Messages) -> None:
 
 
 def _write(engine: Path, output: str, settings: CheckerSettings, languages: Iterable[str], *, force: bool) -> None:
+    from xlsreport.offline.browser_engine.engine_file import read_engine
     from xlsreport.offline.checker_page import checker_page  # brings the templates
 
     messages = user_messages()

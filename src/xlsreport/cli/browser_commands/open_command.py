@@ -6,6 +6,7 @@ import tempfile
 import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,12 +21,11 @@ from xlsreport.cli.group import OK
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
-from xlsreport.cli.report_commands.check_command import exit_code_of, summary_of
 from xlsreport.cli.round_here import definition_or_here
 from xlsreport.cli.user_language import user_language
-from xlsreport.definition.loading.definition_loading import load_definition
-from xlsreport.findings_page.web_page import findings_page
-from xlsreport.inspection.check_outcome import CheckOutcome, outcome_of
+
+if TYPE_CHECKING:
+    from xlsreport.inspection.check_outcome import CheckOutcome
 
 _PAGE = "findings.html"
 """The name of a page for which none is given."""
@@ -47,6 +47,11 @@ def open_(
     browser: bool,
 ) -> None:
     """Check filled workbooks, and show what was found as a page in the browser."""
+    from xlsreport.cli.report_commands.check_command import exit_code_of, summary_of
+    from xlsreport.definition.loading.definition_loading import load_definition
+    from xlsreport.findings_page.web_page import findings_page
+    from xlsreport.inspection.check_outcome import outcome_of
+
     messages = user_messages()
     if output is not None:
         expect_output(output, ".html")

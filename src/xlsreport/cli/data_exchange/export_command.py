@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from xlsreport.checking.findings import verdict_of
 from xlsreport.cli.common_options import (
     definition_option,
     expect_writable,
@@ -23,20 +23,13 @@ from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
-from xlsreport.cli.round_access.current_round import current_round
 from xlsreport.cli.round_here import definition_or_here
-from xlsreport.data_package.definition_text import definition_text
-from xlsreport.data_package.packaging import DESCRIPTOR, PackagedReport, package_files, packaged
-from xlsreport.data_package.whole_forms import whole_form
-from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.errors import OutputError, PackageError
-from xlsreport.inspection.submission_check import check
 from xlsreport.messages import Messages
-from xlsreport.opc.zip_writer import archive_of, deflated
-from xlsreport.round.exporting import round_package
-from xlsreport.round.files.atomic_write import write_atomically
-from xlsreport.submission.submission import Submission
-from xlsreport.submission.workbook_reader import read_workbook
+
+if TYPE_CHECKING:
+    from xlsreport.data_package.packaging import PackagedReport
+    from xlsreport.submission.submission import Submission
 
 _ARCHIVE = ".zip"
 
@@ -57,6 +50,9 @@ def export(
     force: bool,
 ) -> None:
     """Write what was reported as a Data Package: CSV tables with their schemas, and the definition."""
+    from xlsreport.opc.zip_writer import archive_of, deflated
+    from xlsreport.round.files.atomic_write import write_atomically
+
     messages = user_messages()
     _refuse_to_overwrite(output, force, messages)
     if suffix_of(output).lower() == _ARCHIVE:
@@ -71,6 +67,9 @@ def export(
 
 
 def _of_round(folder: str, processes: int | None, messages: Messages) -> Mapping[str, bytes]:
+    from xlsreport.cli.round_access.current_round import current_round
+    from xlsreport.round.exporting import round_package
+
     round_ = current_round(folder)
 
     def watch(reports: Iterator[PackagedReport], count: int) -> Iterator[PackagedReport]:
@@ -80,6 +79,12 @@ def _of_round(folder: str, processes: int | None, messages: Messages) -> Mapping
 
 
 def _of_files(files: Sequence[str], definition: str | None, messages: Messages) -> Mapping[str, bytes]:
+    from xlsreport.data_package.definition_text import definition_text
+    from xlsreport.data_package.packaging import package_files
+    from xlsreport.data_package.whole_forms import whole_form
+    from xlsreport.definition.loading.definition_loading import load_definition
+    from xlsreport.submission.workbook_reader import read_workbook
+
     source = definition_or_here(definition)
     loaded = load_definition(source, messages) if source else None
     read = [read_workbook(file, loaded, messages) for file in files]
@@ -93,12 +98,18 @@ def _of_files(files: Sequence[str], definition: str | None, messages: Messages) 
 
 
 def _packaged(file: str, submission: Submission) -> PackagedReport:
+    from xlsreport.checking.findings import verdict_of
+    from xlsreport.data_package.packaging import packaged
+    from xlsreport.inspection.submission_check import check
+
     findings = check(submission)
     return packaged(submission, findings, file=Path(file).name, verdict=verdict_of(findings))
 
 
 def _refuse_to_overwrite(output: str, force: bool, messages: Messages) -> None:
     """Refuse to write over a package or into a folder that has files of others."""
+    from xlsreport.data_package.packaging import DESCRIPTOR
+
     is_archive, folder = suffix_of(output).lower() == _ARCHIVE, Path(output)
     if holds_something(output) or _has_files(folder):
         is_ours = is_archive or holds_something(str(folder / DESCRIPTOR))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -28,18 +28,13 @@ from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.period_options import given_period, period_option, year_option
 from xlsreport.cli.printable import echo_error, echo_line
 from xlsreport.cli.round_here import definition_or_here
-from xlsreport.definition.definition import Definition
-from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.errors import OutputError, PublicationError
 from xlsreport.messages import Messages
-from xlsreport.published.candidate_definitions import shipped_candidates, with_earlier_editions
-from xlsreport.published.imported_json import all_notes, imported_json, left_unread
-from xlsreport.published.imported_report import ImportedReport, Unread
-from xlsreport.published.imported_submission import submission_of
-from xlsreport.published.report_import import import_report
-from xlsreport.round.files.safe_filenames import distinct_names
-from xlsreport.submission.submission import Submission
-from xlsreport.workbook.workbook_file import workbook_bytes
+
+if TYPE_CHECKING:
+    from xlsreport.definition.definition import Definition
+    from xlsreport.published.imported_report import ImportedReport, Unread
+    from xlsreport.submission.submission import Submission
 
 _WORKBOOK = ".xlsx"
 _NAMED = 3
@@ -76,6 +71,10 @@ def import_(
     force: bool,
 ) -> None:
     """Read published reports back."""
+    from xlsreport.published.imported_json import imported_json
+    from xlsreport.published.imported_submission import submission_of
+    from xlsreport.published.report_import import import_report
+
     messages = user_messages()
     if len(files) > 1 and agency:
         raise click.UsageError(messages("import.one_agency"))
@@ -106,6 +105,9 @@ def import_(
 
 
 def _candidates(definition: str | None, messages: Messages) -> Sequence[Definition]:
+    from xlsreport.definition.loading.definition_loading import load_definition
+    from xlsreport.published.candidate_definitions import shipped_candidates, with_earlier_editions
+
     source = definition_or_here(definition)
     if source is None:
         return shipped_candidates(messages)
@@ -138,6 +140,8 @@ def _outputs(files: Sequence[str], output: str, force: bool, messages: Messages)
 
 def _in_folder(files: Sequence[str], folder: Path) -> Iterator[Path]:
     """The names of the files without their endings; with them where several differ in nothing else."""
+    from xlsreport.round.files.safe_filenames import distinct_names
+
     stems = Counter(Path(file).stem for file in files)
     names = (Path(file).stem if stems[Path(file).stem] == 1 else Path(file).name for file in files)
     return (folder / name for name in distinct_names({str(number): name for number, name in enumerate(names)}).values())
@@ -151,6 +155,8 @@ def _make_folder(folder: Path, messages: Messages) -> None:
 
 
 def _write(output: _Output, submission: Submission, found: Mapping[str, Any]) -> None:
+    from xlsreport.workbook.workbook_file import workbook_bytes
+
     write_output(output.workbook, workbook_bytes(submission))
     text = json.dumps(found, ensure_ascii=False, indent=2)
     write_output(output.found, f"{text}\n".encode())
@@ -158,6 +164,8 @@ def _write(output: _Output, submission: Submission, found: Mapping[str, Any]) ->
 
 def _print(report: ImportedReport, submission: Submission, messages: Messages) -> None:
     """Print how much was read, then what was not, and what else is to be looked at."""
+    from xlsreport.published.imported_json import all_notes, left_unread
+
     figures = [*report.figures.figures.values()]
     figures += (one for lines in report.figures.lines.values() for line in lines for one in line.figures.values())
     blank = sum(figure.entry is None for figure in figures)

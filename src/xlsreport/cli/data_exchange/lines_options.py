@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from xlsreport.cli.printable import echo_line
-from xlsreport.definition.definition import Definition
 from xlsreport.errors import EntriesError
 from xlsreport.messages import Messages
+
+if TYPE_CHECKING:
+    from xlsreport.definition.definition import Definition
 
 lines_option = click.option("--lines", "lines", multiple=True, metavar="LIST=FILE")
 encoding_option = click.option("--encoding", default="", metavar="NAME")

@@ -10,15 +10,10 @@ from pathlib import Path
 import click
 
 from xlsreport.cli.common_options import user_messages
-from xlsreport.cli.demonstration.demo_replies import replies_of
-from xlsreport.cli.demonstration.demo_reports import DemoReports
-from xlsreport.cli.demonstration.demo_round import DemoRound
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FOLDER
 from xlsreport.cli.printable import echo_line
 from xlsreport.messages import Messages
-from xlsreport.round.files.atomic_write import write_atomically, write_error
-from xlsreport.round.folder import find_round
 
 
 @command()
@@ -26,6 +21,8 @@ from xlsreport.round.folder import find_round
 @click.option("--replies", type=FOLDER, metavar="FOLDER")
 def demo(folder: str, replies: str | None) -> None:
     """Run a made-up round; or write what its agencies would send back to the round that one is in."""
+    from xlsreport.cli.demonstration.demo_round import DemoRound
+
     messages = user_messages()
     if replies is not None:
         _send_replies(Path(replies), messages)
@@ -36,6 +33,11 @@ def demo(folder: str, replies: str | None) -> None:
 
 
 def _send_replies(folder: Path, messages: Messages) -> None:
+    from xlsreport.cli.demonstration.demo_replies import replies_of
+    from xlsreport.cli.demonstration.demo_reports import DemoReports
+    from xlsreport.round.files.atomic_write import write_atomically
+    from xlsreport.round.folder import find_round
+
     round_ = find_round(Path(), messages)
     for reply in replies_of(round_, DemoReports(round_.definition), messages):
         write_atomically(folder / reply.name, reply.data, messages)
@@ -43,6 +45,8 @@ def _send_replies(folder: Path, messages: Messages) -> None:
 
 
 def _new_folder(wanted: Path, messages: Messages) -> Path:
+    from xlsreport.round.files.atomic_write import write_error
+
     if not wanted.name:  # the current folder, or the root
         raise write_error(wanted, FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)), messages)
     names = (wanted if number == 1 else wanted.with_name(f"{wanted.name}-{number}") for number in count(1))

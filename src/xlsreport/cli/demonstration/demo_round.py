@@ -14,12 +14,14 @@ from xlsreport.cli.common_options import write_guarded_output, write_output
 from xlsreport.cli.demonstration.demo_replies import DEMO_COUNTY, DEMO_OFF, replies_of
 from xlsreport.cli.demonstration.demo_reports import DemoReports
 from xlsreport.definition.loading.definition_loading import load_definition
-from xlsreport.document.output_formats import FORMATS, hindrance
+from xlsreport.document.format_names import FORMATS
+from xlsreport.document.output_formats import hindrance
 from xlsreport.messages import Messages
 from xlsreport.round.consolidation.consolidating import consolidate
 from xlsreport.round.consolidation.consolidation_files import write_consolidation
-from xlsreport.round.consolidation.scope import ConsolidationOptions
-from xlsreport.round.counting.round_state import STATES, state_of
+from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
+from xlsreport.round.counting.round_state import state_of
+from xlsreport.round.counting.state_names import STATES
 from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.files.guarded_output import OutputFile
 from xlsreport.round.folder import Round

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,21 +19,12 @@ from xlsreport.cli.common_options import (
 )
 from xlsreport.cli.group import FOUND_ERRORS, OK
 from xlsreport.cli.localised_command import command
-from xlsreport.cli.migration_commands.compared_reports import read_both
 from xlsreport.cli.parameter_types import DEFINITION, FILE
 from xlsreport.cli.printable import echo_line
-from xlsreport.comparison.comparison_files import comparison_document, comparison_text, comparison_workbook
-from xlsreport.comparison.comparison_report import (
-    ComparisonReport,
-    lines_on_definitions,
-    lines_on_submissions,
-    report_on_definitions,
-    report_on_submissions,
-)
-from xlsreport.comparison.definition_difference import DefinitionDifferences, diff_definitions
-from xlsreport.comparison.submission_comparing import diff_submissions
-from xlsreport.definition.loading.definition_loading import load_definition
-from xlsreport.definition.loading.shipped_definitions import shipped_path
+
+if TYPE_CHECKING:
+    from xlsreport.comparison.comparison_report import ComparisonReport
+    from xlsreport.comparison.definition_difference import DefinitionDifferences
 
 _DEFINITIONS = (".yaml", ".yml")
 _ENDINGS = (".xlsx", ".docx", ".txt")
@@ -51,6 +42,17 @@ def diff(
     ctx: click.Context, before: str, after: str, output: str | None, definition: str | None, force: bool, format_: str
 ) -> None:
     """Lay two definitions, or two filled workbooks, side by side."""
+    from xlsreport.cli.migration_commands.compared_reports import read_both
+    from xlsreport.comparison.comparison_report import (
+        lines_on_definitions,
+        lines_on_submissions,
+        report_on_definitions,
+        report_on_submissions,
+    )
+    from xlsreport.comparison.definition_difference import diff_definitions
+    from xlsreport.comparison.submission_comparing import diff_submissions
+    from xlsreport.definition.loading.definition_loading import load_definition
+
     messages = user_messages()
     if output is not None:
         expect_output(output, *_ENDINGS)
@@ -80,6 +82,8 @@ def diff(
 
 
 def _is_definition(source: str) -> bool:
+    from xlsreport.definition.loading.shipped_definitions import shipped_path
+
     return suffix_of(source).lower() in _DEFINITIONS or shipped_path(source) is not None
 
 
@@ -93,6 +97,8 @@ def _definitions_json(found: DefinitionDifferences) -> dict[str, Any]:
 
 
 def _made(suffix: str, report: ComparisonReport, lines: Sequence[str]) -> bytes:
+    from xlsreport.comparison.comparison_files import comparison_document, comparison_text, comparison_workbook
+
     match suffix:
         case ".docx":
             return comparison_document(report)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,22 +24,19 @@ from xlsreport.cli.common_options import (
 )
 from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
 from xlsreport.cli.localised_command import command
-from xlsreport.cli.migration_commands.migration_lines import migration_lines
 from xlsreport.cli.parameter_types import DEFINITION, FILE, FOLDER
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
 from xlsreport.cli.round_here import definition_here
-from xlsreport.definition.definition import Definition
-from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.errors import MigrationError, OutputError
 from xlsreport.messages import Messages
-from xlsreport.migration.migrated_file import MigratedFile
-from xlsreport.migration.migration_lists import migration_csv, migration_summary, migration_workbook
-from xlsreport.round.files.atomic_write import write_atomically
-from xlsreport.round.files.safe_filenames import distinct_names
-from xlsreport.round.folder import Round, find_round
-from xlsreport.round.incoming.inbox import IncomingFile, incoming_files
-from xlsreport.round.outgoing.migrated_workbooks import MigrationOrder, migrate_workbooks
+
+if TYPE_CHECKING:
+    from xlsreport.definition.definition import Definition
+    from xlsreport.migration.migrated_file import MigratedFile
+    from xlsreport.round.folder import Round
+    from xlsreport.round.incoming.inbox import IncomingFile
+    from xlsreport.round.outgoing.migrated_workbooks import MigrationOrder
 
 _WORKBOOK = ".xlsx"
 
@@ -69,6 +67,12 @@ def migrate(
     format_: str,
 ) -> None:
     """Move filled workbooks into another edition, or a changed version, of their form."""
+    from xlsreport.cli.migration_commands.migration_lines import migration_lines
+    from xlsreport.migration.migrated_file import MigratedFile
+    from xlsreport.migration.migration_lists import migration_csv, migration_summary, migration_workbook
+    from xlsreport.round.incoming.inbox import incoming_files
+    from xlsreport.round.outgoing.migrated_workbooks import migrate_workbooks
+
     messages = user_messages()
     if listed is not None:
         expect_output(listed, _WORKBOOK, ".csv")
@@ -112,6 +116,9 @@ def _order(
     password: str | None,
     messages: Messages,
 ) -> MigrationOrder:
+    from xlsreport.definition.loading.definition_loading import load_definition
+    from xlsreport.round.outgoing.migrated_workbooks import MigrationOrder
+
     round_ = _round(folder, to, messages)
     source = to or (None if round_ is None else str(round_.definition_path))
     assert source is not None  # a round was given, or a definition
@@ -127,6 +134,8 @@ def _order(
 
 def _round(folder: str | None, to: str | None, messages: Messages) -> Round | None:
     """The round that is named, or in which the command runs; none where only a definition is named."""
+    from xlsreport.round.folder import find_round
+
     if folder is not None:
         return find_round(Path(folder), messages)
     if to is not None:
@@ -142,6 +151,8 @@ def _definition(source: str, round_: Round | None, messages: Messages) -> Defini
     Raises:
         MigrationError: the round collects another.
     """
+    from xlsreport.definition.loading.definition_loading import load_definition
+
     definition = load_definition(source, messages)
     if round_ is not None and definition.name != round_.definition.name:
         words = {"name": definition.name, "expected": round_.definition.name}
@@ -151,6 +162,8 @@ def _definition(source: str, round_: Round | None, messages: Messages) -> Defini
 
 def _targets(output: str, found: Sequence[IncomingFile]) -> Sequence[Path]:
     """Where the new workbook of each file is written: under the same name, in a folder of new ones."""
+    from xlsreport.round.files.safe_filenames import distinct_names
+
     if suffix_of(output).lower() == _WORKBOOK:
         return [Path(output)]
     stems = {str(number): Path(one.origin.rpartition("!")[2]).stem for number, one in enumerate(found)}
@@ -159,6 +172,8 @@ def _targets(output: str, found: Sequence[IncomingFile]) -> Sequence[Path]:
 
 def _written(one: MigratedFile, target: Path, messages: Messages, *, force: bool) -> MigratedFile:
     """The file with where its new workbook was written; one that holds something is not written over."""
+    from xlsreport.round.files.atomic_write import write_atomically
+
     if one.workbook is None:
         return one
     if str(target) == os.devnull:

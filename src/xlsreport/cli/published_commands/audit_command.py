@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from xlsreport.checking.findings import Verdict
 from xlsreport.cli.common_options import (
     definition_option,
     echo_json,
@@ -27,16 +26,12 @@ from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
 from xlsreport.cli.round_here import definition_or_here
-from xlsreport.definition.definition import Definition
-from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.messages import Messages
-from xlsreport.published.audit.audited_reports import Audit
-from xlsreport.published.audit.auditing import audit as audit_reports
-from xlsreport.published.audit.output.audit_json import audit_json
-from xlsreport.published.audit.output.audit_lines import audit_lines
-from xlsreport.published.audit.output.audit_page import audit_page
-from xlsreport.published.audit.output.audit_workbook import audit_workbook
-from xlsreport.published.candidate_definitions import shipped_candidates, with_earlier_editions
+
+if TYPE_CHECKING:
+    from xlsreport.checking.findings import Verdict
+    from xlsreport.definition.definition import Definition
+    from xlsreport.published.audit.audited_reports import Audit
 
 _EXIT_CODES: dict[Verdict, int] = {"rejected": UNUSABLE, "errors": FOUND_ERRORS, "warnings": OK, "clean": OK}
 
@@ -61,6 +56,10 @@ def audit(
     force: bool,
 ) -> None:
     """Find what is wrong in published reports."""
+    from xlsreport.published.audit.auditing import audit as audit_reports
+    from xlsreport.published.audit.output.audit_json import audit_json
+    from xlsreport.published.audit.output.audit_lines import audit_lines
+
     messages = user_messages()
     if output:
         expect_output(output, *_FORMS)
@@ -89,6 +88,9 @@ def audit(
 
 def _candidates(given: str | None, messages: Messages) -> tuple[Definition, ...]:
     """The definition that is given, or that of the round here, with its earlier editions; else all that ship."""
+    from xlsreport.definition.loading.definition_loading import load_definition
+    from xlsreport.published.candidate_definitions import shipped_candidates, with_earlier_editions
+
     source = definition_or_here(given)
     if source is None:
         return shipped_candidates(messages)
@@ -96,12 +98,26 @@ def _candidates(given: str | None, messages: Messages) -> tuple[Definition, ...]
 
 
 def _json_bytes(found: Audit, _: Path) -> bytes:
+    from xlsreport.published.audit.output.audit_json import audit_json
+
     return json.dumps(audit_json(found), ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace")
 
 
+def _workbook(found: Audit, folder: Path) -> bytes:
+    from xlsreport.published.audit.output.audit_workbook import audit_workbook
+
+    return audit_workbook(found, folder)
+
+
+def _page(found: Audit, folder: Path) -> bytes:
+    from xlsreport.published.audit.output.audit_page import audit_page
+
+    return audit_page(found, folder).encode()
+
+
 _FORMS: dict[str, Callable[[Audit, Path], bytes]] = {
-    ".xlsx": audit_workbook,
-    ".html": lambda found, folder: audit_page(found, folder).encode(),
+    ".xlsx": _workbook,
+    ".html": _page,
     ".json": _json_bytes,
 }
 

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlsreport.checking.across_years import with_previous_year
-from xlsreport.checking.findings import Finding
 from xlsreport.cli.common_options import definition_option, echo_json, format_option, user_messages
 from xlsreport.cli.group import FOUND_ERRORS, OK, UNUSABLE
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
-from xlsreport.cli.report_commands.earlier_workbook import read_earlier_workbook
-from xlsreport.cli.report_commands.previous_remarks import print_lacking
-from xlsreport.cli.round_access.workbook_in_round import read_workbook_here
 from xlsreport.cli.round_here import definition_or_here
-from xlsreport.definition.loading.definition_loading import load_definition
-from xlsreport.inspection.check_outcome import CheckOutcome, outcome_of
 from xlsreport.messages import Messages
-from xlsreport.submission.submission import Submission
+
+if TYPE_CHECKING:
+    from xlsreport.checking.findings import Finding
+    from xlsreport.inspection.check_outcome import CheckOutcome
+    from xlsreport.submission.submission import Submission
 
 
 @command()
@@ -47,6 +44,12 @@ def check(
     format_: str,
 ) -> None:
     """Check filled workbooks against every rule."""
+    from xlsreport.checking.across_years import with_previous_year
+    from xlsreport.cli.report_commands.earlier_workbook import print_lacking, read_earlier_workbook
+    from xlsreport.cli.round_access.workbook_in_round import read_workbook_here
+    from xlsreport.definition.loading.definition_loading import load_definition
+    from xlsreport.inspection.check_outcome import outcome_of
+
     messages = user_messages()
     if previous and len(files) > 1:
         raise click.UsageError(messages("command.one_previous"))

@@ -1,12 +1,15 @@
-"""Reads the report with which rules or pictures compare: a workbook, or one that was published; of any edition."""
+"""Reads the report with which rules or pictures compare, of any edition, and says what is odd about it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from xlsreport.checking.across_years import places_lacking, sentence_on_lacking
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.round_here import definition_above
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.place import Place
 from xlsreport.messages import Messages
 from xlsreport.submission.submission import Submission
 
@@ -39,3 +42,26 @@ def read_earlier_workbook(file: str, definition: Definition, source: str | None,
     if sentence := report.sentence_on_unread(file, said):
         echo_line(sentence, err=True)
     return report.submission
+
+
+def print_previous_remarks(previous: Submission, current: Submission, places: Iterable[Place] | None = None) -> None:
+    """Print what is odd about the earlier workbook, out of which the figures of some places are taken.
+
+    It does not prevent the present one.
+    """
+    from xlsreport.inspection.submission_check import check  # loads all checks
+
+    messages = current.definition.messages
+    if current.agency and previous.agency != current.agency:
+        echo_line(messages("previous.agency", found=previous.agency, expected=current.agency), err=True)
+    print_lacking(previous, current, places)
+    errors = sum(finding.severity == "error" for finding in check(previous))
+    if errors:
+        echo_line(messages("previous.errors", count=errors), err=True)
+
+
+def print_lacking(previous: Submission, current: Submission, places: Iterable[Place] | None = None) -> None:
+    """Print which of the figures that are wanted the form of the earlier workbook does not have."""
+    lacking = places_lacking(current.definition, previous.definition, places)
+    if lacking:
+        echo_line(sentence_on_lacking(current.definition, previous.definition.name, lacking), err=True)

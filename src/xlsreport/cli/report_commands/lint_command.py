@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import click
 
@@ -13,11 +13,11 @@ from xlsreport.cli.parameter_types import DEFINITION, FILE, WholeNumberType
 from xlsreport.cli.period_options import period_option, year_option
 from xlsreport.cli.printable import echo_line, echo_lines
 from xlsreport.cli.round_here import definition_or_here
-from xlsreport.definition.definition import Definition
-from xlsreport.definition.loading.definition_loading import load_with_hints
-from xlsreport.definition.problems import DefinitionError, LocatedProblem
-from xlsreport.definition.rule_analysis.rule_analysing import SECONDS, analyse_rules
 from xlsreport.messages import Messages
+
+if TYPE_CHECKING:
+    from xlsreport.definition.definition import Definition
+    from xlsreport.definition.problems import LocatedProblem
 
 _UNREAD = {"no_file", "not_a_file", "file_too_large"}
 """Problems by which a file was not read at all."""
@@ -47,6 +47,10 @@ def lint(
     format_: str,
 ) -> None:
     """Check a report definition and report every mistake with its line."""
+    from xlsreport.definition.loading.definition_loading import load_with_hints
+    from xlsreport.definition.problems import DefinitionError
+    from xlsreport.definition.rule_analysis.rule_analysing import SECONDS
+
     messages = user_messages()
     if seconds and not analyse:
         raise click.UsageError(messages("command.goes_with", option="--seconds", other="--analyse"))
@@ -115,6 +119,8 @@ def _try(text: str, definition: Definition | None, given: _Circumstances, format
 
 def _analyse(definition: Definition, seconds: float, format_: str, messages: Messages) -> int:
     """Print what the rules say together; the exit code is that of mistakes where some contradict each other."""
+    from xlsreport.definition.rule_analysis.rule_analysing import analyse_rules
+
     analysis = analyse_rules(definition, seconds=seconds, messages=messages)
     if format_ == "json":
         echo_json({"definition": definition.name, **analysis.to_json()})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from xlsreport.checking.across_years import previous_values
 from xlsreport.cli.body_options import body_option, form_for_agency, form_for_kind, kind_left_open
 from xlsreport.cli.common_options import (
     definition_argument,
@@ -21,13 +21,12 @@ from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.period_options import given_period, period_option, year_option
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.translations.language_options import in_chosen_language, language_option
-from xlsreport.definition.definition import Definition
-from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.errors import OutputError
 from xlsreport.messages import Messages
-from xlsreport.submission.entries_file import load_entries, new_submission
-from xlsreport.submission.submission import Submission
-from xlsreport.workbook.workbook_file import workbook_bytes
+
+if TYPE_CHECKING:
+    from xlsreport.definition.definition import Definition
+    from xlsreport.submission.submission import Submission
 
 
 @command()
@@ -62,6 +61,11 @@ def new(
     force: bool,
 ) -> None:
     """Write a locked workbook of DEFINITION to be filled."""
+    from xlsreport.checking.across_years import previous_values
+    from xlsreport.definition.loading.definition_loading import load_definition
+    from xlsreport.submission.entries_file import load_entries, new_submission
+    from xlsreport.workbook.workbook_file import workbook_bytes
+
     messages = user_messages()
     expect_output(output, ".xlsx")
     _refuse_to_overwrite(output, force)
@@ -86,7 +90,7 @@ def new(
     )
     write_output(output, workbook_bytes(submission, password=password))
     if last_year:
-        from xlsreport.cli.report_commands.previous_remarks import print_previous_remarks  # loads all checks
+        from xlsreport.cli.report_commands.earlier_workbook import print_previous_remarks  # loads all checks
 
         print_previous_remarks(last_year, submission)
     if left_open := kind_left_open(loaded, messages):
@@ -105,7 +109,9 @@ def _write_anew(
 ) -> None:
     """Write what a filled workbook holds into a new one, with the lines that are given."""
     from xlsreport.checking.replaced_lines import with_lines  # the same
+    from xlsreport.definition.loading.definition_loading import load_definition
     from xlsreport.submission.workbook_reader import read_workbook  # loads what reads files, seldom needed
+    from xlsreport.workbook.workbook_file import workbook_bytes
 
     messages = user_messages()
     submission = read_workbook(filled, load_definition(source, messages), messages)

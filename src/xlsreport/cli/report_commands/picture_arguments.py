@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from xlsreport.checking.across_years import previous_figures
 from xlsreport.cli.common_options import user_messages
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
-from xlsreport.cli.report_commands.earlier_workbook import read_earlier_workbook
-from xlsreport.cli.report_commands.previous_remarks import print_previous_remarks
-from xlsreport.definition.definition import Definition
-from xlsreport.definition.place import Place
 from xlsreport.messages import Messages
-from xlsreport.submission.submission import Submission
-from xlsreport.values import Number
+
+if TYPE_CHECKING:
+    from xlsreport.definition.definition import Definition
+    from xlsreport.definition.place import Place
+    from xlsreport.submission.submission import Submission
+    from xlsreport.values import Number
 
 pictures_option = click.option("--pictures", is_flag=True)
 previous_option = click.option(
@@ -26,7 +26,7 @@ previous_option = click.option(
     metavar="PATH",
 )
 
-Figures = Mapping[Place, Number]
+Figures: TypeAlias = "Mapping[Place, Number]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,9 @@ class PictureArguments:
         self.remark_on_none(definition)
         if self.previous is None:
             return None
+        from xlsreport.checking.across_years import previous_figures  # seldom needed; it loads what checks
+        from xlsreport.cli.report_commands.earlier_workbook import print_previous_remarks, read_earlier_workbook
+
         before = read_earlier_workbook(self.previous, definition, source, messages)
         figures = previous_figures(
             definition, submission.year, before, definition.pictured_places, part=submission.part

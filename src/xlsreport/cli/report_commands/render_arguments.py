@@ -9,8 +9,8 @@ import click
 
 from xlsreport.cli.common_options import user_messages
 from xlsreport.cli.report_commands.picture_arguments import PictureArguments
-from xlsreport.definition.declaration import PageStyleName
-from xlsreport.document.output_formats import Format
+from xlsreport.definition.paper_sizes import PageStyleName
+from xlsreport.document.format_names import Format
 from xlsreport.errors import FormatError
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -10,12 +10,13 @@ from xlsreport.cli.common_options import definition_option, force_option, proces
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE, ChoiceType
 from xlsreport.cli.report_commands.picture_arguments import PictureArguments, pictures_option, previous_option
-from xlsreport.cli.report_commands.render_arguments import RenderArguments
-from xlsreport.cli.report_commands.render_file import FileToRender, render_file
 from xlsreport.cli.site_options import given_site, meta_option, site_option
 from xlsreport.cli.translations.language_options import language_option
-from xlsreport.definition.declaration import PageStyleName
-from xlsreport.document.output_formats import FORMATS, Format
+from xlsreport.definition.paper_sizes import PageStyleName
+from xlsreport.document.format_names import FORMATS
+
+if TYPE_CHECKING:
+    from xlsreport.document.format_names import Format
 
 
 @command()
@@ -75,6 +76,9 @@ def render(
     definition: str | None,
 ) -> None:
     """Render the filled workbook FILE.xlsx as the report that is published; or, by --all, those of a round."""
+    from xlsreport.cli.report_commands.render_arguments import RenderArguments
+    from xlsreport.cli.report_commands.render_file import FileToRender, render_file
+
     stated = given_site(site, meta, user_messages())
     arguments = RenderArguments(
         page_style, style, stated, PictureArguments(pictures, previous), verify, force, language

@@ -26,7 +26,8 @@ from xlsreport.cli.translations.language_options import chosen_locale
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.content.translated_submission import submission_in
-from xlsreport.document.output_formats import FORMATS, known_format, render
+from xlsreport.document.format_names import FORMATS
+from xlsreport.document.output_formats import known_format, render
 from xlsreport.document.proof.verification import verify
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.inspection.submission_check import check

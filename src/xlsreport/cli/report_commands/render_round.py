@@ -15,7 +15,8 @@ from xlsreport.cli.report_commands.picture_arguments import Figures, PictureArgu
 from xlsreport.cli.report_commands.render_arguments import RenderArguments
 from xlsreport.cli.round_access.current_round import current_round
 from xlsreport.cli.translations.language_options import chosen_locale
-from xlsreport.document.output_formats import FORMATS, Format, hindrance
+from xlsreport.document.format_names import FORMATS, Format
+from xlsreport.document.output_formats import hindrance
 from xlsreport.errors import RenderingError
 from xlsreport.messages import Messages
 from xlsreport.round.folder import Round

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -15,18 +15,12 @@ from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
-from xlsreport.cli.round_access.current_round import current_round
-from xlsreport.cli.round_commands.collected_lines import FileMessage, file_messages, message_lines
 from xlsreport.messages import Messages
-from xlsreport.round.counting.roster_changes import changes_in
-from xlsreport.round.folder import Round
-from xlsreport.round.incoming.collection import CollectedFile, CollectOutcome, clock_was_turned_back
-from xlsreport.round.incoming.collection import collect as collect_files
-from xlsreport.round.incoming.inbox import count_files
-from xlsreport.round.ledger.records import Judgement
-from xlsreport.round.ledger.timestamps import parse_moment
 
-_COUNTED = (*get_args(Judgement), *(one for one in get_args(CollectOutcome) if one != "recorded"))
+if TYPE_CHECKING:
+    from xlsreport.cli.round_commands.collected_lines import FileMessage
+    from xlsreport.round.folder import Round
+    from xlsreport.round.incoming.collection import CollectedFile
 
 
 @command()
@@ -45,6 +39,16 @@ def collect(
     format_: str,
 ) -> None:
     """Read, check and record the workbooks in files, folders, archives and mails, whatever they are called."""
+    from xlsreport.cli.round_access.current_round import current_round
+    from xlsreport.cli.round_commands.collected_lines import file_messages, message_lines
+    from xlsreport.round.counting.roster_changes import changes_in
+    from xlsreport.round.incoming.collection import CollectOutcome, clock_was_turned_back
+    from xlsreport.round.incoming.collection import collect as collect_files
+    from xlsreport.round.incoming.inbox import count_files
+    from xlsreport.round.ledger.records import Judgement
+    from xlsreport.round.ledger.timestamps import parse_moment
+
+    counted = (*get_args(Judgement), *(one for one in get_args(CollectOutcome) if one != "recorded"))
     round_ = current_round(folder, processes=processes)
     messages = round_.messages
     arrived = parse_moment(received, messages) if received is not None else None
@@ -74,7 +78,7 @@ def collect(
     else:
         for line in (*message_lines(about_files, messages), *changes.without_renamed.sentences(messages)):
             echo_line(line)
-        echo_line(messages("collect.done", **{key: counts[key] for key in _COUNTED}))
+        echo_line(messages("collect.done", **{key: counts[key] for key in counted}))
         for line in _extra_lines(counts, arrived, messages):
             echo_line(line)
     ctx.exit(exit_code)

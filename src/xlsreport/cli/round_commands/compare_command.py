@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,13 +21,10 @@ from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE, WholeNumberType
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
-from xlsreport.cli.round_access.current_round import current_round
-from xlsreport.round.folder import Round
-from xlsreport.round.repetition.agency_texts import AgencyTexts, UnreadableAgency
-from xlsreport.round.repetition.repetition_json import repetition_json
-from xlsreport.round.repetition.repetition_lines import repetition_lines, repetition_summary
-from xlsreport.round.repetition.repetition_workbook import repetition_workbook
-from xlsreport.round.repetition.text_comparison import compare_texts
+
+if TYPE_CHECKING:
+    from xlsreport.round.folder import Round
+    from xlsreport.round.repetition.agency_texts import AgencyTexts, UnreadableAgency
 
 
 @command()
@@ -44,6 +42,12 @@ from xlsreport.round.repetition.text_comparison import compare_texts
 @force_option
 def compare(folder: str, share: int, processes: int | None, format_: str, output: str | None, force: bool) -> None:
     """Find texts that repeat another agency's of the round, or the agency's own of last year."""
+    from xlsreport.cli.round_access.current_round import current_round
+    from xlsreport.round.repetition.repetition_json import repetition_json
+    from xlsreport.round.repetition.repetition_lines import repetition_lines, repetition_summary
+    from xlsreport.round.repetition.repetition_workbook import repetition_workbook
+    from xlsreport.round.repetition.text_comparison import compare_texts
+
     if output:
         expect_output(output, ".xlsx")
     round_ = current_round(folder, processes=processes)

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from xlsreport.checking.findings import Finding, verdict_of
-from xlsreport.checking.incomplete_findings import INCOMPLETE_RULE as INCOMPLETE
 from xlsreport.cli.common_options import echo_json, format_option, processes_option, round_option, user_messages
 from xlsreport.cli.group import FOUND_ERRORS, OK
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE, FOLDER, ChoiceType
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
-from xlsreport.cli.report_commands.check_command import print_findings
-from xlsreport.cli.round_access.current_round import current_round
-from xlsreport.round.consolidation.consolidating import Consolidation, RefusedConsolidationError
-from xlsreport.round.consolidation.consolidating import consolidate as add_up
-from xlsreport.round.consolidation.consolidation_files import WrittenConsolidation, write_consolidation
-from xlsreport.round.consolidation.consolidation_sentences import consolidation_sentences
-from xlsreport.round.consolidation.contributions import Contribution
-from xlsreport.round.consolidation.parents import ParentComparison
-from xlsreport.round.consolidation.scope import Answer, ConsolidationOptions
-from xlsreport.round.counting.round_state import AgencyState
-from xlsreport.round.folder import Round
+from xlsreport.round.consolidation.consolidation_options import Answer
+
+if TYPE_CHECKING:
+    from xlsreport.checking.findings import Finding
+    from xlsreport.round.consolidation.consolidating import Consolidation, RefusedConsolidationError
+    from xlsreport.round.consolidation.consolidation_files import WrittenConsolidation
+    from xlsreport.round.consolidation.contributions import Contribution
+    from xlsreport.round.consolidation.parents import ParentComparison
+    from xlsreport.round.counting.round_state import AgencyState
+    from xlsreport.round.folder import Round
 
 _answers = ChoiceType(get_args(Answer))
 
@@ -67,6 +64,12 @@ def consolidate(
     **given: Any,
 ) -> None:
     """Add up every figure over the roster's tree, into one workbook and another that shows where each comes from."""
+    from xlsreport.cli.round_access.current_round import current_round
+    from xlsreport.round.consolidation.consolidating import RefusedConsolidationError
+    from xlsreport.round.consolidation.consolidating import consolidate as add_up
+    from xlsreport.round.consolidation.consolidation_files import write_consolidation
+    from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
+
     options = ConsolidationOptions(**given)
     if options.of and options.agency:
         raise click.UsageError(user_messages()("consolidate.of_and_agency"))
@@ -105,6 +108,10 @@ def _print_refusal(refusal: RefusedConsolidationError, format_: str) -> None:
 
 def _print(round_: Round, result: Consolidation, written: WrittenConsolidation, others: tuple[Finding, ...]) -> None:
     """Print the result, and what is still to be done: texts to be written, then all other findings."""
+    from xlsreport.checking.incomplete_findings import INCOMPLETE_RULE as INCOMPLETE
+    from xlsreport.cli.report_commands.check_command import print_findings
+    from xlsreport.round.consolidation.consolidation_sentences import consolidation_sentences
+
     messages = round_.messages
     for line in consolidation_sentences(round_, result):
         echo_line(line)
@@ -118,6 +125,8 @@ def _print(round_: Round, result: Consolidation, written: WrittenConsolidation, 
 
 
 def _to_json(result: Consolidation, written: WrittenConsolidation) -> dict[str, Any]:
+    from xlsreport.checking.findings import verdict_of
+
     scope = result.scope
     return {
         "verdict": verdict_of(_others(written.findings)),

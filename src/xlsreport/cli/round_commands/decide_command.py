@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,15 +11,12 @@ from xlsreport.cli.common_options import round_option
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import WholeNumberType
 from xlsreport.cli.printable import echo_line
-from xlsreport.cli.round_access.current_round import current_round
 from xlsreport.messages import Messages
-from xlsreport.round.counting.deciding import DecisionResult
-from xlsreport.round.counting.deciding import decide as decide_about
-from xlsreport.round.folder import Round
-from xlsreport.round.ledger.rulings import RulingKind
-from xlsreport.round.ledger.timestamps import local_text, parse_moment
-from xlsreport.round.status.decision_list import decision_lines
-from xlsreport.round.status.overview import overview_of
+
+if TYPE_CHECKING:
+    from xlsreport.round.counting.deciding import DecisionResult
+    from xlsreport.round.folder import Round
+    from xlsreport.round.ledger.rulings import RulingKind
 
 
 @command()
@@ -39,6 +37,10 @@ def decide(
     reason: str,
 ) -> None:
     """Decide which of an agency's files counts."""
+    from xlsreport.cli.round_access.current_round import current_round
+    from xlsreport.round.counting.deciding import decide as decide_about
+    from xlsreport.round.ledger.timestamps import local_text, parse_moment
+
     round_ = current_round(folder)
     messages = round_.messages
     chosen: dict[RulingKind, bool] = {
@@ -63,6 +65,9 @@ def decide(
 
 
 def _list(round_: Round) -> None:
+    from xlsreport.round.status.decision_list import decision_lines
+    from xlsreport.round.status.overview import overview_of
+
     overview = overview_of(round_, datetime.now(UTC))
     for line in decision_lines(overview):
         echo_line(line)

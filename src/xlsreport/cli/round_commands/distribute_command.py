@@ -5,30 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from xlsreport.checking.across_years import sentence_on_lacking
-from xlsreport.cli.browser_commands.checker_making import round_checker
 from xlsreport.cli.common_options import round_option, user_messages
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
-from xlsreport.definition.variation.askable_parts import varies
 from xlsreport.messages import Messages
-from xlsreport.round.consolidation.scope import listed_names
-from xlsreport.round.counting.roster_changes import changes_in
-from xlsreport.round.files.guarded_output import OutputFile, write_unless_changed
-from xlsreport.round.folder import Round, find_round
-from xlsreport.round.outgoing.covering_list import write_covering_list
-from xlsreport.round.outgoing.distribution import DistributedWorkbook
-from xlsreport.round.outgoing.distribution import distribute as distribute_workbooks
-from xlsreport.round.outgoing.outdated_files import outdated_files
-from xlsreport.round.outgoing.previous_year import LastYearEntries, read_last_year, remember_texts
-from xlsreport.round.outgoing.zip_bundles import write_bundles
-from xlsreport.round.roster.agencies import Agency
-from xlsreport.round.roster.shortlist import shortlist
+
+if TYPE_CHECKING:
+    from xlsreport.round.files.guarded_output import OutputFile
+    from xlsreport.round.folder import Round
+    from xlsreport.round.outgoing.distribution import DistributedWorkbook
+    from xlsreport.round.outgoing.previous_year import LastYearEntries
+    from xlsreport.round.roster.agencies import Agency
 
 
 @command()
@@ -39,6 +32,14 @@ from xlsreport.round.roster.shortlist import shortlist
 @click.option("--engine", type=FILE, metavar="FILE")
 def distribute(folder: str, previous: str | None, bundle: bool, with_checker: bool, engine: str | None) -> None:
     """Write one locked workbook for each agency of the roster, and a list of what goes to whom."""
+    from xlsreport.cli.browser_commands.checker_making import round_checker
+    from xlsreport.round.files.guarded_output import OutputFile, write_unless_changed
+    from xlsreport.round.folder import find_round
+    from xlsreport.round.outgoing.covering_list import write_covering_list
+    from xlsreport.round.outgoing.distribution import distribute as distribute_workbooks
+    from xlsreport.round.outgoing.previous_year import read_last_year, remember_texts
+    from xlsreport.round.outgoing.zip_bundles import write_bundles
+
     round_ = find_round(Path(folder), user_messages())
     messages = round_.messages
     checker = round_checker(round_, engine, user_messages()) if with_checker else None
@@ -71,6 +72,9 @@ def distribute(folder: str, previous: str | None, bundle: bool, with_checker: bo
 
 def _not_found(round_: Round, before: LastYearEntries, done: Sequence[DistributedWorkbook]) -> Iterator[str]:
     """What earlier workbooks did not have: figures that rules need, and agencies."""
+    from xlsreport.checking.across_years import sentence_on_lacking
+    from xlsreport.round.roster.shortlist import shortlist
+
     for edition, lacking in before.lacking.items():
         if lacking:
             yield sentence_on_lacking(round_.definition, edition, lacking)
@@ -82,6 +86,9 @@ def _not_found(round_: Round, before: LastYearEntries, done: Sequence[Distribute
 
 def _whole_forms(round_: Round) -> Iterator[str]:
     """Which agencies are asked for everything since their kind is not known, where others are not."""
+    from xlsreport.definition.variation.askable_parts import varies
+    from xlsreport.round.consolidation.scope import listed_names
+
     messages = round_.messages
     if not varies(round_.definition.declaration):
         return
@@ -101,6 +108,9 @@ def _missing_one(agency: Agency, before: LastYearEntries, messages: Messages) ->
 
 def _changes(round_: Round, done: Sequence[DistributedWorkbook], bundled: Sequence[Path]) -> Iterator[str]:
     """What became of agencies since workbooks were first given out, and which of these are out of date."""
+    from xlsreport.round.counting.roster_changes import changes_in
+    from xlsreport.round.outgoing.outdated_files import outdated_files
+
     messages = round_.messages
     yield from changes_in(round_).sentences(messages)
     stale = list(outdated_files(round_, done, bundled))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,18 +15,16 @@ from xlsreport.cli.period_options import given_period, period_option, year_optio
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.round_here import definition_here
 from xlsreport.cli.site_options import given_site, site_option
-from xlsreport.definition.loading.definition_loading import load_definition
-from xlsreport.definition.succession.earlier_editions import find_editions, own_predecessors
 from xlsreport.messages import Messages
-from xlsreport.round.creating import RoundOptions, create_round
-from xlsreport.round.folder import ROUND_FILE, Round, parse_deadline, roster_path
-from xlsreport.round.roster.cover_columns import cover_headings, lacking_columns
-from xlsreport.round.roster.reading_summary import reading_summary
-from xlsreport.round.roster.roster_reading import read_roster
+
+if TYPE_CHECKING:
+    from xlsreport.round.folder import Round
 
 
 def _expected_roster(ctx: click.Context, param: click.Parameter, given: str | None) -> str:
     """The roster that was given, or that of the round in whose folder the command runs."""
+    from xlsreport.round.folder import roster_path
+
     here = definition_here()
     found = given or (None if here is None else roster_path(here.parent, user_messages()))
     if found is None:
@@ -57,6 +56,13 @@ def init(
     site: str | None,
 ) -> None:
     """Make the folder of one collection, and say what was read of the roster."""
+    from xlsreport.definition.loading.definition_loading import load_definition
+    from xlsreport.round.creating import RoundOptions, create_round
+    from xlsreport.round.folder import ROUND_FILE, parse_deadline
+    from xlsreport.round.roster.cover_columns import cover_headings, lacking_columns
+    from xlsreport.round.roster.reading_summary import reading_summary
+    from xlsreport.round.roster.roster_reading import read_roster
+
     messages = user_messages()
     last_day = parse_deadline(deadline, messages) if deadline else None
     office = office.strip() or _prompted_office(messages)
@@ -94,6 +100,8 @@ def init(
 
 def _say_deadline(round_: Round, *, given: bool) -> None:
     """Say a deadline that the definition gave, and that one is before the end of the period."""
+    from xlsreport.round.folder import ROUND_FILE
+
     if round_.deadline is None:
         return
     end, file = round_.definition.calendar.last_day(round_.year, round_.part), round_.folder / ROUND_FILE
@@ -105,6 +113,8 @@ def _say_deadline(round_: Round, *, given: bool) -> None:
 
 def _say_missing_editions(round_: Round) -> None:
     """Say which earlier editions have no definition in the round, by which last year's workbooks could be read."""
+    from xlsreport.definition.succession.earlier_editions import find_editions, own_predecessors
+
     wanted = own_predecessors(round_.definition)
     missing = [name for name in wanted if name not in find_editions(wanted, [round_.folder])]
     if missing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,10 +13,10 @@ from xlsreport.cli.group import FOUND_ERRORS, OK
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
-from xlsreport.cli.round_access.current_round import current_round
-from xlsreport.round.folder import ROUND_FILE, Round
-from xlsreport.round.outgoing.returned_workbooks import ReturnedWorkbook, return_workbooks, to_return
-from xlsreport.round.roster.agency_search import find_agencies
+
+if TYPE_CHECKING:
+    from xlsreport.round.folder import Round
+    from xlsreport.round.outgoing.returned_workbooks import ReturnedWorkbook
 
 
 @command("return")
@@ -25,6 +26,11 @@ from xlsreport.round.roster.agency_search import find_agencies
 @click.pass_context
 def return_(ctx: click.Context, codes: tuple[str, ...], folder: str, warnings: bool) -> None:
     """Write a workbook and a letter for each agency whose newest submission has errors."""
+    from xlsreport.cli.round_access.current_round import current_round
+    from xlsreport.round.folder import ROUND_FILE
+    from xlsreport.round.outgoing.returned_workbooks import return_workbooks, to_return
+    from xlsreport.round.roster.agency_search import find_agencies
+
     round_ = current_round(folder)
     states = to_return(round_, codes, warnings=warnings)
     label = round_.messages("return.progress")

@@ -11,10 +11,6 @@ from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
 from xlsreport.errors import OutputError
-from xlsreport.round.roster.reading_summary import reading_summary
-from xlsreport.round.roster.roster_doubts import doubts
-from xlsreport.round.roster.roster_reading import read_roster
-from xlsreport.round.roster.roster_template import blank_roster
 
 
 @command()
@@ -23,6 +19,11 @@ from xlsreport.round.roster.roster_template import blank_roster
 @click.option("--encoding", default="", metavar="NAME")
 def roster(file: str | None, template: str | None, encoding: str) -> None:
     """Check a list of agencies, line by line, and say what was read; or write an empty one."""
+    from xlsreport.round.roster.reading_summary import reading_summary
+    from xlsreport.round.roster.roster_doubts import doubts
+    from xlsreport.round.roster.roster_reading import read_roster
+    from xlsreport.round.roster.roster_template import blank_roster
+
     messages = user_messages()
     if file is None and template is None:
         raise click.UsageError(messages("roster.nothing"))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,17 +23,12 @@ from xlsreport.cli.help_page import terminal_columns
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE, ChoiceType
 from xlsreport.cli.printable import echo_line
-from xlsreport.cli.round_access.current_round import current_round
-from xlsreport.cli.round_commands.agency_details import agency_details
-from xlsreport.cli.round_commands.agency_table import agency_table
-from xlsreport.cli.round_commands.rule_table import rule_table
 from xlsreport.cli.text_columns import hanging_lines
-from xlsreport.round.roster.agency_search import find_agencies
-from xlsreport.round.status.overview import ASPECTS, AgencyStatus, Aspect, Overview, overview_of
-from xlsreport.round.status.rule_counts import rule_counts
-from xlsreport.round.status.status_json import status_json
-from xlsreport.round.status.status_page import status_page
-from xlsreport.round.status.status_workbook import status_workbook
+from xlsreport.round.counting.state_names import ASPECTS
+
+if TYPE_CHECKING:
+    from xlsreport.round.counting.state_names import Aspect
+    from xlsreport.round.status.overview import AgencyStatus, Overview
 
 _MIN_WIDTH = 40
 """Terminal columns; a narrower terminal breaks the lines itself."""
@@ -61,6 +57,13 @@ def status(
     force: bool,
 ) -> None:
     """Say how the round stands, agency by agency."""
+    from xlsreport.cli.round_access.current_round import current_round
+    from xlsreport.cli.round_commands.agency_details import agency_details
+    from xlsreport.cli.round_commands.rule_table import rule_table
+    from xlsreport.round.status.overview import overview_of
+    from xlsreport.round.status.rule_counts import rule_counts
+    from xlsreport.round.status.status_json import status_json
+
     messages = user_messages()
     if output:
         expect_output(output, *_FORMS)
@@ -89,12 +92,26 @@ def status(
 
 
 def _json_bytes(overview: Overview) -> bytes:
+    from xlsreport.round.status.status_json import status_json
+
     return json.dumps(status_json(overview), ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace")
 
 
+def _page(overview: Overview) -> bytes:
+    from xlsreport.round.status.status_page import status_page
+
+    return status_page(overview).encode()
+
+
+def _workbook(overview: Overview) -> bytes:
+    from xlsreport.round.status.status_workbook import status_workbook
+
+    return status_workbook(overview)
+
+
 _FORMS: dict[str, Callable[[Overview], bytes]] = {
-    ".html": lambda overview: status_page(overview).encode(),
-    ".xlsx": status_workbook,
+    ".html": _page,
+    ".xlsx": _workbook,
     ".json": _json_bytes,
 }
 
@@ -104,11 +121,15 @@ def _named(names: Sequence[str], overview: Overview) -> list[AgencyStatus]:
 
 
 def _found_by_name(name: str, overview: Overview) -> list[AgencyStatus]:
+    from xlsreport.round.roster.agency_search import find_agencies
+
     found = find_agencies(name, overview.round_.roster, overview.messages)
     return [line for line in overview.lines if line.agency in found]
 
 
 def _print_table(lines: Sequence[AgencyStatus], overview: Overview, *, whole: bool) -> None:
+    from xlsreport.cli.round_commands.agency_table import agency_table
+
     messages, width = overview.messages, _width()
     _echo_folded(f"{overview.title}  {overview.moment}", width)
     if lines:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from xlsreport.definition.definition import Definition
-from xlsreport.definition.translation.translating import in_language
 from xlsreport.errors import OutputError
 from xlsreport.messages import Messages
-from xlsreport.messages.locales import locale_named
+
+if TYPE_CHECKING:
+    from xlsreport.definition.definition import Definition
 
 language_option = click.option("--language", metavar="LANGUAGE")
 
@@ -19,6 +21,8 @@ def in_chosen_language(definition: Definition, language: str | None, messages: M
     Raises:
         OutputError: the definition has no translation into it.
     """
+    from xlsreport.definition.translation.translating import in_language
+
     return definition if language is None else in_language(definition, chosen_locale(definition, language, messages))
 
 
@@ -28,6 +32,8 @@ def chosen_locale(definition: Definition, language: str, messages: Messages) -> 
     Raises:
         OutputError: the definition has no translation into it.
     """
+    from xlsreport.messages.locales import locale_named
+
     tag = locale_named(language, definition.locales)
     if tag is None:
         known = messages("command.comma").join(definition.locales)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,13 +17,12 @@ from xlsreport.cli.common_options import (
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
-from xlsreport.definition.declaration import Declaration
-from xlsreport.definition.loading.definition_loading import load_definition
-from xlsreport.definition.translation.translation_declaration import Translation
-from xlsreport.definition.translation.translation_file import begun_sentences, begun_translation, read_translation
 from xlsreport.errors import OutputError
 from xlsreport.messages import LANGUAGES, Messages, messages_for
-from xlsreport.messages.locales import is_known
+
+if TYPE_CHECKING:
+    from xlsreport.definition.declaration import Declaration
+    from xlsreport.definition.translation.translation_declaration import Translation
 
 
 @command()
@@ -32,6 +32,9 @@ from xlsreport.messages.locales import is_known
 @click.option("--findings", is_flag=True)
 def translate(definition: str, language: str, output: str, findings: bool) -> None:
     """Write all words of DEFINITION into a file, to be translated; what is translated already is kept."""
+    from xlsreport.definition.loading.definition_loading import load_definition
+    from xlsreport.definition.translation.translation_file import begun_sentences, begun_translation
+
     messages = user_messages()
     expect_output(output, ".yaml", ".yml")
     loaded = load_definition(definition, messages)
@@ -56,6 +59,8 @@ def _expect_translatable(language: str, declaration: Declaration, messages: Mess
     Raises:
         OutputError: it is not known, or the engine and the definition speak it already.
     """
+    from xlsreport.messages.locales import is_known
+
     if not is_known(language):
         raise OutputError(messages("problem.language_unknown", language=language))
     if language == declaration.language and language in LANGUAGES:
@@ -68,6 +73,9 @@ def _kept(output: str, messages: Messages) -> Translation:
     Raises:
         OutputError: it holds something else.
     """
+    from xlsreport.definition.translation.translation_declaration import Translation
+    from xlsreport.definition.translation.translation_file import read_translation
+
     if not holds_something(output):
         return Translation()
     found = read_translation(Path(output))

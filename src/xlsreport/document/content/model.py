@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from xlsreport.definition.declaration import PageStyleName
+from xlsreport.definition.paper_sizes import PageStyleName
 from xlsreport.document.pagination.text_width import widest_word
 from xlsreport.layout.grid import Role
 from xlsreport.submission.submission import Submission

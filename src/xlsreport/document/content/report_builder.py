@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.findings import Finding
-from xlsreport.definition.declaration import PageStyleName, Section
+from xlsreport.definition.declaration import Section
 from xlsreport.definition.declared_report import comment_name
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kinds import is_numeric
+from xlsreport.definition.paper_sizes import PageStyleName
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.table_declaration import Table as DeclaredTable
 from xlsreport.document.content.heading_numbering import classify_paragraph

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlsreport.checking.remarks import Remark, Remarks
-from xlsreport.definition.declaration import PageStyleName
+from xlsreport.definition.paper_sizes import PageStyleName
 from xlsreport.document.content.model import (
     Document,
     Heading,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from xlsreport.definition.declaration import PageStyleName
+from xlsreport.definition.paper_sizes import PageStyleName
 from xlsreport.document.docx.page_setup import MAIN, PageSetup, own_page_setup
 from xlsreport.document.docx.word_styles import OwnStyles, defaults, style_names
 from xlsreport.document.docx.word_xml import DECLARATION, element

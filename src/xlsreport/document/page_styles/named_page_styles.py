@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from xlsreport.definition.declaration import PageStyleName
+from xlsreport.definition.paper_sizes import PageStyleName
 from xlsreport.document.page_styles.gb_t_9704 import GB_T_9704
 from xlsreport.document.page_styles.page_style import PageStyle
 from xlsreport.document.page_styles.plain import PLAIN_PAGE_STYLE

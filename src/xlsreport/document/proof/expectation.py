@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.wording import Wording
-from xlsreport.definition.declaration import PageStyleName
 from xlsreport.definition.figure_kinds.kinds import is_numeric
+from xlsreport.definition.paper_sizes import PageStyleName
 from xlsreport.definition.place import Place
 from xlsreport.document.content.model import Document, Heading, LetterLine, Paragraph, PrintedTable, TableNote
 from xlsreport.document.content.printed_figures import printed_figures

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from xlsreport.definition.declaration import PageStyleName
-from xlsreport.document.output_formats import Format, read_back
+from xlsreport.definition.paper_sizes import PageStyleName
+from xlsreport.document.format_names import Format
+from xlsreport.document.output_formats import read_back
 from xlsreport.document.proof.expectation import Expectation, ExpectedCell, expectation_of
 from xlsreport.document.proof.rendering_content import (
     UNKNOWN_SPAN,

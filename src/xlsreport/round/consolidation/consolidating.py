@@ -11,10 +11,11 @@ from xlsreport.definition.variation.variant import variant_of
 from xlsreport.errors import RoundError, XlsreportError
 from xlsreport.messages import Messages
 from xlsreport.round.consolidation.combined_figures import Figures, combine_columns
+from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
 from xlsreport.round.consolidation.contributions import Contribution, FigureOrder, contributions, figure_order
 from xlsreport.round.consolidation.lists.placed_rows import with_placed_rows
 from xlsreport.round.consolidation.parents import ParentComparison, compare_parents
-from xlsreport.round.consolidation.scope import ConsolidationOptions, ConsolidationScope, agency_names, scope_of
+from xlsreport.round.consolidation.scope import ConsolidationScope, agency_names, scope_of
 from xlsreport.round.consolidation.uncombined_entries import only_entry
 from xlsreport.round.counting.round_state import AgencyState, state_of
 from xlsreport.round.folder import Round

@@ -4,38 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
+from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
 from xlsreport.round.counting.round_state import AgencyState, RoundState
 from xlsreport.round.folder import Round
 from xlsreport.round.roster.agencies import Agency, Roster
 from xlsreport.round.roster.agency_search import find_agency
 
-Answer = Literal["refuse", "allow"]
 _MAX_NAMED = 20
 """Agencies that a sentence names; it says how many more there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConsolidationOptions:
-    """Which agencies a consolidation adds up, and what it does about what stands in the way.
-
-    Attributes:
-        of: code or name of the agency whose report is made of those below it; empty for the whole roster.
-        agency: what the result's agency is called where it is none of the roster.
-        count_parents: whether agencies with others below them reported about themselves only, so that their figures
-            are added to those of the others; otherwise a parent's figures are taken for the sum of its children's.
-        missing: whether to go on without agencies that have sent nothing, or only files with errors.
-        twice: whether to add a parent's figures although they seem to contain those of its children.
-    """
-
-    of: str = ""
-    agency: str = ""
-    count_parents: bool = False
-    missing: Answer = "refuse"
-    twice: Answer = "refuse"
 
 
 @dataclass(frozen=True)

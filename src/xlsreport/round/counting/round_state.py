@@ -6,19 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain
-from typing import Literal, get_args
 
 from xlsreport.round.counting.roster_changes import RosterChanges, roster_changes
 from xlsreport.round.counting.standing import Rival, Standing, standing_of, with_arrivals
+from xlsreport.round.counting.state_names import State
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.records import IssuedWorkbook, Receipt
 from xlsreport.round.ledger.rulings import Ruling, in_force, rulings
 from xlsreport.round.ledger.timestamps import local_day
 from xlsreport.round.roster.agencies import Agency
-
-State = Literal["missing", "errors", "warnings", "accepted"]
-STATES: tuple[State, ...] = get_args(State)
-"""Nothing arrived; only files with errors; the current file has unexplained warnings; the current file has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from xlsreport.definition.place import Place
 from xlsreport.errors import PreviousError, RejectedWorkbookError, RoundError
 from xlsreport.messages import Messages
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.round.counting.round_state import State, state_of
+from xlsreport.round.counting.round_state import state_of
+from xlsreport.round.counting.state_names import State
 from xlsreport.round.folder import Round, definition_path_at, is_round, open_round
 from xlsreport.round.incoming.inbox import incoming_files
 from xlsreport.round.ledger.records import packed_texts

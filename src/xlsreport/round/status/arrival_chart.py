@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from xlsreport.round.counting.round_state import STATES, AgencyState, State
+from xlsreport.round.counting.round_state import AgencyState
+from xlsreport.round.counting.state_names import STATES, State
 from xlsreport.round.ledger.records import Receipt
 from xlsreport.round.ledger.timestamps import local_day
 from xlsreport.round.status.overview import Overview

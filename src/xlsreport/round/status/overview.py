@@ -6,22 +6,18 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
 
 from xlsreport.checking.texts.last_year_repetition import REPEATED_RULE as REPEATED
 from xlsreport.messages import Messages
 from xlsreport.round.counting.roster_changes import RosterChanges
-from xlsreport.round.counting.round_state import STATES, AgencyState, RoundState, State, state_of
+from xlsreport.round.counting.round_state import AgencyState, RoundState, state_of
 from xlsreport.round.counting.standing_sentences import standing_sentences
+from xlsreport.round.counting.state_names import ASPECTS, Aspect
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.records import Receipt
 from xlsreport.round.ledger.timestamps import local_text
 from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.status.readable_findings import Grade, readable_findings
-
-Aspect = State | Literal["late", "undecided"]
-ASPECTS: tuple[Aspect, ...] = (*STATES, "late", "undecided")
-"""By what agencies can be filtered: their state, late or overdue, and undecided."""
 
 
 @dataclass(frozen=True, slots=True)

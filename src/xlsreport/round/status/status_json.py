@@ -10,11 +10,12 @@ from typing import Any
 from xlsreport.definition.definition import Definition
 from xlsreport.round.counting.roster_changes import RosterChanges
 from xlsreport.round.counting.round_state import AgencyState
+from xlsreport.round.counting.state_names import ASPECTS
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.records import Receipt
 from xlsreport.round.ledger.rulings import Ruling
 from xlsreport.round.status.agency_columns import json_fields
-from xlsreport.round.status.overview import ASPECTS, AgencyStatus, ExcludedFile, Overview
+from xlsreport.round.status.overview import AgencyStatus, ExcludedFile, Overview
 from xlsreport.round.status.readable_findings import readable_explanations
 from xlsreport.round.status.rule_counts import rule_counts
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import get_args
 
 from xlsreport.document.html.jinja_environment import page_environment
-from xlsreport.round.counting.round_state import STATES
+from xlsreport.round.counting.state_names import STATES
 from xlsreport.round.ledger.records import Receipt
 from xlsreport.round.ledger.timestamps import local_day
 from xlsreport.round.status.agency_columns import page_columns

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from math import ceil
 
-from xlsreport.definition.declaration import PageStyleName
-from xlsreport.definition.paper_sizes import paper_of
+from xlsreport.definition.paper_sizes import PageStyleName, paper_of
 from xlsreport.layout.cells import CellRange
 from xlsreport.messages.locales import runs_from_right_to_left
 from xlsreport.workbook.draft.workbook_context import WorkbookContext

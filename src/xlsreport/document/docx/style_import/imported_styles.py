@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from xlsreport.definition.declaration import PageStyleName
+from xlsreport.definition.paper_sizes import PageStyleName
 from xlsreport.document.docx.docx_styling import DocxStyling
 from xlsreport.document.docx.page_setup import MAIN
 from xlsreport.document.docx.style_document import InvalidStyleError, StyleDocument
