@@ -9,6 +9,7 @@ from abuse.adding import OFFICE, XDR, A, add_drawing, add_part, relate
 from abuse.deed import Deed, InParts, Told, note, read, warning
 from abuse.form import Form
 from abuse.package import Package
+from abuse.restyling import add_extension
 from support.parts import MAIN
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -57,6 +58,68 @@ def shape_over_figures(form: Form) -> Deed:
 def text_box_over_figures(form: Form) -> Deed:
     """A text box that says another figure is laid over figures."""
     return _laid(form, _shape("15"), warning("stray", form.cover))
+
+
+def shape_with_a_wide_outline(form: Form) -> Deed:
+    """A shape beside the figures has an outline that is so wide that it lies over them."""
+    wide = _shape(fill=f'{_WHITE}<a:ln w="20000000">{_WHITE}</a:ln>')
+    return _reaching_over(form, wide)
+
+
+def shape_with_a_far_shadow(form: Form) -> Deed:
+    """A shape beside the figures has a shadow that falls on them."""
+    shadow = '<a:outerShdw dist="9000000" dir="0"><a:srgbClr val="FFFFFF"/></a:outerShdw>'
+    return _reaching_over(form, _shape(fill=f"{_WHITE}<a:effectLst>{shadow}</a:effectLst>"))
+
+
+def _reaching_over(form: Form, drawn: str) -> Deed:
+    laid = _laid(form, drawn, over=False)
+    return Deed(laid.how, read(warning("hidden", form.area("received.natural", "carried_out.all"))), laid.shows)
+
+
+def shape_hidden_in_one_of_two_variants(form: Form) -> Deed:
+    """A shape over figures is hidden for newer programs, and shown by all others."""
+    hidden = _shape().replace('name="x"', 'name="x" hidden="1"')
+    compatible = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    choice = f'<mc:Choice xmlns:n="urn:newer" Requires="n">{hidden}</mc:Choice>'
+    return _laid(
+        form, f"<mc:AlternateContent {compatible}>{choice}<mc:Fallback>{_shape()}</mc:Fallback></mc:AlternateContent>"
+    )
+
+
+def small_chart_within_a_cell(form: Form) -> Deed:
+    """A small chart is drawn in the cell of a figure, over its digits."""
+    cell = form.cell("proactive.licensing.decisions")
+    main = "http://schemas.microsoft.com/office/excel/2006/main"
+    series = f'<x14:sparkline xmlns:xm="{main}"><xm:f>A1:B2</xm:f><xm:sqref>{cell.a1}</xm:sqref></x14:sparkline>'
+    group = f'<x14:sparklineGroup type="column"><x14:sparklines>{series}</x14:sparklines></x14:sparklineGroup>'
+    newer = 'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
+    groups = f"<x14:sparklineGroups>{group}</x14:sparklineGroups>"
+    body = f'<ext uri="{{05C60535-1F16-4fd2-B633-F4F36F0B64E0}}" {newer}>{groups}</ext>'
+    return Deed(
+        InParts(lambda file: add_extension(file, cell.sheet, body)),
+        read(warning("hidden", cell)),
+        lambda file: len(file.elements(cell.sheet, "extLst")) == 1,
+    )
+
+
+def pivot_table_over_figures(form: Form) -> Deed:
+    """A pivot table has its place on figures, which it overwrites as soon as it is refreshed."""
+    area = form.area("proactive.licensing.decisions", "proactive.licensing.decisions")
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.pivotTable+xml"
+    location = f'<location ref="{area.a1}" firstHeaderRow="1" firstDataRow="1" firstDataCol="0"/>'
+    named = f'xmlns="{MAIN[1:-1]}" name="P" cacheId="1" dataCaption="x"'
+    body = f"<pivotTableDefinition {named}>{location}</pivotTableDefinition>"
+
+    def change(file: Package) -> None:
+        add_part(file, "xl/pivotTables/pivotTable1.xml", body.encode(), kind)
+        relate(file, file.part(area.sheet), ("rIdP", f"{OFFICE}/pivotTable", "../pivotTables/pivotTable1.xml"))
+
+    return Deed(
+        InParts(change),
+        read(warning("hidden", area), note("unexamined", form.cover)),
+        lambda file: "xl/pivotTables/pivotTable1.xml" in file.parts,
+    )
 
 
 def _png() -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from abuse.adding import OFFICE, add_part, relate
-from abuse.deed import Deed, InParts, Read, Told, read, warning
+from abuse.deed import Deed, InParts, Read, Rejected, Told, read, warning
 from abuse.form import Form
 from abuse.package import Package
 from abuse.restyling import (
@@ -59,6 +59,12 @@ def white_by_theme(form: Form) -> Deed:
 def white_by_theme_and_tint(form: Form) -> Deed:
     """A figure is written in the black of the theme, lightened to white."""
     return _in_font(form, {"color": {"theme": "1", "tint": "1"}}, "FFFFFFFF")
+
+
+def two_colours_at_once(form: Form) -> Deed:
+    """The colour of a figure is stated as black and as the theme's white, of which programs take one or the other."""
+    deed = _in_font(form, {"color": {"rgb": "FF000000", "theme": "0"}})
+    return Deed(deed.how, Rejected("ambiguous"), deed.shows)
 
 
 def white_by_number(form: Form) -> Deed:

@@ -77,6 +77,43 @@ def test_a_drawing_may_be_anchored_to_the_sheet(anchor: str, areas: list[DrawnAr
     assert list(drawn_areas(parse_xml(part), lambda _: 15.0, lambda _: 48.0)) == areas
 
 
+_A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+_HIDDEN_SHAPE = '<x:sp><x:nvSpPr><x:cNvPr id="2" name="n" hidden="1"/></x:nvSpPr></x:sp>'
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "drawn", "areas"),
+    [
+        ("0", "0", "<x:sp/>", [DrawnArea(9, 4, 11, 4)]),
+        ("-952500", "0", "<x:sp/>", [DrawnArea(9, 2, 11, 4)]),  # 75 points: LibreOffice goes back to other columns
+        ("0", "1905000", "<x:sp/>", [DrawnArea(9, 4, 11, 8)]),  # 150 points
+        ("0", "700000", "<x:sp/>", [DrawnArea(9, 4, 11, 5)]),  # a little more than a column, as it is measured here
+        ("0", "0", _HIDDEN_SHAPE, []),
+        (
+            "0",
+            "0",
+            f'<m:AlternateContent xmlns:m="m">{_HIDDEN_SHAPE}<x:sp/></m:AlternateContent>',
+            [DrawnArea(9, 4, 11, 4)],
+        ),
+        ("0", "0", '<x:sp><a:ln w="25400"/></x:sp>', [DrawnArea(9, 4, 11, 4)]),  # two points hide nothing
+        ("0", "0", '<x:sp><a:ln w="254000"/></x:sp>', [DrawnArea(8, 3, 12, 5)]),
+        ("0", "0", '<x:sp><a:outerShdw blurRad="50800" dist="381000"/></x:sp>', [DrawnArea(7, 3, 13, 5)]),
+        (
+            "0",
+            "0",
+            '<x:sp><a:xfrm rot="5400000"/></x:sp>',
+            [DrawnArea(9, 4, 11, 4)],
+        ),  # its place is that of the upright
+        ("0", "3000000", '<x:sp><a:xfrm rot="-2700000"/></x:sp>', [DrawnArea(2, 4, 18, 9)]),
+    ],
+)
+def test_a_drawing_may_reach_beyond_its_anchor(first: str, last: str, drawn: str, areas: list[DrawnArea]) -> None:
+    ends = f"<x:from><x:col>4</x:col><x:colOff>{first}</x:colOff><x:row>9</x:row><x:rowOff>0</x:rowOff></x:from>"
+    ends += f"<x:to><x:col>5</x:col><x:colOff>{last}</x:colOff><x:row>12</x:row><x:rowOff>0</x:rowOff></x:to>"
+    part = f"<x:wsDr {_NAMES} {_A}><x:twoCellAnchor>{ends}{drawn}</x:twoCellAnchor></x:wsDr>".encode()
+    assert list(drawn_areas(parse_xml(part), lambda _: 15.0, lambda _: 48.0)) == areas
+
+
 def test_a_drawing_without_end_is_not_followed_for_ever() -> None:
     endless = '<x:ext cx="999999999999999" cy="999999999999999"/>'
     part = f"<x:wsDr {_NAMES}><x:absoluteAnchor>{endless}</x:absoluteAnchor></x:wsDr>"

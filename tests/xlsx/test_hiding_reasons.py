@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from support.office import converted
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import parse_xml
 from xlsreport.spreadsheet.opened_spreadsheet import HidingReason
 from xlsreport.xlsx.appearance.hiding_reasons import (
@@ -42,6 +43,13 @@ YELLOW, ENTRY_FILL = (255, 255, 0), (255, 251, 230)
         (PLAIN, replace(HERE, width=1.2), None),
         (VisualStyle(indent=12), HERE, "width"),
         (VisualStyle(indent=2), HERE, None),
+        (VisualStyle(rotation=255), HERE, "height"),
+        (VisualStyle(rotation=255), replace(HERE, height=76), None),
+        (VisualStyle(rotation=255), CellGeometry(), None),
+        (VisualStyle(rotation=90), replace(HERE, height=32), "height"),
+        (VisualStyle(rotation=180), replace(HERE, height=32), "height"),
+        (VisualStyle(rotation=90), replace(HERE, height=34), None),
+        (VisualStyle(rotation=10), HERE, None),
         (PLAIN, replace(HERE, is_scrolled_off=True), "scrolled"),
         (PLAIN, replace(HERE, zoom=10), "zoom"),
         (PLAIN, replace(HERE, zoom=20), None),
@@ -126,11 +134,29 @@ def test_a_workbook_may_have_colours_of_its_own() -> None:
     )
     palette = palette_of(theme, styles)
     assert palette.colour({"theme": "0"}, BLACK) == (0xFE, 0xFE, 0xFE)
-    assert palette.colour({"theme": "1"}, WHITE) == (0x10, 0x10, 0x10)
+    assert palette.colour({"theme": "1"}, WHITE) == BLACK  # the system's, whatever was saved with it
     assert palette.colour({"theme": "4"}, WHITE) == (0x44, 0x72, 0xC4)
     assert palette.colour({"indexed": "0"}, WHITE) == (0xAB, 0xCD, 0xEF)
     assert palette.colour({"indexed": "1"}, BLACK) == WHITE
     assert palette_of(None, None) == Palette()
+
+
+@pytest.mark.parametrize(
+    "dark",
+    ['<a:prstClr val="white"/>', '<a:srgbClr val="000000"><a:lumOff val="100000"/></a:srgbClr>', "<a:srgbClr/>", ""],
+)
+def test_a_colour_of_the_theme_that_programs_do_not_write_is_refused_where_it_is_used(dark: str) -> None:
+    theme = f'<a:theme xmlns:a="x"><a:clrScheme name="y"><a:dk1>{dark}</a:dk1></a:clrScheme></a:theme>'
+    palette = palette_of(parse_xml(theme.encode()), None)
+    assert palette.colour({"theme": "0"}, BLACK) == WHITE
+    with pytest.raises(InvalidFileError, match="ambiguous"):
+        palette.colour({"theme": "1"}, BLACK)
+
+
+def test_a_colour_that_is_stated_twice_is_one() -> None:
+    assert Palette().colour({"rgb": "FF000000", "theme": "1", "indexed": "8"}, WHITE) == BLACK
+    with pytest.raises(InvalidFileError, match="ambiguous"):  # LibreOffice takes the theme's
+        Palette().colour({"rgb": "FF000000", "theme": "0"}, BLACK)
 
 
 def test_colours_of_number_formats_are_those_of_the_palette() -> None:

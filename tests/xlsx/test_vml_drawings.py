@@ -37,8 +37,18 @@ def test_a_shape_lies_where_its_anchor_says_unless_it_is_hidden(
     assert areas(client, style) == expected
 
 
-def test_a_shape_without_data_of_the_sheet_is_none_of_its_cells() -> None:
-    assert list(vml_areas(b'<xml xmlns:v="urn:schemas-microsoft-com:vml"><v:shape/></xml>')) == []
+@pytest.mark.parametrize(
+    ("shape", "expected"),
+    [
+        ('<v:shape style="margin-left:0;width:500pt"/>', [EVERYWHERE]),  # LibreOffice draws it where its style says
+        ("<v:group><v:rect/></v:group>", [EVERYWHERE]),
+        ('<v:shape style="visibility:hidden"/>', []),
+        ("<v:shapetype/>", []),
+        ("<other/>", []),
+    ],
+)
+def test_a_shape_without_data_of_the_sheet_may_lie_everywhere(shape: str, expected: list[DrawnArea]) -> None:
+    assert list(vml_areas(f'<xml xmlns:v="urn:schemas-microsoft-com:vml">{shape}</xml>'.encode())) == expected
 
 
 @pytest.mark.parametrize("part", [b"", b"<xml><br></xml>", b"\xff\xfe"])

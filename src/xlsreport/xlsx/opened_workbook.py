@@ -197,8 +197,10 @@ def parse_workbook(package: Package) -> ParsedWorkbook:
             raise InvalidFileError("ambiguous")
     properties = root.all("workbookPr")
     from_1904 = any(flag(one.attributes, "date1904") for one in properties)
-    theme = next((one.target for one in relationships.values() if one.kind == "theme"), "")
-    return ParsedWorkbook(tabs, from_1904, split_name(root.name)[0], theme)
+    themes = [one.target for one in relationships.values() if one.kind == "theme"]
+    if len(themes) > 1:
+        raise InvalidFileError("ambiguous")
+    return ParsedWorkbook(tabs, from_1904, split_name(root.name)[0], "".join(themes))
 
 
 def _is_module(item: Element) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -17,6 +18,15 @@ _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
 _MAX_STEPS = 20_000
 """Rows or columns over which a drawing is followed; no report has as many."""
 _NOTHING = Element("", {})
+_UNSEEN_REACH = 6.0
+"""Points by which an outline or a shadow may reach over the next cells without hiding a digit."""
+_REACHING = ("dist", "blurRad", "rad", "extrusionH", "contourW")
+"""Attributes of what surrounds a shape: its shadow, its glow, its depth ([ECMA-376] part 1, 20.1.8 and 20.1.5)."""
+_SHAPED = ("outerShdw", "prstShdw", "glow", "sp3d")
+_DEGREE = 60_000
+_FIT = 2.0
+"""Widths of a column, or heights of a row, from which on a place within it counts as beyond it. Excel takes its end
+for such a place, LibreOffice goes on to the next; smaller differences come from how widths are measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +59,49 @@ def drawn_areas(drawing: Element, heights: Sizes, widths: Sizes) -> Iterator[Dra
 def anchored_area(anchor: Element, heights: Sizes, widths: Sizes) -> DrawnArea:
     """The area under what is drawn at an anchor; rows and columns as for :func:`drawn_areas`."""
     rows, columns = _along(anchor, "row", "y", heights), _along(anchor, "col", "x", widths)
+    reach, turned = _reach(anchor), _turned(anchor)
+    if turned:
+        high, wide = _distance(*rows, heights), _distance(*columns, widths)
+        rows = _grown(rows, (high * (math.cos(turned) - 1) + wide * math.sin(turned)) / 2 + reach, heights)
+        columns = _grown(columns, (wide * (math.cos(turned) - 1) + high * math.sin(turned)) / 2 + reach, widths)
+    elif reach:
+        rows, columns = _grown(rows, reach, heights), _grown(columns, reach, widths)
     return DrawnArea(rows[0], columns[0], rows[1], columns[1])
 
 
+def _reach(anchor: Element) -> float:
+    """Points by which outlines, shadows and the like go beyond a drawing, as far as that could hide anything.
+
+    Half of an outline lies outside, at corners more.
+    """
+    around = [_points(item, "w") for item in anchor.descendants() if item.local == "ln"]
+    around += [_points(item, name) for item in anchor.descendants() if item.local in _SHAPED for name in _REACHING]
+    return max(0.0, sum(around) - _UNSEEN_REACH)
+
+
+def _turned(anchor: Element) -> float:
+    """The angle, at most an eighth of a circle, by which a drawing is turned within its place.
+
+    One that lies on its side has the place of its upright copy.
+    """
+    angles = [_number(item.attributes.get("rot", "0").removeprefix("-")) / _DEGREE for item in anchor.descendants()]
+    return math.radians(max((min(angle % 90, -angle % 90) for angle in angles), default=0.0))
+
+
+def _distance(first: int, last: int, sizes: Sizes) -> float:
+    return sum(sizes(at) for at in range(first, min(last, first + _MAX_STEPS) + 1))
+
+
+def _grown(span: tuple[int, int], points: float, sizes: Sizes) -> tuple[int, int]:
+    """Rows or columns with those that lie within a distance of them."""
+    first, last = span
+    return _back(first, points, sizes), _walk(last, sizes(last) + points, sizes)[0]
+
+
 def _is_hidden(anchor: Element) -> bool:
-    """Whether the drawing is there and not shown; of a group, the whole of it."""
+    """Whether the drawing is there and not shown; of a group, the whole of it. Of variants each program takes one."""
+    if any(item.local == "AlternateContent" for item in anchor.descendants()):
+        return False
     first = next((item for item in anchor.descendants() if item.local == "cNvPr"), _NOTHING)
     return first.attributes.get("hidden", "0") in ("1", "true")
 
@@ -62,8 +110,11 @@ def _along(anchor: Element, name: str, axis: str, sizes: Sizes) -> tuple[int, in
     """The first and last row or column under a drawing."""
     begin, end = _child(anchor, "from"), _child(anchor, "to")
     first, offset = _marker(begin, name) if begin is not _NOTHING else (0, _points(_child(anchor, "pos"), axis))
+    first, offset = _back(first, -offset, sizes), max(offset, 0.0)
     if end is not _NOTHING:
         last, beyond = _marker(end, name)
+        if beyond > _FIT * sizes(last):
+            last, beyond = _walk(last, beyond, sizes)
         return first, max(first, last if beyond > 0 else last - 1)
     first, offset = _walk(first, offset, sizes)
     last, rest = _walk(first, offset + _points(_child(anchor, "ext"), f"c{axis}"), sizes)
@@ -80,10 +131,19 @@ def _walk(first: int, points: float, sizes: Sizes) -> tuple[int, float]:
     return first + _MAX_STEPS, 0.0
 
 
+def _back(first: int, points: float, sizes: Sizes) -> int:
+    """The row or column at a distance in points before the beginning of another."""
+    while points > 0 and first > 0:
+        first -= 1
+        points -= sizes(first)
+    return first
+
+
 def _marker(marker: Element, name: str) -> tuple[int, float]:
     """A row or column, and how many points into it."""
-    at, offset = (_number(_child(marker, part).text) for part in (name, f"{name}Off"))
-    return at, offset / _TO_POINT
+    at, offset = (_child(marker, part).text.strip() for part in (name, f"{name}Off"))
+    sign = -1 if offset.startswith("-") else 1
+    return _number(at), sign * _number(offset.removeprefix("-")) / _TO_POINT
 
 
 def _points(measured: Element, name: str) -> float:

@@ -63,10 +63,17 @@ class HiddenCellFinder:
         self._sheet, self._styles, self._package, self._part = sheet, styles, package, part
         self._has_runs = has_runs or sheet.has_runs
 
+    @property
+    def _may_be_drawn_over(self) -> bool:
+        frame = self._sheet.frame
+        if frame.parts & _DRAWN or frame.sparklines:
+            return True
+        return any(one.kind == "pivotTable" for one in self._package.relationships(self._part))
+
     def among(self, query: CellQuery) -> Iterator[HiddenCell]:
         """Those of some cells; arguments as for ``OpenedSpreadsheet.hidden_cells``."""
         parts = self._sheet.frame.parts
-        drawn = _drawn_areas(self._package, self._part, self._sheet) if parts & _DRAWN else ()
+        drawn = _drawn_areas(self._package, self._part, self._sheet) if self._may_be_drawn_over else ()
         tables = tuple(styled_tables(self._package, self._part, self._styles)) if "tableParts" in parts else ()
         is_odd = bool(self._has_runs or drawn or tables)
         if is_odd or could_hide(self._sheet, query, self._styles):
@@ -96,7 +103,7 @@ class _CellInspector:
         self._suffixes, self._drawn, self._tables = suffixes, drawn, tables
         self._sheet, self._styles, self._geometry = sheet, styles, SheetGeometry(sheet)
         self._filtered = parse_range(sheet.frame.filtered, "")
-        self._rules = [(rule, [*map(_area_of_rule, rule.areas.split())]) for rule in sheet.frame.conditionals]
+        self._rules = [(rule, [*map(_area, rule.areas.split())]) for rule in sheet.frame.conditionals]
         self._rules_of_columns: dict[int, list[tuple[ConditionalFormat, list[CellRange]]]] = {}
         self._styles_seen: dict[tuple[int, int | None], tuple[CellFormat, VisualStyle]] = {}
         self._looks_seen: dict[tuple[int, VisualStyle, int | None], bool] = {}
@@ -188,8 +195,8 @@ class _CellInspector:
         return None
 
 
-def _area_of_rule(written: str) -> CellRange:
-    """An area of a conditional format; all cells where it is not written as programs write it."""
+def _area(written: str) -> CellRange:
+    """An area of a sheet; all cells where it is not written as programs write it."""
     area = parse_range(written, "")
     return _ALL if area is None or area.sheet else area
 
@@ -215,7 +222,9 @@ def _drawn_areas(package: Package, part: str, sheet: SheetCells) -> Sequence[Dra
         for one in relationships
         if one.kind == "drawing" and one.target in package.parts
     ]
-    in_vml = [package.parts.get(one.target, b"") for one in relationships if one.kind == "vmlDrawing"]
+    drawn = [one for one in relationships if one.kind == "vmlDrawing" and one.id in sheet.frame.notes]
+    in_vml = [package.parts.get(one.target, b"") for one in drawn]
+    in_cells = [*map(_area, sheet.frame.sparklines), *_pivots(package, part)]
 
     def height(row: int) -> float:
         return geometry.stated_height(row) or _ROW_HEIGHT
@@ -227,4 +236,13 @@ def _drawn_areas(package: Package, part: str, sheet: SheetCells) -> Sequence[Dra
         *(area for root in roots for area in drawn_areas(root, height, width)),
         *(anchored_area(anchor, height, width) for anchor in sheet.frame.anchors),
         *(area for part in in_vml for area in vml_areas(part)),
+        *(DrawnArea(a.first.row, a.first.column, a.last.row, a.last.column) for a in in_cells),
     ]
+
+
+def _pivots(package: Package, part: str) -> Iterator[CellRange]:
+    """The areas of a sheet that pivot tables write into whenever they are refreshed."""
+    for one in package.relationships(part):
+        if one.kind == "pivotTable" and one.target in package.parts:
+            for place in parse_xml(package.parts[one.target]).all("location"):
+                yield _area(place.attributes.get("ref", ""))

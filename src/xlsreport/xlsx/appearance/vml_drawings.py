@@ -13,6 +13,8 @@ from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Element, parse_xml
 from xlsreport.xlsx.appearance.drawing_areas import DrawnArea
 
+_VML = "urn:schemas-microsoft-com:vml"
+_NOT_DRAWN = ("shapetype", "background")
 EVERYWHERE = DrawnArea(0, 0, MAX_ROWS - 1, MAX_COLUMNS - 1)
 """Where something lies of which nobody can say where."""
 _HIDDEN = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
@@ -27,10 +29,17 @@ def vml_areas(part: bytes) -> Iterator[DrawnArea]:
     except InvalidFileError:  # Excel's own parser is more forgiving
         yield EVERYWHERE
         return
+    loose = (shape for shape in root.children if shape.name.startswith(f"{_VML} ") and shape.local not in _NOT_DRAWN)
+    if any(not _has_place(shape) and not _HIDDEN.search(shape.attributes.get("style", "")) for shape in loose):
+        yield EVERYWHERE
     for shape in root.descendants():
         for client in shape.all("ClientData"):
             if _is_shown(shape, client):
                 yield _area(client)
+
+
+def _has_place(shape: Element) -> bool:
+    return any(item.local == "ClientData" for item in shape.descendants())
 
 
 def _is_shown(shape: Element, client: Element) -> bool:

@@ -7,10 +7,11 @@ A colour is a value, a place in the workbook's theme with a tint, a number in a 
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Element
 
 RGB: TypeAlias = tuple[int, int, int]
@@ -26,6 +27,10 @@ _INDEXED = f"""
 3366FF 33CCCC 99CC00 FFCC00 FF9900 FF6600 666699 969696 003366 339966 003300 333300 993300 993366 333399 333333
 """
 _WINDOW_TEXT, _WINDOW = 64, 65
+_SYSTEM: Mapping[str, RGB] = {"window": WHITE, "windowText": BLACK}
+"""Colours that programs take from the system, whatever value a theme has saved with them (20.1.10.58)."""
+_SAME = 1.2
+"""Contrast of colours that nobody tells apart."""
 _FIRST_OF_FORMATS = 7
 """What number formats call colour 1 is number 8 of the palette."""
 _THEME = "FFFFFF 000000 E7E6E6 44546A 4472C4 ED7D31 A5A5A5 FFC000 5B9BD5 70AD47 0563C1 954F72"
@@ -50,7 +55,7 @@ def _list(colours: str) -> tuple[RGB, ...]:
 class Palette:
     """The colours of a workbook: those of its theme in the order of cells, and those that have numbers."""
 
-    theme: Sequence[RGB] = _list(_THEME)
+    theme: Sequence[RGB | None] = _list(_THEME)
     indexed: Sequence[RGB] = _list(_INDEXED)
 
     def colour(self, written: Mapping[str, str], automatic: RGB) -> RGB:
@@ -59,14 +64,25 @@ class Palette:
         Args:
             written: The attributes: ``rgb``, ``theme``, ``indexed``, ``tint``, ``auto``.
             automatic: The colour where none is stated, or none that is known.
+
+        Raises:
+            InvalidFileError: It states several, of which programs take one or the other, or one of the theme that is
+                not written as programs write it.
         """
-        found = rgb_of(written.get("rgb", ""))
-        if found is None and "theme" in written:
-            found = _nth(self.theme, written["theme"])
-        if found is None and "indexed" in written:
+        found = [rgb for rgb in self._stated(written) if rgb is not None]
+        if any(contrast(found[0], other) > _SAME for other in found[1:]):
+            raise InvalidFileError("ambiguous")
+        return tinted(found[0], _tint(written.get("tint", "0"))) if found else automatic
+
+    def _stated(self, written: Mapping[str, str]) -> Iterator[RGB | None]:
+        yield rgb_of(written.get("rgb", ""))
+        if "theme" in written and (place := _place(written["theme"], self.theme)) is not None:
+            if self.theme[place] is None:
+                raise InvalidFileError("ambiguous")
+            yield self.theme[place]
+        if "indexed" in written:
             windows = {str(_WINDOW_TEXT): BLACK, str(_WINDOW): WHITE}
-            found = windows.get(written["indexed"]) or _nth(self.indexed, written["indexed"])
-        return automatic if found is None else tinted(found, _tint(written.get("tint", "0")))
+            yield windows.get(written["indexed"]) or _nth(self.indexed, written["indexed"])
 
     def of_format(self, number: int) -> RGB | None:
         """The colour that number formats call by a number from 1 to 56."""
@@ -79,7 +95,7 @@ def palette_of(theme: Element | None, styles: Element | None) -> Palette:
     by_name = {item.local: _of_theme(item) for item in own}
     listed = [rgb_of(item.attributes.get("rgb", "")) for item in _within(styles, "rgbColor")]
     standard = Palette()
-    themed = [by_name.get(name) or usual for name, usual in zip(_IN_THEME, standard.theme, strict=True)]
+    themed = [by_name.get(name, usual) for name, usual in zip(_IN_THEME, standard.theme, strict=True)]
     indexed = [rgb or BLACK for rgb in listed] + list(standard.indexed[len(listed) :])
     return Palette(tuple(themed), tuple(indexed))
 
@@ -89,18 +105,25 @@ def _within(root: Element | None, local: str) -> list[Element]:
 
 
 def _of_theme(item: Element) -> RGB | None:
-    """A colour of a theme, as a value or as one of the system's with the value that it last had (20.1.2.3)."""
-    for colour in item.children:
-        if (
-            rgb := rgb_of(colour.attributes.get("val", "")) or rgb_of(colour.attributes.get("lastClr", ""))
-        ) is not None:
-            return rgb
-    return None
+    """A colour of a theme, as a value or as one of the system's with the value that it last had (20.1.2.3).
+
+    None for what is written otherwise, such as a colour with changes to it.
+    """
+    if len(item.children) != 1 or item.children[0].children:
+        return None
+    written = item.children[0].attributes
+    value = written.get("val", "")
+    return _SYSTEM.get(value) or rgb_of(value) or rgb_of(written.get("lastClr", ""))
 
 
 def _nth(colours: Sequence[RGB], number: str) -> RGB | None:
+    place = _place(number, colours)
+    return None if place is None else colours[place]
+
+
+def _place(number: str, colours: Sequence[object]) -> int | None:
     is_number = number.isascii() and number.isdecimal() and len(number) < 4
-    return colours[int(number)] if is_number and int(number) < len(colours) else None
+    return int(number) if is_number and int(number) < len(colours) else None
 
 
 def _tint(text: str) -> float:

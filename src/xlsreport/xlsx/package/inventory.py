@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.relationships import Relationship, content_types_in, relationships_in
 from xlsreport.opc.safe_xml import Element, parse_xml
 from xlsreport.spreadsheet.opened_spreadsheet import Content
@@ -47,6 +48,8 @@ _BY_NAME: tuple[tuple[str, Content], ...] = (
     ("xl/charts/", "picture"),
 )
 """By the usual folder, for parts that no relationship leads to."""
+_IN_XML = ("theme", "drawing", "table", "pivotTable", "comments", "chart", "chartEx", "diagramData", "diagramDrawing")
+"""Kinds of parts that are looked at, and that every program calls .xml; one of another name is not unpacked."""
 _HARMLESS_LINKS = ("http://", "https://", "mailto:", "#")
 """Targets of hyperlinks that are harmless: web pages, mail addresses, places in the workbook."""
 _DRAWN = ("drawing", "chart", "chartEx", "chartUserShapes", "diagramData", "diagramDrawing")
@@ -64,7 +67,14 @@ def relationships_of(package: Package) -> Iterator[tuple[str, Relationship]]:
 
 
 def contents_of(package: Package) -> frozenset[Content]:
-    """What there is besides cells."""
+    """What there is besides cells.
+
+    Raises:
+        InvalidFileError: a part is called so that not every program takes it for what it is.
+    """
+    unread = package.names.keys() - package.parts.keys()
+    if any(one.kind in _IN_XML and one.target in unread for _, one in relationships_of(package)):
+        raise InvalidFileError("ambiguous")
     found = {content for _, one in relationships_of(package) if (content := _of_relationship(one)) is not None}
     by_name, by_ending = content_types_in(package.parts.get(CONTENT_TYPES, b"<none/>"))
     kinds = {by_name.get(name, by_ending.get(name.rpartition(".")[2], "")).lower() for name in package.names}

@@ -10,7 +10,7 @@ from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Element
 from xlsreport.xlsx.markup.attribute_values import count, flag, length, outline_level
 from xlsreport.xlsx.markup.grammar import expect_attributes, expect_worksheet
-from xlsreport.xlsx.markup.namespaces import split_name
+from xlsreport.xlsx.markup.namespaces import RELATIONSHIP_IDS, split_name
 
 _MARGIN = 0.7
 _MAX_COLS = 20_000
@@ -72,6 +72,8 @@ class SheetFrame:
         widest: the area that covers most of them.
         filtered: the area of a filter that is on, as it is written; empty where there is none.
         anchors: where form controls and embedded objects lie, as elements ``anchor``.
+        sparklines: the cells in which small charts are drawn, as they are written.
+        notes: the relationships that lead to what is drawn in VML over the cells, not in printed headers.
     """
 
     merged: tuple[str, ...] = ()
@@ -90,6 +92,8 @@ class SheetFrame:
     widest: str = ""
     filtered: str = ""
     anchors: tuple[Element, ...] = field(default=(), compare=False)
+    sparklines: tuple[str, ...] = ()
+    notes: frozenset[str] = frozenset()
 
     @property
     def has_rules_of_their_own(self) -> bool:
@@ -155,12 +159,26 @@ def parse_frame(root: Element) -> SheetFrame:
         main_namespace=split_name(root.name)[0],
         filtered=_filtered(by_name.get("autoFilter", nothing)),
         anchors=tuple(_anchors(root)),
+        sparklines=tuple(_sparklines(by_name.get("extLst", nothing))),
+        notes=frozenset(_notes(root)),
     )
 
 
 def _filtered(element: Element) -> str:
     """The area of a filter that is on: one of its columns says what is shown."""
     return element.attributes.get("ref", "") if any(element.all("filterColumn")) else ""
+
+
+def _sparklines(extensions: Element) -> Iterator[str]:
+    for group in (item for item in extensions.descendants() if item.local == "sparkline"):
+        for written in group.all("sqref"):
+            yield from written.text.split()
+
+
+def _notes(root: Element) -> Iterator[str]:
+    for item in root.descendants():
+        if item.local == "legacyDrawing":
+            yield from (item.attributes[name] for name in RELATIONSHIP_IDS if name in item.attributes)
 
 
 def _anchors(root: Element) -> Iterator[Element]:
