@@ -102,8 +102,9 @@ def _applied(values: Values, function: Function, selected: LineFigures, line: Li
 
 def _selected(values: Values, function: Function, selected: LineFigures, line: LineValues) -> Decimal | None:
     """The same, each line of the list asked by itself."""
-    key, others = line.key(selected.own or selected.same), values.lines[selected.list].lines
-    given = [other.given_to(selected) for other in others if not selected.same or other.key(selected.same) == key]
+    key, others = line.key(selected.own_compared), values.lines[selected.list].lines
+    alike = (other for other in others if not selected.same or other.key(selected.compared) == key)
+    given = [other.given_to(selected) for other in alike]
     numbers = [Decimal(number) for number in given if number is not None]
     return applied(function, numbers) if numbers or function in ("sum", "count") else None
 
@@ -130,17 +131,19 @@ def _one_by_one(form: LineDefinition, line: LineValues, lines: Sequence[LineValu
     results = {case.rule.id: evaluate_case(case, line.submission, line) for case in form.cases}
     broken: dict[str, LineResult | None] = {rule: result for rule, result in results.items() if result.state in BROKEN}
     for distinct in form.across.distinct:
-        key, keys = line.key(distinct.columns), Counter(each.key(distinct.columns) for each in lines)
-        if "" not in key and keys[key] > 1:
+        key, keys = line.key(distinct.compared), Counter(each.key(distinct.compared) for each in lines)
+        if "" not in key[: len(distinct.columns)] and keys[key] > 1:
             broken |= {distinct.rule.id: None}
     key, before = line.key(form.previous_key), line.previous_lines if form.previous_key else None
     is_new = before is not None and "" not in key and 1 in before.keys and key not in before.keys.values()
     if is_new and any(rule.id == f"{form.list}.new" for rule in form.previous_rules):
         broken |= {f"{form.list}.new": None}
     for order in form.across.ordered:
-        above = (order_key(order, each) for each in lines[: lines.index(line)])
-        reached, here = [each for each in above if each is not None], order_key(order, line)
-        if reached and here is not None and here < reached[-1]:
+        whose = () if order.whose is None else (order.whose,)
+        above = [each for each in lines[: lines.index(line)] if order_key(order, each) is not None]
+        reached, here = order_key(order, above[-1]) if above else None, order_key(order, line)
+        same = bool(above) and above[-1].key(whose) == line.key(whose)
+        if reached is not None and here is not None and same and here < reached:
             broken |= {order.rule.id: None}
     facts = {place: form.places[place] for place in entries}
     not_asked = tuple(place for place in entries if is_not_asked(line.submission, line, place))

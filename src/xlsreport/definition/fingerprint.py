@@ -63,6 +63,7 @@ _WITHOUT_EFFECT: Mapping[str, object] = {
     "rows_when": None,
     "distinct": [],
     "ordered": [],
+    "within": "agency",
     "previous": None,
     "every": "year",
     "starts": "01-01",

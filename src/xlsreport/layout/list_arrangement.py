@@ -65,7 +65,7 @@ def list_layout(definition: Definition, table: Table, guidance: int, *, own_shee
         unlisted=columns.of(
             place for place, facts in line.places.items() if definition.source_of(facts.kind) is not None
         ),
-        reached=columns.of((order.rule.id, place) for order in line.across.ordered for place, _ in order.columns),
+        reached=columns.of(_reached(line)),
         name_column=columns.next if has_rows else None,
         before=_previous_columns(line, columns.next + 1),
         hint=hint,
@@ -108,11 +108,20 @@ def _compared(
     definition: Definition, line: LineDefinition, table: str, selections: Iterable[LineFigures]
 ) -> Iterator[tuple[Place, ...]]:
     """The columns that are compared between lines."""
-    yield from (lines.same for lines in selections if lines.same)
-    yield from (rule.columns for rule in line.across.distinct)
+    yield from (lines.compared for lines in selections if lines.same)
+    yield from (rule.compared for rule in line.across.distinct)
+    yield from ((order.whose,) for order in line.across.ordered if order.whose is not None)
     if line.previous_key:
         yield line.previous_key
     yield from ((source,) for source in definition.sources if source.table == table)
+
+
+def _reached(line: LineDefinition) -> Iterator[tuple[str, Place]]:
+    """How far each order has come, and with whose lines."""
+    for order in line.across.ordered:
+        yield from ((order.rule.id, place) for place, _ in order.columns)
+        if order.whose is not None:
+            yield order.rule.id, order.whose
 
 
 def _previous_columns(line: LineDefinition, first: int) -> PreviousColumns | None:

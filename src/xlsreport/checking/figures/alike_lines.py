@@ -11,17 +11,18 @@ _ACCENTS = range(0x300, 0x370)
 """Combining marks that are accents (Latin, Greek, Cyrillic). Marks elsewhere, as in Japanese, make another letter."""
 
 
-def alike_lines(keys: Sequence[LineKey]) -> Iterator[Sequence[int]]:
+def alike_lines(keys: Sequence[LineKey], asked: int) -> Iterator[Sequence[int]]:
     """The groups of lines that a rule takes for different, though their keys are the same once normalised.
 
     Args:
         keys: that of each line; lines are told by their indexes.
+        asked: of how many parts of a key each must be filled.
     """
     texts = {part for key in keys for part in key if isinstance(part, str)}
     normalised = {text: normalised_key(text) for text in texts}
     groups: dict[LineKey, dict[LineKey, None]] = {}
     for key in keys:
-        if "" not in key:
+        if "" not in key[:asked]:
             alike = tuple(normalised[part] if isinstance(part, str) else part for part in key)
             groups.setdefault(alike, {})[key] = None
     for group in groups.values():

@@ -174,7 +174,7 @@ class _ListFindings:
         groups: dict[LineKey, list[Line]] = {}
         for line in self._odd:
             if distinct.rule.id in line.broken:
-                groups.setdefault(line.values.key(distinct.columns), []).append(line.values.line)
+                groups.setdefault(line.values.key(distinct.compared), []).append(line.values.line)
         for lines in groups.values():
             severity = self._severity(distinct.rule)
             text = self._messages("list.same", statement=distinct.rule.statement, lines=self._named(lines))
@@ -191,7 +191,7 @@ class _ListFindings:
         if declared == "nothing":
             return
         severity: Severity = "note" if own == "note" else declared
-        for indexes in alike_lines(self._lines.keys(distinct.columns)):
+        for indexes in alike_lines(self._lines.keys(distinct.compared), len(distinct.columns)):
             lines = [self._lines.line(index).line for index in indexes]
             text = self._messages("list.alike", statement=distinct.rule.statement, lines=self._named(lines))
             yield self._about("alike", severity, distinct.columns[0], lines, text)

@@ -92,7 +92,7 @@ def _broken_rules(definition: LineDefinition, of_list: ListValues) -> Mapping[in
             if result.state in BROKEN:
                 broken.setdefault(index, {})[rule] = result
     for distinct in definition.across.distinct:
-        for index in _repeated(of_list.keys(distinct.columns)):
+        for index in _repeated(of_list.keys(distinct.compared), len(distinct.columns)):
             broken.setdefault(index, {})[distinct.rule.id] = None
     if any(rule.id == f"{definition.list}.new" for rule in definition.previous_rules):
         for index in _new_lines(definition, of_list):
@@ -103,11 +103,11 @@ def _broken_rules(definition: LineDefinition, of_list: ListValues) -> Mapping[in
     return broken
 
 
-def _repeated(keys: Sequence[LineKey]) -> Iterator[int]:
-    """The lines that have what another line has, too."""
+def _repeated(keys: Sequence[LineKey], asked: int) -> Iterator[int]:
+    """The lines that have what another line has, too; of their keys so many parts must be filled."""
     counted = Counter(keys)
     for index, key in enumerate(keys) if len(counted) < len(keys) else ():
-        if counted[key] > 1 and "" not in key:  # a part that is blank says nothing yet
+        if counted[key] > 1 and "" not in key[:asked]:  # a part that is blank says nothing yet
             yield index
 
 
@@ -210,15 +210,17 @@ def key_text(key: LineKey) -> str:
 
 
 def _out_of_order(order: OrderedRule, of_list: ListValues) -> Iterator[int]:
-    """The lines that should stand before the last one above them that says where it stands."""
+    """The lines that should stand before the last one above them that says where it stands, of the same agency."""
     ranks = zip(*(of_list.numbers(Figure(place)) for place, _ in order.columns), strict=True)
-    above = None
-    for index, key in enumerate(_order_key(order, each) for each in ranks):
+    agencies = of_list.keys(() if order.whose is None else (order.whose,))
+    above, above_of = None, None
+    for index, (each, agency) in enumerate(zip(ranks, agencies, strict=True)):
+        key = _order_key(order, each)
         if key is None:
             continue
-        if above is not None and key < above:
+        if above is not None and key < above and agency == above_of:
             yield index
-        above = key
+        above, above_of = key, agency
 
 
 def order_key(order: OrderedRule, line: LineValues) -> tuple[Number, ...] | None:

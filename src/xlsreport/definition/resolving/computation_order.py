@@ -33,7 +33,7 @@ def needs_of(
 def _needed_by(tree: Expression) -> Iterator[Place]:
     yield from (figure.place for figure in figures_in(tree))
     for lines in lists_in(tree):
-        yield from (*lines.same, *lines.own_places, *([] if lines.column is None else [lines.column]))
+        yield from (*lines.compared, *lines.own_places, *([] if lines.column is None else [lines.column]))
         if lines.where is not None:
             yield from (figure.place for figure in figures_of(lines.where))
 

@@ -211,16 +211,8 @@ class _Resolver:
         """By list, its rules that compare lines with each other."""
         return {
             name: AcrossLines(
-                tuple(
-                    DistinctRule(rule, tuple(Place(name, LINE, column) for column in rule.distinct))
-                    for rule in table.rules
-                    if rule.distinct
-                ),
-                tuple(
-                    OrderedRule(rule, tuple(_direction(name, column) for column in rule.ordered))
-                    for rule in table.rules
-                    if rule.ordered
-                ),
+                tuple(_distinct(rule, name, self.names[name].agency) for rule in table.rules if rule.distinct),
+                tuple(_ordered(rule, name, self.names[name].agency) for rule in table.rules if rule.ordered),
             )
             for name, table in self.tables.items()
             if table.list is not None
@@ -266,6 +258,23 @@ class _Resolver:
             if name not in known:
                 raise unknown(Name((name,), 0, 1), name, [*names.columns, *names.rows])
         return along, tuple(dict.fromkeys(member for name in rule.for_ for member in known[name]))
+
+
+def _distinct(rule: Rule, name: str, agency: str | None) -> DistinctRule:
+    """A rule that no two lines of an agency have the same, or no two at all."""
+    others = [column for column in rule.distinct if column != agency]
+    whose = agency if others and rule.within == "agency" else None
+    columns = others if whose is not None else rule.distinct
+    return DistinctRule(
+        rule,
+        tuple(Place(name, LINE, column) for column in columns),
+        None if whose is None else Place(name, LINE, whose),
+    )
+
+
+def _ordered(rule: Rule, name: str, agency: str | None) -> OrderedRule:
+    columns = tuple(_direction(name, column) for column in rule.ordered)
+    return OrderedRule(rule, columns, None if agency is None else Place(name, LINE, agency))
 
 
 def _direction(name: str, column: str) -> tuple[Place, bool]:

@@ -173,7 +173,25 @@ class Binder:
         own = tuple(self._own(other, line.column(one)) for one, other in name.keys)
         if own:
             own = (*(place._replace(table=self._scope.table or "") for place in same), *own)
-        return LineFigures(names.id, first, column, where, (*same, *(line.column(one) for one, _ in name.keys)), own)
+        found_by = (*same, *(line.column(one) for one, _ in name.keys))
+        own_whose = self._agency_here() if names.agency and found_by else None
+        if names.agency is None or own_whose is None:
+            return LineFigures(names.id, first, column, where, found_by, own)
+        return LineFigures(
+            names.id, first, column, where, found_by, own, Place(names.id, LINE, names.agency), own_whose
+        )
+
+    def _agency_here(self) -> Place | None:
+        """Where it stands whose the present line is, or the line of a list that a table's row is for."""
+        scope, names = self._scope, self._tables.get(self._scope.table or "")
+        if names is None:
+            return None
+        if names.is_list:
+            return None if names.agency is None else Place(names.id, LINE, names.agency)
+        row = scope.cell[0] if scope.cell is not None else scope.member if scope.along == "rows" else None
+        line = names.lines.get(row or "")
+        agency = None if line is None else self._tables[line.table].agency
+        return None if line is None or agency is None else line._replace(column=agency)
 
     def _own(self, name: Name, compared: Place) -> Place | str:
         """What a column of a list is compared with: a place of the present line or row, or the words of its label."""

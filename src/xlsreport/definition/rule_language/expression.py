@@ -63,11 +63,12 @@ class Figures:
 class LineFigures:
     """The values of a column in the lines of a list, as an argument of a function; without a column, the lines.
 
-    ``first`` is the list's first column, by which the list is known.
-
-    Only of the lines for which ``where`` holds, and that have the same as the present line in the columns of ``same``.
+    ``first`` is the list's first column, by which the list is known. Only of the lines for which ``where`` holds, and
+    that have the same as the present line in the columns of ``same``.
     The figures in ``where`` are those of the line that is asked. ``own`` is what the columns of ``same`` are compared
     with where that is not the same column of the present line: other places of it or of a table's row, or a text.
+    ``whose`` is the column that says whose line it is, with ``own_whose`` for the present one: only lines of the same
+    agency are meant, be it that none is named.
     """
 
     list: str
@@ -76,11 +77,23 @@ class LineFigures:
     where: Condition | None = None
     same: tuple[Place, ...] = ()
     own: tuple[Place | str, ...] = ()
+    whose: Place | None = None
+    own_whose: Place | None = None
 
     @property
     def selection(self) -> LineFigures:
         """The same of whichever lines it is compared with: what each line gives to it."""
         return LineFigures(self.list, self.first, self.column, self.where)
+
+    @property
+    def compared(self) -> tuple[Place, ...]:
+        """The columns by which lines are found, with that of the agency."""
+        return (*self.same, *(() if self.whose is None else (self.whose,)))
+
+    @property
+    def own_compared(self) -> tuple[Place | str, ...]:
+        """What they are compared with."""
+        return (*(self.own or self.same), *(() if self.own_whose is None else (self.own_whose,)))
 
     @property
     def own_places(self) -> tuple[Place, ...]:
@@ -295,13 +308,7 @@ def _operands(tree: Expression | Comparison) -> tuple[Expression, ...]:
 
 def is_constant(tree: Expression) -> bool:
     """Whether an expression is made of numbers that are written in it, so that nothing of it was reported."""
-    match tree:
-        case NumberLiteral():
-            return True
-        case Negative() | Rounded() | Arithmetic() | Call():
-            return all(map(is_constant, _operands(tree)))
-        case Name() | Figure() | Figures() | LineFigures() | Parts():
-            return False
+    return not any((*figures_in(tree), *lists_in(tree), *texts_in(tree)))
 
 
 def needed_figures(tree: Expression | Comparison) -> Iterator[Figure]:

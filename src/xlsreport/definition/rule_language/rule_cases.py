@@ -93,18 +93,31 @@ def _places_of(case: RuleCase) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DistinctRule:
-    """A rule of a list: no two lines have the same in some columns."""
+    """A rule of a list: no two lines have the same in some columns.
+
+    ``whose`` is the column that says whose line it is, where only lines of the same agency must differ.
+    """
 
     rule: Rule
     columns: tuple[Place, ...]
+    whose: Place | None = None
+
+    @property
+    def compared(self) -> tuple[Place, ...]:
+        """The columns in which no two lines have the same, with that of the agency."""
+        return self.columns if self.whose is None else (*self.columns, self.whose)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OrderedRule:
-    """A rule of a list: its lines stand in the order of some columns, each upwards or downwards."""
+    """A rule of a list: its lines stand in the order of some columns, each upwards or downwards.
+
+    Where a column says ``whose`` line it is, the order begins anew with each agency.
+    """
 
     rule: Rule
     columns: tuple[tuple[Place, bool], ...]
+    whose: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

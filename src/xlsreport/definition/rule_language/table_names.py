@@ -24,7 +24,8 @@ class TableNames:
     ``has_previous`` says of a list whether its lines are compared with last year's, and of a table with rows for the
     lines of a list whether that list's are.
     ``lines`` has the rows that stand for lines of another list, each with the first place of its line; ``listed`` says
-    when there is each of them.
+    when there is each of them. ``agency`` is the column of a list that says whose line it is; lines of several agencies
+    that become one are nobody's.
     """
 
     id: str
@@ -37,6 +38,7 @@ class TableNames:
     words: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     lines: Mapping[str, Place] = field(default_factory=dict)
     listed: Mapping[str, Begun] = field(default_factory=dict)
+    agency: str | None = None
 
     def leaf_ids(self, along: str) -> tuple[str, ...]:
         """The ids of all columns or all rows that hold figures."""
@@ -64,8 +66,10 @@ def names_of(table: Table) -> TableNames:
             (row_path[-1].id or "", column_path[-1].id or ""): kind_of(table, row_path, column_path)
             for row_path, column_path in _cells(block)
         }
-    has_previous = table.list is not None and table.list.previous is not None
-    return TableNames(table.id, rows, columns, grid, headings, table.list is not None, has_previous, words)
+    shape = table.list
+    has_previous = shape is not None and shape.previous is not None
+    agency = None if shape is None or shape.combine is not None else shape.agency
+    return TableNames(table.id, rows, columns, grid, headings, shape is not None, has_previous, words, agency=agency)
 
 
 def _own_words(label: AnyLabel) -> Mapping[str, str]:

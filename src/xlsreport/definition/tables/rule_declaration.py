@@ -52,6 +52,11 @@ class Rule(Declared):
     distinct: tuple[Id, ...] = Field(
         (), description="In a list, instead of require: columns that no two lines have the same together."
     )
+    within: Literal["agency", "all"] = Field(
+        "agency",
+        description="With distinct: among which lines of a consolidation. agency: those of one agency, where the list "
+        "has a column that says whose line it is. all: all of them.",
+    )
     alike: Literal["warning", "note", "nothing"] = Field(
         "warning",
         description="With distinct: what it is if lines differ only in capitals, width, blanks, accents and "

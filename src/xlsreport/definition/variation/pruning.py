@@ -63,6 +63,8 @@ def pruned(tree: Expression, asked: Container[Place]) -> Expression | None:
             if (column or first) not in asked or where == NEVER:
                 return None
             where = None if where == ALWAYS else where
+            if tree.whose is not None and tree.whose not in asked:
+                tree = replace(tree, whose=None, own_whose=None)
             if tree.own:  # without what lines are found by, none is found
                 found_by = (*tree.same, *tree.own_places)
                 return replace(tree, where=where) if all(place in asked for place in found_by) else None

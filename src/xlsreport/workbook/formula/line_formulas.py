@@ -133,7 +133,7 @@ def _broken(plan: WorkbookPlan, case: RuleCase) -> str:
 
 
 def _distinct(plan: WorkbookPlan, laid: ListLayout, distinct: DistinctRule, used: str) -> LineFormula:
-    keys, own = laid.column(laid.keys[distinct.columns]).absolute, _cell(laid, laid.keys[distinct.columns])
+    keys, own = laid.column(laid.keys[distinct.compared]).absolute, _cell(laid, laid.keys[distinct.compared])
     filled = ",".join(f"LEN({_cell(laid, laid.column_of(column))})>0" for column in distinct.columns)
     text = f"IF(AND({used}=1,{filled}),IF(COUNTIF({keys},{own})>1,1,0),0)"
     return LineFormula(laid.broken[distinct.rule.id], text, _is_broken(distinct.rule), 0)
@@ -163,12 +163,23 @@ def _ordered(laid: ListLayout, order: OrderedRule, used: str) -> Iterator[LineFo
     is_before = "FALSE"
     for (_, downwards), cell, reached in reversed(list(zip(order.columns, here, above, strict=True))):
         is_before = f"OR({cell}{'>' if downwards else '<'}{reached},AND({cell}={reached},{is_before}))"
+    if order.whose is not None:
+        agency, column = _cell(laid, laid.keys[order.whose,]), laid.reached[rule, order.whose]
+        reached = laid.line_above(column).absolute
+        is_before = f"IF({agency}={reached},{is_before},FALSE)"
+        text = f'IF({known},{agency},IF(ISNUMBER({above[0]}),{reached},""))'
+        yield LineFormula(column, text, partial(_agency_reached, order, order.whose), is_carried=True)
     text = f"IF({known},IF(ISNUMBER({above[0]}),IF({is_before},1,0),0),0)"
     yield LineFormula(laid.broken[rule], text, _is_broken(order.rule), 0)
     for (place, _), cell, reached in zip(order.columns, here, above, strict=True):
         # Times 1: a number, where some programs would make another date of a date.
         text = f'IF({known},{cell}*1,IF(ISNUMBER({reached}),{reached},""))'
         yield LineFormula(laid.reached[rule, place], text, partial(_rank, order, place), is_carried=True)
+
+
+def _agency_reached(order: OrderedRule, whose: Place, checked: CheckedLine) -> str | None:
+    """Whose the line is, if it says where it stands."""
+    return None if order_key(order, checked.values) is None else key_text(checked.values.key((whose,)))
 
 
 def _rank(order: OrderedRule, place: Place, checked: CheckedLine) -> Number | None:

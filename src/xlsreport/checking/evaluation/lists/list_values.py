@@ -128,9 +128,9 @@ class ListValues:
             return self._figures(operand)
         (lines,) = operand.arguments
         assert isinstance(lines, LineFigures)
-        keys = self.keys(lines.own or lines.same)
+        keys, asked = self.keys(lines.own_compared), len(lines.own)
         # A line that does not say what it looks for finds nothing.
-        looked_for = (key for key in set(keys) if not (lines.own and "" in key))
+        looked_for = (key for key in set(keys) if "" not in key[:asked])
         found = {key: self._result(operand.function, lines, key) for key in looked_for}
         return list(map(found.get, keys))
 
@@ -264,7 +264,7 @@ class ListValues:
 
     def function(self, function: Function, lines: LineFigures, present: FigureValues | LineKey) -> Decimal:
         """A function of the figures that are selected of a column, as seen from a line, or by what this line has."""
-        key = present.key(lines.own or lines.same) if isinstance(present, FigureValues) else present
+        key = present.key(lines.own_compared) if isinstance(present, FigureValues) else present
         key = key if lines.same else ()
         known = self._results.get((function, id(lines), key))
         if known is None:
@@ -276,12 +276,12 @@ class ListValues:
         """The figures that are selected, by what their lines have in the columns that are to be the same."""
         if (known := self._selected.get(id(lines))) is not None:
             return known[1]
-        asked = (lines.selection, lines.same)
+        asked = (lines.selection, lines.compared)
         if asked in self._found:  # the same lines as another row or column looks for
             self._selected[id(lines)] = lines, self._found[asked]
             return self._found[asked]
         found: dict[LineKey, list[Number]] = {}
-        for number, key in zip(self._given_to(lines), self.keys(lines.same), strict=True):
+        for number, key in zip(self._given_to(lines), self.keys(lines.compared), strict=True):
             if number is not None:
                 found.setdefault(key, []).append(number)
         self._selected[id(lines)] = lines, found

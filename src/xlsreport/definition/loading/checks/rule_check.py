@@ -31,8 +31,8 @@ def _kind(path: Path, rule: Rule) -> Iterator[Problem]:
     of_lines = [key for key, columns in across if columns]
     if len(of_lines) + sum(said) > 1 and of_lines:
         yield Problem(path, "rule_kind_list", {"id": rule.id, "word": of_lines[0]})
-    elif "alike" in rule.model_fields_set and not rule.distinct:
-        yield Problem((*path, "alike"), "alike_alone")
+    elif not rule.distinct and (word := next((w for w in ("alike", "within") if w in rule.model_fields_set), None)):
+        yield Problem((*path, word), "of_distinct_alone", {"word": word})
     elif not of_lines and sum(said) != 1:
         yield Problem(path, "rule_kind", {"id": rule.id})
     elif rule.figure is None and rule.explain_change is not None:

@@ -58,8 +58,8 @@ class ListFormulas:
         if (matched := answer_matched(self._definition, function, lines)) is not None:
             return self._of_answer(function, lines, *matched)
         if lines.same:
-            keys = laid.column(laid.keys[lines.same]).absolute
-            own = CellRef(laid.sheet, ANY_ROW, laid.keys[lines.same]).absolute
+            keys = laid.column(laid.keys[lines.compared]).absolute
+            own = CellRef(laid.sheet, ANY_ROW, laid.keys[lines.compared]).absolute
             if lines.own:
                 own = self._own_key(lines)
             if function == "count":
@@ -106,7 +106,7 @@ class ListFormulas:
     def _own_key(self, lines: LineFigures) -> str:
         """What the present line or row is compared by with those of a list."""
         parts = []
-        for column, own in zip(lines.same, lines.own, strict=True):
+        for column, own in zip(lines.compared, lines.own_compared, strict=True):
             kind = self._definition.facts(column).kind
             if isinstance(own, str):
                 parts.append(text_literal(shown_word(own, kind).lower()))

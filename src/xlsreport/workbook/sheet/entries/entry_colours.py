@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from xlsreport.checking.evaluation.comparing import PRECISION
@@ -26,23 +26,32 @@ from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.cell_conditions import is_invalid
 from xlsreport.workbook.formula.check_lines import state_text
 from xlsreport.workbook.formula.formula_texts import text_literal
+from xlsreport.workbook.sheet.entries.row_colours import ColouredPlace, colour_places
 
 
 def colour_entries(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
     """Colour blank cells until a nil return is declared, and cells that their kind does not allow."""
-    by_kind: dict[tuple[AnyKind, tuple[BoundRequirement, ...]], list[CellRef]] = {}
+    colour_places(plan.definition, sheet, _entry_places(plan, table))
+
+
+def _entry_places(plan: WorkbookPlan, table: TableLayout) -> Iterator[ColouredPlace]:
+    by_kind: dict[tuple[AnyKind, tuple[BoundRequirement, ...]], list[Place]] = {}
     for place in plan.definition.entry_places(table.grid.table):
         facts = plan.definition.places[place]
-        by_kind.setdefault((facts.kind, facts.requirements), []).append(table.cell(place))
+        by_kind.setdefault((facts.kind, facts.requirements), []).append(place)
     nil = ""
     if table.nil is not None:
         nil = f",{table.nil.fixed}<>{text_literal(plan.messages('table.yes'))}"
-    for (kind, requirements), cells in by_kind.items():
-        areas = rectangles(cells)
-        colour_unfit(sheet, kind, areas)
+    for (kind, requirements), places in by_kind.items():
         asked = f",{table.asked[requirements].fixed}={ASKED_RANKS['asked']}" if requirements else ""
-        sheet.colour_when(areas, partial(_is_missing, f"{asked}{nil}"), cell_styles.WHEN_BLANK)
-        show_whole_numbers(sheet, kind, areas)
+        conditions: list[tuple[Callable[[CellRef], str], CellStyle]] = [
+            (partial(_unfit_condition, kind), cell_styles.WHEN_PROBLEM),
+            (partial(_is_missing, f"{asked}{nil}"), cell_styles.WHEN_BLANK),
+            *_whole_numbers(kind),
+        ]
+        for condition, style in conditions:
+            for area in rectangles(map(table.cell, places)):
+                yield ColouredPlace(places[0], tuple(area.cells()), condition, style)
 
 
 def colour_unfit(sheet: SheetDraft, kind: AnyKind, areas: list[CellRange]) -> None:
@@ -52,9 +61,14 @@ def colour_unfit(sheet: SheetDraft, kind: AnyKind, areas: list[CellRange]) -> No
 
 def show_whole_numbers(sheet: SheetDraft, kind: AnyKind, areas: list[CellRange]) -> None:
     """Show whole amounts without the decimal point that they would end with."""
+    for condition, style in _whole_numbers(kind):
+        sheet.colour_when(areas, condition, style)
+
+
+def _whole_numbers(kind: AnyKind) -> Iterator[tuple[Callable[[CellRef], str], CellStyle]]:
     traits = kind.traits
     if isinstance(traits, NumberTraits) and traits.whole_format is not None:
-        sheet.colour_when(areas, _is_whole, {"num_format": traits.whole_format})
+        yield _is_whole, {"num_format": traits.whole_format}
 
 
 def _is_missing(further: str, cell: CellRef) -> str:
@@ -126,15 +140,18 @@ def colour_not_applicable(plan: WorkbookPlan, sheet: SheetDraft, table: TableLay
 
     Conditional formats cannot refer to other sheets; where the condition needs one, the mark beside the row tells.
     """
+    colour_places(plan.definition, sheet, _marks_and_figures(plan, table))
+
+
+def _marks_and_figures(plan: WorkbookPlan, table: TableLayout) -> Iterator[ColouredPlace]:
     for place in plan.definition.entry_places(table.grid.table):
         condition = plan.definition.places[place].not_applicable_when
         if condition is None or not _is_about(plan, figures_of(condition), table):
             continue
-        cell = table.cell(place)
-        area, translator = [CellRange(cell, cell)], plan.translator
+        cell, translator = table.cell(place), plan.translator
         misplaced, beside = (ask(place, cell.a1) for ask in (translator.is_misplaced, translator.is_beside_the_point))
-        sheet.colour_when(area, partial(_always, misplaced), cell_styles.WHEN_PROBLEM)
-        sheet.colour_when(area, partial(_always, beside), cell_styles.WHEN_WARNED)
+        yield ColouredPlace(place, [cell], partial(_always, misplaced), cell_styles.WHEN_PROBLEM)
+        yield ColouredPlace(place, [cell], partial(_always, beside), cell_styles.WHEN_WARNED)
 
 
 def _is_about(plan: WorkbookPlan, figures: Iterable[Figure], table: TableLayout) -> bool:
@@ -156,12 +173,16 @@ _WHEN_OFF: Mapping[LineState, CellStyle] = {"broken": cell_styles.WHEN_PROBLEM, 
 
 def colour_rules(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
     """Colour the cells that a rule compares while it does not hold."""
+    colour_places(plan.definition, sheet, _rule_places(plan, table))
+
+
+def _rule_places(plan: WorkbookPlan, table: TableLayout) -> Iterator[ColouredPlace]:
     for state, style in _WHEN_OFF.items():
         for case in plan.definition.cases:
             if case.key in table.case_states and _STATE_OF[case.rule.severity] == state:
-                cells = [table.cell(place) for place in case.places if place.table == table.grid.table]
+                places = [place for place in case.places if place.table == table.grid.table]
                 condition = f"{table.case_states[case.key].fixed}={text_literal(state_text(plan, state))}"
-                sheet.colour_when(rectangles(cells), partial(_always, condition), style)
+                yield ColouredPlace(places[0], list(map(table.cell, places)), partial(_always, condition), style)
 
 
 _STATE_OF: Mapping[Severity, LineState] = {"error": "broken", "warning": "warned", "note": "noted"}
@@ -174,6 +195,10 @@ def _always(condition: str, _: CellRef) -> str:
 
 def colour_totals(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> None:
     """Colour a total that differs from the sum of its parts, as after somebody has typed over its formula."""
+    colour_places(plan.definition, sheet, _total_places(plan, table))
+
+
+def _total_places(plan: WorkbookPlan, table: TableLayout) -> Iterator[ColouredPlace]:
     for line in plan.layout.checks.rows:
         if (
             isinstance(line, TotalLine)
@@ -181,9 +206,8 @@ def colour_totals(plan: WorkbookPlan, sheet: SheetDraft, table: TableLayout) -> 
             and _is_about(plan, figures_in(line.total.expression), table)
             and not any(lists_in(line.total.expression))
         ):
-            cell = table.cell(line.place)
-            expected = plan.translator.expression(line.total.expression)
-            sheet.colour_when([CellRange(cell, cell)], partial(_differs, expected), cell_styles.WHEN_PROBLEM)
+            differs = partial(_differs, plan.translator.expression(line.total.expression))
+            yield ColouredPlace(line.place, [table.cell(line.place)], differs, cell_styles.WHEN_PROBLEM)
 
 
 def _differs(expected: str, cell: CellRef) -> str:
