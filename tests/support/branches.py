@@ -37,7 +37,7 @@ sections:
           - {id: whose, label: Agency, kind: text, required: false}
         rules:
           - {id: number_once, distinct: [number], statement: A case stands once}
-          - {id: known, require: count(offices where code == this.office) == 1, statement: The office is one of the list}
+          - {id: known, require: count(offices where code == this.office) == 1, statement: The office is listed}
           - {id: in_order, ordered: [number], statement: Cases stand in the order of their numbers}
       - id: heard
         rows_from: offices

@@ -10,6 +10,7 @@ from lxml import html
 
 from support.definitions import loaded
 from support.office import converted
+from support.offices import NORTH, SOUTH, offices
 from xlsreport import Definition, new_submission, write_workbook
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.place import Place
@@ -117,3 +118,20 @@ def test_one_warning_does_not_colour_a_whole_table(tmp_path: Path) -> None:
     cells = filled_cells(page)
     assert [figure for fill, figure in cells if fill == WARNED_FILL] == ["0"]
     assert [figure for fill, figure in cells if fill == PROBLEM_FILL] == []
+
+
+@pytest.mark.engine
+def test_a_rule_about_rows_for_lines_colours_the_row_that_breaks_it(tmp_path: Path) -> None:
+    """Such rows share one conditional format, whose references move with the row, in another table of the sheet too."""
+    form = offices()
+    entries = {f"requests.offices_1.{name}": 2001 for name in ("open", "received", "processed")}
+    entries |= {
+        "requests.offices_3.open": 3001,
+        "requests.offices_3.received": 3002,
+        "requests.offices_3.processed": 9001,
+    }
+    entries |= {"appeals.offices_1.made": 4001, "appeals.offices_1.days": 5001, "appeals.overall.days": 5002}
+    given = new_submission(form, agency="A", year=2025, entries={"offices": [NORTH, {}, SOUTH], **entries})
+    write_workbook(given, tmp_path / "rows.xlsx")
+    (page,) = converted([tmp_path / "rows.xlsx"], tmp_path / "html", "html")
+    assert coloured(page) == {PROBLEM_FILL: {3001, 3002, 9001, 4001, 2001}, WARNED_FILL: set()}

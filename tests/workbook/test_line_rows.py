@@ -9,9 +9,18 @@ from openpyxl import load_workbook
 
 from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
-from support.offices import GOOD, NORTH, SOUTH, at_random, offices, offices_of_hearing, reported
-from xlsreport import EntriesError, RejectedWorkbookError, Submission, check, read_workbook, write_workbook
+from support.offices import GOOD, NORTH, OFFICES, SOUTH, at_random, offices, offices_of_hearing, reported
+from xlsreport import (
+    EntriesError,
+    RejectedWorkbookError,
+    Submission,
+    check,
+    new_submission,
+    read_workbook,
+    write_workbook,
+)
 from xlsreport.checking.replaced_lines import with_lines
+from xlsreport.definition.loading.definition_loading import parse_definition
 
 SEEDS = range(14)
 
@@ -123,3 +132,13 @@ def test_the_number_of_lines_is_put_into_words() -> None:
     none = {**GOOD, "requests.offices_1.received": 0, "requests.offices_3.received": 0}
     (found,) = [one for one in check(reported(figures=none)) if one.rule == "all_offices"]
     assert "at least the number of lines of Offices = 2" in found.message
+
+
+def test_a_longer_list_has_no_more_conditional_formats(tmp_path: Path) -> None:
+    counts = []
+    for most in (8, 20):
+        form = parse_definition(OFFICES.read_text(encoding="utf-8").replace("most: 8", f"most: {most}"))
+        write_workbook(new_submission(form), tmp_path / "offices.xlsx")
+        sheet = load_workbook(tmp_path / "offices.xlsx")["Work"]
+        counts.append(sum(len(formats.rules) for formats in sheet.conditional_formatting))
+    assert counts[0] == counts[1] > 20

@@ -62,6 +62,8 @@ _WIDTHS = {
     "explanation": 28,
 }
 """Their sum fits a window of 1366 pixels, so that the column for explanations is visible."""
+_MAX_PRINTED = 400
+"""Lines that are printed with the workbook; of more, which would fill a hundred pages, only the verdict is."""
 _INDENT = 1
 _MAX_SECTION_WIDTH = 26
 """Width for sheet names, taken from the column of statements: programs do not wrap links."""
@@ -82,8 +84,10 @@ def write_checks(context: WorkbookContext) -> None:
         explanation = context.submission.explanations.get(claim, "")
         words = _claimed(plan, claim).statement, ""
         _write_explanation(context, sheet, checks.claim_cell(claim, "explanation"), explanation, words)
-    area = CellRef(checks.sheet, 0, 0).to(CellRef(checks.sheet, checks.last_row, len(CHECK_COLUMNS) - 1))
-    print_setup(context, sheet, area, landscape=False, repeat=(checks.heading_row,) * 2)
+    is_short = checks.last_row - checks.heading_row <= _MAX_PRINTED
+    last = CellRef(checks.sheet, checks.last_row if is_short else checks.verdict.row + 1, len(CHECK_COLUMNS) - 1)
+    area, repeat = CellRef(checks.sheet, 0, 0).to(last), (checks.heading_row,) * 2 if is_short else None
+    print_setup(context, sheet, area, landscape=False, repeat=repeat)
     sheet.lock(context.password)
 
 
