@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -238,12 +239,12 @@ def test_the_styles_that_a_header_asks_for_come_along(workbook: Path, tmp_path: 
     assert findings(made.data) == []
 
 
-TOO_MUCH = {
-    "a million styles": StyleFile(styles='<w:style w:type="paragraph" w:styleId="b"/>' * 1_000_000),
-    "tags without number": StyleFile(styles="<w:a/>" * 500_000),
-    "words without end": StyleFile(said("甲" * 6_000_000)),
-    "relationships without number": StyleFile(relations=(IMAGE,) * 100_000),
-    "pictures without number": StyleFile(
+TOO_MUCH: dict[str, Callable[[], StyleFile]] = {
+    "a million styles": lambda: StyleFile(styles='<w:style w:type="paragraph" w:styleId="b"/>' * 1_000_000),
+    "tags without number": lambda: StyleFile(styles="<w:a/>" * 500_000),
+    "words without end": lambda: StyleFile(said("甲" * 6_000_000)),
+    "relationships without number": lambda: StyleFile(relations=(IMAGE,) * 100_000),
+    "pictures without number": lambda: StyleFile(
         f"<w:p>{''.join(inline(BLIP.replace('r1', f'r{number}')) for number in range(1, 30))}</w:p>",
         tuple(("image", f"media/{number}.png", False) for number in range(1, 30)),
         {f"word/media/{number}.png": png(behind=bytes(1_000_000)) for number in range(1, 30)},
@@ -254,7 +255,7 @@ TOO_MUCH = {
 @pytest.mark.parametrize("name", TOO_MUCH)
 def test_what_is_far_too_much_is_refused_in_a_sentence(tmp_path: Path, name: str) -> None:
     with pytest.raises(StyleError) as error:
-        read_style_document(TOO_MUCH[name].write(tmp_path / "style.docx"), EN)
+        read_style_document(TOO_MUCH[name]().write(tmp_path / "style.docx"), EN)
     keys = ("too_much", "damaged") if name == "relationships without number" else ("too_much",)
     assert str(error.value) in [EN(f"style.{key}", file=tmp_path / "style.docx") for key in keys]
 

@@ -214,8 +214,9 @@ def stray(address: str, **how: str) -> Callable[[bytes], bytes]:
     return lambda plain: with_in_sheet(plain, f'<row r="{row}"><c r="{address}"><v>1</v></c></row>')
 
 
-def rows(xml: str, after: str = "") -> Callable[[bytes, Path], object]:
-    return written(lambda plain: with_in_sheet(plain, xml, after))
+def rows(xml: str | Callable[[], str], after: str = "") -> Callable[[bytes, Path], object]:
+    """Rows in a sheet; what is large is made where it is needed, so that no test process holds it all the time."""
+    return written(lambda plain: with_in_sheet(plain, xml if isinstance(xml, str) else xml(), after))
 
 
 EXTERNAL = '<!DOCTYPE sst [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
@@ -335,6 +336,11 @@ def _claim_more(values: dict[str, int]) -> None:
     values["size"] += 1
 
 
+def styled_cells() -> str:
+    cells = "".join(f'<c r="B{row}" s="1"/>' for row in range(600_000))
+    return f'<row r="999">{cells}</row>'
+
+
 def _markup() -> Iterator[HostileFile]:
     yield HostileFile("a billion laughs", "entities", written(entity_bomb))
     yield HostileFile("an external entity", "entities", written(lambda plain: with_prologue(plain, EXTERNAL)))
@@ -343,9 +349,8 @@ def _markup() -> Iterator[HostileFile]:
     yield HostileFile("an entity in the relationships", "entities", in_rels)
     for encoding in ("UTF-16", "UTF-16-LE", "UTF-32", "UTF-7", "GBK"):
         yield HostileFile(f"a sheet in {encoding}", "encoding", written(partial(recoded, encoding=encoding)))
-    yield HostileFile("a million styled rows", "too_many_cells", rows(empty_rows(1_000_000)))
-    cells = "".join(f'<c r="B{row}" s="1"/>' for row in range(600_000))
-    yield HostileFile("600,000 styled cells", "too_many_cells", rows(f'<row r="999">{cells}</row>'))
+    yield HostileFile("a million styled rows", "too_many_cells", rows(lambda: empty_rows(1_000_000)))
+    yield HostileFile("600,000 styled cells", "too_many_cells", rows(styled_cells))
     yield HostileFile("four million empty strings", "too_many_cells", written(small_strings))
     yield HostileFile("deep nesting", "too_many_cells", rows("<a>" * 300_000 + "</a>" * 300_000))
 
