@@ -44,7 +44,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Mypy, strictly."""
-    run(session, "mypy", *session.posargs)
+    run(session, "mypy", "--num-workers", "auto", *session.posargs)
 
 
 @nox.session

@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # where the packag
 
 from bench.measuring import deflating
 from xlsreport import Definition, Submission, load_definition, new_submission, workbook_bytes
-from xlsreport.layout.workbook_layout import layout_of
+from xlsreport.object_cache import forget
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.stamping import signed
 from xlsreport.workbook.composition import compose_workbook
@@ -113,7 +113,7 @@ def compare(definition: Definition, submissions: list[Submission]) -> bool:
 
 def _from_scratch(submission: Submission) -> bytes:
     workbook_plan_of.cache_clear()
-    layout_of.cache_clear()
+    forget(submission.definition)
     return workbook_bytes(submission)
 
 

@@ -14,7 +14,7 @@ from support.files import harbour
 from support.fillings import HARBOUR, fillings
 from xlsreport import Definition, check, in_language, load_definition, workbook_bytes
 from xlsreport.layout.workbook_layout import layout_of
-from xlsreport.object_cache import remembered_by_object
+from xlsreport.object_cache import forget, remembered_by_object
 from xlsreport.submission.relocation import unmoved
 
 
@@ -43,6 +43,9 @@ def test_each_object_is_asked_once_whatever_equals_it() -> None:
     assert squares(one) is not squares(other)
     assert squares(one, by=2) == [0, 2, 8]
     assert CALLS == [(3, 1), (3, 1), (3, 2)]
+    forget(one)
+    assert squares(one) == squares(other)
+    assert len(CALLS) == 4
 
 
 def test_of_one_object_as_many_results_are_kept_as_are_wanted() -> None:
@@ -65,7 +68,7 @@ def alive(objects: list[ref[Definition]]) -> int:
     return sum(one() is not None for one in objects)
 
 
-def test_a_definition_that_was_written_and_checked_is_let_go() -> None:
+def test_a_definition_that_was_written_and_checked_is_let_go(loads_anew: None) -> None:
     """What is kept of the latest ones is bounded; before, each definition that was ever loaded stayed."""
     assert layout_of(harbour()) is layout_of(harbour())
     known = []
@@ -78,7 +81,7 @@ def test_a_definition_that_was_written_and_checked_is_let_go() -> None:
 
 
 @pytest.mark.slow
-def test_of_definitions_with_which_everything_is_done_no_more_than_the_latest_stay() -> None:
+def test_of_definitions_with_which_everything_is_done_no_more_than_the_latest_stay(loads_anew: None) -> None:
     known = []
     for _ in range(36):
         definition = load_definition(HARBOUR.with_name("yard.yaml"))

@@ -54,3 +54,8 @@ def remembered_by_object(
         return remembered
 
     return decorate
+
+
+def forget(owner: object) -> None:
+    """Let go of what is remembered for an object, so that it is worked out anew; for measurements."""
+    owner.__dict__.pop(_KEPT, None)
