@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from support import office, tiers
+from support import definitions, office, tiers
 
 # Machines that run tests are shared and noisy: how long an example takes says nothing about the code.
 settings.register_profile("untimed", deadline=None)
@@ -35,6 +35,7 @@ def pytest_collection_finish() -> None:
 
 def pytest_configure() -> None:
     sys.addaudithook(tiers.refuse_unmarked_starts)
+    definitions.load_each_once()
 
 
 def pytest_unconfigure() -> None:
@@ -55,3 +56,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def starts_engine() -> None:
     """AskedState for by each fixture that starts a program: the tests that use it are then marked ``engine``."""
+
+
+@pytest.fixture
+def loads_anew() -> Iterator[None]:
+    """For tests of what loading a definition does."""
+    with definitions.loading_anew():
+        yield
