@@ -15,6 +15,7 @@ from xlsreport.cli.printable import echo_line
 from xlsreport.messages import Messages
 
 if TYPE_CHECKING:
+    from xlsreport.offline.browser_engine.engine_file import BrowserEngine
     from xlsreport.offline.checker_settings import CheckerSettings
 
 
@@ -35,6 +36,7 @@ def offline(
         report_settings,
         round_settings,
     )
+    from xlsreport.offline.browser_engine.engine_file import read_engine
     from xlsreport.round.folder import find_round
 
     messages = user_messages()
@@ -47,10 +49,11 @@ def offline(
         _prepare(path, messages)
     if output is not None:
         expect_output(output, ".html", ".htm")
+        opened = read_engine(path, messages)  # first: to load every form that ships takes seconds
         settings, languages = (
             round_settings(find_round(Path(folder), messages)) if folder else report_settings(definition, messages)
         )
-        _write(path, output, settings, languages, force=force)
+        _write(opened, output, settings, languages, force=force)
 
 
 def _prepare(path: Path, messages: Messages) -> None:
@@ -62,14 +65,14 @@ def _prepare(path: Path, messages: Messages) -> None:
     echo_line(messages("offline.prepared", file=path, megabytes=_megabytes(path.stat().st_size)))
 
 
-def _write(engine: Path, output: str, settings: CheckerSettings, languages: Iterable[str], *, force: bool) -> None:
-    from xlsreport.offline.browser_engine.engine_file import read_engine
+def _write(
+    engine: BrowserEngine, output: str, settings: CheckerSettings, languages: Iterable[str], *, force: bool
+) -> None:
     from xlsreport.offline.checker_page import checker_page  # brings the templates
 
-    messages = user_messages()
-    page = checker_page(read_engine(engine, messages), settings, languages)
+    page = checker_page(engine, settings, languages)
     write_guarded_output(output, page, force=force)
-    echo_line(messages("offline.written", file=output, megabytes=_megabytes(len(page))))
+    echo_line(user_messages()("offline.written", file=output, megabytes=_megabytes(len(page))))
 
 
 def _megabytes(size: int) -> str:
