@@ -92,9 +92,11 @@ def missed_in(path: Path) -> list[str]:
 
 
 def _findings(passage: MarkedPassage, text: str | None) -> tuple[Finding, ...]:
+    """The findings in the section of a passage."""
     submission = passage.submission(text)
     contradicted = contradictions(submission, passage.report.values)
-    return tuple(claim_findings(contradicted, submission, submission.positions))
+    found = claim_findings(contradicted, submission, submission.positions)
+    return tuple(each for each in found if each.place == passage.section)
 
 
 def _identity(finding: Finding) -> tuple[str, str, str]:

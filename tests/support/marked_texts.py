@@ -3,10 +3,13 @@
 ``kinds.toml`` says for each kind of statement what it may equal. A folder of such texts holds one file for each report,
 which has an agency, a year, an edition, its figures, and passages; the passages stand under a heading,
 which says what they have in common, so that a measurement can be given for each.
+A file may hold whole reports instead, as ``[[reports]]``: each with an agency, a year, an edition, figures, those of
+last year (``previous``) and ``texts``, one for each section, which are read together.
 
 In a passage ``{received}`` stands for the figure of that kind in digits, and ``{received=十二}`` for a number as it was
 written by somebody, which must be right. A number without a mark is one that no reader would compare.
-``{no_reviews=未发生}`` are words which say that the figure is zero. A first line such as ``@problems`` says in which
+``{no_reviews=未发生}`` are words which say that the figure is zero; ``{part=6}`` is a number that the tables have only with
+those beside it, as in 废止6件、失效5件, so that it may be nothing but what is written. A first line such as ``@problems`` says in which
 section the passage stands; without one it is the first. A table ``[under]`` has the line that stands above each passage
 of a heading, such as （二）依申请公开, without which some would mean nothing.
 """
@@ -17,29 +20,33 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from xlsreport import Place, Submission, load_definition, new_submission
+from xlsreport import Definition, Place, Submission, load_definition, new_submission
 from xlsreport.checking.claims.quantities import quantity_of
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.rule_language.expression import figures_in
 from xlsreport.submission.submission import Entry
 from xlsreport.values import Number, number_text
 
+WHOLE = "whole report"
+"""With what the headings of whole reports begin."""
 OWN = Path(__file__).resolve().parents[1] / "checking" / "corpus"
 """The texts that were written for this project."""
 MISSED = OWN / "missed.txt"
 """The numbers in them of which it is known that a mistake is not noticed; written by ``tests/generated_files.py``."""
+PARTS = ("part", "rest")
+"""Kinds of numbers that the tables have only together with others; they may equal nothing but what is written."""
 APPLICANTS = ("natural", "business", "research", "welfare", "law_services", "others")
 """The columns of the table of requests, in which a row is written as a list."""
 _MARK = re.compile(r"\{([a-z_]+)(?:=([^{}\n]+))?\}")
 _KINDS, _FAMILIES = "kinds.toml", "families"
 _HUNDRED = Decimal(100)
-_NONE_OF, _SOME = "no_", 3
+_NONE_OF, _SOME, _LAST = "no_", 3, "last."
 _WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.", ",，")
 
 
@@ -72,11 +79,12 @@ class MarkedPassage:
     section: str
     text: str
     numbers: tuple[MarkedNumber, ...]
+    besides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def submission(self, text: str | None = None) -> Submission:
-        """The report with these lines alone, or with others in their place."""
+        """The report with these lines, or with others in their place, and with what stands in its other sections."""
         lines = (self.text if text is None else text).split("\n")
-        return replace(self.report.submission, texts={self.section: tuple(lines)})
+        return replace(self.report.submission, texts={**self.besides, self.section: tuple(lines)})
 
     def with_some(self, kind: str) -> MarkedPassage:
         """The same lines in a report that has some of what they say that there was none of."""
@@ -111,6 +119,10 @@ class MarkedReport:
     def _value(self, terms: str) -> Number | None:
         """The value of a sum of places and kinds, ``a.b.c + d``; of ``a.b.c % d``, one in percent of the other."""
         part, _, whole = terms.partition(" % ")
+        more, _, less = terms.partition(" - ")
+        if less and not whole:
+            now, before = self._value(more), self._value(less)
+            return None if now is None or before is None else abs(now - before)
         if whole:
             of = self._value(whole)
             share = self._value(part)
@@ -125,8 +137,9 @@ class MarkedReport:
             return None if value is None else value * int(times)
         if "." not in term:
             return next(iter(self.equal_to(term)), None)
-        place = Place(*term.split("."))
-        return self.values.at(place) if place in self.submission.definition.places else None
+        is_last = term.startswith(_LAST)
+        place = Place(*term.removeprefix(_LAST).split("."))
+        return self.values.at(place, previous=is_last) if place in self.submission.definition.places else None
 
     def with_some(self, kind: str) -> MarkedReport:
         """A report with the same figures but for one of that kind, which is not zero."""
@@ -159,6 +172,8 @@ class MarkedReport:
         return MarkedPassage(self, heading, section, plain + text[read:], tuple(numbers))
 
     def _number(self, kind: str, written: str | None, begin: int) -> MarkedNumber:
+        if kind in PARTS:
+            return MarkedNumber(kind, begin, str(written), (value_of(str(written)).value,))
         equals = self.equal_to(kind.removeprefix(_NONE_OF))
         if not equals:
             raise ValueError(f"{self.name}: {kind} has no figure")
@@ -199,6 +214,29 @@ _definition = cache(load_definition)
 def _passages_of(path: Path) -> Iterator[MarkedPassage]:
     kinds = _declared_kinds(tomllib.loads((OWN / _KINDS).read_text(encoding="utf-8")))
     declared = tomllib.loads(path.read_text(encoding="utf-8"))
+    for number, whole in enumerate(declared.get("reports", ()), start=1):
+        report = _report(whole, kinds, path, f"{path.stem}.{number}")
+        yield from _sections_of(report, whole["texts"])
+    if "passages" not in declared:
+        return
+    report = _report(declared, kinds, path, path.stem)
+    for heading, passages in declared["passages"].items():
+        above = declared.get("under", {}).get(heading)
+        for marked in passages:
+            yield report.passage(heading, f"{above}\n{marked}" if above else marked)
+
+
+def _sections_of(report: MarkedReport, texts: Mapping[str, str]) -> Iterator[MarkedPassage]:
+    """The sections of a whole report, each with the others beside it."""
+    sections = [report.passage(f"{WHOLE}: {name}", f"@{name}\n{text.strip()}") for name, text in texts.items()]
+    for each in sections:
+        besides = {other.section: tuple(other.text.split("\n")) for other in sections if other is not each}
+        yield replace(each, besides=besides)
+
+
+def _report(
+    declared: Mapping[str, Any], kinds: Mapping[str, dict[str, Sequence[str]]], path: Path, name: str
+) -> MarkedReport:
     definition = _definition(declared["edition"])
     entries: dict[str, object] = {
         str(place): 0 for table in definition.tables for place in definition.entry_places(table)
@@ -207,12 +245,17 @@ def _passages_of(path: Path) -> Iterator[MarkedPassage]:
         figures = json.loads((path.parent / declared["figures_file"]).read_text(encoding="utf-8"))["figures"]
         entries = {name: value for name, value in figures.items() if name in entries}
     entries |= dict(_flat(declared.get("figures", {})))
-    submission = new_submission(definition, agency=declared["agency"], year=declared["year"], entries=entries)
-    report = MarkedReport(path.stem, submission, kinds["all"] | kinds.get(declared["edition"].rpartition("/")[2], {}))
-    for heading, passages in declared["passages"].items():
-        above = declared.get("under", {}).get(heading)
-        for marked in passages:
-            yield report.passage(heading, f"{above}\n{marked}" if above else marked)
+    agency, year = declared["agency"], declared["year"]
+    previous = _previous(definition, dict(_flat(declared.get("previous", {}))))
+    submission = new_submission(definition, agency=agency, year=year, entries=entries, previous=previous)
+    return MarkedReport(name, submission, kinds["all"] | kinds.get(declared["edition"].rpartition("/")[2], {}))
+
+
+def _previous(definition: Definition, entries: Mapping[str, object]) -> dict[Place, Number]:
+    """Last year's figures as far as the workbook of this year has them, with their totals."""
+    values = Values(new_submission(definition, entries=entries))
+    known = ((place, values.at(place)) for place in definition.previous_places)
+    return {place: value for place, value in known if value is not None}
 
 
 def _flat(figures: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, object]]:

@@ -15,9 +15,14 @@ ClaimSeverity = Literal["warning", "note"]
 """The severity of a text that disagrees with a figure. Never an error: the sentence may speak of something else."""
 
 
+_AGENCIES = "Only for agencies whose names end so; behind … they may begin otherwise: City of … Office is one of a city."
+_BODIES = "Also for agencies of these kinds (bodies), by the roster, the cover or their names."
+
+
 class Elsewhere(Declared):
     """Words by which a sentence speaks of something else than the tables do: another year, a part, another body."""
 
+    id: Id | None = Field(None, description="By which a figure names it under despite.")
     words: tuple[NonEmptyText, ...] = Field(min_length=1, description="Phrases; any of them is enough.")
     where: Literal["clause", "part", "context"] = Field(
         "clause",
@@ -29,7 +34,8 @@ class Elsewhere(Declared):
         description="Phrases which, in the same stretch of text, make it the whole after all. For a body: "
         "phrases right behind the words by which they name something that the body has, such as its website.",
     )
-    agencies: tuple[NonEmptyText, ...] = Field((), description="Only for agencies whose names end so.")
+    agencies: tuple[NonEmptyText, ...] = Field((), description=_AGENCIES)
+    bodies: tuple[Id, ...] = Field((), description=_BODIES)
     other_agencies: tuple[NonEmptyText, ...] = Field((), description="Not for agencies whose names end so.")
     lasting: bool = Field(
         False,
@@ -46,7 +52,8 @@ class OwnNames(Declared):
     """Words by which reporting agencies of one kind name themselves in their texts."""
 
     words: tuple[NonEmptyText, ...] = Field(min_length=1, description="Phrases; any of them is enough.")
-    agencies: tuple[NonEmptyText, ...] = Field((), description="Only for agencies whose names end so.")
+    agencies: tuple[NonEmptyText, ...] = Field((), description=_AGENCIES)
+    bodies: tuple[Id, ...] = Field((), description=_BODIES)
     other_agencies: tuple[NonEmptyText, ...] = Field((), description="Not for agencies whose names end so.")
 
 
@@ -122,6 +129,19 @@ class ClaimedFigure(Declared):
         False,
         description="Whether its phrases tell the sum of a list, such as 合计. A number that is the sum of those "
         "before it in its sentence is then right, whatever the tables have.",
+    )
+    after: NonEmptyText = Field(
+        "",
+        description="The figure, as the first of equals of another one, of which the last number before the phrase in "
+        "its sentence must be told: 较上年增加3件 is by how much that number has grown.",
+    )
+    addend: bool = Field(
+        False,
+        description="Whether its numbers only count together with others in their sentence that may equal the same "
+        "figure. By itself such a number contradicts nothing; two or more of them do if their sum is wrong.",
+    )
+    despite: tuple[Id, ...] = Field(
+        (), description="Entries of elsewhere, by their ids, that do not hold for it, since it is what they speak of."
     )
     within: tuple[NonEmptyText, ...] = Field(
         (), description="Phrases of which one must stand in the sentence, the one before it or the heading above."

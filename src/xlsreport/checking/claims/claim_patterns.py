@@ -21,6 +21,7 @@ from xlsreport.checking.claims.figure_patterns import (
 )
 from xlsreport.checking.claims.names.bodies import NamedBodies
 from xlsreport.checking.claims.names.form_labels import FormLabels, labels_of, remarks_of
+from xlsreport.checking.claims.names.reporting_body import ReportingBody
 from xlsreport.checking.claims.prose import Asides, ProseLine, normalised
 from xlsreport.checking.claims.respective_lists import RespectiveLists
 from xlsreport.definition.claim_declaration import Elsewhere, Phrasing
@@ -95,9 +96,9 @@ class ClaimPatterns:
         """A line without needless blanks in the form in which phrases are looked for in it."""
         return self.respective.given_out(normalised(text, spaced=self.spaced))
 
-    def bodies_for(self, agency: str) -> NamedBodies:
-        """The bodies that the texts of an agency may name."""
-        return NamedBodies(agency, self.phrasing.patterns_for(agency))
+    def bodies_for(self, body: ReportingBody) -> NamedBodies:
+        """The bodies that the texts of one may name."""
+        return NamedBodies(body.name, self.phrasing.patterns_for(body))
 
     def periods_in(self, text: str) -> Sequence[tuple[BoundClaim, SearchPhrase]]:
         """The phrases that are worth looking for in a text for the periods that it states."""

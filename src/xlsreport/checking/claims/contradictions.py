@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 
@@ -13,9 +12,11 @@ from xlsreport.checking.claims.claim_patterns import ClaimPatterns, patterns_for
 from xlsreport.checking.claims.claim_trace import ClaimTrace, Outcome
 from xlsreport.checking.claims.figure_patterns import FigurePattern, SearchPhrase
 from xlsreport.checking.claims.names.believed_bodies import BelievedBodies
+from xlsreport.checking.claims.names.reporting_body import reporting_body
 from xlsreport.checking.claims.periods import period_after, periods_in
 from xlsreport.checking.claims.prose import Outline, ProseLine, without_blanks
 from xlsreport.checking.claims.quantities import Quantity
+from xlsreport.checking.claims.stated_sums import StatedSums
 from xlsreport.checking.claims.stated_wholes import StatedWholes
 from xlsreport.checking.claims.stated_years import earlier_years
 from xlsreport.checking.claims.statements import Statement, StatementFinder
@@ -29,9 +30,6 @@ from xlsreport.values import Number
 _MAX_CHARACTERS = 200_000
 """Characters of one submission's texts that are read: thirty times a long report."""
 
-
-_NAME_REMARK = re.compile(r"[（(][^（()）]*[)）]$")
-"""A remark behind the name of an agency: 某县卫生健康局（县疾病预防控制局）."""
 
 _YEAR = re.compile("20[0-9]{2}|二[〇零○]")
 _MAX_CONTRADICTIONS = 500
@@ -99,10 +97,10 @@ class _ContradictionFinder:
         self._submission = submission
         self._values = values
         self._patterns = patterns
-        agency = _NAME_REMARK.sub("", submission.agency.strip())
-        self._reader = StatementFinder(patterns, year, agency, None if trace is None else trace.decides)
+        decides = None if trace is None else trace.decides
+        self._reader = StatementFinder(patterns, year, reporting_body(submission), decides)
         self._period = submission.definition.declaration.period.text.format_map(submission.names)
-        self._evaluated: dict[int, tuple[ComparedFigure, ...]] = {}
+        self._evaluated: dict[str, Number | None] = {}
 
     def all(self) -> Iterator[Contradiction]:
         """Section by section."""
@@ -164,6 +162,8 @@ class _ContradictionFinder:
                 outcome = "another_whole"
             if self._trace:
                 self._trace.judges((line.section, line.number), statement, outcome)
+            if outcome == "contradicts" and not self._stands(statement, line):
+                outcome = "another_whole"
             if outcome in ("contradicts", "adds_up", "section"):
                 counted.add(statement.position)
             if outcome == "contradicts":
@@ -178,6 +178,21 @@ class _ContradictionFinder:
                     self._compared(statement.pattern),
                 )
 
+    def _stands(self, statement: Statement, line: _StatedLine) -> bool:
+        """Whether what a statement needs beside it is there: others to be added, or the figure that has changed."""
+        declared = statement.pattern.figure.declared
+        if declared.addend and not line.sums.has_addends(statement):
+            return False
+        return not declared.after or self._follows(statement, line)
+
+    def _follows(self, statement: Statement, line: _StatedLine) -> bool:
+        """Whether the number before a change is the figure that has changed, as the table has it."""
+        position, after = statement.last_before(), statement.pattern.figure.declared.after
+        for each in line.statements:
+            if each.position == position and each.is_right and each.pattern.figure.declared.equals[0] == after:
+                return each.quantity.agrees_with(self._compared(each.pattern)[0].value)
+        return False
+
     def _outcome(self, statement: Statement, line: _StatedLine) -> Outcome:
         """What a statement about the tables amounts to."""
         if not self._is_known(statement.pattern):
@@ -188,17 +203,19 @@ class _ContradictionFinder:
             return "section"
         if statement.pattern.figure.declared.sum_of_list and statement.is_sum_of_those_before:
             return "adds_up"
-        adds_up = line.sums.adds_up(statement, self._compared(statement.pattern))
-        return "adds_up" if adds_up else "contradicts"
+        values = [each.value for each in self._compared(statement.pattern)]
+        return "adds_up" if line.sums.adds_up(statement, values) else "contradicts"
 
     def _is_right(self, figure: FigurePattern, quantity: Quantity) -> bool:
         """Whether a figure is so much in one of the ways in which it may be counted, or is not known."""
         if self._trace and not self._submission.entries and not self._submission.nil_returns:
             return False
-        value = self._value(figure.figure.equals[0])
-        if value is None or quantity.agrees_with(value):
+        sources, trees = figure.figure.declared.equals, figure.figure.equals
+        first = self._value(sources[0], trees[0])
+        if first is None or quantity.agrees_with(first):
             return True
-        return any(quantity.agrees_with(other.value) for other in self._compared(figure))
+        others = map(self._value, sources[1:], trees[1:])  # few are evaluated, since most numbers are the figure itself
+        return any(value is not None and quantity.agrees_with(value) for value in others)
 
     def _totals_of(self, subject: str) -> Sequence[Number]:
         """All that the figures of a subject that are no parts may be."""
@@ -206,25 +223,26 @@ class _ContradictionFinder:
         return [other.value for each in figures for other in self._compared(each)]
 
     def _is_known(self, figure: FigurePattern) -> bool:
-        return self._value(figure.figure.equals[0]) is not None
+        return self._value(figure.figure.declared.equals[0], figure.figure.equals[0]) is not None
 
     def _compared(self, figure: FigurePattern) -> tuple[ComparedFigure, ...]:
         """All that a figure may be; nothing as long as it is blank itself."""
-        evaluated = self._evaluated.get(id(figure))
-        if evaluated is None:
-            trees = figure.figure.equals if self._is_known(figure) else ()
-            values = ((tree, self._value(tree)) for tree in trees)
-            evaluated = tuple(ComparedFigure(tree, value) for tree, value in values if value is not None)
-            self._evaluated[id(figure)] = evaluated
-        return evaluated
+        sources, trees = figure.figure.declared.equals, figure.figure.equals
+        if self._value(sources[0], trees[0]) is None:
+            return ()
+        values = zip(trees, map(self._value, sources, trees), strict=True)
+        return tuple(ComparedFigure(tree, value) for tree, value in values if value is not None)
 
-    def _value(self, tree: Expression) -> Number | None:
-        known = self._values.of(tree)
-        return self._begun.of(tree) if known is None else known
+    def _value(self, source: str, tree: Expression) -> Number | None:
+        """The value of an expression, which many figures have in common."""
+        if source not in self._evaluated:
+            known = self._values.of(tree)
+            self._evaluated[source] = self._begun.of(tree) if known is None else known
+        return self._evaluated[source]
 
     @cached_property
     def _begun(self) -> Values:
-        return values_with_begun_rows(self._submission)
+        return values_with_begun_rows(self._submission, self._values)
 
     def _periods(
         self, section: str, number: int, text: str, sought: Sequence[tuple[BoundClaim, SearchPhrase]]
@@ -259,38 +277,9 @@ class _StatedLine:
     periods: tuple[Contradiction, ...]
 
     @cached_property
-    def sums(self) -> _SumsOfLine:
+    def sums(self) -> StatedSums:
         """The sums of what it states of each figure."""
-        return _SumsOfLine(self.statements)
-
-
-class _SumsOfLine:
-    """The sums of a line's statements about one figure.
-
-    A line may state parts that add up to the figure: "departments received 2, districts 4", where the table has 6.
-    """
-
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        self._stated: dict[tuple[str, int | None], dict[int, Quantity]] = {}
-        for statement in statements:
-            for group in self._groups(statement):
-                self._stated.setdefault(group, {})[statement.position] = statement.quantity
-        self._sums = {group: _sum(stated.values()) for group, stated in self._stated.items() if len(stated) > 1}
-
-    @staticmethod
-    def _groups(statement: Statement) -> tuple[tuple[str, int | None], ...]:
-        """Those about one figure in the line, and in the sentence."""
-        figure = str(statement.pattern.figure.declared.equals[0])
-        return (figure, None), (figure, statement.sentence)
-
-    def adds_up(self, statement: Statement, compared: Sequence[ComparedFigure]) -> bool:
-        """Whether all that is stated of the figure of a statement comes to one of the figures that it may be."""
-        sums = [self._sums[group] for group in self._groups(statement) if group in self._sums]
-        return any(together.agrees_with(other.value) for together in sums for other in compared)
-
-
-def _sum(quantities: Collection[Quantity]) -> Quantity:
-    return Quantity(sum((each.value for each in quantities), Decimal()), max(each.step for each in quantities))
+        return StatedSums(self.statements)
 
 
 def _is_read_for(claim: BoundClaim, section: str) -> bool:

@@ -13,7 +13,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from xlsreport.checking.claims.names.form_labels import Line, lines_named_in
-from xlsreport.definition.claim_declaration import Elsewhere, OwnNames, Phrasing
+from xlsreport.checking.claims.names.reporting_body import ReportingBody
+from xlsreport.definition.claim_declaration import Elsewhere, Phrasing
 from xlsreport.definition.phrase_language.phrase_parser import Vocabulary, pattern_of
 from xlsreport.definition.phrase_language.required_words import RequiredWords
 from xlsreport.definition.resolving.claim_resolution import BoundClaim, BoundFigure
@@ -56,9 +57,9 @@ class ElsewherePattern:
     words: AnyPhrase
     unless: AnyPhrase
 
-    def counts_for(self, agency: str) -> bool:
-        """Whether the words mean something else in this agency's report."""
-        return _counts_for(self.declared, agency)
+    def counts_for(self, body: ReportingBody) -> bool:
+        """Whether the words mean something else in this body's report."""
+        return body.is_meant_by(self.declared)
 
     def found_in(self, text: str, behind: str = "") -> str:
         """The words by which a stretch of text speaks of something else; empty where it does not.
@@ -138,10 +139,14 @@ class FigurePattern:
 
 @dataclass(frozen=True, slots=True)
 class BodyPatterns:
-    """Words for the agency itself, those for other bodies, and what makes these a thing of a body: 市政府门户网站."""
+    """Words for the agency itself, those for other bodies, and what makes these a thing of a body: 市政府门户网站.
+
+    ``each`` are the words for other bodies entry by entry, of which the longest that fit at a place count.
+    """
 
     own: re.Pattern[str] | None = None
     others: re.Pattern[str] | None = None
+    each: tuple[re.Pattern[str], ...] = ()
     things: re.Pattern[str] | None = None
 
 
@@ -154,13 +159,14 @@ class PhrasingOfBodies:
         self._vocabulary = vocabulary
         self._made: dict[tuple[str, ...], re.Pattern[str] | None] = {}
 
-    def patterns_for(self, agency: str) -> BodyPatterns:
-        """The patterns of one agency."""
-        own = [each for each in self._own if _counts_for(each, agency)]
-        others = [each for each in self._others if _counts_for(each, agency)]
+    def patterns_for(self, body: ReportingBody) -> BodyPatterns:
+        """The patterns of one body."""
+        own = [each for each in self._own if body.is_meant_by(each)]
+        others = [each for each in self._others if body.is_meant_by(each)]
         return BodyPatterns(
             self._pattern(tuple(phrase for each in own for phrase in each.words)),
             self._pattern(tuple(phrase for each in others for phrase in each.words)),
+            tuple(pattern for each in others if (pattern := self._pattern(each.words))),
             self._pattern(tuple(phrase for each in others for phrase in each.unless)),
         )
 
@@ -169,12 +175,6 @@ class PhrasingOfBodies:
         if phrases not in self._made:
             self._made[phrases] = AnyPhrase(phrases, self._vocabulary).pattern
         return self._made[phrases]
-
-
-def _counts_for(declared: Elsewhere | OwnNames, agency: str) -> bool:
-    if declared.agencies and not agency.endswith(declared.agencies):
-        return False
-    return not (declared.other_agencies and agency.endswith(declared.other_agencies))
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

@@ -21,7 +21,8 @@ _YEAR = {
 """A year that a text is about, not one that it compares with; by whether blanks part words."""
 _SPAN = re.compile("(?:20)?[0-9]{2}(?:年度?)?(?:至|到|[-—–~～]+| to )$")
 """What stands before the last year of several: 2022年至2024年."""
-_STOP = re.compile("。")
+_STOP = re.compile("。|；(?=[一二三四五六七八九十]是)")
+"""Where a sentence ends; each item of 一是…；二是… is one."""
 _COUNT = re.compile("[0-9](?![0-9]{0,3}年)")
 """A digit of a number that is no year."""
 _YEAR_LEAD = 1
@@ -240,8 +241,15 @@ class LineStructure:
             return None
         context = self.subject_at(match.end(), start)[1]
         above = self._mentions_in(context, start)
-        told = [each for each in above if self._tells_number(each.end, self.end_of_sentence(each.begin))]
+        told = [each for each in above if self._goes_on(each)]
         return told[-1] if told else None
+
+    def _goes_on(self, mention: BodyMention) -> bool:
+        """Whether the next sentence may go on telling of a body: not where it only has a part, behind 其中."""
+        begin, end = self.start_of_sentence(mention.begin), self.end_of_sentence(mention.begin)
+        of_part = (each for each in self.patterns.elsewhere if each.declared.but_parts)
+        is_part = any(each.words.found_in(self.text, begin, mention.begin) for each in of_part)
+        return not is_part and self._tells_number(mention.end, end)
 
     def _is_topic(self, mention: BodyMention, position: int) -> bool:
         """Whether a body goes on to be spoken of up to a position of the same sentence."""

@@ -11,11 +11,14 @@ from functools import cached_property
 from xlsreport.definition.phrase_language.phrase_parser import QUOTATION_MARKS
 from xlsreport.submission.label_normalising import normalise_label
 
+_BULLETS = "■◆●▪•◇◎★☆▲►▶➢‣√✓✔"
+"""What stands before the items of a list; ○ is also a zero."""
 _WIDE = [*"（）％．－", *map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))]
 _IN_ONE_WAY = (
     {wide: unicodedata.normalize("NFKC", wide) for wide in _WIDE}
     | dict(zip("〔〕【】［］[]｛｝{}〖〗", "()" * 7, strict=True))
     | dict.fromkeys(QUOTATION_MARKS, "")
+    | dict.fromkeys(_BULLETS, "；")
 )
 """Characters that are written in several ways, and those that mean nothing."""
 _VARIED = re.compile(f"[{re.escape(''.join(_IN_ONE_WAY))}]")
@@ -41,8 +44,13 @@ _MARKS = "，。；：、"
 _MAX_DEPTH = 3
 """Brackets within brackets that are taken apart."""
 _CHINESE, _DIGITS = "[一二三四五六七八九十]{1,3}", "[0-9]{1,3}"
-_LEVELS = (f"{_CHINESE}、", f"[（(]{_CHINESE}[)）]", f"{_DIGITS}[.、．]", f"[（(]{_DIGITS}[)）]", f"{_CHINESE}是")
-"""How headings are numbered, the highest first: 一、 （一） 1. （1） 一是."""
+_LEVELS = (
+    *(f"{_CHINESE}、", "【[^【】]{1,20}】", f"[（(]{_CHINESE}[)）]", f"{_DIGITS}[.、．]", f"[（(]{_DIGITS}[)）]"),
+    *(f"{_CHINESE}是", f"[{_BULLETS}]"),
+)
+"""How headings are numbered, the highest first: 一、 【…】 （一） 1. （1） 一是 ■."""
+_BRACKETED_LEVEL = 2
+"""That of headings which end with their bracket."""
 _NUMBERED = re.compile("|".join(f"({level})" for level in _LEVELS))
 _LEAD = re.compile("[^。：，:,]{0,40}")
 
@@ -173,9 +181,9 @@ class Outline:
         lead = _LEAD.match(line, numbered.end()) if numbered else None
         if numbered is None or lead is None:
             return False
-        level = numbered.lastindex or 0
+        level, end = numbered.lastindex or 0, lead.end()
         self._headings = {above: text for above, text in self._headings.items() if above < level}
-        self._headings[level] = line[: lead.end()]
+        self._headings[level] = line[: numbered.end() if level == _BRACKETED_LEVEL else end]
         return True
 
     def __str__(self) -> str:

@@ -11,10 +11,12 @@ from xlsreport.values import Number
 _MULTIPLES = {"千": 1000, "万": 10**4, "亿": 10**8}
 _ABOUT_BEFORE = (
     *("近", "约", "大概", "超", "超过", "超出", "逾", "突破", "不足", "不到", "至少", "最多", "平均", "均", "各", "几"),
-    *("每", "任", "任何", "任一", "第", "逐", "同", "某", "另", "这", "那"),
+    *("每", "任", "任何", "任一", "第", "逐", "同", "某", "这", "那"),
     *("about", "some", "nearly", "almost", "over", "than", "least", "most", "around", "approximately", "each", "every"),
 )
 """What goes before a number that is not exact, or that is no count at all."""
+_ANOTHER, _ONE = "另", "1一"
+"""另一件 is another one, but 另5件 are five."""
 _UNCERTAIN = {first + unit for first in "数上成好" for unit in "十百千万亿"}
 """Numerals of no certain number, with the character before them: 数十, 上百."""
 _ABOUT_AFTER = ("余", "多", "几", "左右", "以上", "以下", "以内", "上下", "不等", "+")
@@ -55,6 +57,8 @@ def is_exact(before: str, number: str, after: str) -> bool:
     """Whether a number between two stretches of text is a count, and exact: not 近100件, 3件以上, 每1件, 3-5件."""
     before = before.rstrip().lower()
     if before.endswith(_ABOUT_BEFORE) or after.startswith(_ABOUT_AFTER) or before[-1:] + number[:1] in _UNCERTAIN:
+        return False
+    if before.endswith(_ANOTHER) and number[:1] in _ONE and not number[1:2].isdigit():
         return False
     ends_range = before[-1:] in _TO and before[-2:-1].isdigit()
     return not (ends_range or (after[:1] in _TO and after[1:2].isdigit()))

@@ -19,6 +19,8 @@ _MARKS = "，。；：()"
 _JOINING = "、|，|以及|和|与|及"
 _LAST_TWO = re.compile("以及|(?:和|与|及)(?!其)")
 """Between the last two labels, but not within one: 法人和其他组织."""
+_AND_SUCH = "等"
+"""Behind labels, before what is said of all of them: 不掌握、另行制作等无法提供5件，分别为3件、2件."""
 _OF, _VERBS = "的", ("提出", "提交")
 """Where what a label has for all of a list begins, and verbs that belong to it."""
 _MAX_LABELS = 150
@@ -54,7 +56,7 @@ class RespectiveLists:
                     done, read = done + text[read:begin], begin + len(self._lead(word))
                 continue
             numbers, labels = self._with_units(listed[1]), text[begin : word.start()]
-            named = self._labels(text[read:begin], labels, len(numbers), before)
+            named = self._labels(text[read:begin], labels, numbers, before)
             if named:
                 verb = word[0][len(self._lead(word)) :]
                 pairs = "、".join(f"{label}{verb}{number}" for label, number in zip(named, numbers, strict=True))
@@ -98,14 +100,18 @@ class RespectiveLists:
         unit = found[-1].lstrip(f"{_DIGITS}.{NUMERALS}")
         return [each if each[-1] not in _DIGITS else each + unit for each in found]
 
-    def _labels(self, between: str, labels: str, count: int, before: Sequence[str]) -> Sequence[str]:
+    def _labels(self, between: str, labels: str, numbers: Sequence[str], before: Sequence[str]) -> Sequence[str]:
         """As many labels as there are numbers, of which some stand before; those of the list before or just before."""
+        count = len(numbers)
         if labels:
             return _with_what_is_common(_parted(labels, count))
         if len(before) == count and len(between) == 1:
             return before
         near = between[-_MAX_LABELS:].removesuffix("，")
-        return self._counted_at_the_end(near, count) or _parted(re.split(f"[{_MARKS}]", near)[-1], count)
+        # Labels with numbers are told shares of, and not once more how many they are.
+        counted = self._counted_at_the_end(near, count) if numbers[0].endswith("%") else _NO_LABELS
+        last = re.split(f"[{_MARKS}]", near)[-1]
+        return counted or _parted(last[: last.find(_AND_SUCH)] if _AND_SUCH in last else last, count)
 
     def _counted_at_the_end(self, text: str, count: int) -> Sequence[str]:
         """The labels of the numbers with which a text ends: 予以公开3件、部分公开2件，分别占60%、40%."""
@@ -118,6 +124,9 @@ def _parted(labels: str, count: int) -> Sequence[str]:
     """The labels of a list, if it has so many; nothing otherwise."""
     *parts, last = labels.split("、")
     parts += _LAST_TWO.split(last)
+    # 甲、乙作出的许可决定、处罚决定 has two labels.
+    if count < len(parts) and _OF in parts[-count]:
+        parts = parts[-count:]
     return parts if len(parts) == count and all(parts) else _NO_LABELS
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from xlsreport.checking.claims.decisions import COUNTS, Decision
 from xlsreport.checking.claims.figure_patterns import AnyPhrase, ElsewherePattern, FigurePattern
@@ -18,6 +19,8 @@ _MARKS = ("，", "；", "：")
 """Marks that part what is said of one number from what is said of another, also where no number stands before."""
 _NUMBER = re.compile("[0-9](?![0-9]{0,3}年)")
 """A number that is no year."""
+_ITEMS = re.compile("[，、：]")
+"""Between what a list has."""
 _MAX_SENTENCE = 600
 """Characters; what goes on for longer is no sentence that can be read by patterns."""
 _MAX_WORDS = 5
@@ -93,11 +96,20 @@ class ScopeExaminer:
             return Decision("other", "label", label, text[begin:end])
         if found := figure.unless.found_in(text, begin, end):
             return Decision("other", "unless", found, text[begin:end])
-        if found := figure.unless_before.found_in(text, sentence[0], end):
-            return Decision("other", "unless_before", found, text[sentence[0] : end])
+        before = self._begin_of_part(figure, match, sentence[0])
+        if found := figure.unless_before.found_in(text, before, end):
+            return Decision("other", "unless_before", found, text[before:end])
         if found := figure.unless_sentence.found_in(text, *sentence):
             return Decision("other", "unless_sentence", found, text[slice(*sentence)])
         return None
+
+    def _begin_of_part(self, figure: FigurePattern, match: re.Match[str], start: int) -> int:
+        """Where what counts before a number begins: the sentence, or a part of it that says anew what it is about.
+
+        因征地引起的行政复议3件；因信息公开引起的行政复议2件: the second part has one of the words that ``within`` asks for.
+        """
+        begin = max(start, self.line.text.rfind("；", start, match.start()) + 1)
+        return begin if figure.within.found_in(self.line.text, begin, match.end()) else start
 
     def _by_body(self, match: re.Match[str]) -> Decision:
         """Whether a number that counts otherwise is told of another body."""
@@ -120,13 +132,14 @@ class ScopeExaminer:
         gaps = gaps_of(match)
         names_subject = line.names_subject(*match.span())
         for each in self.elsewhere:
-            if each.declared.but_parts and declared.part:
+            if (each.declared.but_parts and declared.part) or each.declared.id in declared.despite:
                 continue
             lasts = each.declared.lasting and not names_subject and not declared.sum_of_list
             begin = begins["part" if lasts else each.declared.where]
             led = self._heads(far[begins["context"] : begin]) if lasts else ""
+            here = "" if lasts and self._is_list(far[begin:stretch]) else far[begin:stretch]
             for reach, words, behind in (
-                ((begins["context"] if lasts else begin, at), led + far[begin:stretch] + near, ""),
+                ((begins["context"] if lasts else begin, at), led + here + near, ""),
                 *((gap, near_by[slice(*gap)], near_by[gap[1] : match.end()]) for gap in gaps),
             ):
                 if found := each.found_in(words, behind):
@@ -142,7 +155,18 @@ class ScopeExaminer:
         for each in self.elsewhere:
             if each.declared.but_parts and each.words.pattern:
                 sentences = [each.words.pattern.split(sentence, maxsplit=1)[0] for sentence in sentences]
-        return "；".join(_NUMBER.split(part, maxsplit=1)[0] for text in sentences for part in text.split("；"))
+        parts = (part for text in sentences for part in text.split("；") if not self._is_list(part))
+        return "；".join(_NUMBER.split(part, maxsplit=1)[0] for part in parts)
+
+    def _is_list(self, part: str) -> bool:
+        """Whether different lasting words have a number each: 网络8件，信函5件 says nothing of what comes after."""
+        items = [item for item in _ITEMS.split(part) if _NUMBER.search(item)]
+        if len(items) <= 1:
+            return False
+        lasting = [each for each in self.elsewhere if each.declared.lasting]
+        found = ["".join(each.found_in(item) for each in lasting) for item in items]
+        runs = [list(run) for is_one, run in groupby(found, key=bool) if is_one]
+        return runs != [] and all(len(set(run)) == len(run) > 1 for run in runs)
 
     def _is_within(self, phrases: AnyPhrase, start: int, end: int) -> bool:
         """Whether one of some phrases stands in the sentence, in the one before it or in the heading."""

@@ -15,12 +15,15 @@ from xlsreport.checking.claims.claim_patterns import Candidate, ClaimPatterns
 from xlsreport.checking.claims.decisions import COUNTS, TAKEN, Decision, Trace
 from xlsreport.checking.claims.figure_patterns import FigurePattern, SearchPhrase
 from xlsreport.checking.claims.line_structure import LineStructure
+from xlsreport.checking.claims.names.reporting_body import ReportingBody
 from xlsreport.checking.claims.prose import ProseLine
 from xlsreport.checking.claims.quantities import Quantity, quantity_of
 from xlsreport.checking.claims.scopes import ScopeExaminer
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 
 _SENTENCE = re.compile("[^。]+")
+_COUNT = re.compile(f"(?<![0-9.{NUMERALS}])(?:[0-9]+(?:[.][0-9]+)?|[{NUMERALS}]+(?=[件宗例份起条项]))(?![0-9年月日])")
+"""A number that counts something; no date."""
 _NUMERIC = re.compile("[0-9零〇一二两三四五六七八九十百]")
 _NUMBERS = ("number", "percent", "percent_words")
 """The groups of a phrase of which one holds the number."""
@@ -39,6 +42,7 @@ class Statement:
         other_body: the words for the body that it is told of, if that may not be the reporting one.
         told_of: finds the same for a number that is right, whose sentence was not examined.
         counted_before: finds the numbers of the same unit that stand before it in its sentence.
+        last_before: finds where the last number of its sentence stands that goes before its phrase; -1 where none does.
     """
 
     pattern: FigurePattern
@@ -53,6 +57,7 @@ class Statement:
     other_body: str
     told_of: Callable[[], str] = field(compare=False)
     counted_before: Callable[[], Mapping[int, Quantity]] = field(compare=False)
+    last_before: Callable[[], int] = field(compare=False)
 
     @property
     def is_sum_of_those_before(self) -> bool:
@@ -68,12 +73,12 @@ IsRight = Callable[[FigurePattern, Quantity], bool]
 class StatementFinder:
     """Reads lines of one report, about one year."""
 
-    def __init__(self, patterns: ClaimPatterns, year: int, agency: str, trace: Trace | None = None) -> None:
+    def __init__(self, patterns: ClaimPatterns, year: int, body: ReportingBody, trace: Trace | None = None) -> None:
         self._patterns = patterns
         self._trace = trace
         self._year = year
-        self._elsewhere = tuple(each for each in patterns.elsewhere if each.counts_for(agency))
-        self._bodies = patterns.bodies_for(agency)
+        self._elsewhere = tuple(each for each in patterns.elsewhere if each.counts_for(body))
+        self._bodies = patterns.bodies_for(body)
 
     def statements(self, line: ProseLine, subjects: frozenset[str], is_right: IsRight) -> Iterator[Statement]:
         """What a line states; each number counts once, for the first figure that it fits.
@@ -227,7 +232,12 @@ class _LineMatcher:
             other_body=decision.words if decision.cause == "body" else "",
             told_of=lambda: self.examiner.other_body(match),
             counted_before=lambda: self._counted_before(*number),
+            last_before=lambda: self._last_before(match.start()),
         )
+
+    def _last_before(self, position: int) -> int:
+        text, start = self.structure.text, self.structure.start_of_sentence(position)
+        return next((each.start() for each in deque(_COUNT.finditer(text, start, position), maxlen=1)), -1)
 
     def _counted_before(self, begin: int, end: int) -> dict[int, Quantity]:
         """The numbers in digits, of the unit of a number, that stand before it in its sentence, by their positions."""

@@ -41,8 +41,7 @@ _PLACEHOLDERS = (*NUMBERS, "any", *YEARS)
 _MAX_QUOTE = 40
 _ENDS = "，。；、)："
 _END_OF_CLAUSE = f"(?={'|'.join(map(re.escape, _ENDS))}|$)"
-_BEGINS_BEHIND = (*_ENDS, *(f"{number}是" for number in "一二三四五六七八九"))
-_BEGIN_OF_CLAUSE = f"(?:^|{'|'.join(f'(?<={re.escape(words)})' for words in _BEGINS_BEHIND)})"
+_BEGIN_OF_CLAUSE = f"(?:(?<![^{re.escape(_ENDS)}])|(?<=[一二三四五六七八九]是))"
 """Behind a mark, at the beginning of a line, or behind what numbers an item of a list: 一是."""
 _IN_GAP = "[^0-9，。；]"
 _DIGITS = r"[0-9]++(?:\.[0-9]++)?(?:万(?!元)|亿(?!元)|千(?!元))?"

@@ -170,7 +170,7 @@ def _unequal_sums(
 ) -> Iterator[tuple[Place, Number, Number]]:
     """Totals over blanks: the place, what is printed, and what the figures beside it add up to."""
     definition = submission.definition
-    unread, begun = unread_places(report), values_with_begun_rows(submission)
+    unread, begun = unread_places(report), values_with_begun_rows(submission, Values(submission))
     for place, figure in report.figures.figures.items():
         total = definition.places[place].total
         printed = None if figure.entry is None else figure.entry.number

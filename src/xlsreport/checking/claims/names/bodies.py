@@ -25,8 +25,8 @@ class NamedBodies:
 
     Args:
         agency: its name.
-        patterns: words by which it names itself, such as 我县, and those that name a body. Where both fit, the longer
-            ones that begin first count.
+        patterns: words by which it names itself, such as 我县, and those that name a body. Where several fit, the
+            longest of those that begin first count.
     """
 
     def __init__(self, agency: str, patterns: BodyPatterns) -> None:
@@ -49,8 +49,15 @@ class NamedBodies:
             yield BodyMention(*match.span(), match[0], is_own=True)
         things = self._patterns.things
         for match in _all(self._patterns.others, text):
-            if things is None or things.match(text, match.end()) is None:
-                yield BodyMention(*match.span(), match[0], is_own=self._name.is_shortened_to(match[0]))
+            begin, end = match.start(), self._longest_end(text, match)
+            if things is None or things.match(text, end) is None:
+                words = text[begin:end]
+                yield BodyMention(begin, end, words, is_own=self._name.is_shortened_to(words))
+
+    def _longest_end(self, text: str, match: re.Match[str]) -> int:
+        """Behind the longest words for a body that begin at a place: 县政府办公室 is not 县政府."""
+        found = (pattern.match(text, match.start()) for pattern in self._patterns.each)
+        return max(each.end() for each in found if each)
 
 
 def _all(pattern: re.Pattern[str] | None, text: str) -> Iterator[re.Match[str]]:
