@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from support.files import official
 from support.sentences import BUREAU, COUNTY, FIGURES, MANY, TOWN, TWELVE, YEAR, Case
-from xlsreport import Submission, check, new_submission
+from xlsreport import Place, Submission, check, new_submission
 from xlsreport.checking.claims.contradictions import contradictions
 from xlsreport.checking.evaluation.submission_values import Values
+from xlsreport.submission.identity.stamp import Identity
 
 CITY, OFFICE, SERVICE = "青原市人民政府", "青原县人民政府办公室", "青原市政务服务局"
 
@@ -80,6 +83,25 @@ SENTENCES = [
     Case("公文公开属性：主动公开30件、依申请公开5件、不予公开6件。", MANY),
     Case("（二）依申请公开。收到申请19件，结转办理3件，共办结22件。", MANY, "19件 22件"),
     Case("（二）依申请公开。收到申请19件，信访局转办3件，办结22件。", MANY, "19件"),
+    # lists of ways, and of bodies behind 其中, say nothing of what comes after
+    Case("（二）依申请公开。网上申请12件、信函申请8件。予以公开9件。", MANY, "9件"),
+    Case("（二）依申请公开。通过网上收到申请12件。予以公开9件。", MANY),
+    Case("（二）依申请公开。收到申请20件，其中网上12件、信函7件、当面3件。", MANY, "12件 7件 3件"),
+    Case("（二）依申请公开。收到申请20件，其中网上12件、信函5件、当面3件。", MANY),
+    Case("（二）依申请公开。其中，市场监管局收到12件，水务局收到8件。予以公开9件。", MANY, "9件", COUNTY),
+    # parts that say anew what they are about, and items of one sentence
+    Case("因征地引起的行政复议9件；因政府信息公开引起的行政复议3件。", "reviews=2", "3件"),
+    Case("依申请公开存在不足：一是乡镇占四成；二是无法提供的4件说理不够。", MANY, "4件", COUNTY),
+    # bullets and headings of other kinds
+    Case("■依申请公开/收到申请22件，办结21件。", MANY, "22件"),
+    Case("【依申请公开】优化流程。/收到申请22件。/【政务服务】优化流程。/收到申请52件。", MANY, "22件"),
+    # what is out of force and what was abolished may be counted together
+    Case("宣布规范性文件废止6件、失效5件。", "abolished=11"),
+    Case("宣布规范性文件废止6件、失效5件。", "abolished=6"),
+    Case("宣布规范性文件废止6件、失效5件。", "abolished=12", "6件"),
+    Case("（二）依申请公开。不予公开2件，无法提供3件，分别为1件和4件。", MANY),
+    # the longest words for a body
+    Case("县政府办公室网站答复。县政府办公室收到政府信息公开申请13件。", TWELVE, "", COUNTY),
     # whose figure it is
     Case("向县人民政府网站报送信息69条，收到政府信息公开申请13件，办结14件。", TWELVE, "13件 14件"),
     Case("通过县人民政府网站收到政府信息公开申请5件。", TWELVE),
@@ -116,6 +138,38 @@ EARLIER = [
     Case("《2023年政务公开工作要点》，我局均已落实。", TWELVE),
 ]
 """Sentences in a report on 2024, with the year that they speak of as if it were the report's."""
+
+
+CHANGES = [
+    ("收到政府信息公开申请12件，比上年增加2件，增长20%。", ""),
+    ("收到政府信息公开申请12件，比上年增加3件，增长30%。", "3件 30%"),
+    ("收到政府信息公开申请12件（较2023年增长25%）。", "25%"),
+    ("收到政府信息公开申请12件，同比减少2件。", "2件"),
+    ("政府信息公开申请总量比2023年下降20%。", "20%"),
+    ("收到政府信息公开申请12件，其中征地类8件，比上年增加3件。", ""),
+    ("收到政府信息公开申请12件，其中自然人申请比上年增加3件。", ""),
+    ("收到政府信息公开申请12件，网站访问量比上年增长30%。", ""),
+]
+"""Changes since last year, when 10 were received, with the numbers that are wrong."""
+
+
+@pytest.mark.parametrize(("text", "wrong"), CHANGES)
+def test_a_change_since_last_year_is_compared_where_that_is_known(text: str, wrong: str) -> None:
+    submission = stated(Case(text, TWELVE))
+    place = Place.parse("requests.received.all")
+    known = replace(submission, previous={place: 10})
+    assert [each.written for each in contradictions(known, Values(known))] == wrong.split()
+    assert contradictions(submission, Values(submission)) == ()
+
+
+def test_words_for_the_own_body_hold_by_its_kind_where_its_name_says_nothing() -> None:
+    submission = stated(Case("全县收到政府信息公开申请13件。", TWELVE, agency="青原公共服务中心"))
+    reports = {kind: replace(submission, identity=Identity("r", "01", body=kind)) for kind in ("county", "department")}
+    assert {kind: _written(report) for kind, report in reports.items()} == {"county": ["13件"], "department": []}
+
+
+def _written(submission: Submission) -> list[str]:
+    return [each.written for each in contradictions(submission, Values(submission))]
 
 
 @pytest.mark.parametrize("case", EARLIER, ids=lambda case: case.text)

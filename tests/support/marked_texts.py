@@ -8,10 +8,10 @@ last year (``previous``) and ``texts``, one for each section, which are read tog
 
 In a passage ``{received}`` stands for the figure of that kind in digits, and ``{received=十二}`` for a number as it was
 written by somebody, which must be right. A number without a mark is one that no reader would compare.
-``{no_reviews=未发生}`` are words which say that the figure is zero; ``{part=6}`` is a number that the tables have only with
-those beside it, as in 废止6件、失效5件, so that it may be nothing but what is written. A first line such as ``@problems`` says in which
-section the passage stands; without one it is the first. A table ``[under]`` has the line that stands above each passage
-of a heading, such as （二）依申请公开, without which some would mean nothing.
+``{no_reviews=未发生}`` are words which say that the figure is zero; ``{part=6}`` is a number that the tables have only
+with those beside it, as in 废止6件、失效5件, so that it may be nothing but what is written. A first line such as
+``@problems`` says in which section the passage stands; without one it is the first. A table ``[under]`` has the line
+that stands above each passage of a heading, such as （二）依申请公开, without which some would mean nothing.
 """
 
 from __future__ import annotations

@@ -15,7 +15,6 @@ ClaimSeverity = Literal["warning", "note"]
 """The severity of a text that disagrees with a figure. Never an error: the sentence may speak of something else."""
 
 
-_AGENCIES = "Only for agencies whose names end so; behind … they may begin otherwise: City of … Office is one of a city."
 _BODIES = "Also for agencies of these kinds (bodies), by the roster, the cover or their names."
 
 
@@ -34,7 +33,7 @@ class Elsewhere(Declared):
         description="Phrases which, in the same stretch of text, make it the whole after all. For a body: "
         "phrases right behind the words by which they name something that the body has, such as its website.",
     )
-    agencies: tuple[NonEmptyText, ...] = Field((), description=_AGENCIES)
+    agencies: tuple[NonEmptyText, ...] = Field((), description="Only for agencies whose names end so.")
     bodies: tuple[Id, ...] = Field((), description=_BODIES)
     other_agencies: tuple[NonEmptyText, ...] = Field((), description="Not for agencies whose names end so.")
     lasting: bool = Field(
@@ -52,7 +51,7 @@ class OwnNames(Declared):
     """Words by which reporting agencies of one kind name themselves in their texts."""
 
     words: tuple[NonEmptyText, ...] = Field(min_length=1, description="Phrases; any of them is enough.")
-    agencies: tuple[NonEmptyText, ...] = Field((), description=_AGENCIES)
+    agencies: tuple[NonEmptyText, ...] = Field((), description="Only for agencies whose names end so.")
     bodies: tuple[Id, ...] = Field((), description=_BODIES)
     other_agencies: tuple[NonEmptyText, ...] = Field((), description="Not for agencies whose names end so.")
 

@@ -16,8 +16,7 @@ from xlsreport.checking.claims.names.reporting_body import reporting_body
 from xlsreport.checking.claims.periods import period_after, periods_in
 from xlsreport.checking.claims.prose import Outline, ProseLine, without_blanks
 from xlsreport.checking.claims.quantities import Quantity
-from xlsreport.checking.claims.stated_sums import StatedSums
-from xlsreport.checking.claims.stated_wholes import StatedWholes
+from xlsreport.checking.claims.stated_wholes import StatedSums, StatedWholes
 from xlsreport.checking.claims.stated_years import earlier_years
 from xlsreport.checking.claims.statements import Statement, StatementFinder
 from xlsreport.checking.evaluation.begun_rows import values_with_begun_rows

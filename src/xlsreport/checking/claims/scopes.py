@@ -106,7 +106,7 @@ class ScopeExaminer:
     def _begin_of_part(self, figure: FigurePattern, match: re.Match[str], start: int) -> int:
         """Where what counts before a number begins: the sentence, or a part of it that says anew what it is about.
 
-        因征地引起的行政复议3件；因信息公开引起的行政复议2件: the second part has one of the words that ``within`` asks for.
+        因征地引起的行政复议3件；因信息公开引起的行政复议2件: the second part has words that ``within`` asks for.
         """
         begin = max(start, self.line.text.rfind("；", start, match.start()) + 1)
         return begin if figure.within.found_in(self.line.text, begin, match.end()) else start

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from xlsreport.definition.claim_declaration import Elsewhere, OwnNames
-from xlsreport.definition.variation.body_kinds import GAP
 from xlsreport.submission.submission import Submission
 
 _REMARK = re.compile(r"[（(][^（()）]*[)）]$")
@@ -27,12 +26,7 @@ class ReportingBody:
         return not (declared.other_agencies and self.name.endswith(declared.other_agencies))
 
     def _is_one_of(self, declared: Elsewhere | OwnNames) -> bool:
-        return self.kind in declared.bodies or any(map(self._is_called, declared.agencies))
-
-    def _is_called(self, ending: str) -> bool:
-        """Whether its name ends so; what stands before a gap must stand in the name before that: 市…局."""
-        before, _, end = ending.rpartition(GAP)
-        return self.name.endswith(end) and (not before or before in self.name.removesuffix(end))
+        return self.kind in declared.bodies or self.name.endswith(declared.agencies)
 
 
 def reporting_body(submission: Submission) -> ReportingBody:
