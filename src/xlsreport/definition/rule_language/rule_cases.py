@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.change_rules import Change
@@ -19,7 +20,6 @@ from xlsreport.definition.rule_language.expression import (
 from xlsreport.definition.tables.rule_declaration import Rule
 from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.definition.variation.body_kinds import BodyKind
-from xlsreport.object_cache import remembered_by_object
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,12 +66,24 @@ class RuleCase:
     @property
     def places(self) -> tuple[Place, ...]:
         """This year's places that the case involves, each once, in the order of the expression."""
-        return _places_of(self)[0]
+        return self._involved[0]
 
     @property
     def previous_places(self) -> tuple[Place, ...]:
         """The places whose last year's values the case needs."""
-        return _places_of(self)[1]
+        return self._involved[1]
+
+    @cached_property
+    def _involved(self) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+        """The places of this year, and those whose last year's values it needs."""
+        figures = list(figures_in(self.comparison))
+        now, before = (
+            [figure.place for figure in figures if figure.previous == previous] for previous in (False, True)
+        )
+        for lines in lists_in(self.comparison):
+            now += lines.own_places if lines.own else lines.same
+        now += texts_in(self.comparison)
+        return tuple(dict.fromkeys(now)), tuple(dict.fromkeys(before))
 
 
 def line_of_case(case: RuleCase) -> Begun | None:
@@ -79,16 +91,6 @@ def line_of_case(case: RuleCase) -> Begun | None:
     first = case.condition.operands[0] if isinstance(case.condition, Every) and case.condition.operands else None
     begun = case.condition if isinstance(case.condition, Begun) else first
     return begun if isinstance(begun, Begun) else None
-
-
-@remembered_by_object()
-def _places_of(case: RuleCase) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
-    """The places that a case involves, and those whose last year's values it needs."""
-    figures = list(figures_in(case.comparison))
-    now, before = ([figure.place for figure in figures if figure.previous == previous] for previous in (False, True))
-    now += [place for lines in lists_in(case.comparison) for place in (lines.own_places if lines.own else lines.same)]
-    now += texts_in(case.comparison)
-    return tuple(dict.fromkeys(now)), tuple(dict.fromkeys(before))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
