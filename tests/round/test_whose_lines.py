@@ -14,7 +14,7 @@ from xlsreport import check, new_submission, read_workbook, write_workbook
 from xlsreport.definition.problems import DefinitionError
 from xlsreport.round.consolidation.consolidating import consolidate
 from xlsreport.round.consolidation.consolidation_files import write_consolidation
-from xlsreport.round.consolidation.scope import ConsolidationOptions
+from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
 
 OFFICES = (("1", "North", ""), ("2", "South", ""))
 NORTH = entries(
