@@ -54,6 +54,17 @@ REMARKS = (
 )
 
 
+FOOTERS = """Code,Purpose,Fund,Amount,Loan
+A100,Books,OTHER,1,N
+B200,,,,
+A101,Maps,OTHER,2,N
+
+Summe: 2 Zeilen,,,,
+Gesamt,,,,
+Printed on 3 May 2025,,,,
+"""
+
+
 def written(folder: Path, text: str, encoding: str = "utf-8", name: str = "ledger.csv") -> Path:
     path = folder / name
     path.write_bytes(text.encode(encoding))
@@ -286,3 +297,15 @@ def test_lines_with_more_cells_than_headings_are_told(tmp_path: Path) -> None:
     loaded = load_lines(grants(), "grants", path, messages=EN)
     (said,) = (remark for remark in loaded.remarks if "more cells" in remark)
     assert "1 line has more cells than there are headings, first line 3 (“7”)" in said
+
+
+def test_what_a_program_writes_below_the_lines_is_told_and_left_out(tmp_path: Path) -> None:
+    loaded = load_lines(grants(), "grants", written(tmp_path, FOOTERS), messages=EN)
+    assert [line["code"] for line in loaded.lines] == ["A100", "B200", "A101"]  # one between them is a line
+    below = "ledger.csv, line {}, was left out: it stands below the last line and has one cell only ({})."
+    told = [remark for remark in loaded.remarks if "left out: it" in remark]
+    assert [remark.partition(" Add")[0] for remark in told] == [
+        below.format(6, "Summe: 2 Zeilen"),
+        "ledger.csv, line 7, was left out: it is a total (Gesamt).",
+        below.format(8, "Printed on 3 May 2025"),
+    ]

@@ -133,7 +133,7 @@ class _LinesReader:
             for column, one in self._columns.facts.items()
             if column in found.positions and not one.computed
         }
-        lines = sheet.lines[found.index + 1 :]
+        lines = self._without_footers(sheet.lines[found.index + 1 :], len(found.positions))
         for column, (one, position) in facts.items():
             texts = [line.cell(position) for line in lines]
             self._habits[column] = habits_of(texts, one.kind, is_text_file=is_text_file)
@@ -153,6 +153,18 @@ class _LinesReader:
             if values:
                 self._hidden += line.hidden
                 yield values
+
+    def _without_footers(self, lines: Sequence[ListLine], columns: int) -> Sequence[ListLine]:
+        """The lines without what a program writes below them, such as how many there are or when they were printed."""
+        counts = [sum(1 for cell in line.cells if cell.strip()) for line in lines]
+        last = max((number for number, count in enumerate(counts, start=1) if count > 1), default=0)
+        if columns < _FEWEST_COLUMNS or not last:
+            return lines
+        for line, count in zip(lines[last:], counts[last:], strict=True):
+            text = next((text for cell in line.cells if (text := cell.strip())), "")
+            if count:
+                self._say("total" if is_total(text) else "footer", line=line.number, text=shortened(text))
+        return lines[:last]
 
     def _value(self, line: ListLine, facts: PlaceFacts, position: int, *, is_text_file: bool) -> Number | str | None:
         text, column = line.cell(position), facts.place.column
@@ -233,3 +245,5 @@ class _LinesReader:
 
     def _error(self, key: str, **values: object) -> EntriesError:
         return EntriesError([self._sentence(key, **values)])
+_FEWEST_COLUMNS = 3
+"""Of a list below whose last line a single cell is no line any more."""
