@@ -149,7 +149,6 @@ def test_a_round_whose_form_is_mended_while_workbooks_are_out(tmp_path: Path, fo
     stolen = read_workbook(forged, round_.definition)
     assert stolen.identity is not None
     write_workbook(replace(stolen, agency="North", identity=replace(stolen.identity, code="01")), forged)
-    round_.definition_path.with_name("definition-before.yaml").write_text(FORM, encoding="utf-8")
     round_.definition_path.write_text(RENAMED, encoding="utf-8")
     assert command("collect", inbox / "North.xlsx", "--round", round_.folder).exit_code == 1  # its labels are others
 

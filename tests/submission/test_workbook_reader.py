@@ -184,6 +184,20 @@ def test_a_changed_label_is_shown_with_its_cell(plain: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.slow
+def test_a_workbook_of_another_version_says_how_its_figures_are_moved_on(plain: Path, tmp_path: Path) -> None:
+    text, said, name = HARBOUR.read_text(encoding="utf-8"), messages_for("en"), harbour().name
+    renamed = text.replace("id: arrived, label: Arrived", "id: arrived, label: Came in", 1)
+    words: dict[str, Any] = {"sheet": "2 Traffic & dues", "found": "Arrived", "expected": "Came in", "name": name}
+    sentence = refusal(plain, definition=parse_definition(renamed))
+    assert sentence == said("rejected.version_labels", cell="B9", count=2, **words)
+    rules = "\nrules:\n  - id: disputes_need"
+    more = "\n  - {id: more, heading: 5. More, sheet: More, narrative: {when_blank: nothing}}\n"
+    longer = text.replace(rules, more + rules, 1)
+    sentence = refusal(plain, definition=parse_definition(longer))
+    assert sentence == said("rejected.version_missing_sheet", sheet="More", name=name)
+
+
+@pytest.mark.slow
 def test_a_row_that_was_inserted_moves_the_figures_with_their_labels(plain: Path, tmp_path: Path) -> None:
     place = next(place for place in harbour().places if layout_of(harbour()).cell(place).sheet == "Disputes")
     cell = layout_of(harbour()).cell(place)

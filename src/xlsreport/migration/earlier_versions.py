@@ -7,7 +7,7 @@ there, the workbook can be read by it as far as all labels of the form are where
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -44,6 +44,7 @@ class EarlierVersions:
         folders: where further ones are looked for.
         messages: the language of refusals.
         cache: for whoever reads many workbooks.
+        kept: gives the definition with a fingerprint that a round has kept, or None.
     """
 
     def __init__(
@@ -53,9 +54,11 @@ class EarlierVersions:
         folders: Iterable[Path],
         messages: Messages,
         cache: ReadingCache | None = None,
+        kept: Callable[[str], Definition | None] = lambda _: None,
     ) -> None:
         self._present, self._given = present, tuple(given)
         self._folders, self._messages, self._cache = tuple(folders), messages, cache
+        self._kept = kept
 
     def read(self, data: bytes, name: str) -> ReadVersion:
         """One workbook by the bytes of its file; ``name`` is what to call it.
@@ -68,6 +71,9 @@ class EarlierVersions:
         for definition in known:
             if definition.fingerprint == stamp.fingerprint:
                 return ReadVersion(self._read(data, name, definition), is_exact=True)
+        issued = self._kept(stamp.fingerprint)
+        if issued is not None and issued.name == stamp.definition:
+            return ReadVersion(self._read(data, name, issued), is_exact=True)
         return ReadVersion(self._by_labels(data, name, stamp, known), is_exact=False)
 
     def _by_labels(self, data: bytes, name: str, stamp: Stamp, known: Sequence[Definition]) -> Submission:
@@ -78,7 +84,7 @@ class EarlierVersions:
             try:
                 found.append(self._read(data, name, definition))
             except RejectedWorkbookError as error:
-                reason = reason or str(error)
+                reason = reason or str(error.__cause__ or error)  # without what to do, which is said here
         if not found:
             folders = self._messages("command.comma").join(map(str, dict.fromkeys(self._folders)))
             key = "no_version" if known else "no_edition"

@@ -63,7 +63,7 @@ class ValueNotes:
 
     def _relabelled(self, name: str, target: str) -> str:
         """That the labels are others now, so that somebody sees whether the same is meant."""
-        before, now = _bare_label(self._earlier_words, name), _bare_label(self._now, target)
+        before, now = _without_line(self._earlier_words, name), _without_line(self._now, target)
         return "" if before == now or not now else self.sentence("relabelled", before=before, now=now)
 
     def _listed(self, targets: Iterable[str]) -> str:
@@ -77,6 +77,15 @@ def label_in(wording: Wording, name: str) -> str:
     """What a form calls a name: the tab of its sheet, and its labels."""
     sheet, bare = _sheet_of(wording, name), _bare_label(wording, name)
     return wording.messages("migrate.label", sheet=sheet, label=bare) if sheet and bare else bare or name
+
+
+def _without_line(wording: Wording, name: str) -> str:
+    """The labels of a name; of a line of a list those of the column, which are the same in all lines."""
+    if name.count(".") + 1 == len(Place._fields):
+        place = Place.parse(name)
+        if place.table in wording.definition.lists and _bare_label(wording, name):
+            return wording.definition.facts(place).column_name
+    return _bare_label(wording, name)
 
 
 def _bare_label(wording: Wording, name: str) -> str:

@@ -34,13 +34,21 @@ class DisplacedLandmark:
     found: str
 
 
+class OtherLabelsError(RejectedWorkbookError):
+    """A sheet or its labels are not where they were given out; ``key`` and ``words`` are those of the sentence."""
+
+    def __init__(self, key: str, words: Mapping[str, object], layout: Layout, messages: Messages) -> None:
+        super().__init__(messages(f"rejected.{key}", **words), layout.definition.name)
+        self.key, self.words = key, words
+
+
 def find_positions(workbook: FilledWorkbook, layout: Layout, messages: Messages) -> Positions:
     """Where everything of a layout stands in a workbook.
 
     The checks sheet may be lost without refusing the file, since no figure is read from it.
 
     Raises:
-        RejectedWorkbookError: a sheet is missing, or its landmarks do not tell beyond doubt where its cells are.
+        OtherLabelsError: a sheet is missing, or its landmarks do not tell beyond doubt where its cells are.
     """
     moved: dict[str, MovedSheet] = {}
     lost: set[str] = set()
@@ -94,7 +102,7 @@ def _found(workbook: FilledWorkbook, layout: Layout, sheet: str, messages: Messa
     marks = _marks(layout)[sheet]
     name = sheet if sheet in workbook.sheets else _renamed(workbook, layout, sheet)
     if name is None:
-        raise RejectedWorkbookError(messages("rejected.missing_sheet", sheet=sheet), layout.definition.name)
+        raise OtherLabelsError("missing_sheet", {"sheet": sheet}, layout, messages)
     moved = MovedSheet(name)
     if workbook.cells(name).values(marks.query) != marks.texts:
         moved = _first_arranged(workbook, layout, sheet, name) or _anchored(workbook, layout, sheet, name, messages)
@@ -123,7 +131,7 @@ def _anchored(workbook: FilledWorkbook, layout: Layout, sheet: str, name: str, m
     displaced = list(_displaced(workbook, name, landmarks))
     moved = _relocated(workbook, name, landmarks, _cells_to_read(layout, sheet)) if displaced else MovedSheet(name)
     if moved is None:
-        raise RejectedWorkbookError(_refusal(displaced, messages), layout.definition.name)
+        raise _refusal(displaced, layout, messages)
     return moved
 
 
@@ -177,18 +185,14 @@ def _expect_own_heading(
     others = {normalise_label(section.heading) for section in layout.definition.sections if section.sheet != sheet}
     if found in others - {normalise_label(own.heading)}:
         displaced = DisplacedLandmark(heading, own.heading, workbook.text(moved.sheet, heading.row, heading.column))
-        raise RejectedWorkbookError(_refusal([displaced], messages), layout.definition.name)
+        raise _refusal([displaced], layout, messages)
 
 
-def _refusal(displaced: Sequence[DisplacedLandmark], messages: Messages) -> str:
+def _refusal(displaced: Sequence[DisplacedLandmark], layout: Layout, messages: Messages) -> OtherLabelsError:
     first = displaced[0]
-    return messages(
-        "rejected.labels",
-        sheet=first.cell.sheet,
-        cell=first.cell.a1,
-        expected=first.expected,
-        found=shortened(first.found),
-        count=len(displaced),
+    words = {"sheet": first.cell.sheet, "cell": first.cell.a1, "expected": first.expected}
+    return OtherLabelsError(
+        "labels", {**words, "found": shortened(first.found), "count": len(displaced)}, layout, messages
     )
 
 

@@ -32,7 +32,7 @@ from xlsreport.submission.intake.open_file import open_workbook, openable, read_
 from xlsreport.submission.invisible_characters import is_blank, unpunctuated
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.list_reader import is_out_of_order, previous_lines, read_lines
-from xlsreport.submission.relocation import find_positions
+from xlsreport.submission.relocation import OtherLabelsError, find_positions
 from xlsreport.submission.split_paragraphs import joined_line, split_lines
 from xlsreport.submission.submission import (
     Entry,
@@ -99,7 +99,7 @@ def read_workbook_bytes(
     if stamp is None:
         raise RejectedWorkbookError(said("rejected.no_stamp"))
     definition = stamped_definition(stamp, definition, said)
-    positions = find_positions(workbook, layout_of(definition), definition.messages)
+    positions = _positions(workbook, stamp, definition)
     for name in definition.row_lists:
         if is_out_of_order(workbook, positions, name):
             words = {"list": definition.lists[name].title or positions.sheet(positions.layout.lists[name].sheet)}
@@ -110,6 +110,18 @@ def read_workbook_bytes(
     with refused(said):  # drawings and conditional formats are parsed only now
         noticed = tuple(file_alterations(workbook, stamp, replace(submission, source=source)))
     return replace(submission, source=replace(source, alterations=noticed))
+
+
+def _positions(workbook: FilledWorkbook, stamp: Stamp, definition: Definition) -> Positions:
+    """Where everything stands; labels that differ are those of another version, where the stamp says so."""
+    try:
+        return find_positions(workbook, layout_of(definition), definition.messages)
+    except OtherLabelsError as error:
+        if stamp.fingerprint == definition.fingerprint:
+            raise
+        words = {**error.words, "name": definition.name}
+        sentence = definition.messages(f"rejected.version_{error.key}", **words)
+        raise RejectedWorkbookError(sentence, definition.name) from error
 
 
 _UNKNOWN = tuple(messages_for(language)("table.previous_unknown") for language in LANGUAGES)

@@ -9,6 +9,8 @@ from xlsreport.migration.migrated_file import MigratedFile
 from xlsreport.migration.migration_lists import LookedAfter, lines_to_look_after
 from xlsreport.submission.submission import shortened
 
+_MAX_BELOW = 40
+"""Values with one reason, as far as they are named: the lines of a list may be many; the list has all."""
 _MAX_ANEW = 8
 """What is asked for anew, as far as it is named; the list has all."""
 
@@ -30,9 +32,11 @@ def migration_lines(moved: MigratedFile, messages: Messages) -> Iterator[str]:
             yield messages(f"migrate.{key}", what=first.what, stated=where, todo=first.todo)
             continue
         yield messages("migrate.line_alone", what=first.what, todo=first.todo)
-        for line in lines:
+        for line in lines[:_MAX_BELOW]:
             stated = messages("migrate.stated", label=line.where, value=shortened(line.value))
             yield messages("migrate.line_below", stated=stated)
+        if len(lines) > _MAX_BELOW:
+            yield messages("migrate.more_below", count=len(lines) - _MAX_BELOW)
     if moved.asked_anew:
         names = [one.label for one in moved.asked_anew[:_MAX_ANEW]]
         more = len(moved.asked_anew) - len(names)

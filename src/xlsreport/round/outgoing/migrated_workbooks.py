@@ -95,7 +95,10 @@ class _WorkbookMigrator:
 
     def __init__(self, order: MigrationOrder, reader: RoundReader | None) -> None:
         self._order, self._reader, self._messages = order, reader, order.messages
-        self._versions = EarlierVersions(order.definition, order.given, order.folders, self._messages, ReadingCache())
+        kept = (lambda _: None) if reader is None else reader.earlier_form
+        self._versions = EarlierVersions(
+            order.definition, order.given, order.folders, self._messages, ReadingCache(), kept
+        )
 
     def migrated(self, file: IncomingFile) -> MigratedFile:
         """What became of a file."""

@@ -35,6 +35,14 @@ class RoundReader:
         self._cache = ReadingCache()
         self._forms = IssuedForms(round_, ledger)
 
+    def earlier_form(self, fingerprint: str) -> Definition | None:
+        """The form with a fingerprint in which the round gave out workbooks before its definition was changed.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        return self._forms.earlier(fingerprint)
+
     def read(self, data: bytes, name: str) -> Submission:
         """Read a file, one that was given out before the definition was changed by the form that it was given out in.
 

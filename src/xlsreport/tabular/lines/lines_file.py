@@ -245,5 +245,7 @@ class _LinesReader:
 
     def _error(self, key: str, **values: object) -> EntriesError:
         return EntriesError([self._sentence(key, **values)])
+
+
 _FEWEST_COLUMNS = 3
 """Of a list below whose last line a single cell is no line any more."""
