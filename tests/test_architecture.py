@@ -294,6 +294,7 @@ INTERNAL_ERRORS = {
     "SourceError",
     "SyntaxProblemError",
     "InvalidStyleError",
+    "OtherLabelsError",
     "UnknownFormatError",
     "UnreadFileError",
     "UnreadListError",

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xlsreport.errors import RejectedWorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.landmarks import Landmark, landmarks_of
 from xlsreport.layout.list_layout import ListLayout
@@ -34,11 +33,11 @@ class DisplacedLandmark:
     found: str
 
 
-class OtherLabelsError(RejectedWorkbookError):
+class OtherLabelsError(Exception):
     """A sheet or its labels are not where they were given out; ``key`` and ``words`` are those of the sentence."""
 
-    def __init__(self, key: str, words: Mapping[str, object], layout: Layout, messages: Messages) -> None:
-        super().__init__(messages(f"rejected.{key}", **words), layout.definition.name)
+    def __init__(self, key: str, words: Mapping[str, object], messages: Messages) -> None:
+        super().__init__(messages(f"rejected.{key}", **words))
         self.key, self.words = key, words
 
 
@@ -55,7 +54,7 @@ def find_positions(workbook: FilledWorkbook, layout: Layout, messages: Messages)
     for sheet in landmarks_of(layout.definition):
         try:
             found = _found(workbook, layout, sheet, messages)
-        except RejectedWorkbookError:
+        except OtherLabelsError:
             if sheet != layout.checks.sheet:
                 raise
             lost.add(sheet)
@@ -102,7 +101,7 @@ def _found(workbook: FilledWorkbook, layout: Layout, sheet: str, messages: Messa
     marks = _marks(layout)[sheet]
     name = sheet if sheet in workbook.sheets else _renamed(workbook, layout, sheet)
     if name is None:
-        raise OtherLabelsError("missing_sheet", {"sheet": sheet}, layout, messages)
+        raise OtherLabelsError("missing_sheet", {"sheet": sheet}, messages)
     moved = MovedSheet(name)
     if workbook.cells(name).values(marks.query) != marks.texts:
         moved = _first_arranged(workbook, layout, sheet, name) or _anchored(workbook, layout, sheet, name, messages)
@@ -131,7 +130,7 @@ def _anchored(workbook: FilledWorkbook, layout: Layout, sheet: str, name: str, m
     displaced = list(_displaced(workbook, name, landmarks))
     moved = _relocated(workbook, name, landmarks, _cells_to_read(layout, sheet)) if displaced else MovedSheet(name)
     if moved is None:
-        raise _refusal(displaced, layout, messages)
+        raise _refusal(displaced, messages)
     return moved
 
 
@@ -185,15 +184,13 @@ def _expect_own_heading(
     others = {normalise_label(section.heading) for section in layout.definition.sections if section.sheet != sheet}
     if found in others - {normalise_label(own.heading)}:
         displaced = DisplacedLandmark(heading, own.heading, workbook.text(moved.sheet, heading.row, heading.column))
-        raise _refusal([displaced], layout, messages)
+        raise _refusal([displaced], messages)
 
 
-def _refusal(displaced: Sequence[DisplacedLandmark], layout: Layout, messages: Messages) -> OtherLabelsError:
+def _refusal(displaced: Sequence[DisplacedLandmark], messages: Messages) -> OtherLabelsError:
     first = displaced[0]
     words = {"sheet": first.cell.sheet, "cell": first.cell.a1, "expected": first.expected}
-    return OtherLabelsError(
-        "labels", {**words, "found": shortened(first.found), "count": len(displaced)}, layout, messages
-    )
+    return OtherLabelsError("labels", {**words, "found": shortened(first.found), "count": len(displaced)}, messages)
 
 
 def _displaced(workbook: FilledWorkbook, sheet: str, landmarks: Iterable[Landmark]) -> Iterator[DisplacedLandmark]:

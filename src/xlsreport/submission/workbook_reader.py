@@ -117,10 +117,10 @@ def _positions(workbook: FilledWorkbook, stamp: Stamp, definition: Definition) -
     try:
         return find_positions(workbook, layout_of(definition), definition.messages)
     except OtherLabelsError as error:
-        if stamp.fingerprint == definition.fingerprint:
-            raise
-        words = {**error.words, "name": definition.name}
-        sentence = definition.messages(f"rejected.version_{error.key}", **words)
+        sentence = str(error)
+        if stamp.fingerprint != definition.fingerprint:
+            words = {**error.words, "name": definition.name}
+            sentence = definition.messages(f"rejected.version_{error.key}", **words)
         raise RejectedWorkbookError(sentence, definition.name) from error
 
 
