@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from abuse.deed import Deed, InParts, Told, read, told, warning
+from abuse.deed import Deed, InParts, Told, note, read, told, warning
 from abuse.form import Form, right
 from abuse.package import Package
 from abuse.restyling import STYLES, add_conditional, restyled
@@ -129,4 +129,20 @@ def second_window_too_small(form: Form) -> Deed:
         InParts(change),
         read(warning("hidden", _first_figures(cell.sheet))),
         lambda file: len(file.elements(cell.sheet, "sheetView")) == 2,
+    )
+
+
+def paragraph_merged_under_another(form: Form) -> Deed:
+    """The cells of two paragraphs are merged, of which the second is not seen any more."""
+    first, second = form.overview.line(0), form.overview.line(1)
+    area = first.to(second)
+
+    def change(file: Package) -> None:
+        merged = file.elements(first.sheet, "mergeCells")[0]
+        merged.append(file.parsed(f'<mergeCell ref="{area.a1}"/>'))
+
+    return Deed(
+        InParts(change),
+        read(warning("hidden", second), note("merge", area)),
+        lambda file: area.a1 in file.merged(first.sheet),
     )

@@ -6,6 +6,7 @@ from abuse.deed import Deed, InParts, Read, read, told, warning
 from abuse.form import Form
 from abuse.package import Package
 from abuse.restyling import STYLES, add_conditional, restyled
+from xlsreport.submission.submission import Entry
 
 _FIGURE = "proactive.licensing.decisions"
 
@@ -112,4 +113,23 @@ def struck_out_by_characters_in_a_result(form: Form) -> Deed:
         InParts(lambda file: file.put(cell, text)),
         read(told("appearance", "warning", cell), overview=("overview 1", text, "overview 3")),
         lambda file: file.element(cell).get("t") == "str",
+    )
+
+
+def digits_in_the_other_order(form: Form) -> Deed:
+    """A number in a paragraph has a character before it by which 321 is seen as 123."""
+    text = "\u202e321\u202c件"
+    return _rich(form, f"<t>{text}</t>", text)
+
+
+def figure_in_the_other_order(form: Form) -> Deed:
+    """The same before a figure that is typed as text, which then is no number."""
+    cell, text = form.cell(_FIGURE), "\u202e321"
+    return Deed(
+        InParts(lambda file: file.put(cell, text)),
+        Read(
+            {_FIGURE: Entry(text)},
+            frozenset({told("appearance", "warning", cell), told("kind", "error", cell)}),
+        ),
+        lambda file: file.value(cell) == text,
     )

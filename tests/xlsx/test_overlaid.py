@@ -15,7 +15,9 @@ def test_the_strokes_are_the_characters_of_the_combining_class_overlay() -> None
     overlays = {chr(code) for code in range(sys.maxunicode + 1) if unicodedata.combining(chr(code)) == 1}
     found = {chr(code) for code in range(0x300, sys.maxunicode + 1) if overlaid(f"1{chr(code)}") == "1"}
     assert found >= overlays
-    assert all(unicodedata.category(stroke) in ("Mn", "Cn") for stroke in found - overlays)  # an older Unicode
+    assert all(
+        unicodedata.category(stroke) in ("Mn", "Cn") for stroke in found - overlays - {"\u20e0"}
+    )  # an older Unicode
 
 
 @pytest.mark.parametrize(

@@ -205,6 +205,12 @@ class OpenedSheet(Protocol):
     def raised(self, row: int, column: int, /) -> str:
         """Digits that stand raised or lowered behind others, such as the number of a footnote; they are read, too."""
 
+    def reordered(self, row: int, column: int, /) -> str:
+        """A cell's text, where some of it is shown in another order than it has."""
+
+    def misleading_day(self, row: int, column: int, /) -> str | None:
+        """The format of a cell that holds a date, where it does not show this date."""
+
     def shows_percent(self, row: int, column: int, /) -> bool:
         """Whether a cell shows its number as a percentage: 0.405 as 40.5%."""
 

@@ -70,6 +70,7 @@ class AlterationKind(Enum):
     FORMAT_CONDITIONAL = _Facts("format_conditional", "format", "warning")
     FORMAT_ROUNDED = _Facts("format_rounded", "format", "warning")
     FORMAT_REPEATED = _Facts("format_repeated", "format", "warning")
+    FORMAT_DAY = _Facts("format_day", "format", "warning", "taken")
     FORMAT_SPREAD = _Facts("format_spread", "format", "warning")
     FORMAT_RICH_VALUE = _Facts("format_rich_value", "format", "warning", "taken")
     DRAWN_WORDS = _Facts("drawn_words", "stray", "warning", "lost")

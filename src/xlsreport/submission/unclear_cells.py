@@ -233,12 +233,16 @@ def is_no_text(value: str) -> bool:
     return is_error(value) or _is_picture(value)
 
 
-def _appearance(sheet: OpenedSheet, row: int, column: int) -> tuple[Literal["struck", "raised"], str] | None:
-    """What is struck out or raised in a cell; None where nothing is, as in nearly every one."""
+def _appearance(
+    sheet: OpenedSheet, row: int, column: int
+) -> tuple[Literal["struck", "raised", "reordered"], str] | None:
+    """What is struck out, raised or shown in another order in a cell; None where nothing is, as in nearly every one."""
     struck = sheet.struck_out(row, column)
     if not is_blank(struck):
         return "struck", struck.strip()
-    return ("raised", raised) if (raised := sheet.raised(row, column)) else None
+    if raised := sheet.raised(row, column):
+        return "raised", raised
+    return ("reordered", text) if (text := sheet.reordered(row, column)) else None
 
 
 def _is_picture(text: str) -> bool:

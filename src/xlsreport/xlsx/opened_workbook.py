@@ -110,8 +110,8 @@ class OpenedWorkbook:
 
     @cached_property
     def odd_sheets(self) -> Mapping[str, SheetCells]:
-        """The sheets in which letters of some cell may be struck out or raised."""
-        if self.styles.strike_out or any(text.struck or text.raised for text in self.strings):
+        """The sheets in which letters of some cell may be struck out, raised or shown in another order."""
+        if self.styles.strike_out or any(text.struck or text.raised or text.is_reordered for text in self.strings):
             return self.sheets
         return {name: sheet for name, sheet in self.sheets.items() if sheet.has_odd_texts}
 

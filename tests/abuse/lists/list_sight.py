@@ -8,6 +8,7 @@ from openpyxl.styles import Font, PatternFill
 from abuse.deed import Deed, InOpenpyxl, InParts, calc, note, read, told, warning
 from abuse.lists.ledger_form import LINES, LedgerForm, line
 from abuse.package import Package
+from abuse.restyling import restyled
 
 
 def line_hidden_by_hand(form: LedgerForm) -> Deed:
@@ -155,4 +156,33 @@ def lines_grouped_and_collapsed(form: LedgerForm) -> Deed:
         calc(("group_rows", form.sheet, area.a1)),
         read(warning("hidden", form.cell("code", 4).to(form.cell("loan", 5)))),
         lambda file: area.first.row in file.hidden_rows(form.sheet),
+    )
+
+
+def day_in_words_of_its_format(form: LedgerForm) -> Deed:
+    """The format of a day has another day in words: 2025-02-15 is shown as 2025-02-31."""
+    return _day_shown_by(form, 'yyyy\\-mm\\-"31"')
+
+
+def day_without_its_month_and_day(form: LedgerForm) -> Deed:
+    """The format of a day shows its year alone."""
+    return _day_shown_by(form, "yyyy")
+
+
+def day_in_another_calendar(form: LedgerForm) -> Deed:
+    """The format of a day shows it in the calendar of Thailand, where 2025 is 2568."""
+    return _day_shown_by(form, "[$-107041E]d mmmm yyyy")
+
+
+def day_in_chinese(form: LedgerForm) -> Deed:
+    """The format of a day shows it as it is written in China: nothing is told."""
+    return _day_shown_by(form, 'yyyy"年"m"月"d"日"', is_told=False)
+
+
+def _day_shown_by(form: LedgerForm, code: str, *, is_told: bool = True) -> Deed:
+    cell = form.visit("day", 1)
+    return Deed(
+        InParts(restyled([cell], code=code)),
+        read(*([warning("format", cell)] if is_told else [])),
+        lambda file: code.replace('"', "&quot;").encode() in file.parts["xl/styles.xml"],
     )

@@ -27,6 +27,7 @@ _DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
     "picture": ("kind", "error"),
     "struck": ("appearance", "warning"),
     "raised": ("appearance", "warning"),
+    "reordered": ("appearance", "warning"),
     "formula": ("kind", "error"),
 }
 """The rule and the severity of the finding about an unclear cell, by why it is unclear."""

@@ -16,7 +16,8 @@ from xlsreport.spreadsheet.opened_spreadsheet import Content
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
 from xlsreport.submission.alterations.hidden_entries import hidden_alterations
 from xlsreport.submission.alterations.locked_lines import locked_lines
-from xlsreport.submission.alterations.odd_cells import covered_numbers, misleading_formats, strays
+from xlsreport.submission.alterations.misleading_days import misleading_days
+from xlsreport.submission.alterations.odd_cells import covered_cells, misleading_formats, strays
 from xlsreport.submission.alterations.renamed_rows import renamed_rows
 from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.identity.issued_text import lines_not_issued
@@ -41,7 +42,8 @@ def file_alterations(workbook: FilledWorkbook, stamp: Stamp, submission: Submiss
     yield from _cover_fields(stamp, submission)
     yield from strays(workbook, positions)
     yield from misleading_formats(workbook, submission)
-    yield from covered_numbers(workbook, submission)
+    yield from misleading_days(workbook, submission)
+    yield from covered_cells(workbook, positions)
     yield from hidden_alterations(workbook, positions)
     yield from locked_lines(workbook, positions)
     yield from renamed_rows(workbook, stamp, submission)

@@ -11,15 +11,16 @@ from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import MAX_COLUMNS, CellRange, CellRef, parse_range, rectangles
 from xlsreport.layout.positions import Positions
-from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, OpenedSheet, RowColumn
+from xlsreport.spreadsheet.opened_spreadsheet import CellBlock, CellQuery, OpenedSheet, RowColumn
 from xlsreport.submission.alteration import Alteration, AlterationKind
+from xlsreport.submission.alterations.hidden_entries import hidden_queries
 from xlsreport.submission.cell_plan import cell_plan_of
 from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of, text_of
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.split_paragraphs import split_cells
-from xlsreport.submission.submission import Entry, Submission
-from xlsreport.values import Number, Typed, decimals_of, exact, is_number, number_text, typed_text
+from xlsreport.submission.submission import Entry, Submission, shortened
+from xlsreport.values import Number, decimals_of, exact, is_number, number_text
 
 
 def strays(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
@@ -97,29 +98,19 @@ def _is_printed(text: str, section: Section) -> bool:
     return text in printed or normalise_label(text) in map(normalise_label, printed)
 
 
-def covered_numbers(workbook: FilledWorkbook, submission: Submission) -> Iterator[Alteration]:
-    """Figures that are read but hidden, since their cells were merged with others."""
-    positions = submission.positions
-    sheets = [(here.sheet, workbook.cells(here.sheet).merged, here.query) for here in cell_plan_of(positions).entries]
-    suspect = [(sheet, merged) for sheet, merged, query in sheets if merged and _may_cover(merged, query)]
-    for name, lines in submission.lines.items():
-        first = positions.where(positions.layout.lists[name].entries.first)
-        reaching = tuple(text for text in workbook.cells(first.sheet).merged if _reaches(text, first.row))
-        if lines and reaching:
-            suspect.append((first.sheet, reaching))
-    numbers = {cell: entry.typed for _, entry, cell in submission.entries_with_cells()} if suspect else {}
-    for sheet, merged in suspect:
-        for text in merged:
-            area = parse_range(text, sheet)
-            if area is not None:
-                hidden = (cell for cell in _cells_in(area, numbers) if cell != area.first)
-                yield from (_covered(cell, area, numbers[cell]) for cell in hidden)
-
-
-def _reaches(merged: str, row: int) -> bool:
-    """Whether a merged area reaches a row, as those of the headings above it do not."""
-    area = parse_range(merged, "")
-    return area is not None and area.last.row >= row
+def covered_cells(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
+    """What is filled in and hidden, since its cell was merged with others before it."""
+    for sheet, query in hidden_queries(positions).items():
+        cells = workbook.cells(sheet)
+        merged = tuple(cells.merged)
+        if not merged or not _may_cover(merged, query):
+            continue
+        asked = {CellRef(sheet, *at): True for at in query.every}
+        for area in (area for text in merged if (area := parse_range(text, sheet)) is not None):
+            for cell in _cells_in(area, asked):
+                if cell != area.first and (text := text_of(cells.value(cell.row, cell.column))):
+                    words = {"area": area.a1, "value": shortened(text)}
+                    yield Alteration(AlterationKind.COVERED, CellRange(cell, cell), words)
 
 
 @lru_cache(maxsize=256)
@@ -127,7 +118,15 @@ def _may_cover(merged: tuple[str, ...], query: CellQuery) -> bool:
     """Whether one of the cells lies within a merged area and is not its first."""
     cells = {CellRef("", *at): True for at in query.cells}
     areas = [area for text in merged if (area := parse_range(text, "")) is not None]
-    return any(area.sheet or any(cell != area.first for cell in _cells_in(area, cells)) for area in areas)
+    if any(area.sheet or any(cell != area.first for cell in _cells_in(area, cells)) for area in areas):
+        return True
+    return any(_touches(area, block) for area in areas for block in query.blocks)
+
+
+def _touches(area: CellRange, block: CellBlock) -> bool:
+    """Whether an area lies over a cell of a list, as those of the headings above it do not."""
+    rows, columns = block.rows, range(area.first.column, area.last.column + 1)
+    return area.last.row >= rows.start and area.first.row < rows.stop and any(c in columns for c in block.columns)
 
 
 def _cells_in(area: CellRange, cells: Mapping[CellRef, object]) -> list[CellRef]:
@@ -135,10 +134,6 @@ def _cells_in(area: CellRange, cells: Mapping[CellRef, object]) -> list[CellRef]
     if area.size > len(cells):
         return [cell for cell in cells if cell in area]
     return [cell for cell in area.cells() if cell in cells]
-
-
-def _covered(cell: CellRef, area: CellRange, typed: Typed) -> Alteration:
-    return Alteration(AlterationKind.COVERED, CellRange(cell, cell), {"area": area.a1, "value": typed_text(typed)})
 
 
 def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iterator[Alteration]:

@@ -18,6 +18,7 @@ from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.messages import DEFAULT_LANGUAGE, separates_words
 from xlsreport.messages.era_dates import is_of_another_calendar
 from xlsreport.messages.locales import DateOrder, date_order, number_marks, parsed_date, spoken_language
+from xlsreport.spreadsheet.reordered_text import is_reordered
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values import english_words
@@ -59,7 +60,6 @@ _ACCOUNTING = re.compile(r"(?P<currency>[^\s\d(-]{0,3}\s*+)\((?P<rest>[^()-]*[0-
 """A negative number as accountants write it: (300), (£300), £(300)."""
 _FOLDED = ("<wide>", "<narrow>", "<small>")
 """Decomposition types of characters in another width ([UAX #44]). Other types change the meaning, such as that of ²."""
-
 
 YEARS = range(1900, 3000)
 """Valid years of a report."""
@@ -171,8 +171,8 @@ def _parse_number_entry(typed: Typed, traits: NumberTraits, language: str) -> En
 
 
 def _folded(typed: str) -> str:
-    """A text in its usual width without blanks around it; empty where it is too long to be a number or a date."""
-    return "".join(map(_fold, typed)).strip() if len(typed) <= _MAX_LENGTH else ""
+    """A text in its usual width without blanks around it; empty where it is too long or shown in another order."""
+    return "".join(map(_fold, typed)).strip() if len(typed) <= _MAX_LENGTH and not is_reordered(typed) else ""
 
 
 def _parse_mark(typed: Typed, traits: NumberTraits | DateTraits, *, takes_own_words: bool) -> Entry | None:

@@ -7,6 +7,7 @@ inspected.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, CellRange, CellRef, parse_range
 from xlsreport.opc.safe_xml import parse_xml
@@ -29,6 +30,7 @@ from xlsreport.xlsx.appearance.visual_style import (
 )
 from xlsreport.xlsx.appearance.vml_drawings import vml_areas
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
+from xlsreport.xlsx.number_format.displayed_dates import shows_day
 from xlsreport.xlsx.number_format.displayed_numbers import (
     displayed_text,
     is_general,
@@ -137,7 +139,7 @@ class _CellInspector:
             return HiddenCell(at, "rich_value")
         if any(self._is_hidden_by(table, style, text) for table in self._tables if CellRef("", *at) in table.area):
             return HiddenCell(at, "table_style")
-        if number is not None and is_general(code) and not has_room(text, geometry.width):
+        if number is not None and is_general(code) and not has_room(text, geometry.width, style.size):
             return HiddenCell(at, "rounding")
         under_rules = (self._under(rule, at, style, number, text) for rule in self._rules_over(at))
         return next(filter(None, under_rules), None)
@@ -183,6 +185,9 @@ class _CellInspector:
         self, rule: ConditionalFormat, at: RowColumn, style: VisualStyle, number: Number | None, text: str
     ) -> HiddenCell | None:
         """What a conditional format hides of a cell where it applies."""
+        if self._shows_numbers[id(rule)] and isinstance(self._sheet.value(*at), date):
+            day_code = number_code(rule, self._styles) or ""
+            return None if shows_day(day_code) else HiddenCell(at, "conditional_format", day_code)
         if self._shows_numbers[id(rule)]:
             code = misleading_code(rule, number, self._styles, self._suffixes.get(at, ""))
             # A number of more digits than a spreadsheet keeps has an error of its own.

@@ -12,6 +12,7 @@ from xlsreport.spreadsheet.opened_spreadsheet import CellQuery
 from xlsreport.values import Number
 from xlsreport.xlsx.appearance.hiding_reasons import (
     MIN_ZOOM,
+    STANDARD_SIZE,
     CellGeometry,
     has_room,
     hiding_reason,
@@ -19,7 +20,6 @@ from xlsreport.xlsx.appearance.hiding_reasons import (
 )
 from xlsreport.xlsx.appearance.sheet_geometry import SheetGeometry
 from xlsreport.xlsx.appearance.visual_style import (
-    STANDARD_SIZE,
     conditional_variants,
     differential_format_of,
     number_format_of,
@@ -77,7 +77,8 @@ def _could_be_cramped(sheet: SheetCells, query: CellQuery, styles: StyleSheet, u
 
 def _are_cramped(own: CellFormat, width: float | None, numbers: Sequence[str], others: Sequence[str]) -> bool:
     """Whether the longest of some cells of a format is too long for their column."""
-    if is_general(own.format_code) and numbers and not has_room(max(numbers, key=len), width):
+    size = own.font.size or STANDARD_SIZE
+    if is_general(own.format_code) and numbers and not has_room(max(numbers, key=len), width, size):
         return True
     if not own.is_shrunk:
         return False
@@ -85,7 +86,7 @@ def _are_cramped(own: CellFormat, width: float | None, numbers: Sequence[str], o
     if any("e" in number or "E" in number for number in numbers):
         return True
     # More than is shown: separators of thousands, and all that the format adds.
-    return longest * 4 / 3 + len(own.format_code) > most_characters(own.font.size or STANDARD_SIZE, own.indent, width)
+    return longest * 4 / 3 + len(own.format_code) > most_characters(size, own.indent, width)
 
 
 def _has_narrow_columns(sheet: SheetCells, query: CellQuery) -> bool:

@@ -27,6 +27,8 @@ MIN_ZOOM = 20
 """Percent. Below it letters of 11 points are shown with two; Excel goes down to 10."""
 _INDENT = 1.3
 """Width of one step of indentation in digits: three blanks of the standard font."""
+STANDARD_SIZE = 11.0
+"""Points of letters whose font states no size, and of the font that columns are measured by."""
 _STACKED = 255
 """The rotation that stands for letters one below the other."""
 _DIGIT, _LINE = 0.5, 1.15
@@ -156,9 +158,12 @@ def _fits_twice(geometry: CellGeometry, characters: int) -> bool:
     return geometry.width is None or geometry.width - _MARGIN >= 2 * characters
 
 
-def has_room(shown: str, width: float | None) -> bool:
-    """Whether a column has room for all digits; the format General rounds in a narrower one."""
-    return width is None or len(shown) <= width - _MARGIN
+def has_room(shown: str, width: float | None, size: float = STANDARD_SIZE) -> bool:
+    """Whether a column has room for all digits; the format General rounds in a narrower one.
+
+    Columns are measured in digits of the standard font; larger ones need more, and nobody relies on smaller ones.
+    """
+    return width is None or len(shown) * max(1.0, size / STANDARD_SIZE) <= width - _MARGIN
 
 
 def fill_colour(pattern: str, front: Mapping[str, str], back: Mapping[str, str], palette: Palette) -> RGB:

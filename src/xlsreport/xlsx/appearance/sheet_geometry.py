@@ -7,8 +7,7 @@ from functools import cached_property
 
 from xlsreport.layout.cells import CellRange, parse_range
 from xlsreport.spreadsheet.opened_spreadsheet import RowColumn
-from xlsreport.xlsx.appearance.hiding_reasons import MIN_HEIGHT, CellGeometry
-from xlsreport.xlsx.appearance.visual_style import STANDARD_SIZE
+from xlsreport.xlsx.appearance.hiding_reasons import MIN_HEIGHT, STANDARD_SIZE, CellGeometry
 from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
 
 _MAX_MERGED = 200

@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from xlsreport.xlsx.appearance.hiding_reasons import VisualStyle, fill_colour
+from xlsreport.xlsx.appearance.hiding_reasons import STANDARD_SIZE, VisualStyle, fill_colour
 from xlsreport.xlsx.cell_format.cell_fonts import Font
 from xlsreport.xlsx.cell_format.colours import BLACK, RGB, Palette
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, DifferentialFormat, Fill, StyleSheet, differential_format
 from xlsreport.xlsx.number_format.displayed_numbers import built_in_code, colour_of_number
 from xlsreport.xlsx.worksheet.sheet_frame import ConditionalFormat
-
-STANDARD_SIZE = 11.0
-"""Points of letters whose font states no size."""
 
 
 def visual_style_of(own: CellFormat, palette: Palette, number: int | Decimal | None = None) -> VisualStyle:

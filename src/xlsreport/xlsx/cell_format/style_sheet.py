@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.opc.safe_xml import Element, parse_xml
+from xlsreport.opc.safe_xml import Attributes, Element, parse_xml
 from xlsreport.xlsx.cell_format.cell_fonts import Font, attributes_of, only_child, parse_font
 from xlsreport.xlsx.cell_format.colours import Palette, palette_of
 from xlsreport.xlsx.markup.attribute_values import count, flag
@@ -18,6 +18,7 @@ from xlsreport.xlsx.number_format.serial_dates import is_date
 
 T = TypeVar("T")
 
+_NUMBERED = ("numFmtId", "fontId", "fillId", "borderId")
 _STANDARD, _PLAIN = Palette(), Font()
 
 
@@ -139,6 +140,8 @@ def parse_styles(part: bytes, theme: bytes = b"") -> StyleSheet:
     fonts = _members(groups.get("fonts"), parse_font)
     fills = _members(groups.get("fills"), parse_fill)
     crossing = _members(groups.get("borders"), _goes_across)
+    named = _members(groups.get("cellStyleXfs"), lambda item: item.attributes)
+    _members(groups.get("cellXfs"), lambda item: _expect_complete(item, named))
     cells = tuple(_members(groups.get("cellXfs"), lambda item: _style(item, codes, fonts, fills, crossing)))
     conditional = tuple(_members(groups.get("dxfs"), lambda item: differential_format(item, codes)))
     tables = dict(_members(groups.get("tableStyles"), lambda item: _table_style(item, conditional)))
@@ -169,6 +172,14 @@ def _codes(listed: Sequence[tuple[int, str]]) -> Mapping[int, str]:
     if len(codes) < len(set(listed)):
         raise InvalidFileError("ambiguous")
     return codes
+
+
+def _expect_complete(item: Element, named: Sequence[Attributes]) -> None:
+    """Refuse a cell format that leaves out what its named style states, which LibreOffice then takes, and Excel not."""
+    style = count(item.attributes, "xfId")
+    beside = named[style] if style < len(named) else {}
+    if any(beside.get(name, "0") != "0" for name in _NUMBERED if name not in item.attributes):
+        raise InvalidFileError("ambiguous")
 
 
 def _goes_across(border: Element) -> bool:

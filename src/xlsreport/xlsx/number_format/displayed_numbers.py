@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from xlsreport.values import SIGNIFICANT_DIGITS, decimals_of, is_too_great
+from xlsreport.xlsx.number_format.displayed_dates import BUILT_IN_DATES
 from xlsreport.xlsx.number_format.format_code import (
     MAX_PLACES,
     FormatSection,
@@ -84,7 +85,7 @@ class _Displayed:
 
 def built_in_code(number: int) -> str:
     """The code of a built-in format; that of a date where the number is not known."""
-    return BUILT_IN.get(number, _DATE)
+    return BUILT_IN.get(number) or BUILT_IN_DATES.get(number, _DATE)
 
 
 def displayed_text(code: str, number: int | Decimal) -> str | None:

@@ -35,8 +35,9 @@ def moment_of(number: float, format_number: int, code: str | None, *, from_1904:
     if not 0 <= days < _MAX_SERIAL:
         return number
     if days < 1:
-        return (_EPOCH + timedelta(seconds=round(days * 86_400))).time()
-    moment = _EPOCH + timedelta(days=math.floor(days), seconds=round((days % 1) * 86_400))
+        return (_EPOCH + timedelta(seconds=min(round(days * 86_400), 86_399))).time()
+    # What is short of a day by less than a second is shown as that day, whatever it was meant for.
+    moment = _EPOCH + timedelta(days=math.floor(days), seconds=min(round((days % 1) * 86_400), 86_399))
     if days < _FICTITIOUS_LEAP_DAY:
         moment += timedelta(days=1)
     return moment if moment.time() != time() else moment.date()

@@ -12,15 +12,17 @@ from collections.abc import Iterable
 from xlsreport.opc.escaped_text import unescaped
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Element
+from xlsreport.spreadsheet.reordered_text import is_reordered
 from xlsreport.xlsx.cell_format.cell_fonts import Font, parse_font
 from xlsreport.xlsx.worksheet.sheet_row import CellText
 
 _LATIN = re.compile("[A-Za-z]")
 _STROKE = (
-    "\u0334-\u0338\u1cd4\u1ce2-\u1ce8\u20d2\u20d3\u20d8-\u20da\u20e5\u20e6\u20ea\u20eb"
+    "\u20e0\u0334-\u0338\u1cd4\u1ce2-\u1ce8\u20d2\u20d3\u20d8-\u20da\u20e5\u20e6\u20ea\u20eb"
     "\U00010a39\U00016af0-\U00016af4\U0001bc9e\U0001d167-\U0001d169"
 )
-"""Characters that are drawn across the one before: those of the combining class Overlay ([UAX #44])."""
+"""Characters that are drawn across the one before: those of the combining class Overlay ([UAX #44]), and the sign of
+prohibition."""
 _STRUCK = re.compile(f"([^{_STROKE}])[{_STROKE}]+")
 _BESIDE = ("rPh", "phoneticPr", "extLst")
 """Phonetic hints, which no program shows in place of the text."""
@@ -58,14 +60,14 @@ def text_of(item: Element) -> CellText:
             before += text
     struck += overlaid(before)
     if struck or raised or plain != before:
-        return CellText(before, struck, raised, plain, tuple(runs))
-    return CellText(before, runs=tuple(runs))
+        return CellText(before, struck, raised, plain, tuple(runs), is_reordered(before))
+    return CellText(before, runs=tuple(runs), is_reordered=is_reordered(before))
 
 
 def plain_text(written: str) -> CellText:
     """A text without runs, as it is written in its element."""
     text = unescaped(written)
-    return CellText(text, overlaid(text))
+    return CellText(text, overlaid(text), is_reordered=is_reordered(text))
 
 
 def overlaid(text: str) -> str:

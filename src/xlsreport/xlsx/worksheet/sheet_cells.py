@@ -7,8 +7,10 @@ from itertools import compress
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, RowColumn, Value
+from xlsreport.spreadsheet.reordered_text import is_reordered
 from xlsreport.values import Number, kept_digits
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
+from xlsreport.xlsx.number_format.displayed_dates import shows_day
 from xlsreport.xlsx.number_format.displayed_numbers import have_room, shows_exactly, shows_percent, without_suffix
 from xlsreport.xlsx.number_format.serial_dates import moment_of
 from xlsreport.xlsx.worksheet.rich_text import overlaid
@@ -226,14 +228,17 @@ class SheetCells:
                 found = group[place]
                 if isinstance(found, CellText):
                     return found
-                return self._strings[int(found)] if group is self._indexes else CellText(found, overlaid(found))
+                if group is self._indexes:
+                    return self._strings[int(found)]
+                return CellText(found, overlaid(found), is_reordered=is_reordered(found))
             place -= len(group)
         return CellText("")
 
     @property
     def has_odd_texts(self) -> bool:
-        """Whether something in a text that stands in the sheet itself is struck out or raised."""
-        return any(text.is_odd for text in self.skeleton.inline) or bool(overlaid("\n".join(self._others)))
+        """Whether something in a text that stands in the sheet itself is not seen as it is."""
+        others = "\n".join(self._others)
+        return any(text.is_odd for text in self.skeleton.inline) or bool(overlaid(others)) or is_reordered(others)
 
     def are_numbers(self, column: int, first: int) -> bool:
         """Whether there is nothing but numbers in a column from a row on."""
@@ -268,6 +273,16 @@ class SheetCells:
     def raised(self, row: int, column: int) -> str:
         """What stands raised or lowered behind digits of a cell's text."""
         return self.text(row, column).raised
+
+    def reordered(self, row: int, column: int) -> str:
+        """A cell's text, where some of it is shown in another order."""
+        text = self.text(row, column)
+        return text.text if text.is_reordered else ""
+
+    def misleading_day(self, row: int, column: int) -> str | None:
+        """The format of a cell that holds a date, where it does not show this date."""
+        codes = (style.format_code for style in self.styles(row, column))
+        return next((code for code in codes if not shows_day(code)), None)
 
     def shows_percent(self, row: int, column: int) -> bool:
         """Whether a cell shows its number as a percentage: 0.405 as 40.5%."""

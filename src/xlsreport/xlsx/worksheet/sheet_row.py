@@ -33,6 +33,7 @@ class CellText:
         raised: digits that are raised or lowered behind others.
         plain: the characters without a font of their own, where that is not all of them.
         runs: pieces with a font of their own, each with its font.
+        is_reordered: whether characters are shown in another order than they have.
     """
 
     text: str
@@ -40,11 +41,12 @@ class CellText:
     raised: str = ""
     plain: str | None = None
     runs: tuple[tuple[str, Font], ...] = ()
+    is_reordered: bool = False
 
     @property
     def is_odd(self) -> bool:
-        """Whether something in it is struck out or raised."""
-        return bool(self.struck or self.raised)
+        """Whether something in it is struck out, raised or shown in another order."""
+        return bool(self.struck or self.raised or self.is_reordered)
 
     @property
     def rest(self) -> str:

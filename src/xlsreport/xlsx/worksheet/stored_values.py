@@ -17,6 +17,7 @@ _NUMBERS = re.compile(r"(?:\0-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)*")
 after a NUL as separator, which XML cannot contain."""
 
 
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[012][0-9]:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|\+00:00)?)?")
 _TRUTHS = {"0": False, "1": True}
 
 
@@ -53,7 +54,12 @@ def stored_value(kind: str, written: str) -> Value:
 
 
 def _iso(text: str) -> Moment:
-    """A date or time in ISO 8601, as strict workbooks have them."""
+    """A date or time in ISO 8601, as strict workbooks have them.
+
+    Weeks, days without hyphens and other time zones are not shown as dates, or as others, by some programs.
+    """
+    if not _ISO.fullmatch(text):
+        raise InvalidFileError("ambiguous")
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -1,0 +1,54 @@
+"""Whether a date format shows the date that a cell holds: its year, month and day, in digits or names, and no other.
+
+As with numbers, a list says what is understood; everything else is told: formats that show the day of another calendar,
+only the year or the time, other words than those around dates, and conditions. Excel leaves the year out of what was
+typed without one, and such a date may be one of the wrong year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+BUILT_IN_DATES: Mapping[int, str] = {
+    14: "m/d/yyyy",
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "m/d/yyyy h:mm",
+    **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
+    30: "m-d-yy",
+    31: 'yyyy"年"m"月"d"日"',
+    **dict.fromkeys((32, 33), "h:mm:ss"),
+    **dict.fromkeys((34, 35, 55, 56), "h:mm AM/PM"),
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mm:ss.0",
+}
+"""Built-in formats that show dates or times ([ECMA-376] part 1, 18.8.30), those of languages as in Chinese editions."""
+
+_GREGORIAN = r"\$-(?:(?:0?[0-2])?0?(?:0|1|2|9|[aAbBcC]))?(?!0?(?:41[eE]|429|401)\])[0-9a-fA-F]{3,4}"
+"""A language by its number, maybe with the digits (0 to 2) and the calendar to use ([MS-OE376] 2.1.767); without those
+whose own calendar is another one."""
+_NAMED = r"\$-(?!th|fa|ar)[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+_BEFORE = rf"(?:\[(?:{_GREGORIAN}|{_NAMED}|DBNum[1-3]|Black|Blue|Green|Magenta|Red)\])*"
+_BETWEEN = r'(?:[-/., 年月日号]|\\[-/., 年月日号]|"[-/., 年月日号]*"|" ?(?:de|of) ?")*'
+_YEAR, _MONTH, _DAY = "y{1,4}", "m{1,4}", "d{1,2}"
+_WEEKDAY = rf"(?:(?:d|a){{3,4}}{_BETWEEN})?"
+_TIME = r"(?: *(?:h{1,2}:mm(?::ss)?)(?: *AM/PM)?)?"
+_ORDERS = ((_YEAR, _MONTH, _DAY), (_DAY, _MONTH, _YEAR), (_MONTH, _DAY, _YEAR))
+_BODY = "|".join(_BETWEEN.join(order) for order in _ORDERS)
+_DATE = re.compile(rf"{_BEFORE}{_WEEKDAY}(?:{_BODY}){_BETWEEN}{_WEEKDAY}{_TIME}(?:;@)?", re.IGNORECASE)
+_MAX_LENGTH = 255
+
+
+@lru_cache(maxsize=256)
+def shows_day(code: str) -> bool:
+    """Whether a format shows a date with its year, month and day, and no other figure."""
+    return len(code) <= _MAX_LENGTH and _DATE.fullmatch(code) is not None
