@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from bench.made_up.inbox import Wanted, make
 from xlsreport import Submission, check, read_workbook
-from xlsreport.checking.evaluation import submission_values
+from xlsreport.checking.evaluation import figure_values
 from xlsreport.checking.evaluation.additions import additions_of
 
 _FIRST = 40
@@ -50,7 +50,7 @@ def main() -> int:
         for _ in range(chosen.repeat):
             for way, additions in WAYS.items():
                 submissions = [read_workbook(file, round_.definition) for file in sorted(inbox.iterdir())]
-                with patch.object(submission_values, "additions_of", additions):
+                with patch.object(figure_values, "additions_of", additions):
                     least[way] = min(least[way], milliseconds(submissions))
     print("| | ms of the processor |\n|---|--:|")
     for way, taken in least.items():

@@ -22,8 +22,8 @@ from bench.measuring import Cost, cost_of
 _COMMAND = "from xlsreport.__main__ import main; main()"
 _WITHOUT = f"""
 from xlsreport.checking import judgement
-assert judgement.claim_findings, "what is left out"
-judgement.claim_findings = lambda *arguments: ()
+assert judgement.contradictions, "what is left out"
+judgement.contradictions = lambda *arguments: ()
 {_COMMAND}
 """
 WAYS = {"with claims": _COMMAND, "without": _WITHOUT}

@@ -29,23 +29,23 @@ from bench.made_up.inbox import Wanted, make
 EARLIER = """
 import json, sys, time
 from xlsreport import check
-try:
-    from xlsreport.submission.workbook_reader import read_workbook_bytes
-except ImportError:
-    from xlsreport.submission.reading import read_workbook_bytes
+from xlsreport.spreadsheet.reading_cache import ReadingCache
+from xlsreport.submission.workbook_reader import read_workbook_bytes
 datas = [open(file, "rb").read() for file in sys.argv[1:]]
+cache = ReadingCache()
 def taken(call, things):
     began = time.process_time()
     found = [call(thing) for thing in things]
     return (time.process_time() - began) * 1000 / len(things), found
-read = lambda data: read_workbook_bytes(data, "file")
-read(datas[0])
-taken(read, datas)
-reading, read_ones = taken(read, datas)
-check(read_ones[0])
-print(json.dumps({"read": reading, "checked": taken(check, read_ones)[0]}))
+read = lambda data: read_workbook_bytes(data, "file", cache=cache)
+found = {}
+for turn in range(3):  # in the first, phrases are not all compiled, and no kind of sheet is known
+    reading, read_ones = taken(read, datas)
+    for row, milliseconds in (("a further file", reading), ("checking it", taken(check, read_ones)[0])):
+        found[row] = min(milliseconds, found.get(row, milliseconds))
+print(json.dumps(found))
 """
-"""What an earlier version is asked for; its memories are its own."""
+"""What an earlier version is asked for, if not earlier than the cache."""
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
@@ -104,7 +104,7 @@ def earlier(checkout: Path, files: Sequence[Path]) -> dict[str, float]:
     command = [sys.executable, "-c", EARLIER, *map(str, files)]
     run = subprocess.run(command, capture_output=True, check=True, env={"PYTHONPATH": str(checkout / "src")})
     found: dict[str, float] = json.loads(run.stdout)
-    return {f"earlier: {name}, with its memories": taken for name, taken in found.items()}
+    return {f"earlier: {name}": taken for name, taken in found.items()}
 
 
 def main() -> int:
@@ -119,8 +119,9 @@ def main() -> int:
         files = sorted(inbox.iterdir())
         datas = [file.read_bytes() for file in files]
         least: dict[str, float] = {}
+        tried = ways()  # once, so that a further file is one of a kind that is known from the second turn on
         for _ in range(chosen.repeat):
-            turn = {row: way(datas) for row, way in ways().items()}
+            turn = {row: way(datas) for row, way in tried.items()}
             turn |= earlier(chosen.before, files) if chosen.before else {}
             least = {row: min(taken, least.get(row, taken)) for row, taken in turn.items()}
     print("| | ms of the processor | beside calamine |\n|---|--:|--:|")

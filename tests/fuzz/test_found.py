@@ -15,7 +15,8 @@ from fuzz.archive import DEFLATED, Member, packed
 from fuzz.bases import Base, base_named
 from fuzz.listing import listed_in
 from fuzz.sheet import sheet_of
-from fuzz.trial import Outcome, tried
+from fuzz.trial import Outcome, silent, tried
+from fuzz.truth import sheets_in
 from xlsreport import check, read_workbook
 from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.definition.place import Place
@@ -48,6 +49,17 @@ def test_the_judge_takes_a_relationship_that_says_it_is_internal_as_one_that_doe
     stated = relations.replace(b"/>", b' TargetMode="Internal"/>', 1)
     assert stated != relations
     assert listed_in(plain | {"xl/_rels/workbook.xml.rels": stated}) == listed_in(plain) is not None
+
+
+def test_the_judge_misses_no_entry_that_nobody_need_make(tmp_path: Path) -> None:
+    base, note = base_named("harbour-typed"), Place("works", "lock", "note")
+    book = openpyxl.load_workbook(io.BytesIO(base.archive))
+    cell = base.layout.cell(note)
+    book[cell.sheet].cell(cell.row + 1, cell.column + 1).value = None
+    book.save(tmp_path / "cleared.xlsx")
+    submission = read_workbook(tmp_path / "cleared.xlsx", base.definition)
+    assert note in base.submission.entries.keys() - submission.entries.keys()
+    assert list(silent(base, submission, (), sheets_in((tmp_path / "cleared.xlsx").read_bytes()))) == []
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from fuzz.locating import Telling, as_nil, same
 from fuzz.sight import out_of_sight
 from fuzz.truth import UNCLEAR, Cells, sheets_in
 from xlsreport import RejectedWorkbookError, Submission, check, read_workbook
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import messages_for
@@ -115,11 +116,14 @@ def _told(base: Base, slot: Slot, telling: Telling) -> list[object]:
 
 
 def _slots(base: Base, submission: Submission) -> Iterator[Slot]:
-    layout, before, after = base.layout, base.submission, submission
+    layout, before, after, values = base.layout, base.submission, submission, Values(submission)
     for place, facts in base.definition.places.items():
         if not facts.computed:
             old, new = (s.entries[place].typed if place in s.entries else None for s in (before, after))
-            yield Slot(str(place), layout.cell(place), old, new, place.table not in after.nil_returns)
+            is_optional = facts.may_be_blank and values.asked(place) in ("optional", "empty")
+            yield Slot(
+                str(place), layout.cell(place), old, new, not is_optional and place.table not in after.nil_returns
+            )
     for place in base.definition.previous_places:
         old, new = (s.previous.get(place) for s in (before, after))
         yield Slot(f"previous {place}", layout.previous_cell(place), old, new, required=True)
