@@ -60,6 +60,8 @@ MISTAKES = [
     ('"{number} <people> came"', '"{number} <people> came|"', "both sides", ""),
     ("[no <people> came]", '["no {number} <people> came"]', "placeholder {number}", ""),
     ("about: visits", "about: visit", "There is no", "visits"),
+    ("about: visits", "about: visits\n        despite: [compared]", "There is no", "compared"),
+    ("about: visits", "about: visits\n        after: hall.visits", "There is no", "hall.visits"),
     ("sections: [story]", "sections: [stroy]", "There is no", "story"),
     ("visits.summer.all +", "visits.sumer.all +", "There is no", "summer"),
     ("visits.summer.all +", "visits.summer.all >", "left over", ""),

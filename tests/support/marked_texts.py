@@ -31,7 +31,7 @@ from xlsreport.checking.claims.quantities import quantity_of
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.rule_language.expression import figures_in
 from xlsreport.submission.submission import Entry
-from xlsreport.values import Number, number_text
+from xlsreport.values import Number, number_text, plain_number
 
 WHOLE = "whole report"
 """With what the headings of whole reports begin."""
@@ -122,7 +122,7 @@ class MarkedReport:
         more, _, less = terms.partition(" - ")
         if less and not whole:
             now, before = self._value(more), self._value(less)
-            return None if now is None or before is None else abs(now - before)
+            return None if now is None or before is None else plain_number(abs(Decimal(now) - Decimal(before)))
         if whole:
             of = self._value(whole)
             share = self._value(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from xlsreport.definition.claim_declaration import Claim, ClaimedFigure, Mention, Phrasing
@@ -74,6 +75,17 @@ class ClaimResolver:
             figures = (self._figures((*path, "figures", position), each) for position, each in enumerate(claim.figures))
             yield BoundClaim(claim, tuple(chain.from_iterable(figures)))
 
+    @cached_property
+    def _reasons(self) -> Sequence[str]:
+        """The ids of what leads elsewhere."""
+        return [each.id for each in self._phrasing.elsewhere if each.id]
+
+    @cached_property
+    def _firsts(self) -> Sequence[str]:
+        """What figures are, as the first of what they may equal."""
+        figures = (each for claim in self._declaration.claims for figure in claim.figures for each in figure.each())
+        return list(dict.fromkeys(each.equals[0] for each in figures))
+
     def _words(self) -> Vocabulary:
         vocabulary = Vocabulary({})
         for name, phrases in self._phrasing.words.items():
@@ -84,14 +96,18 @@ class ClaimResolver:
         return vocabulary
 
     def _look_through_phrasing(self) -> None:
+        bodies = [kind.id for kind in self._declaration.bodies]
         for name, phrases in self._phrasing.subjects.items():
             self._look_through(("phrasing", "subjects", name), phrases, ())
         for number, elsewhere in enumerate(self._phrasing.elsewhere):
             path: Path = ("phrasing", "elsewhere", number)
             self._look_through((*path, "words"), elsewhere.words, _WORDS)
             self._look_through((*path, "unless"), elsewhere.unless, _WORDS)
+            self._known(((*path, "bodies", n), name) for n, name in enumerate(elsewhere.bodies)).among(bodies)
         for number, own in enumerate(self._phrasing.own):
-            self._look_through(("phrasing", "own", number, "words"), own.words, YEARS)
+            path = ("phrasing", "own", number)
+            self._look_through((*path, "words"), own.words, YEARS)
+            self._known(((*path, "bodies", n), name) for n, name in enumerate(own.bodies)).among(bodies)
         for key in ("incidental_years", "other_years", "this_year", "respectively", "asides"):
             self._look_through(("phrasing", key), getattr(self._phrasing, key), YEARS)
 
@@ -117,6 +133,9 @@ class ClaimResolver:
 
     def _figure(self, path: Path, figure: ClaimedFigure) -> BoundFigure:
         self._known([((*path, "about"), figure.about)]).among(self._phrasing.subjects)
+        self._known(((*path, "despite", n), name) for n, name in enumerate(figure.despite)).among(self._reasons)
+        if figure.after:
+            self._known([((*path, "after"), figure.after)]).among(self._firsts)
         for key, phrases in (
             ("within", figure.within),
             ("unless", figure.unless),
