@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 
 from support.odd_lists import LINES, list_parts, odd_cells, planted
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import messages_for
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery
 from xlsreport.submission.alterations.hidden_entries import hidden_queries
 from xlsreport.submission.intake.open_file import open_workbook
-from xlsreport.submission.list_reader import list_columns
-from xlsreport.submission.typed_values.column_entries import entries_of
+from xlsreport.submission.lists.column_entries import entry_column
+from xlsreport.submission.lists.list_reader import list_columns
+from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.submission.workbook_reader import read_workbook_bytes
 from xlsreport.values import exact, is_number
@@ -67,13 +69,21 @@ def test_columns_tell_what_their_cells_tell(odd: list[tuple[int, str]], hidden_r
 def test_equal_values_of_a_column_have_the_entry_of_each(values: list[object]) -> None:
     definition = list_parts()[2]
     for kind in {facts.kind for facts in definition.lines["awards"].places.values()}:
-        entry_of = partial(parse_entry, kind=kind, language="en")
-        entries = entries_of(values, kind, lambda value, entry_of=entry_of: entry_of(exact(value)))  # type: ignore[misc]
-        if entries is None:
+        of_value = partial(_entry_of, kind=kind)
+        column = entry_column(values, set(values), kind, of_value)
+        if column is None:
             assert any(isinstance(value, bool) for value in values)
             continue
-        for value in values:
-            assert entries[value] == (None if value == "" else entry_of(exact(value)))
+        expected = [None if value == "" else of_value(value) for value in values]
+        assert list(column.entries) == expected == list(map(column.entry, range(len(values))))
+        assert list(column.numbers) == [None if entry is None else entry.number for entry in expected]
+        assert list(column.stated) == [None if entry is None else entry.stated for entry in expected]
+        assert list(column.typed) == [None if entry is None else entry.typed for entry in expected]
+        assert list(column.filled) == [entry is not None for entry in expected]
+
+
+def _entry_of(value: object, kind: AnyKind) -> Entry | None:
+    return parse_entry(exact(value), kind, "en")
 
 
 @given(

@@ -155,7 +155,7 @@ class Submission:
     agency: str = ""
     year: int | None = None
     entries: Mapping[Place, Entry] = field(default_factory=dict)
-    lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    lines: Mapping[str, Sequence[Line]] = field(default_factory=dict)
     overflow: Mapping[str, Overflow] = field(default_factory=dict)
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)

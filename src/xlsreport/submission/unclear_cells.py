@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Literal, assert_never
 
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
@@ -17,7 +18,7 @@ from xlsreport.submission.entries_file import EXPLANATION
 from xlsreport.submission.filled_workbook import FilledWorkbook, items_with_values, nil_answer, text_of
 from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.invisible_characters import is_blank
-from xlsreport.submission.list_reader import ListColumn, list_columns, values_in_column, values_in_lines
+from xlsreport.submission.lists.list_reader import ListColumn, values_in_column, values_in_lines
 from xlsreport.submission.split_paragraphs import joined_line, split_cells, split_lines
 from xlsreport.submission.typed_values.entry_parsing import is_error
 from xlsreport.submission.typed_values.period_parsing import parse_period
@@ -27,6 +28,8 @@ from xlsreport.values import Typed, exact, typed_text
 _PICTURE = re.compile(r"\s*(?:=\s*)?(?:_xlfn\.)*DISPIMG\s*\(|\s*=\s*(?:_xlfn\.)*IMAGE\s*\(", re.IGNORECASE)
 """WPS's function for a picture in a cell, and Excel's for one of the web, as what was typed has them."""
 _BEGINS = ("=", "_", "D", "d", " ")
+_LETTERS = "DdEe"
+"""With which a picture or an error may begin."""
 
 
 class UnclearCellFinder:
@@ -37,11 +40,18 @@ class UnclearCellFinder:
         positions: where its cells stand.
         stamp: of the workbook.
         filled: the lines of its sections, see :func:`xlsreport.submission.filled_workbook.filled_lines`.
+        columns: those of its lists.
     """
 
     def __init__(
-        self, workbook: FilledWorkbook, positions: Positions, stamp: Stamp, filled: Mapping[str, Mapping[int, Any]]
+        self,
+        workbook: FilledWorkbook,
+        positions: Positions,
+        stamp: Stamp,
+        filled: Mapping[str, Mapping[int, Any]],
+        columns: Sequence[ListColumn],
     ) -> None:
+        self._columns = columns
         self._workbook = workbook
         self._positions = positions
         self._layout = positions.layout
@@ -96,17 +106,14 @@ class UnclearCellFinder:
             if is_for_number and isinstance(value, float):
                 continue
             yield from self._entered(str(facts.place), facts.kind, self._positions.cell(facts.place), value)
-        columns = (
-            column for name in self._definition.lists for column in list_columns(self._workbook, self._positions, name)
-        )
-        for column in columns:
-            odd = {value for value in set(column.values) if _may_be_unclear(value, column.facts.kind)}
-            if odd - {""} or self._has_formulas(column):
+        calculated: dict[str, set[int]] = {}
+        for column in self._columns:
+            sheet, at = column.first.sheet, column.first.column
+            if sheet not in calculated:  # rows of one form share the columns of their formulas
+                shared = {id(columns): columns for _, columns in self._workbook.cells(sheet).formula_columns}
+                calculated[sheet] = set(chain.from_iterable(shared.values()))
+            if at in calculated[sheet] or _may_have_unclear(column):
                 yield from self._in_column(column)
-
-    def _has_formulas(self, column: ListColumn) -> bool:
-        rows = self._workbook.cells(column.first.sheet).formula_columns
-        return any(column.first.column in columns for columns in {columns for _, columns in rows})
 
     def _in_column(self, column: ListColumn) -> Iterator[UnclearCell]:
         for facts, number, value in values_in_column(self._workbook, self._positions, column):
@@ -221,6 +228,16 @@ def _may_be_unclear(value: object, kind: AnyKind) -> bool:
     if isinstance(value, str):
         return value == "" or is_no_text(value)
     return isinstance(kind.traits, TextTraits)
+
+
+def _may_have_unclear(column: ListColumn) -> bool:
+    """Whether something in a column may be unclear; hardly any text begins as an error or a picture does."""
+    kind = column.facts.kind
+    if isinstance(kind.traits, TextTraits) and not all(isinstance(value, str) for value in column.distinct):
+        return True
+    texts = [value for value in column.distinct if isinstance(value, str) and value]
+    odd = [text for text in texts if not text[0].isalnum() or text[0] in _LETTERS]
+    return any(_may_be_unclear(text, kind) for text in odd)
 
 
 def _name_in_line(facts: PlaceFacts, number: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -31,12 +31,12 @@ from xlsreport.submission.identity.stamped_definition import stamped_definition
 from xlsreport.submission.intake.open_file import open_workbook, openable, read_bytes, refused
 from xlsreport.submission.invisible_characters import is_blank, unpunctuated
 from xlsreport.submission.label_normalising import normalise_label
-from xlsreport.submission.list_reader import is_out_of_order, previous_lines, read_lines
+from xlsreport.submission.list_lines import ListLines
+from xlsreport.submission.lists.list_reader import ListColumn, is_out_of_order, list_columns, previous_lines, read_lines
 from xlsreport.submission.relocation import OtherLabelsError, find_positions
 from xlsreport.submission.split_paragraphs import joined_line, split_lines
 from xlsreport.submission.submission import (
     Entry,
-    Line,
     Overflow,
     PreviousValue,
     Submission,
@@ -47,6 +47,7 @@ from xlsreport.submission.typed_values.entry_parsing import entry_of_number, ent
 from xlsreport.submission.typed_values.listed_answers import with_listed_answers
 from xlsreport.submission.typed_values.period_parsing import parse_period
 from xlsreport.submission.unclear_cells import UnclearCellFinder, is_no_text
+from xlsreport.submission.unclear_reasons import UnclearCell
 from xlsreport.values import Typed, exact
 
 
@@ -168,8 +169,13 @@ class _SubmissionReader:
             explanations=self._explanations(),
             identity=self._stamp.identity,
             incomplete=self._stamp.incomplete,
-            unclear=tuple(UnclearCellFinder(self._workbook, self._positions, self._stamp, self._filled_lines).all()),
+            unclear=tuple(self._unclear()),
         )
+
+    def _unclear(self) -> Iterator[UnclearCell]:
+        """The cells that do not clearly state what they are asked for."""
+        columns = [column for columns in self._columns.values() for column in columns]
+        return UnclearCellFinder(self._workbook, self._positions, self._stamp, self._filled_lines, columns).all()
 
     def _value(self, cell: CellRef) -> Typed | None:
         return self._workbook.value(cell.sheet, cell.row, cell.column)
@@ -190,10 +196,17 @@ class _SubmissionReader:
         return entries
 
     @cached_property
-    def _lists(self) -> Mapping[str, tuple[tuple[Line, ...], Overflow | None]]:
+    def _columns(self) -> Mapping[str, Sequence[ListColumn]]:
+        """By list, the columns that a reporter fills."""
+        names = self._definition.lists
+        return {name: tuple(list_columns(self._workbook, self._positions, name)) for name in names}
+
+    @cached_property
+    def _lists(self) -> Mapping[str, tuple[ListLines, Overflow | None]]:
         """By list its lines, and what is filled below them."""
         return {
-            name: read_lines(self._workbook, self._positions, name, self._line_entry) for name in self._definition.lists
+            name: read_lines(self._workbook, self._positions, columns, self._line_entry)
+            for name, columns in self._columns.items()
         }
 
     def _line_entry(self, facts: PlaceFacts, value: object, line: int) -> Entry | None:

@@ -8,6 +8,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kinds import AnyKind, is_calculable, is_date, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.object_cache import remembered_by_object
+from xlsreport.submission.list_lines import EntryColumn
 from xlsreport.submission.submission import Entry, Submission
 from xlsreport.values import Number, is_number, serial_of
 
@@ -67,6 +68,14 @@ def entered_number(entry: Entry, kind: AnyKind, *, plain_only: bool) -> Number |
             return entry.held if is_number(entry.held) else None
         return None if entry.day is None else serial_of(entry.day)
     return None if plain_only and entry.mended else entry.number
+
+
+def entered_column(column: EntryColumn, kind: AnyKind, *, plain_only: bool) -> Sequence[Number | None]:
+    """The numbers that the entries of a column of a list are."""
+    if column.form == "entries":
+        entries = column.entries
+        return [None if entry is None else entered_number(entry, kind, plain_only=plain_only) for entry in entries]
+    return column.numbers
 
 
 @remembered_by_object()

@@ -54,7 +54,7 @@ class Values(FigureValues):
             of_list = self.lines[name]
             for carried in columns:
                 for number, value in zip(
-                    of_list.numbered, of_list.numbers(Figure(carried, previous=True)), strict=True
+                    of_list.numbers_on_sheet, of_list.numbers(Figure(carried, previous=True)), strict=True
                 ):
                     if value is not None:
                         yield carried_from(carried, f"{name}_{number}"), value

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from xlsreport.checking.evaluation.line_keys import LineKey
 from xlsreport.checking.evaluation.lists.line_values import LineValues
 from xlsreport.checking.evaluation.lists.list_values import ListValues
-from xlsreport.checking.evaluation.plain_columns import are_plain
+from xlsreport.checking.evaluation.plain_columns import is_plain_column
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.entry_findings import is_in_order
 from xlsreport.checking.figures.line_results import (
@@ -123,7 +123,7 @@ def _conditional_entries(definition: LineDefinition, of_list: ListValues) -> Map
     """By the index of a line: what is blank in it, and what is not asked."""
     found: dict[int, _Conditional] = {}
     for place in definition.entry_places(definition.list):
-        filled = [entry is not None for entry in of_list.entries(place)]
+        filled = of_list.entered(place).filled
         requirements = definition.places[place].requirements
         if not requirements:
             for index, is_filled in enumerate(filled) if not all(filled) else ():
@@ -142,11 +142,11 @@ def _doubted_places(definition: LineDefinition, of_list: ListValues) -> Mapping[
     """By the index of a line, the places whose entries have to be looked at one by one."""
     doubted: dict[int, set[Place]] = {}
     for place in definition.entry_places(definition.list):
-        facts, kind = definition.places[place], definition.places[place].kind
-        entries = of_list.entries(place)
-        distinct = {id(entry): entry for entry in entries if entry is not None}
-        if facts.not_applicable_when is None and are_plain(distinct.values(), kind.traits):
+        facts, kind, column = definition.places[place], definition.places[place].kind, of_list.entered(place)
+        if facts.not_applicable_when is None and is_plain_column(column, kind.traits):
             continue
+        entries = column.entries
+        distinct = {id(entry): entry for entry in entries if entry is not None}
         plain = set[int]()
         if facts.not_applicable_when is None:
             in_order = (key for key, entry in distinct.items() if is_in_order(entry, kind.traits))

@@ -15,7 +15,8 @@ from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Figure
 from xlsreport.messages import LANGUAGES, messages_for
-from xlsreport.submission.submission import Entry, Line
+from xlsreport.submission.list_lines import EntryColumn
+from xlsreport.submission.submission import Line
 from xlsreport.values import Number
 
 _FEWEST_PARTS = 2
@@ -101,15 +102,21 @@ def _called_totals(definition: LineDefinition, lines: ListValues) -> Set[int]:
     """The indexes of the lines in which a word for a total stands by itself."""
     found = set[int]()
     for place in definition.entry_places(definition.list):
-        entries = lines.entries(place)
-        texts = {id(entry): entry for entry in entries if entry is not None and entry.number is None}
-        called = {key for key, entry in texts.items() if _is_called(entry)}  # equal answers of a column are one entry
-        found |= {index for index, entry in enumerate(entries) if id(entry) in called} if called else set()
+        column = lines.entered(place)
+        texts = _texts(column)
+        called = {text for text in set(texts) if text is not None and _is_called(text)}
+        found |= {index for index, text in enumerate(texts) if text in called} if called else set()
     return found
 
 
-def _is_called(entry: Entry) -> bool:
-    text = entry.typed if isinstance(entry.typed, str) and entry.meaning is None else entry.stated
+def _texts(column: EntryColumn) -> Sequence[str | None]:
+    """The entries of a column that are no numbers, as texts."""
+    if column.form == "numbers":
+        return ()
+    return [None if number is not None else text for number, text in zip(column.numbers, column.stated, strict=True)]
+
+
+def _is_called(text: str) -> bool:
     return _may_begin(text) and "".join(filter(str.isalnum, text)).casefold() in _total_words()
 
 

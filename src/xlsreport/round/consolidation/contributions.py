@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -57,7 +57,7 @@ class AgencyFigures:
     numbers: Figures
     previous: Figures
     oddities: tuple[UnusualFigure, ...]
-    lines: Mapping[str, tuple[Line, ...]]
+    lines: Mapping[str, Sequence[Line]]
     kinds: tuple[str, ...] = ()
     uncombined: tuple[UncombinedEntry, ...] = ()
     comments: Mapping[str, str] = field(default_factory=dict)

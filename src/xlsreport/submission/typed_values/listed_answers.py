@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
-from xlsreport.definition.definition import Definition
+from xlsreport.definition.definition import Definition, LineDefinition
 from xlsreport.definition.figure_kinds.kind_traits import folded_answer
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
-from xlsreport.submission.submission import Entry, Submission, printed_fields
+from xlsreport.submission.list_lines import by_columns
+from xlsreport.submission.submission import Entry, Line, Submission, printed_fields
 
 _Name = TypeVar("_Name")
 
@@ -31,28 +33,30 @@ def with_listed_answers(submission: Submission) -> Submission:
             field_entries=of_cover,
             fields={**submission.fields, **printed_fields(definition, of_cover)},
             lines={
-                name: tuple(
-                    replace(
-                        line, entries=_spelled(definition, line.entries, _kinds(definition, name), source, spellings)
-                    )
-                    for line in lines
-                )
+                name: _lines_spelled(definition.lines[name], lines, source, spellings)
                 for name, lines in submission.lines.items()
             },
         )
     return submission
 
 
-def _kinds(definition: Definition, name: str) -> Mapping[Place, AnyKind]:
-    """The kinds of a list's columns."""
-    return {place: facts.kind for place, facts in definition.lines[name].places.items()}
+def _lines_spelled(
+    definition: LineDefinition, lines: Sequence[Line], source: Place, spellings: Spellings
+) -> Sequence[Line]:
+    """Lines with those answers spelled as in a list that are taken from it."""
+    taken = [place for place, facts in definition.places.items() if definition.source_of(facts.kind) == source]
+    if not taken:
+        return lines
+    columns = by_columns(lines, definition.places)
+    return columns.with_columns(
+        {place: columns.column(place).changed(partial(_as_listed, spellings=spellings)) for place in taken}
+    )
 
 
 def _spellings(submission: Submission, source: Place) -> Spellings:
     """What stands in a column of a list."""
-    stated = (line.entries.get(source) for line in submission.lines.get(source.table, ()))
-    answers = [entry.stated for entry in stated if entry is not None]
-    return {folded_answer(answer): answer for answer in reversed(answers)}
+    answers = by_columns(submission.lines.get(source.table, ()), (source,)).column(source).stated
+    return {folded_answer(answer): answer for answer in reversed(answers) if answer is not None}
 
 
 def _spelled(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery
 from xlsreport.values import Number
@@ -82,8 +83,9 @@ def _are_cramped(own: CellFormat, width: float | None, numbers: Sequence[str], o
         return True
     if not own.is_shrunk:
         return False
-    longest = max(map(len, (*numbers, *others)), default=0)
-    if any("e" in number or "E" in number for number in numbers):
+    longest = max(map(len, chain(numbers, others)), default=0)
+    written = "".join(numbers)
+    if "e" in written or "E" in written:
         return True
     # More than is shown: separators of thousands, and all that the format adds.
     return longest * 4 / 3 + len(own.format_code) > most_characters(size, own.indent, width)

@@ -14,7 +14,7 @@ from xlsreport.checking.evaluation.arithmetic import applied
 from xlsreport.checking.evaluation.asking import state_of
 from xlsreport.checking.evaluation.comparing import holds
 from xlsreport.checking.evaluation.conditions import answers, every, is_true
-from xlsreport.checking.evaluation.entered_numbers import entered_number
+from xlsreport.checking.evaluation.entered_numbers import entered_column
 from xlsreport.checking.evaluation.figure_values import FigureValues, Reading
 from xlsreport.checking.evaluation.line_keys import LineKey, folded_text
 from xlsreport.checking.evaluation.lists.column_numbers import Operand, calculated, operands_of, passes_over_blanks
@@ -41,7 +41,8 @@ from xlsreport.definition.rule_language.expression import (
     Some,
 )
 from xlsreport.definition.rule_language.rule_cases import RuleCase
-from xlsreport.submission.submission import Entry, Line
+from xlsreport.submission.list_lines import EntryColumn, by_columns
+from xlsreport.submission.submission import Line
 from xlsreport.values import Number
 
 
@@ -51,9 +52,9 @@ class ListValues:
     def __init__(
         self, definition: LineDefinition, lines: Sequence[Line], around: FigureValues, reading: Reading
     ) -> None:
-        self._definition, self._given, self._around, self._reading = definition, lines, around, reading
+        self._definition, self._around, self._reading = definition, around, reading
+        self._given = by_columns(lines, definition.places)
         self._made: dict[int, LineValues] = {}
-        self._entries: dict[Place, Sequence[Entry | None]] = {}
         self._columns: dict[Place, Sequence[Number | None]] = {}
         self._listed: dict[Place, frozenset[str]] = {}
         self._asked: dict[tuple[BoundRequirement, ...], Sequence[AskedState]] = {}
@@ -78,14 +79,14 @@ class ListValues:
         """The values of every line."""
         return tuple(map(self.line, range(len(self))))
 
-    @cached_property
-    def numbered(self) -> Mapping[str, int]:
-        """The index of each line by its number on the sheet."""
-        return {str(line.number): index for index, line in enumerate(self._given)}
+    @property
+    def numbers_on_sheet(self) -> Sequence[int]:
+        """The numbers of the lines on their sheet."""
+        return self._given.numbers
 
     def by_number(self, number: str) -> LineValues | None:
         """A line by its number; None where it is not begun."""
-        index = self.numbered.get(number)
+        index = self._given.indexes.get(number)
         return None if index is None else self.line(index)
 
     @property
@@ -93,17 +94,15 @@ class ListValues:
         """Last year's lines of the list."""
         return self._around.lines_before(self._definition.list)
 
-    def entries(self, place: Place) -> Sequence[Entry | None]:
+    def entered(self, place: Place) -> EntryColumn:
         """What is entered in a column."""
-        if place not in self._entries:
-            self._entries[place] = [line.entries.get(place) for line in self._given]
-        return self._entries[place]
+        return self._given.column(place)
 
     def answers(self, place: Place) -> Sequence[str | None]:
         """What is entered in a column, as a text."""
         if place.table != self._definition.list:
             return [self._around.answer(place)] * len(self)
-        return [None if entry is None else entry.stated for entry in self.entries(place)]
+        return self.entered(place).stated
 
     def is_listed(self, answer: str, column: Place) -> bool:
         """Whether an answer stands in a column."""
@@ -154,10 +153,9 @@ class ListValues:
         if place not in self._columns:
             facts = self._definition.places[place]
             if facts.total is None:
-                self._columns[place] = [
-                    None if entry is None else entered_number(entry, facts.kind, plain_only=self._reading == "plain")
-                    for entry in self.entries(place)
-                ]
+                self._columns[place] = entered_column(
+                    self.entered(place), facts.kind, plain_only=self._reading == "plain"
+                )
             else:
                 numbers = self.numbers(facts.total)
                 if facts.undefined == 0:
@@ -174,8 +172,7 @@ class ListValues:
                 pairs = zip(given, self._of_blank(place), strict=True)
                 return [blank if one is None else told[one] for one, blank in pairs]
             case Filled(figures=figures) if figures and all(map(self._is_entry, figures)):
-                filled = zip(*(self.entries(figure.place) for figure in figures), strict=True)
-                return [None not in entries for entries in filled]
+                return list(map(all, zip(*(self.entered(figure.place).filled for figure in figures), strict=True)))
             case Comparison(comparator, left, right):
                 sides = zip(self.numbers(left), self.numbers(right), strict=True)
                 return [
@@ -216,8 +213,8 @@ class ListValues:
         requirements = self._definition.places[place].requirements
         if not requirements:
             return [False] * len(self)
-        states = zip(self.entries(place), self.asked(requirements), strict=True)
-        return [entry is None and state in ("empty", "optional") for entry, state in states]
+        states = zip(self.entered(place).filled, self.asked(requirements), strict=True)
+        return [not is_filled and state in ("empty", "optional") for is_filled, state in states]
 
     def breaking(self, case: RuleCase) -> Iterable[int]:
         """The lines that break a rule if it is asked there: it does not hold of its two sides, which are known."""
@@ -255,12 +252,12 @@ class ListValues:
         if place.table != self._definition.list:
             number = self._around.at(place)
             return ["" if number is None else number] * len(self)
-        folded: dict[str | None, str] = {text: folded_text(text or "") for text in set(self.answers(place))}
-        found = zip(self.entries(place), self._column(place), self.answers(place), strict=True)
-        return [
-            number if number is not None and (entry is None or entry.number is not None) else folded[text]
-            for entry, number, text in found
-        ]
+        if self._definition.places[place].computed:
+            return ["" if number is None else number for number in self._column(place)]
+        entered = self.entered(place)
+        folded: dict[str | None, str] = {text: folded_text(text or "") for text in set(entered.stated)}
+        found = zip(entered.numbers, self._column(place), entered.stated, strict=True)
+        return [folded[text] if stated is None or number is None else number for stated, number, text in found]
 
     def function(self, function: Function, lines: LineFigures, present: FigureValues | LineKey) -> Decimal:
         """A function of the figures that are selected of a column, as seen from a line, or by what this line has."""

@@ -6,7 +6,7 @@ in a file beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from xlsreport.data_package.csv_tables import CsvValue, Row, csv_bytes
 from xlsreport.definition.definition import Definition
@@ -56,7 +56,7 @@ def list_files(round_: Round, result: Consolidation) -> Mapping[str, bytes]:
     }
 
 
-def _lines(contribution: Contribution, name: str) -> tuple[Line, ...]:
+def _lines(contribution: Contribution, name: str) -> Sequence[Line]:
     return contribution.read.lines.get(name, ())
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat, zip_longest
+from itertools import chain, repeat
 from typing import Any
 
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
@@ -14,8 +14,9 @@ from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.filled_workbook import FilledWorkbook
-from xlsreport.submission.submission import Entry, Line, Overflow, PreviousValue
-from xlsreport.submission.typed_values.column_entries import entries_of
+from xlsreport.submission.list_lines import EntryColumn, ListLines
+from xlsreport.submission.lists.column_entries import entry_column
+from xlsreport.submission.submission import Entry, Overflow, PreviousValue
 from xlsreport.values import exact, typed_text
 
 EntryOf = Callable[[PlaceFacts, Any, int], Entry | None]
@@ -29,24 +30,28 @@ class ListColumn:
     facts: PlaceFacts
     first: CellRef
     values: Sequence[Any]
+    distinct: Collection[Any]
 
 
 def read_lines(
-    workbook: FilledWorkbook, positions: Positions, name: str, entry_of: EntryOf
-) -> tuple[tuple[Line, ...], Overflow | None]:
+    workbook: FilledWorkbook, positions: Positions, columns: Sequence[ListColumn], entry_of: EntryOf
+) -> tuple[ListLines, Overflow | None]:
     """The lines of a list in which something is filled, and what is filled below its room."""
-    most, columns = positions.layout.lists[name].most, tuple(list_columns(workbook, positions, name))
-    places = [column.facts.place for column in columns]
-    rows = zip_longest(*(_entries(column, entry_of) for column in columns))
-    lines = tuple(
-        Line(number, {place: entry for place, entry in zip(places, entries, strict=True) if entry is not None})
-        for number, entries in enumerate(rows, start=1)
-        if any(entries)
-    )
-    within = tuple(each for each in lines if each.number <= most)
-    further = lines[len(within) :]
+    most = positions.layout.lists[columns[0].facts.place.table].most
+    rows = range(len(columns[0].values))
+    blank: Sequence[int] = rows
+    for column in columns:
+        blank = [row for row in blank if column.values[row] == ""]
+    left_out = set(blank)
+    kept = [row for row in rows if row not in left_out]
+    found = {column.facts.place: _entries(workbook, column, kept, entry_of) for column in columns}
+    lines = ListLines([row + 1 for row in kept], found).without_blank()
+    within = [number <= most for number in lines.numbers]
+    if all(within):
+        return lines, None
+    further = tuple(lines.among([not is_within for is_within in within]))
     beyond = [positions.line_cell(place, line.number) for line in further for place in line.entries]
-    return within, Overflow(len(beyond), min(beyond), further) if beyond else None
+    return lines.among(within), Overflow(len(beyond), min(beyond), further)
 
 
 def list_columns(workbook: FilledWorkbook, positions: Positions, name: str) -> Iterator[ListColumn]:
@@ -54,17 +59,21 @@ def list_columns(workbook: FilledWorkbook, positions: Positions, name: str) -> I
     for facts in positions.layout.definition.lines[name].places.values():
         if not facts.computed:
             first = positions.line_cell(facts.place, 1)
-            yield ListColumn(facts, first, workbook.cells(first.sheet).column(first.column, first.row))
+            values = workbook.cells(first.sheet).column(first.column, first.row)
+            yield ListColumn(facts, first, values, set(values))
 
 
-def _entries(column: ListColumn, entry_of: EntryOf) -> Sequence[Entry | None]:
-    """The entries of a column, one for each line: equal values have equal ones, unless their formats decide."""
-    facts, values, traits = column.facts, column.values, column.facts.kind.traits
-    by_format = isinstance(traits, NumberTraits) and traits.is_share  # 0.405 in a cell that shows 40.5%
-    known = None if by_format else entries_of(values, facts.kind, lambda value: entry_of(facts, value, 1))
-    if known is not None:
-        return list(map(known.__getitem__, values))
-    return [None if value == "" else entry_of(facts, value, number) for number, value in enumerate(values, start=1)]
+def _entries(workbook: FilledWorkbook, column: ListColumn, rows: Sequence[int], entry_of: EntryOf) -> EntryColumn:
+    """The entries of a column in some lines: equal values have equal ones, unless their formats decide."""
+    facts, traits, first = column.facts, column.facts.kind.traits, column.first
+    values = column.values if len(rows) == len(column.values) else [column.values[row] for row in rows]
+    may_decide = isinstance(traits, NumberTraits) and traits.is_share  # 0.405 in a cell that shows 40.5%
+    if not may_decide or workbook.cells(first.sheet).shows_digits(first.column, first.row, ""):
+        known = entry_column(values, column.distinct, facts.kind, lambda value: entry_of(facts, value, 1))
+        if known is not None:
+            return known
+    in_lines = zip(values, rows, strict=True)
+    return EntryColumn("entries", [None if value == "" else entry_of(facts, value, row + 1) for value, row in in_lines])
 
 
 def is_out_of_order(workbook: FilledWorkbook, positions: Positions, name: str) -> bool:

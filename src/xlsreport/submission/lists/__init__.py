@@ -1,0 +1,1 @@
+"""Lists: read column by column, as they stand on their sheets."""
