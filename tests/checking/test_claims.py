@@ -169,6 +169,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:14])
 def test_a_hostile_line_is_read_to_its_end(text: str) -> None:
     hostile = replace(stated(Case("", MANY)), texts={"overview": (text[:32_767],) * 6})

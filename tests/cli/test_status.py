@@ -72,6 +72,7 @@ def test_some_states_only_make_a_list_to_be_passed_on_with_contacts() -> None:
     assert [line.split()[0] for line in lines("--only", "accepted", "--only", "late")[2:-2]] == [LATE]
 
 
+@pytest.mark.slow
 def test_an_agency_by_code_or_name_is_told_with_its_files_and_findings() -> None:
     told = lines(SPOILED, NAMES[EXPLAINED])
     assert told[0].split() == [SPOILED, "反复镇", "已接受"]

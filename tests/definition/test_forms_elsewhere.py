@@ -89,6 +89,7 @@ def test_nothing_is_wrong_with_the_published_figures() -> None:
     assert found() == set()
 
 
+@pytest.mark.slow
 def test_every_table_has_the_components_once_and_then_the_department() -> None:
     submission = new_submission(foia(), agency="Department of Justice", year=2016, entries=dict(published()))
     tables = [table.id for table in foia().tables.values() if table.rows_from]

@@ -54,6 +54,7 @@ def test_where_no_table_was_kept_the_year_decides_between_editions() -> None:
     assert recognised_definition(publication("年度报告", *headings), shipped("cn-gov")[:2]) is None
 
 
+@pytest.mark.slow
 def test_a_page_about_something_else_follows_no_form() -> None:
     page = publication("机构职能", drawn("名称 | 索引号 | 发布机构\n年度报告 | 0001 | 某局\n其他 | 总计 | 2"))
     assert recognised_definition(page, shipped()) is None

@@ -84,6 +84,7 @@ def test_a_table_that_could_not_be_read_is_not_blank() -> None:
     assert found.counts.unread == 175
 
 
+@pytest.mark.slow
 def test_a_text_that_contradicts_the_table_leads_to_its_paragraph() -> None:
     texts = {"overview": ["本年工作平稳。", "全年新收政府信息公开申请2件。"]}
     found = judged(imported(county(), texts=texts))

@@ -160,6 +160,7 @@ def test_what_is_suggested_as_the_only_explanation_mends_all_that_it_explains(wr
     assert mended.broken() <= wrong.unknown()
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(reported())
 def test_the_same_is_suggested_every_time(wrong: Reported) -> None:
