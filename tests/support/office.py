@@ -21,6 +21,9 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 """Recalculate always on loading; by default LibreOffice believes the values of files that it did not write itself."""
 
+_MAX_FILES = 200
+"""After so many a LibreOffice has grown to nearly a gigabyte, and makes room for another."""
+
 _UNTIL_CLOSED = 'exec 3<&0; (read -r _ <&3; kill -KILL 0) & "$@" 3<&-; kill -KILL 0'
 """Runs a command until it ends or standard input is closed, as it is when the tests are killed; then ends its group."""
 
@@ -55,6 +58,7 @@ class _RunningOffice:
             stderr=DEVNULL,
             start_new_session=True,
         )
+        self._files = 0
         self._wait_for(held.with_name(f".~lock.{held.name}#"))
 
     def _wait_for(self, opened: Path) -> None:
@@ -68,10 +72,15 @@ class _RunningOffice:
     def is_running(self) -> bool:
         return self._process.poll() is None
 
+    @property
+    def is_worn_out(self) -> bool:
+        return self._files > _MAX_FILES
+
     def convert(self, files: Sequence[Path], folder: Path, form: str) -> str:
         """Hand it the files; what it says of them."""
         command = [soffice(), "--headless", self._profile, "--convert-to", form, "--outdir", str(folder)]
         command += map(str, files)
+        self._files += len(files)
         done = subprocess.run(command, capture_output=True, text=True, timeout=HANG_SECONDS, check=False)
         return f"{done.stdout}{done.stderr}"
 
@@ -87,7 +96,7 @@ _running: list[_RunningOffice] = []
 
 
 def _office() -> _RunningOffice:
-    if _running and not _running[0].is_running:
+    if _running and (_running[0].is_worn_out or not _running[0].is_running):
         stop_office()
     if not _running:
         _running.append(_RunningOffice())
