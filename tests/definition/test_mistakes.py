@@ -221,6 +221,11 @@ STRUCTURE = {
         "- id: visits\n        font_size: large\n",
         "pool:15:20: sections[0].tables[0].font_size: This must be a number.",
     ),
+    "an endless number": (
+        "lines: 120",
+        "lines: .inf",
+        "pool:35:24: sections[1].narrative.lines: This must be a number.",
+    ),
     "an id with a capital": (
         "id: winter",
         "id: Winter",

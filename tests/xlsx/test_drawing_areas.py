@@ -114,6 +114,15 @@ def test_a_drawing_may_reach_beyond_its_anchor(first: str, last: str, drawn: str
     assert list(drawn_areas(parse_xml(part), lambda _: 15.0, lambda _: 48.0)) == areas
 
 
+@pytest.mark.parametrize(("scale", "is_covered"), [("102000", False), ("900000", True), ("-900000", True)])
+def test_a_shadow_that_is_much_larger_than_its_shape_may_lie_anywhere(scale: str, is_covered: bool) -> None:
+    drawn = f'<x:sp><a:outerShdw sx="{scale}" sy="100000"/></x:sp>'
+    anchor = f'<x:pos x="609600" y="381000"/><x:ext cx="609600" cy="190500"/>{drawn}'
+    part = f"<x:wsDr {_NAMES} {_A}><x:absoluteAnchor>{anchor}</x:absoluteAnchor></x:wsDr>".encode()
+    (area,) = drawn_areas(parse_xml(part), lambda _: 15.0, lambda _: 48.0)
+    assert area.covers(40, 9) is is_covered
+
+
 def test_a_drawing_without_end_is_not_followed_for_ever() -> None:
     endless = '<x:ext cx="999999999999999" cy="999999999999999"/>'
     part = f"<x:wsDr {_NAMES}><x:absoluteAnchor>{endless}</x:absoluteAnchor></x:wsDr>"

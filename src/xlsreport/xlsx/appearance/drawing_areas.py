@@ -23,6 +23,8 @@ _UNSEEN_REACH = 6.0
 _REACHING = ("dist", "blurRad", "rad", "extrusionH", "contourW")
 """Attributes of what surrounds a shape: its shadow, its glow, its depth ([ECMA-376] part 1, 20.1.8 and 20.1.5)."""
 _SHAPED = ("outerShdw", "prstShdw", "glow", "sp3d")
+_LARGE, _FAR = 150_000, 20_000.0
+"""The scale of a shadow, in thousandths of a percent, from which on it may lie anywhere, so many points away."""
 _DEGREE = 60_000
 _FIT = 2.0
 """Widths of a column, or heights of a row, from which on a place within it counts as beyond it. Excel takes its end
@@ -76,6 +78,9 @@ def _reach(anchor: Element) -> float:
     """
     around = [_points(item, "w") for item in anchor.descendants() if item.local == "ln"]
     around += [_points(item, name) for item in anchor.descendants() if item.local in _SHAPED for name in _REACHING]
+    scales = [item.attributes.get(name, "0") for item in anchor.descendants() for name in ("sx", "sy")]
+    if any(_number(scale.removeprefix("-")) > _LARGE for scale in scales):
+        return _FAR
     return max(0.0, sum(around) - _UNSEEN_REACH)
 
 

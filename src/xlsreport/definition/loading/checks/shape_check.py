@@ -64,6 +64,7 @@ _SIMPLE = {
     "int_from_float": "not_whole",
     "float_type": "not_number",
     "float_parsing": "not_number",
+    "finite_number": "not_number",
     "date_from_datetime_parsing": "not_date",
     "date_from_datetime_inexact": "not_date",
     "date_parsing": "not_date",
