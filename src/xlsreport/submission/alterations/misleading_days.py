@@ -12,6 +12,7 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.submission.alteration import Alteration, AlterationKind
 from xlsreport.submission.filled_workbook import FilledWorkbook
+from xlsreport.submission.list_lines import by_columns
 from xlsreport.submission.submission import Entry, Submission
 
 
@@ -41,10 +42,11 @@ def _entered(submission: Submission) -> Iterator[tuple[Entry, CellRef]]:
             yield stated, positions.cell(place)
     for name, lines in submission.lines.items():
         columns = [p for p, facts in definition.lines[name].places.items() if isinstance(facts.kind.traits, DateTraits)]
+        by_column = by_columns(lines, columns)
         for place in columns:
-            for line in lines:
-                if (stated := line.entries.get(place)) is not None:
-                    yield stated, positions.line_cell(place, line.number)
+            for number, stated in zip(by_column.numbers, by_column.column(place).entries, strict=True):
+                if stated is not None:
+                    yield stated, positions.line_cell(place, number)
 
 
 @lru_cache(maxsize=32)

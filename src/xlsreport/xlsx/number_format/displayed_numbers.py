@@ -131,15 +131,15 @@ def have_room(codes: Iterable[str], written: Iterable[str]) -> bool:
     if None in decimals:
         return False
     room = min((places for places in decimals if places is not None), default=0)
-    return _plain_numbers(room).fullmatch("".join(f"{number} " for number in written if number)) is not None
+    return _plain_numbers(room).fullmatch(" ".join(("", *filter(None, written)))) is not None
 
 
 @lru_cache(maxsize=SIGNIFICANT_DIGITS)
 def _plain_numbers(decimals: int) -> re.Pattern[str]:
-    """Numbers of so many decimals at most, a blank behind each, none with more digits than a spreadsheet keeps."""
+    """Numbers of so many decimals at most, a blank before each, none with more digits than a spreadsheet keeps."""
     kept = min(decimals, SIGNIFICANT_DIGITS // 2)
     fraction = rf"(?:\.[0-9]{{1,{kept}}})?" if kept else ""
-    return re.compile(rf"(?:-?[0-9]{{1,{SIGNIFICANT_DIGITS - kept}}}{fraction} )*+")
+    return re.compile(rf"(?: -?[0-9]{{1,{SIGNIFICANT_DIGITS - kept}}}{fraction})*+")
 
 
 def _is_short(number: Decimal) -> bool:

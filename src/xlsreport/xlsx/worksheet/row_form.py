@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from xlsreport.layout.cells import MAX_ROWS
@@ -19,7 +19,7 @@ MARK = b"\x01"
 _NUMBER = re.compile(b'r="([1-9][0-9]{0,6})"')
 _OUTSIDE_REFERENCES = re.compile(rb"\x01(?:(?<![A-Z$]\x01)|(?=[0-9\x01]))")
 """The digits of a row's number without a column before them, or within a longer number."""
-_COMMON = tuple(each.name for each in fields(SheetRow))[2:]
+_COMMON = SheetRow._fields[2:]
 """What rows of one form have in common: all but the number and the formulas."""
 _WHERE_IT_MAY_STAND = re.compile(rb'<c r="[A-Z]{1,3}\x01"|>[^<]*')
 """Addresses of cells, and what is between tags."""
@@ -68,7 +68,7 @@ class RowForm:
 
     @classmethod
     def _with(cls, row: SheetRow, formulas: Mapping[int, str]) -> RowForm:
-        return cls(row, formulas, tuple(getattr(row, name) for name in _COMMON))
+        return cls(row, formulas, row[2:])
 
     def numbered(self, digits: bytes) -> SheetRow:
         """The row of this form that has a number."""

@@ -8,7 +8,7 @@ from itertools import compress
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, RowColumn, Value
 from xlsreport.spreadsheet.reordered_text import is_reordered
-from xlsreport.values import Number, kept_digits
+from xlsreport.values import SIGNIFICANT_DIGITS, Number, kept_digits
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
 from xlsreport.xlsx.number_format.displayed_dates import shows_day
 from xlsreport.xlsx.number_format.displayed_numbers import have_room, shows_exactly, shows_percent, without_suffix
@@ -18,7 +18,7 @@ from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame
 from xlsreport.xlsx.worksheet.sheet_parser import ParsedSheet
 from xlsreport.xlsx.worksheet.sheet_row import RESULT, CellText, SheetRow
 from xlsreport.xlsx.worksheet.sheet_skeleton import SheetSkeleton
-from xlsreport.xlsx.worksheet.stored_values import expect_indexes, expect_numbers, stored_value
+from xlsreport.xlsx.worksheet.stored_values import expect_indexes, stored_numbers, stored_value
 
 MAX_SPANNED = 200_000
 """Cells that merged areas and hyperlinks cover, all sheets together."""
@@ -49,22 +49,20 @@ class SheetCells:
         self._numbers = list(compress(parsed.values, self.skeleton.are_numbers))
         self._indexes = list(compress(parsed.values, self.skeleton.are_shared))
         self._others = list(compress(parsed.values, self.skeleton.are_others))
-        expect_numbers(self._numbers)
         expect_indexes(self._indexes, len(strings))
         self._held = self._all_values(from_1904=from_1904)
 
     def _all_values(self, *, from_1904: bool) -> list[Value]:
         """The values of all cells, in the order of the skeleton."""
-        numbers = self._numbers
-        held: list[Value] = (
-            [float(number) if number else "" for number in numbers] if "" in numbers else [*map(float, numbers)]
-        )
+        held = stored_numbers(self._numbers)
+        moments: dict[tuple[float, int], Value] = {}  # a list has few different days
         for place, style in self.skeleton.numbers_in(self._styles.dates) if self._styles.dates else ():
-            if numbers[place]:
-                cell_format = self._styles.of(style)
-                held[place] = moment_of(
-                    float(numbers[place]), cell_format.number, cell_format.code, from_1904=from_1904
-                )
+            number = held[place]
+            if isinstance(number, float):
+                if (number, style) not in moments:
+                    own = self._styles.of(style)
+                    moments[number, style] = moment_of(number, own.number, own.code, from_1904=from_1904)
+                held[place] = moments[number, style]
         held += [self._strings[int(index)].text for index in self._indexes]
         held += [
             text if kind == RESULT and "_x" not in text else stored_value(kind, text)
@@ -294,8 +292,11 @@ class SheetCells:
         if formats is None or not all(map(self._styles.has, formats)):
             return False
         codes = {without_suffix(self._styles.of(number).format_code, suffix) for number in formats}
-        written = (self._numbers[at] for at in self.skeleton.column(column, first) if 0 <= at < len(self._numbers))
-        return have_room(codes, map(kept_digits, written))
+        count = len(self._numbers)
+        written = [self._numbers[at] for at in self.skeleton.column(column, first) if 0 <= at < count]
+        if max(map(len, written), default=0) > SIGNIFICANT_DIGITS:
+            written = list(map(kept_digits, written))
+        return have_room(codes, written)
 
     def misleading_format(self, row: int, column: int, number: Number, suffix: str = "") -> str | None:
         """The number format of a cell, where it shows another figure than this one; the suffix belongs behind it."""

@@ -12,21 +12,28 @@ from xlsreport.spreadsheet.opened_spreadsheet import Value
 from xlsreport.xlsx.number_format.serial_dates import Moment
 from xlsreport.xlsx.worksheet.sheet_row import ERROR, RESULT, TRUTH
 
-_NUMBERS = re.compile(r"(?:\0-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)*")
-"""Numbers as programs write them ([XML Schema] part 2, xsd:double without forms that only some programs read), each
-after a NUL as separator, which XML cannot contain."""
-
-
+_OF_NUMBERS = b"0123456789.+-eE\0"
+"""Of which numbers are made as programs write them ([XML Schema] part 2, xsd:double), with a NUL, which XML cannot
+contain, between them."""
+_NEVER = (b"\0.", b"\0+", b".\0", b"-.", b"+.", b".e", b".E")
+"""Forms of a number that only some programs read, as far as Python reads them, too."""
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[012][0-9]:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|\+00:00)?)?")
 _TRUTHS = {"0": False, "1": True}
 
 
-def expect_numbers(numbers: Sequence[str]) -> None:
-    """Make sure that all are numbers as programs write them, and nothing that only some programs read as one."""
-    if not "".join(numbers).isdecimal() or not "".join(numbers).isascii():
-        filled = [number for number in numbers if number]
-        if not _NUMBERS.fullmatch("\0" + "\0".join(filled) if filled else ""):
-            raise InvalidFileError("damaged")
+def stored_numbers(numbers: Sequence[str]) -> list[Value]:
+    """The numbers of cells; an empty text where there is none.
+
+    Raises:
+        InvalidFileError: one is not written as programs write it.
+    """
+    joined = "\0".join(("", *filter(None, numbers), "")).encode(errors="replace")
+    if joined.translate(None, _OF_NUMBERS) or any(form in joined for form in _NEVER):
+        raise InvalidFileError("damaged")
+    try:
+        return [float(number) if number else "" for number in numbers]
+    except ValueError:
+        raise InvalidFileError("damaged") from None
 
 
 def expect_indexes(indexes: Sequence[str], count: int) -> None:
