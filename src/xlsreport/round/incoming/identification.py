@@ -15,6 +15,7 @@ from xlsreport.round.folder import Round
 from xlsreport.round.roster.agencies import Roster
 from xlsreport.round.roster.name_matching import lookalike_key
 from xlsreport.submission.alterations.other_form import other_form
+from xlsreport.submission.list_lines import by_columns
 from xlsreport.submission.submission import Submission
 from xlsreport.tabular.body_names import normalise_name
 
@@ -103,6 +104,7 @@ def is_distinctive(submission: Submission) -> bool:
 def content_digest(submission: Submission) -> str:
     """A digest of all figures and paragraphs."""
     figures = [entry and entry.typed for entry in map(submission.entries.get, submission.definition.places)]
-    figures += [entry.typed for lines in submission.lines.values() for line in lines for entry in line.entries.values()]
+    for name, lines in submission.lines.items():
+        figures += by_columns(lines, submission.definition.lines[name].places).typed()
     paragraphs = [submission.paragraphs(section) for section in submission.definition.narratives]
     return hashlib.sha256(repr((figures, paragraphs)).encode("utf-8", "surrogatepass")).hexdigest()
