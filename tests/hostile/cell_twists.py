@@ -82,7 +82,7 @@ def _types() -> Iterator[Twist]:
         ("str", "many", TOLD),
         ("d", "2025-03-01", TOLD),
         ("d", "2025-03-01T00:00:00", TOLD),
-        ("d", "4711", "damaged"),
+        ("d", "4711", "ambiguous"),
         ("s", "1", TOLD),
         ("s", "001", TOLD),
         ("s", "+1", "damaged"),
