@@ -27,7 +27,10 @@ def slip_between(found: Number, meant: Number, *, is_count: bool) -> Reason | No
 
 
 def meant_instead(found: Number, *, is_count: bool) -> Iterator[Number]:
-    """Numbers that one may have been mistyped of, except by a digit that was dropped."""
+    """Numbers that one may have been mistyped of, where anything within a range will do.
+
+    That a digit was dropped, or a zero of a count, leads into nearly every range, so that it says nothing.
+    """
     if found <= 0:
         return
     decimals = decimals_of(found)
@@ -35,10 +38,11 @@ def meant_instead(found: Number, *, is_count: bool) -> Iterator[Number]:
     for position in range(len(digits) - 1):
         first, second = digits[position], digits[position + 1]
         rest = digits[position + 2 :]
-        yield _number(digits[:position] + second + first + rest, decimals)
+        if position or second != "0":  # 30 for 3 has a zero too many
+            yield _number(digits[:position] + second + first + rest, decimals)
         if first == second:
             yield _number(digits[: position + 1] + rest, decimals)
-    for shift in _shifts(is_count=is_count):
+    for shift in () if is_count else _shifts(is_count=False):
         yield _scaled(found, shift)
         yield _scaled(found, -shift)
 
