@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from copy import deepcopy
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,8 @@ def _examine_once(tree: dict[str, Any], *, phrases_are_sound: bool) -> tuple[Def
         return _examine(tree, phrases_are_sound=phrases_are_sound)
     with suppress(_NotKeptError, ValueError):  # some values cannot be compared by their bytes
         return _sound(marshal.dumps(tree), phrases_are_sound), []
-    return _examine(tree, phrases_are_sound=phrases_are_sound)
+    # Keys that are not known are taken out of it; the tree is kept for the next who asks.
+    return _examine(deepcopy(tree), phrases_are_sound=phrases_are_sound)
 
 
 @lru_cache(_KEPT)
