@@ -112,7 +112,7 @@ def test_a_list_of_last_year_that_is_too_long_is_refused() -> None:
     lines = [{"number": f"C-{number}", "division": "Dams", "ceiling": 1} for number in range(30)]
     before = last_year(lines)
     more = tuple(replace(line, number=line.number + 30) for line in before.lines["contracts"])
-    before = replace(before, lines={**before.lines, "contracts": before.lines["contracts"] + more})
+    before = replace(before, lines={**before.lines, "contracts": (*before.lines["contracts"], *more)})
     with pytest.raises(PreviousError, match="has 60 lines, and this one has room for 30 only"):
         previous_values(works(), 2025, before)
 
