@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.odd_lists import LINES, list_parts, odd_cells, planted
+from xlsreport import check
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.layout.positions import Positions
@@ -21,7 +23,7 @@ from xlsreport.submission.alterations.hidden_entries import hidden_queries
 from xlsreport.submission.intake.open_file import open_workbook
 from xlsreport.submission.lists.column_entries import entry_column
 from xlsreport.submission.lists.list_reader import list_columns
-from xlsreport.submission.submission import Entry
+from xlsreport.submission.submission import Entry, Line
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.submission.workbook_reader import read_workbook_bytes
 from xlsreport.values import exact, is_number
@@ -62,6 +64,23 @@ def test_columns_tell_what_their_cells_tell(odd: list[tuple[int, str]], hidden_r
     for name, query in hidden_queries(positions).items():
         one_by_one = CellQuery(tuple(query.every), query.suffixes)
         assert list(workbook.opened.hidden_cells(name, query)) == list(workbook.opened.hidden_cells(name, one_by_one))
+
+
+@pytest.mark.slow
+def test_no_line_is_made_of_a_list_in_which_nothing_is_wrong() -> None:
+    definition, data = list_parts()[2], planted([], None)
+    others = set(map(id, _lines()))
+    submission = read_workbook_bytes(data, "list.xlsx", definition)
+    assert [finding for finding in check(submission) if "Awards" in finding.cell] == []
+    assert len(submission.lines["awards"]) > 1
+    assert [line for line in _lines() if id(line) not in others] == []
+    next(iter(submission.lines["awards"]))
+    assert [line for line in _lines() if id(line) not in others]
+
+
+def _lines() -> list[Line]:
+    """All lines that somebody holds."""
+    return [each for each in gc.get_objects() if type(each) is Line]
 
 
 @pytest.mark.slow
