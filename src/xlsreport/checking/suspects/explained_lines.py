@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from xlsreport.checking.evaluation.submission_values import Values
@@ -39,18 +39,25 @@ class ExplainedLines:
     ) -> tuple[RuleLine, ...]:
         """The lines that hold by each alternative, or by all causes together if a figure of the likeliest is in them.
 
-        Where nothing speaks for any of the explanations, some of them stand for the alternatives. Where no number is
-        suggested, or that mends no line alone, the lines are those of the relations that were explained.
+        Where nothing speaks for any of the explanations, some of them stand for the alternatives; where there is only
+        one, of a figure that may be any number of a range, the nearest of them. Where no number is suggested, or that
+        mends no line alone, the lines are those of the relations that were explained.
         """
         definition = self._state.submission.definition
         explained: set[RuleLine] = set()
-        changed = numbers_of(alternatives, explanations)
+        changed = numbers_of(alternatives, explanations) or list(self._nearest(explanations))
         if changed:
             explained |= set.intersection(*map(self._repaired, changed))
             together = ((line, _figures_of(definition, line)) for line in self._repaired_together)
             explained.update(line for line, figures in together if not figures.isdisjoint(changed[0]))
         explained = explained or {relation.line for relation in relations}
         return tuple(line for line in self._all if line in explained)
+
+    def _nearest(self, explanations: Sequence[Explanation]) -> Iterator[Mapping[Place, Exact]]:
+        if len(explanations) == 1 and len(explanations[0].domains) == 1:
+            ((place, domain),) = explanations[0].domains.items()
+            if (found := self._state.exactly(place)) is not None:
+                yield {place: domain.nearest(found)}
 
     @cached_property
     def _repaired_together(self) -> set[RuleLine]:

@@ -52,6 +52,10 @@ class Domain:
     def _between(self, least: Exact, greatest: Exact) -> Domain | None:
         return Domain(self.step, least, greatest) if least <= greatest else None
 
+    def nearest(self, number: Exact) -> Exact:
+        """The one that is least away from a number, which is a multiple of the step."""
+        return min(max(number, self.least), self.greatest)
+
     @property
     def only(self) -> Exact | None:
         """The number where it is only one."""
