@@ -86,7 +86,7 @@ def fingerprint_edited(form: Form) -> Deed:
 def stamp_of_the_other_edition(form: Form) -> Deed:
     """The stamp is edited to name the other edition of the form."""
     (other,) = set(EDITIONS) - {form.edition}
-    return _edited(form, Rejected("labels"), definition=f"cn-gov-info-disclosure/{other}")
+    return _edited(form, Rejected("version_labels"), definition=f"cn-gov-info-disclosure/{other}")
 
 
 def stamp_of_an_unknown_definition(form: Form) -> Deed:

@@ -93,11 +93,12 @@ _LISTED = 5
 
 
 def _listed(definition: Definition) -> dict[str, Any]:
-    """The first lines of each list from which tables take their rows."""
-    lines = {name: definition.lines[name].entry_places(name) for name in definition.row_lists}
+    """The first lines of each list from which tables take their rows, without whose they are, as in a report of one."""
+    lines = {name: definition.lines[name] for name in definition.row_lists}
+    places = {name: [p for p in of.entry_places(name) if p.column != of.shape.agency] for name, of in lines.items()}
     return {
-        name: [{p.column: _of_line(definition.facts(p).kind, number) for p in places} for number in range(_LISTED)]
-        for name, places in lines.items()
+        name: [{p.column: _of_line(definition.facts(p).kind, number) for p in own} for number in range(_LISTED)]
+        for name, own in places.items()
     }
 
 
