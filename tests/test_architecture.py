@@ -119,7 +119,7 @@ SUB_ROOMS = {
         "row_names",
         "entries_file",
         "typed_values",
-        "list_lines",
+        "lines_by_column",
         "submission",
         "unclear_reasons",
         "narrative",
@@ -231,6 +231,11 @@ def test_imports_within_a_room_run_one_way_too(room: str) -> None:
 def test_a_folder_has_no_more_modules_than_can_be_overlooked() -> None:
     modules = Counter(path.parent.relative_to(SOURCE).as_posix() for path in MODULES if path.name != "__init__.py")
     assert {folder: count for folder, count in modules.items() if count > MAX_MODULES} == {}
+
+
+def test_no_two_modules_have_one_name() -> None:
+    names = Counter(path.name for path in MODULES if path.name not in ("__init__.py", "__main__.py"))
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_a_module_is_no_longer_than_can_be_read_at_once() -> None:

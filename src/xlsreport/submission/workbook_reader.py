@@ -31,7 +31,7 @@ from xlsreport.submission.identity.stamped_definition import stamped_definition
 from xlsreport.submission.intake.open_file import open_workbook, openable, read_bytes, refused
 from xlsreport.submission.invisible_characters import is_blank, unpunctuated
 from xlsreport.submission.label_normalising import normalise_label
-from xlsreport.submission.list_lines import ListLines
+from xlsreport.submission.lines_by_column import ListLines
 from xlsreport.submission.lists.list_reader import ListColumn, is_out_of_order, list_columns, previous_lines, read_lines
 from xlsreport.submission.relocation import OtherLabelsError, find_positions
 from xlsreport.submission.split_paragraphs import joined_line, split_lines

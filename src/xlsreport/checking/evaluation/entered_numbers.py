@@ -8,7 +8,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kinds import AnyKind, is_calculable, is_date, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.object_cache import remembered_by_object
-from xlsreport.submission.list_lines import EntryColumn
+from xlsreport.submission.lines_by_column import EntryColumn
 from xlsreport.submission.submission import Entry, Submission
 from xlsreport.values import Number, is_number, serial_of
 

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import assert_never
 
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, Traits
-from xlsreport.submission.list_lines import EntryColumn
+from xlsreport.submission.lines_by_column import EntryColumn
 from xlsreport.submission.submission import Entry
 from xlsreport.values import is_too_great
 

@@ -15,7 +15,7 @@ from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Figure
 from xlsreport.messages import LANGUAGES, messages_for
-from xlsreport.submission.list_lines import EntryColumn
+from xlsreport.submission.lines_by_column import EntryColumn
 from xlsreport.submission.submission import Line
 from xlsreport.values import Number
 

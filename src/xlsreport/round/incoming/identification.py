@@ -15,7 +15,7 @@ from xlsreport.round.folder import Round
 from xlsreport.round.roster.agencies import Roster
 from xlsreport.round.roster.name_matching import lookalike_key
 from xlsreport.submission.alterations.other_form import other_form
-from xlsreport.submission.list_lines import by_columns
+from xlsreport.submission.lines_by_column import by_columns
 from xlsreport.submission.submission import Submission
 from xlsreport.tabular.body_names import normalise_name
 

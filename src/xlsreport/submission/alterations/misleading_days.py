@@ -12,7 +12,7 @@ from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.submission.alteration import Alteration, AlterationKind
 from xlsreport.submission.filled_workbook import FilledWorkbook
-from xlsreport.submission.list_lines import by_columns
+from xlsreport.submission.lines_by_column import by_columns
 from xlsreport.submission.submission import Entry, Submission
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits, TextTraits, Traits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.submission.invisible_characters import is_blank
-from xlsreport.submission.list_lines import EntryColumn, entry_as_typed
+from xlsreport.submission.lines_by_column import EntryColumn, entry_as_typed
 from xlsreport.submission.submission import Entry
 from xlsreport.values import Number, exact, is_number
 

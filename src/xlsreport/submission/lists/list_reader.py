@@ -14,7 +14,7 @@ from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.filled_workbook import FilledWorkbook
-from xlsreport.submission.list_lines import EntryColumn, ListLines
+from xlsreport.submission.lines_by_column import EntryColumn, ListLines
 from xlsreport.submission.lists.column_entries import entry_column
 from xlsreport.submission.submission import Entry, Overflow, PreviousValue
 from xlsreport.values import exact, typed_text

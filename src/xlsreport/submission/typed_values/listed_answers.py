@@ -11,7 +11,7 @@ from xlsreport.definition.definition import Definition, LineDefinition
 from xlsreport.definition.figure_kinds.kind_traits import folded_answer
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
-from xlsreport.submission.list_lines import by_columns
+from xlsreport.submission.lines_by_column import by_columns
 from xlsreport.submission.submission import Entry, Line, Submission, printed_fields
 
 _Name = TypeVar("_Name")

@@ -17,8 +17,8 @@ from xlsreport.submission.submission import shortened
 from xlsreport.submission.typed_values.entry_parsing import may_be_two_dates
 from xlsreport.tabular.formula_guard import unguarded
 from xlsreport.tabular.lines.column_habits import ColumnHabits, habits_of
+from xlsreport.tabular.lines.exported_values import cell_value, spoils
 from xlsreport.tabular.lines.line_columns import FoundColumns, LineColumns
-from xlsreport.tabular.lines.line_values import cell_value, spoils
 from xlsreport.tabular.list_file import ListFormat, UnreadListError, list_format, parse_list, read_list_bytes
 from xlsreport.tabular.listed_sheets import CellOddity, ListedFile, ListedSheet, ListLine
 from xlsreport.tabular.total_lines import is_total

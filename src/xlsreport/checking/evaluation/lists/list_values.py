@@ -41,7 +41,7 @@ from xlsreport.definition.rule_language.expression import (
     Some,
 )
 from xlsreport.definition.rule_language.rule_cases import RuleCase
-from xlsreport.submission.list_lines import EntryColumn, by_columns
+from xlsreport.submission.lines_by_column import EntryColumn, by_columns
 from xlsreport.submission.submission import Line
 from xlsreport.values import Number
 
