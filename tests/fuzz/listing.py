@@ -89,7 +89,7 @@ def _listed(workbook: bytes, relations: bytes, package: bytes) -> Mapping[str, s
     targets = {item.get("Id"): item for item in items}
     sheets = [(sheet.get("name") or "", sheet.get(_RELATION)) for sheet in book.iter(MAIN + "sheet")]
     names = {name.lower() for name, _ in sheets}
-    ids = {(item.get("Id") or "").lower() for item in items}
+    ids = {item.get("Id") or "" for item in items}  # every program tells rId1 from rid1
     if len(names) < len(sheets) or len(ids) < len(items) or any(key not in targets for _, key in sheets):
         return None
     found = {name: _part(targets[key]) for name, key in sheets}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from fuzz.sheet import sheet_of
 from fuzz.trial import Outcome, silent, tried
 from fuzz.truth import sheets_in
 from xlsreport import check, read_workbook
+from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
@@ -59,6 +61,43 @@ def test_the_judge_misses_no_entry_that_nobody_need_make(tmp_path: Path) -> None
     book.save(tmp_path / "cleared.xlsx")
     submission = read_workbook(tmp_path / "cleared.xlsx", base.definition)
     assert note in base.submission.entries.keys() - submission.entries.keys()
+    assert list(silent(base, submission, (), sheets_in((tmp_path / "cleared.xlsx").read_bytes()))) == []
+
+
+def test_the_judge_tells_relations_apart_whose_ids_differ_in_capitals() -> None:
+    base = base_named("2021-distinct")
+    plain = {member.name: member.content for member in base.members()}
+    relations = plain["xl/_rels/workbook.xml.rels"]
+    one = re.search(rb"<Relationship [^<>]*/>", relations)
+    assert one is not None
+    for id_, is_clear in ((b"rid1", True), (b"rId1", False)):
+        extra = re.sub(rb'Id="[^"]*"', b'Id="%b"' % id_, one[0])
+        more = relations.replace(one[0], one[0] + extra, 1)
+        assert (listed_in(plain | {"xl/_rels/workbook.xml.rels": more}) == listed_in(plain)) is is_clear
+
+
+def test_the_judge_counts_what_is_told_as_not_asked(tmp_path: Path) -> None:
+    base, cost = base_named("harbour-distinct"), Place("works", "lock", "cost")
+    book = openpyxl.load_workbook(io.BytesIO(base.archive))
+    cell = base.layout.cell(cost)
+    book[cell.sheet].cell(cell.row + 1, cell.column + 1).number_format = "mmm-yy"
+    book.save(tmp_path / "dated.xlsx")
+    submission = read_workbook(tmp_path / "dated.xlsx", base.definition)
+    assert submission.entries[cost] != base.submission.entries[cost]
+    told = sheets_in((tmp_path / "dated.xlsx").read_bytes())
+    assert list(silent(base, submission, check(submission), told)) == []
+    assert [wrong.split()[0] for wrong in silent(base, submission, (), told)] == [str(cost)]
+
+
+def test_the_judge_asks_for_no_answer_where_nobody_knows_whether_it_is_asked(tmp_path: Path) -> None:
+    base, why = base_named("harbour-typed"), Place("works", "lock", "why")
+    book = openpyxl.load_workbook(io.BytesIO(base.archive))
+    cell = base.layout.cell(why)
+    book[cell.sheet].cell(cell.row + 1, cell.column + 1).value = None
+    book.save(tmp_path / "cleared.xlsx")
+    submission = read_workbook(tmp_path / "cleared.xlsx", base.definition)
+    assert why in base.submission.entries.keys() - submission.entries.keys()
+    assert Values(submission).asked(why) == "open"
     assert list(silent(base, submission, (), sheets_in((tmp_path / "cleared.xlsx").read_bytes()))) == []
 
 

@@ -23,7 +23,7 @@ Result = Literal["rejected", "findings", "identical", "failed"]
 _ABOUT_SIGHT = ("altered.hidden", "altered.format", "appearance")
 _LEAST_FIGURE = 10
 """From here on every format of :mod:`fuzz.sight` that shows another figure does."""
-_ABOUT_ENTRIES = {"filled", "kind", "number", "nil_return"}
+_ABOUT_ENTRIES = {"filled", "kind", "number", "nil_return", "not_asked"}
 """Rules that speak of what stands in a cell, not of how figures add up."""
 
 
@@ -120,7 +120,8 @@ def _slots(base: Base, submission: Submission) -> Iterator[Slot]:
     for place, facts in base.definition.places.items():
         if not facts.computed:
             old, new = (s.entries[place].typed if place in s.entries else None for s in (before, after))
-            is_optional = facts.may_be_blank and values.asked(place) in ("optional", "empty")
+            # Where what it depends on is no figure, whether it is asked is open, and that has a finding of its own.
+            is_optional = facts.may_be_blank and values.asked(place) in ("optional", "empty", "open")
             yield Slot(
                 str(place), layout.cell(place), old, new, not is_optional and place.table not in after.nil_returns
             )
