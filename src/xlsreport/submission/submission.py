@@ -240,13 +240,6 @@ class Submission:
     def _lines_by_number(self) -> Mapping[tuple[str, str], Line]:
         return {(name, str(line.number)): line for name, lines in self.lines.items() for line in lines}
 
-    def line_places(self) -> Iterator[Place]:
-        """The places of the lines of all lists, by their numbers."""
-        for name, lines in self.lines.items():
-            for line in lines:
-                for place in self.definition.lines[name].places:
-                    yield place._replace(row=str(line.number))
-
     def entries_with_cells(self) -> Iterator[tuple[PlaceFacts, Entry, CellRef]]:
         """Everything that is entered in tables and in lines of lists, with where it stands."""
         positions, definition = self.positions, self.definition

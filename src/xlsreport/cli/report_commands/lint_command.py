@@ -26,7 +26,7 @@ _UNREAD = {"no_file", "not_a_file", "file_too_large"}
 @command()
 @click.argument("file", required=False, type=DEFINITION, metavar="[DEFINITION]")
 @click.option("--analyse", is_flag=True)
-@click.option("--seconds", type=WholeNumberType(1, 3600), metavar="NUMBER")
+@click.option("--seconds", type=WholeNumberType(1, 3600), metavar="SECONDS")
 @click.option("--try", "text", metavar="TEXT")
 @click.option("--agency", metavar="NAME")
 @year_option

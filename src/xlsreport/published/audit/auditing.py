@@ -23,7 +23,7 @@ from xlsreport.published.audit.audit_processes import (
 from xlsreport.published.audit.audited_reports import Audit, AuditedReport, ComparedPublications, UnreadableFile
 from xlsreport.published.audit.edition_findings import edition_findings
 from xlsreport.published.audit.inputs.agency_lines import AgencyLines, is_same_agency
-from xlsreport.published.audit.inputs.audit_inputs import AuditedFile, audit_inputs
+from xlsreport.published.audit.inputs.audit_inputs import audit_inputs
 from xlsreport.published.audit.inputs.audit_list import ListedReport
 from xlsreport.published.audit.inputs.audited_archives import UnpackedReports
 from xlsreport.published.audit.publication_comparison import PrintedDifference, differences
@@ -256,9 +256,3 @@ def _known(period: tuple[int | None, int | None]) -> tuple[int, int | None]:
 
 def _in_order(findings: Iterable[AuditFinding]) -> tuple[AuditFinding, ...]:
     return tuple(sorted(findings, key=lambda one: SEVERITIES.index(one.severity)))
-
-
-def audited_files(audit: Audit) -> Iterator[AuditedFile]:
-    """All files that were looked at."""
-    yield from (report.file for report in audit.reports)
-    yield from (one.file for one in audit.unreadable)

@@ -30,10 +30,6 @@ class PageSpots:
         printed = self._report.figures.figures.get(place)
         return _spot_of(self._wording.place(place), printed)
 
-    def of_section(self, section: str) -> PageSpot:
-        """A section as a whole."""
-        return PageSpot(self._submission.definition.narratives[section].heading)
-
     def of_areas(self, areas: Iterable[CellRange]) -> tuple[PageSpot, ...]:
         """What stands in some areas of the workbook, each once."""
         found: dict[PageSpot, None] = {}

@@ -192,11 +192,3 @@ def _labels(path: Sequence[RowLabel | ColumnLabel], roots: Sequence[RowLabel | C
         if label.label:
             yield ExpectedLabel(name, (label.label, *label.also))
         beside = label.children
-
-
-def sections_of(blocks: Sequence[ExpectedBlock]) -> Mapping[str, Sequence[ExpectedBlock]]:
-    """The blocks by the section that they stand in."""
-    found: dict[str, list[ExpectedBlock]] = {}
-    for block in blocks:
-        found.setdefault(block.section, []).append(block)
-    return found

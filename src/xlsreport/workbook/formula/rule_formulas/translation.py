@@ -276,10 +276,6 @@ def _compared_text(condition: Answered, text: str, word: str) -> str:
     return f"IF({text}={text_literal(word)},{'0,1' if condition.negated else '1,0'})"
 
 
-def _is_empty(shown: str) -> str:
-    return f"ISBLANK({shown})" if shown.startswith(("$", "'")) else f"LEN({shown})=0"
-
-
 def _divides(tree: Expression) -> bool:
     match tree:
         case Arithmetic(operator, left, right):
