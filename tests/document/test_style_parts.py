@@ -32,6 +32,16 @@ def _paragraph(properties: str) -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr>{word('前')}</w:p>"
 
 
+HIDING = "".join(
+    f'<w:style w:type="{kind}" w:styleId="{key}"><w:name w:val="{key}"/>{content}</w:style>'
+    for kind, key, content in (
+        ("character", "hidden", "<w:rPr><w:vanish/></w:rPr>"),
+        ("paragraph", "hiding", '<w:rPr><w:vanish w:val="true"/></w:rPr>'),
+        ("paragraph", "later", '<w:basedOn w:val="hiding"/>'),
+        ("table", "grid", "<w:rPr><w:vanish/></w:rPr>"),
+    )
+)
+
 BLOCKS = {
     "another document": ('<w:altChunk r:id="r1"/>' + said("前"), ["object"]),
     "a document below": ('<w:subDoc r:id="r1"/>' + said("前"), ["object"]),
@@ -93,6 +103,44 @@ BLOCKS = {
         ),
         [],
     ),
+    "words that a style hides": (
+        "".join(
+            f"<w:p><w:pPr>{of_paragraph}</w:pPr><w:r><w:rPr>{of_run}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
+            for of_paragraph, of_run, text in (
+                ("", '<w:rStyle w:val="hidden"/>', "机密"),
+                ('<w:pStyle w:val="hiding"/>', "", "机密"),
+                ('<w:pStyle w:val="later"/>', "", "机密"),
+                ('<w:pStyle w:val="later"/>', '<w:vanish w:val="0"/>', "前"),
+            )
+        ),
+        [],
+    ),
+    "a table that its style hides": (
+        (
+            '<w:tbl><w:tblPr><w:tblStyle w:val="grid"/></w:tblPr><w:tr>'
+            f"<w:tc>{said('机密')}</w:tc></w:tr></w:tbl>{said('前')}"
+        ),
+        [],
+    ),
+    "a cell that was deleted": (
+        (
+            f'<w:tbl><w:tr><w:tc><w:tcPr><w:cellDel w:id="1"/></w:tcPr>{said("机密")}</w:tc>'
+            f"<w:tc>{said('前')}</w:tc></w:tr></w:tbl>"
+        ),
+        [],
+    ),
+    "shapes that are not shown": (
+        "".join(
+            f'<w:p><w:r><w:pict><v:rect style="width:9pt;{hiding}"><v:textbox><w:txbxContent>{said("机密")}'
+            "</w:txbxContent></v:textbox></v:rect></w:pict></w:r></w:p>"
+            for hiding in ("visibility:hidden", "Visibility : HIDDEN ;height:9pt", "display:none")
+        )
+        + "<w:p>"
+        + inline(BLIP, ' hidden="1"')
+        + "</w:p>"
+        + said("前"),
+        [],
+    ),
     "a row that was deleted": (
         (
             '<w:tbl><w:tr><w:trPr><w:del w:author="张三"/></w:trPr>'
@@ -109,7 +157,7 @@ BLOCKS = {
 def test_paragraphs_and_tables_have_only_words_and_looks(workbook: Path, tmp_path: Path, name: str) -> None:
     content, left_out = BLOCKS[name]
     relations = (("aFChunk", "http://zhangsan.example/a.docx", True),)
-    made = StyledReport(workbook, StyleFile(content, relations), tmp_path)
+    made = StyledReport(workbook, StyleFile(content, relations, styles=HIDING), tmp_path)
     assert findings(made.data) == []
     assert [text for text in made.words if text] == ["前"]
     assert not made.secrets

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from xlsreport.document.docx.style_document import InvalidStyleError, StyleDocument
 from xlsreport.document.docx.style_import.allow_list.allowed_markup import REBUILT_PART, qualified_name
+from xlsreport.document.docx.style_import.header_footer.hidden_content import HiddenContent
 from xlsreport.document.docx.style_import.imported_page import import_page
 from xlsreport.document.docx.style_import.imported_styles import import_styles
 from xlsreport.document.docx.style_import.imported_theme import import_theme
@@ -37,9 +38,10 @@ def import_document(data: bytes) -> StyleDocument:
     if body.tag != qualified_name("w:document"):  # the strict variant of the format has other namespaces
         raise InvalidStyleError("not_docx")
     switches = None if settings is None else archive.tree(settings, REBUILT_PART)
-    page, left_out = import_page(archive, body, relations, switches)
+    look = archive.tree(styles, REBUILT_PART)
+    page, left_out = import_page(archive, body, relations, switches, HiddenContent(look))
     return StyleDocument(
-        styles=import_styles(archive.tree(styles, REBUILT_PART)),
+        styles=import_styles(look),
         theme="" if theme is None else import_theme(archive.tree(theme, REBUILT_PART)),
         page=page,
         left_out=left_out,

@@ -19,6 +19,7 @@ from xlsreport.document.docx.style_import.allow_list.allowed_markup import (
     serialised,
 )
 from xlsreport.document.docx.style_import.allow_list.word_rules import word_rules
+from xlsreport.document.docx.style_import.header_footer.hidden_content import HiddenContent
 from xlsreport.document.docx.style_import.header_footer.imported_margin import import_margin
 from xlsreport.opc.office_package import OfficePackage
 from xlsreport.opc.relationships import Relationship
@@ -41,6 +42,7 @@ def import_page(
     document: etree._Element,
     relations: Mapping[str, Relationship],
     settings: etree._Element | None,
+    hidden: HiddenContent,
 ) -> tuple[PageSetup, tuple[UnsupportedMarkup, ...]]:
     """The page set-up of a document's last section, and the parts of headers and footers that are left out.
 
@@ -59,7 +61,7 @@ def import_page(
     kinds: list[Where] = ["default"]
     kinds += ["even"] if "evenAndOddHeaders" in switched_on else []
     kinds += ["first"] if _is_on(section.find(f"{WORD}titlePg")) else []
-    margins = list(_margins(archive, sections, relations, kinds))
+    margins = list(_margins(archive, sections, relations, kinds, hidden))
     page = PageSetup(
         upright=_section_setup(section, is_gutter_at_top="gutterAtTop" in switched_on),
         across=_section_setup(_turned(section), is_gutter_at_top="gutterAtTop" in switched_on),
@@ -135,6 +137,7 @@ def _margins(
     sections: list[etree._Element],
     relations: Mapping[str, Relationship],
     kinds: Sequence[Where],
+    hidden: HiddenContent,
 ) -> Iterator[tuple[Margin, list[UnsupportedMarkup]]]:
     """The headers and footers; a section inherits those of the section before it.
 
@@ -149,4 +152,5 @@ def _margins(
         relation = relations.get(key)
         is_there = relation is not None and relation.kind == kind and archive.has(relation.target)
         if is_there and relation is not None and where in kinds:
-            yield import_margin(archive, relation.target, cast(Literal["header", "footer"], kind), cast(Where, where))
+            named = cast(Literal["header", "footer"], kind)
+            yield import_margin(archive, relation.target, named, cast(Where, where), hidden)

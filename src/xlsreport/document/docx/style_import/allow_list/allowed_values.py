@@ -24,8 +24,8 @@ _CSS_VALUE = re.compile(r"[-\w.,%# \"']{1,80}")
 
 
 def _matching(pattern: str) -> ValueKind:
-    """Values that a pattern matches as a whole."""
-    whole = re.compile(pattern)
+    """Values that a pattern matches as a whole; digits are those of the format, not those of other scripts."""
+    whole = re.compile(pattern.replace(r"\d", "[0-9]"))
     return lambda value: value if whole.fullmatch(value) else None
 
 

@@ -7,38 +7,32 @@ from collections.abc import Iterator
 from lxml import etree
 
 from xlsreport.document.docx.style_import.allow_list.allowed_markup import qualified_name
+from xlsreport.document.docx.style_import.header_footer.hidden_content import HiddenContent
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SIMPLE = qualified_name("w:fldSimple")
-_HIDDEN = f"{qualified_name('w:rPr')}/{qualified_name('w:vanish')}"
-_DELETED_ROW = f"{qualified_name('w:trPr')}/{qualified_name('w:del')}"
 
 
-def children_of(element: etree._Element) -> Iterator[etree._Element]:
+def children_of(element: etree._Element, hidden: HiddenContent) -> Iterator[etree._Element]:
     """The children, with simple fields expanded to runs so that there is only one form of fields.
 
-    Of alternatives the fallback is taken, which every program supports. Deleted rows and hidden text are left out.
+    Of alternatives the fallback is taken, which every program supports. What nobody sees is left out.
     """
     for child in element:
         if child.tag == _SIMPLE:
-            yield from _written_out(child)
+            yield from _written_out(child, hidden)
         elif child.tag == f"{_COMPATIBILITY}AlternateContent":
             fallback = child.find(f"{_COMPATIBILITY}Fallback")
-            yield from [child] if fallback is None else children_of(fallback)
-        elif isinstance(child.tag, str) and child.find(_DELETED_ROW) is None and not _is_hidden(child):
+            yield from [child] if fallback is None else children_of(fallback, hidden)
+        elif isinstance(child.tag, str) and not hidden.hides(child):
             yield child
 
 
-def _is_hidden(run: etree._Element) -> bool:
-    flag = run.find(_HIDDEN) if run.tag == qualified_name("w:r") else None
-    return flag is not None and flag.get(qualified_name("w:val"), "1") not in ("0", "false", "off")
-
-
-def _written_out(simple: etree._Element) -> Iterator[etree._Element]:
+def _written_out(simple: etree._Element, hidden: HiddenContent) -> Iterator[etree._Element]:
     yield _mark("begin")
     yield _run("w:instrText", text=str(simple.get(qualified_name("w:instr"), "")))
     yield _mark("separate")
-    yield from children_of(simple)
+    yield from children_of(simple, hidden)
     yield _mark("end")
 
 

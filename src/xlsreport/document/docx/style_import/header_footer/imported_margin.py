@@ -20,6 +20,7 @@ from xlsreport.document.docx.style_import.allow_list.allowed_markup import (
 from xlsreport.document.docx.style_import.allow_list.drawing_rules import drawing_rules
 from xlsreport.document.docx.style_import.allow_list.word_rules import word_rules
 from xlsreport.document.docx.style_import.header_footer.flattening import children_of
+from xlsreport.document.docx.style_import.header_footer.hidden_content import HiddenContent
 from xlsreport.document.docx.style_import.header_footer.picture_bytes import MAX_PIXELS, clean_picture
 from xlsreport.document.docx.style_import.header_footer.word_fields import without_other_fields
 from xlsreport.opc.office_package import OfficePackage
@@ -55,8 +56,9 @@ def import_margin(
     name: str,
     kind: Literal["header", "footer"],
     where: Where,
+    hidden: HiddenContent,
 ) -> tuple[Margin, list[UnsupportedMarkup]]:
-    """A rebuilt header or footer, and the parts that are not taken over.
+    """A rebuilt header or footer, without what is hidden, and the parts that are not taken over.
 
     Raises:
         InvalidStyleError: it is damaged.
@@ -65,7 +67,7 @@ def import_margin(
     rebuilding = MarkupFilter(
         _ALLOWED,
         picture=pictures.taken,
-        children=children_of,
+        children=lambda item: children_of(item, hidden),
         dropped=lambda item, within: left_out.extend(_unsupported_in(item, within)),
     )
     root = rebuilding.rebuilt(archive.tree(name, REBUILT_PART))
