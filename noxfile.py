@@ -53,6 +53,18 @@ def test(session: nox.Session) -> None:
     run(session, "pytest", "-n", "auto", *session.posargs)
 
 
+@nox.session(name="test-deep")
+def test_deep(session: nox.Session) -> None:
+    """The tests that take fillings or examples at will, with several times as many as in every run."""
+    session.env["XLSREPORT_DEEP_TESTS"] = "1"
+    modules = {
+        path.relative_to(ROOT)
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if "support.depth" in path.read_text("utf-8")
+    }
+    run(session, "pytest", "-n", "auto", *sorted(map(str, modules)), *session.posargs)
+
+
 @nox.session
 def checker(session: nox.Session) -> None:
     """All samples and abuses in the checker's browser, where the tests take one of sixteen; says how many differ."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from support import definitions, office, tiers
+from support import browser, definitions, office, tiers
 
 # Machines that run tests are shared and noisy: how long an example takes says nothing about the code.
 settings.register_profile("untimed", deadline=None)
@@ -39,6 +39,7 @@ def pytest_configure() -> None:
 
 
 def pytest_unconfigure() -> None:
+    browser.stop_browser()
     office.stop_office()
 
 

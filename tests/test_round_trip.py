@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from support.depth import cases
 from support.files import content, harbour, official, reread
 from support.fillings import fillings
 from xlsreport import Definition, Submission, check, new_submission
@@ -69,7 +70,7 @@ def filled(draw: st.DrawFn, definition: Definition) -> Submission:
 @pytest.mark.slow
 @pytest.mark.parametrize("make", [harbour, official])
 def test_whatever_is_filled_in_is_read_back(make: Callable[[], Definition]) -> None:
-    @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=cases(15, 40), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(filled(make()))
     def holds(submission: Submission) -> None:
         again = reread(submission)

@@ -219,18 +219,6 @@ def test_describe_prints_every_name_that_an_entries_file_may_use() -> None:
 
 
 @pytest.mark.slow
-def test_the_demo_runs_anywhere_and_overwrites_nothing(tmp_path: Path) -> None:
-    """Where there is no such folder yet, test_documented_commands runs it."""
-    (tmp_path / "xlsreport-demo").mkdir()
-    command = [sys.executable, "-m", "xlsreport", "demo"]
-    finished = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
-    assert finished.returncode == 0, finished.stderr.decode()
-    assert not list((tmp_path / "xlsreport-demo").iterdir())
-    made = {path.name for path in (tmp_path / "xlsreport-demo-2").iterdir()}
-    assert made == {"名册.xlsx", "上年工作簿", "2025年报", "收件箱", "进度.html", "查重.xlsx"}
-
-
-@pytest.mark.slow
 def test_lint_says_what_a_definition_has_or_what_is_wrong_with_it(tmp_path: Path) -> None:
     good = SHIPPED
     result = run("lint", good)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -28,10 +29,12 @@ RUN = CliRunner(env={"XLSREPORT_LANG": "zh-CN"})
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The folder, and what was said."""
-    target = tmp_path_factory.mktemp("demo") / "示例"
-    result = RUN.invoke(main, ["demo", str(target)])
+    folder = tmp_path_factory.mktemp("demo")
+    (folder / "xlsreport-demo").mkdir()
+    with chdir(folder):
+        result = RUN.invoke(main, ["demo"])
     assert result.exit_code == 0, result.output
-    return target, result.output
+    return folder / "xlsreport-demo-2", result.output
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +55,13 @@ def state(round_: Round) -> RoundState:
 @pytest.fixture(scope="module")
 def agencies(state: RoundState) -> Mapping[str, AgencyState]:
     return {one.agency.code: one for one in state.agencies}
+
+
+def test_it_overwrites_nothing(folder: Path) -> None:
+    """Where there is no such folder yet, ``test_documented_commands`` runs it, in a process of its own."""
+    assert not list(folder.with_name("xlsreport-demo").iterdir())
+    made = {path.name for path in folder.iterdir()}
+    assert made == {"名册.xlsx", "上年工作簿", "2025年报", "收件箱", "进度.html", "查重.xlsx"}
 
 
 def test_a_dozen_agencies_are_in_every_state(agencies: Mapping[str, AgencyState]) -> None:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
-import select
 import socket
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from support.command_process import CommandProcess, Told, command_process
 from support.files import OFFICIAL
 from support.grants import GRANTS as GRANTS_FORM
-from support.patience import HANG_SECONDS
 from xlsreport.cli.group import COMMANDS
 from xlsreport.offline.browser_engine.engine_file import BrowserEngine, write_engine
 
@@ -24,25 +19,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="make
 
 GRANTS = str(GRANTS_FORM)
 CLEAN = Path(__file__).resolve().parents[2] / "samples" / "shuyang-2025" / "workbook.xlsx"
-PROGRAM = """
-import contextlib, io, json, sys
-from xlsreport.cli import main
-for line in sys.stdin:
-    told = []
-    for arguments in json.loads(line):
-        said = io.StringIO()
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            try:
-                main.main(arguments, prog_name="xlsreport")
-            except SystemExit as end:
-                code = end.code
-            except Exception as error:
-                code = repr(error)
-        told.append([code, said.getvalue()])
-    print(json.dumps(told), flush=True)
-"""
-"""Runs commands in a process of its own, which can be ended where one of them waits for ever: for each line, a list."""
-
 INPUTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "a workbook": (".xlsx", ("check", "PATH")),
     "a workbook to open": (".xlsx", ("open", "PATH", "--no-browser", "-o", os.devnull)),
@@ -151,13 +127,13 @@ def strange_inputs(folder: Path, ending: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory, outcomes: Outcomes) -> Mapping[str, str]:
+def world(tmp_path_factory: pytest.TempPathFactory, process: CommandProcess) -> Mapping[str, str]:
     """A round of two agencies, its roster, and a place for what is written."""
     folder = tmp_path_factory.mktemp("world")
     roster = folder / "roster.csv"
     roster.write_text("编号,单位\n001,甲镇\n002,乙镇\n", encoding="utf-8")
     made = ["init", str(folder / "round"), "--definition", OFFICIAL, "--year", "2025", "--roster", str(roster)]
-    assert [code for code, _ in outcomes([made])] == [0]
+    assert [told.code for told in process.told([made])] == [0]
     engine = folder / "engine.zip"
     write_engine(engine, BrowserEngine({}, {"pyodide/pyodide.mjs": b"", "libraries/one.pyc": b""}))
     files = {"ROUND": folder / "round", "ROSTER": roster, "CLEAN": CLEAN, "NEW": folder / "new", "ENGINE": engine}
@@ -165,31 +141,11 @@ def world(tmp_path_factory: pytest.TempPathFactory, outcomes: Outcomes) -> Mappi
     return {name: str(path) for name, path in files.items()}
 
 
-Outcomes = Callable[[list[list[str]]], list[tuple[Any, str]]]
-"""The exit code of each command, or what it raised, and what it said."""
-
-
 @pytest.fixture(scope="module")
-def outcomes() -> Iterator[Outcomes]:
-    """Runs commands, all tests' in one process, whose start takes longer than they do."""
-    environment = {**os.environ, "XLSREPORT_LANG": "en", "PYTHONUTF8": "1"}
-    pipe = subprocess.PIPE
-    command = [sys.executable, "-c", PROGRAM]
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment) as process:
-        sent, answers = process.stdin, process.stdout
-        assert sent is not None
-        assert answers is not None
-
-        def ask(commands: list[list[str]]) -> list[tuple[Any, str]]:
-            sent.write(json.dumps(commands) + "\n")
-            sent.flush()
-            answered, _, _ = select.select([answers], [], [], HANG_SECONDS)
-            if not answered:
-                process.kill()
-            assert answered, f"one of these waits for ever: {commands}"
-            return [(code, said) for code, said in json.loads(answers.readline())]
-
-        yield ask
+def process() -> Iterator[CommandProcess]:
+    """Runs the commands of all tests."""
+    with command_process() as running:
+        yield running
 
 
 def commands_of(command: tuple[str, ...], world: Mapping[str, str], paths: Mapping[str, str]) -> list[list[str]]:
@@ -202,28 +158,28 @@ def commands_of(command: tuple[str, ...], world: Mapping[str, str], paths: Mappi
     return [[named(word, path) for word in command] for path in paths.values()]
 
 
-def is_refusal(code: Any, said: str) -> bool:
+def is_refusal(told: Told) -> bool:
     """Whether a command ended by itself, in a sentence or two, and not in a traceback."""
-    lines = [line for line in said.splitlines() if line.strip()]
-    return code == 2 and 1 <= len(lines) <= 3 and "Traceback" not in said and "Error:" not in lines[0]
+    lines = [line for line in told.said.splitlines() if line.strip()]
+    return told.code == 2 and 1 <= len(lines) <= 3 and "Traceback" not in told.said and "Error:" not in lines[0]
 
 
 @pytest.mark.parametrize(("ending", "command"), [*INPUTS.values(), *ROUNDS.values()], ids=[*INPUTS, *ROUNDS])
 def test_whatever_is_named_to_be_read(
-    ending: str, command: tuple[str, ...], world: Mapping[str, str], outcomes: Outcomes, tmp_path: Path
+    ending: str, command: tuple[str, ...], world: Mapping[str, str], process: CommandProcess, tmp_path: Path
 ) -> None:
     paths = strange_inputs(tmp_path, ending)
     if command[0] == "distribute" and "--previous" in command:  # a file that cannot serve is told, and the rest is done
         for unfit in ("a file of a terabyte", "memory", "the system's log"):
             del paths[unfit]
-    told = outcomes(commands_of(command, world, paths))
-    assert {name: one for name, one in zip(paths, told, strict=True) if not is_refusal(*one)} == {}
+    told = process.told(commands_of(command, world, paths))
+    assert {name: one for name, one in zip(paths, told, strict=True) if not is_refusal(one)} == {}
     assert not list(Path(world["NEW"]).parent.glob("new*"))
 
 
 @pytest.mark.parametrize(("ending", "command"), OUTPUTS.values(), ids=OUTPUTS)
 def test_whatever_is_named_to_be_written(
-    ending: str, command: tuple[str, ...], world: Mapping[str, str], outcomes: Outcomes, tmp_path: Path
+    ending: str, command: tuple[str, ...], world: Mapping[str, str], process: CommandProcess, tmp_path: Path
 ) -> None:
     paths = strange_inputs(tmp_path, ending)
     for writable in ("a file of a terabyte", "nothing", "a file as a folder", "memory"):
@@ -232,8 +188,8 @@ def test_whatever_is_named_to_be_written(
     paths["a folder"] = str(tmp_path / f"a_folder{ending}")
     if not ending:
         del paths["a folder"]  # which is what it makes, or fills
-    told = outcomes(commands_of(command, world, paths))
-    assert {name: one for name, one in zip(paths, told, strict=True) if not is_refusal(*one)} == {}
+    told = process.told(commands_of(command, world, paths))
+    assert {name: one for name, one in zip(paths, told, strict=True) if not is_refusal(one)} == {}
 
 
 def test_every_command_that_takes_a_path_is_here() -> None:
@@ -241,7 +197,7 @@ def test_every_command_that_takes_a_path_is_here() -> None:
     assert set(COMMANDS) - tried == {"templates", "demo"}
 
 
-def test_a_demonstration_goes_where_a_folder_can_be_made(tmp_path: Path, outcomes: Outcomes) -> None:
+def test_a_demonstration_goes_where_a_folder_can_be_made(tmp_path: Path, process: CommandProcess) -> None:
     paths = {"too long": str(tmp_path / ("a" * 300)), "here": ".", "above all": "/", "empty": ""}
-    told = outcomes([["demo", path] for path in paths.values()])
-    assert {name: one for name, one in zip(paths, told, strict=True) if not is_refusal(*one)} == {}
+    told = process.told([["demo", path] for path in paths.values()])
+    assert {name: one for name, one in zip(paths, told, strict=True) if not is_refusal(one)} == {}

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from support.command_process import Told, command_process
 from support.files import OFFICIAL, official, saved
-from support.patience import HANG_SECONDS
 from xlsreport import new_submission
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="makes pipes and names devices")]
@@ -19,11 +17,14 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="make
 NOT_A_FILE = "is not an ordinary file"
 
 
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """The command in a process of its own, so that one that waits for a pipe can be ended."""
-    command = [sys.executable, "-m", "xlsreport", *map(str, arguments)]
-    environment = {**os.environ, "XLSREPORT_LANG": "en"}
-    return subprocess.run(command, capture_output=True, text=True, timeout=HANG_SECONDS, check=False, env=environment)
+Run = Callable[..., Told]
+
+
+@pytest.fixture(scope="module")
+def run() -> Iterator[Run]:
+    """Runs a command in a process of their own, so that one that waits for a pipe can be ended."""
+    with command_process() as process:
+        yield lambda *arguments: process.told([[str(argument) for argument in arguments]])[0]
 
 
 @pytest.fixture
@@ -42,10 +43,10 @@ def huge(tmp_path: Path) -> Iterator[Path]:
     path.unlink()
 
 
-def refusal(finished: subprocess.CompletedProcess[str]) -> str:
-    assert finished.returncode == 2
-    assert (finished.stderr or finished.stdout).count("\n") == 1 + (finished.stdout.count("\n") > 1)
-    return finished.stderr or finished.stdout
+def refusal(told: Told) -> str:
+    assert told.code == 2
+    assert (told.err or told.out).count("\n") == 1 + (told.out.count("\n") > 1)
+    return told.err or told.out
 
 
 COMMANDS: dict[str, Callable[[Path | str, Path], tuple[str | Path, ...]]] = {
@@ -62,32 +63,36 @@ EVERY_INPUT = pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS
 
 @EVERY_INPUT
 def test_a_pipe_that_nobody_writes_to_is_refused(
-    command: Callable[[Path, Path], tuple[str, ...]], pipe: Path, tmp_path: Path
+    command: Callable[[Path, Path], tuple[str, ...]], pipe: Path, tmp_path: Path, run: Run
 ) -> None:
     assert NOT_A_FILE in refusal(run(*command(pipe, tmp_path)))
 
 
 @EVERY_INPUT
-def test_a_device_without_end_is_refused(command: Callable[[str, Path], tuple[str, ...]], tmp_path: Path) -> None:
+def test_a_device_without_end_is_refused(
+    command: Callable[[str, Path], tuple[str, ...]], tmp_path: Path, run: Run
+) -> None:
     assert NOT_A_FILE in refusal(run(*command("/dev/zero", tmp_path)))
 
 
 @EVERY_INPUT
 def test_a_file_that_is_far_too_large_is_not_read(
-    command: Callable[[Path, Path], tuple[str, ...]], huge: Path, tmp_path: Path
+    command: Callable[[Path, Path], tuple[str, ...]], huge: Path, tmp_path: Path, run: Run
 ) -> None:
     assert "is larger than 4 MB" in refusal(run(*command(huge, tmp_path)))
 
 
 @EVERY_INPUT
 def test_a_name_that_no_file_can_have_is_that_of_no_file(
-    command: Callable[[str, Path], tuple[str, ...]], tmp_path: Path
+    command: Callable[[str, Path], tuple[str, ...]], tmp_path: Path, run: Run
 ) -> None:
     assert "There is no " in refusal(run(*command("a" * 100_000, tmp_path)))
 
 
 @pytest.mark.parametrize("force", [(), ("--force",)])
-def test_nothing_is_written_to_a_pipe_a_device_or_a_folder(force: tuple[str, ...], pipe: Path, tmp_path: Path) -> None:
+def test_nothing_is_written_to_a_pipe_a_device_or_a_folder(
+    force: tuple[str, ...], pipe: Path, tmp_path: Path, run: Run
+) -> None:
     for target in (pipe, "/dev/full", tmp_path):
         assert NOT_A_FILE in refusal(run("new", OFFICIAL, "-o", target, *force))
     report = tmp_path / "report.docx"
@@ -96,15 +101,15 @@ def test_nothing_is_written_to_a_pipe_a_device_or_a_folder(force: tuple[str, ...
     assert NOT_A_FILE in refusal(run("render", filled, "--draft", "-o", report))
 
 
-def test_what_is_to_be_thrown_away_may_be_written_to_the_null_device() -> None:
-    assert run("new", OFFICIAL, "-o", os.devnull).returncode == 0
+def test_what_is_to_be_thrown_away_may_be_written_to_the_null_device(run: Run) -> None:
+    assert run("new", OFFICIAL, "-o", os.devnull).code == 0
 
 
-def test_a_name_that_is_too_long_to_be_written_ends_in_a_sentence(tmp_path: Path) -> None:
+def test_a_name_that_is_too_long_to_be_written_ends_in_a_sentence(tmp_path: Path, run: Run) -> None:
     assert "cannot be written" in refusal(run("new", OFFICIAL, "-o", tmp_path / ("a" * 300)))
 
 
-def test_entries_in_another_encoding_are_told_from_a_missing_file(tmp_path: Path) -> None:
+def test_entries_in_another_encoding_are_told_from_a_missing_file(tmp_path: Path, run: Run) -> None:
     source = tmp_path / "entries.json"
     source.write_bytes('{"phone": "电话"}'.encode("gb18030"))
     assert "is not in UTF-8" in refusal(run("new", OFFICIAL, "-o", tmp_path / "x.xlsx", "--entries", source))

@@ -12,6 +12,8 @@ import pytest
 
 from support.files import OFFICIAL
 from support.patience import HANG_SECONDS
+from xlsreport.messages import messages_for
+from xlsreport.round.creating import RoundOptions, create_round
 
 pytestmark = pytest.mark.slow
 
@@ -19,11 +21,14 @@ CLEAN = Path(__file__).resolve().parents[2] / "samples" / "shuyang-2025" / "work
 PROGRAM = """
 import json, sys
 from xlsreport.cli import main
-try:
-    main(sys.argv[2:])
-finally:
-    with open(sys.argv[1], "w") as file:
-        json.dump(sorted(sys.modules), file)
+for arguments in json.loads(sys.argv[2]):
+    try:
+        main(arguments)
+    except SystemExit as end:
+        if end.code:
+            raise
+with open(sys.argv[1], "w") as file:
+    json.dump(sorted(sys.modules), file)
 """
 
 NEVER = (
@@ -55,10 +60,14 @@ FOR_PAGES = ("jinja2", "lxml.html")
 FOR_STYLES = ("xlsreport.document.docx.style_import",)
 
 
-def loaded(folder: Path, *arguments: str | Path) -> set[str]:
-    """The modules that are there when a command has ended."""
+Arguments = tuple[str | Path, ...]
+
+
+def loaded(folder: Path, *commands: Arguments) -> set[str]:
+    """The modules that are there when the commands have ended, one after the other in one process."""
     listed = folder / "modules.json"
-    command = [sys.executable, "-c", PROGRAM, str(listed), *map(str, arguments)]
+    given = json.dumps([[str(argument) for argument in arguments] for arguments in commands])
+    command = [sys.executable, "-c", PROGRAM, str(listed), given]
     environment = {**os.environ, "XLSREPORT_LANG": "en"}
     finished = subprocess.run(
         command, capture_output=True, text=True, timeout=HANG_SECONDS, check=False, env=environment
@@ -93,17 +102,17 @@ def test_the_help_of_all_commands() -> None:
 
 
 def test_checking_a_clean_file(tmp_path: Path) -> None:
-    modules = loaded(tmp_path, "check", CLEAN)
+    modules = loaded(tmp_path, ("check", CLEAN))
     assert "xlsreport.inspection.submission_check" in modules
     assert in_vain(modules, (*NEVER, *FOR_MISTAKES, *FOR_PDF, *FOR_PAGES, "xlsxwriter")) == []
 
 
 def test_looking_closer_is_what_loads_openpyxl(tmp_path: Path) -> None:
-    assert "openpyxl" in loaded(tmp_path, "check", "--forensic", CLEAN)
+    assert "openpyxl" in loaded(tmp_path, ("check", "--forensic", CLEAN))
 
 
 def test_writing_a_workbook(tmp_path: Path) -> None:
-    modules = loaded(tmp_path, "new", OFFICIAL, "-o", tmp_path / "x.xlsx")
+    modules = loaded(tmp_path, ("new", OFFICIAL, "-o", tmp_path / "x.xlsx"))
     assert "xlsxwriter" in modules
     assert in_vain(modules, (*NEVER, *FOR_MISTAKES, *FOR_TEXTS, *FOR_PDF, *FOR_PAGES)) == []
 
@@ -117,14 +126,15 @@ def test_writing_a_workbook(tmp_path: Path) -> None:
     ],
 )
 def test_rendering_a_report(format_: str, needed: str, unneeded: tuple[str, ...], tmp_path: Path) -> None:
-    modules = loaded(tmp_path, "render", CLEAN, "-o", tmp_path / f"report.{format_}")
+    modules = loaded(tmp_path, ("render", CLEAN, "-o", tmp_path / f"report.{format_}"))
     assert needed in modules
     assert in_vain(modules, (*NEVER, "xlsxwriter", *unneeded)) == []
 
 
 def test_saying_what_is_wrong_with_a_definition(tmp_path: Path) -> None:
-    for command in (("lint", OFFICIAL), ("describe", OFFICIAL), ("templates",)):
-        assert in_vain(loaded(tmp_path, *command), (*NEVER, *FOR_PDF, *FOR_PAGES, "xlsxwriter")) == []
+    modules = loaded(tmp_path, ("lint", OFFICIAL), ("describe", OFFICIAL), ("templates",))
+    assert {f"xlsreport.cli.report_commands.{name}_command" for name in ("lint", "describe", "templates")} <= modules
+    assert in_vain(modules, (*NEVER, *FOR_PDF, *FOR_PAGES, "xlsxwriter")) == []
 
 
 def test_looking_after_a_round(tmp_path: Path) -> None:
@@ -132,8 +142,8 @@ def test_looking_after_a_round(tmp_path: Path) -> None:
     roster, folder, inbox = tmp_path / "agencies.csv", tmp_path / "round", tmp_path / "in"
     roster.write_text("code,name\n001,North County\n", encoding="utf-8")
     inbox.mkdir()
-    loaded(tmp_path, "init", folder, "--definition", OFFICIAL, "--roster", roster, "--year", "2025", "--office", "O")
-    for command in (("distribute",), ("collect", inbox), ("status",)):
-        name, *arguments = command
-        modules = loaded(tmp_path, name, "--round", folder, *arguments)
-        assert in_vain(modules, ("openpyxl", "numpy", "matplotlib", "typst", *FOR_OTHER_FILES)) == [], name
+    create_round(folder, RoundOptions(OFFICIAL, 2025, roster, office="O"), messages_for("en"))
+    here = ("--round", folder)
+    modules = loaded(tmp_path, ("distribute", *here), ("collect", inbox, *here), ("status", *here))
+    assert {f"xlsreport.cli.round_commands.{name}_command" for name in ("distribute", "collect", "status")} <= modules
+    assert in_vain(modules, ("openpyxl", "numpy", "matplotlib", "typst", *FOR_OTHER_FILES)) == []

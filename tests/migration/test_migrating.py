@@ -10,6 +10,7 @@ import pytest
 
 from support import offices
 from support.definitions import loaded
+from support.depth import cases
 from support.files import content, harbour, official, reread
 from support.fillings import DEFINITIONS, FORMS, definition_named, fillings
 from support.grants import reported
@@ -83,7 +84,7 @@ def expect_the_same(read: Submission) -> None:
 @pytest.mark.slow
 def test_from_2019_to_2021_every_value_is_moved_or_listed() -> None:
     earlier, present = loaded("cn-gov-info-disclosure/2019"), official()
-    for filled in fillings(earlier, 14, seed=3):
+    for filled in fillings(earlier, cases(7, 14), seed=3):
         read = reread(filled)
         found = migrate(read, present)
         assert sum(found.counts.values()) == count_of_values(read)

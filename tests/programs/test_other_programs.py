@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from programs.saving import PROGRAMS
+from support.depth import IS_DEEP, cases
 from support.files import content, saved
 from support.fillings import DEFINITIONS, definition_named, fillings
 from support.parts import parts
@@ -18,17 +19,21 @@ from xlsreport import Definition, Finding, check, read_workbook
 pytestmark = pytest.mark.engine
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-FILLINGS = 7
-"""Of each definition; the first is its blank workbook."""
+FILLED = DEFINITIONS if IS_DEEP else DEFINITIONS[1:]
+FILLINGS = cases((0, 2, 4, 5), (0, 1, 2, 3, 4, 5, 6))
+"""Of each definition: its blank workbook, zeros with a nil return, mixtures; in a deep run zeros twice more."""
+LARGE = "us-doj-foia-2016.xlsx"
+OF_LARGE = cases(("libreoffice", "libreoffice-xls", "excelize"), tuple(PROGRAMS))
+"""Who saves the largest sample, too: in .xls it loses something; to other formats and libraries it is one of many."""
 
 LOST = {
     "libreoffice-xls": {("altered.name", "note"), ("altered.validation", "note")},
     "sheetjs": {("altered.protection", "note"), ("altered.validation", "note")},
 }
 """What a program or its format cannot keep, which is noticed and harmless."""
-LOST_OF = {("libreoffice-xls", "us-doj-foia-2016.xlsx"): {("altered.formula", "warning")}}
+LOST_OF = {("libreoffice-xls", LARGE): {("altered.formula", "warning")}}
 """The same of single files: Excel 97 has no cells beyond column IV and no formulas as long as its marks."""
-TOO_LARGE = {"us-doj-foia-2016.xlsx": {("altered.unexamined", "note")}}
+TOO_LARGE = {LARGE: {("altered.unexamined", "note")}}
 """What is told of a form that is too large to be compared with what was given out, cell by cell."""
 
 
@@ -56,18 +61,20 @@ def _samples(folder: Path) -> Iterator[tuple[Path, None]]:
 
 
 def _filled(folder: Path) -> Iterator[tuple[Path, Definition]]:
-    for number, name in enumerate(DEFINITIONS):
+    for number, name in enumerate(FILLED):
         definition = definition_named(name)
-        for filling, submission in enumerate(fillings(definition, FILLINGS, seed=5)):
-            yield saved(submission, folder, f"{number}-{filling}.xlsx"), definition
+        drawn = list(fillings(definition, max(FILLINGS) + 1, seed=5))
+        for filling in FILLINGS:
+            yield saved(drawn[filling], folder, f"{number}-{filling}.xlsx"), definition
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_a_file_that_another_program_saved_says_the_same(
     program: str, workbooks: list[Untouched], tmp_path: Path
 ) -> None:
-    again = PROGRAMS[program]([untouched.file for untouched in workbooks], tmp_path)
-    for (file, definition, before, findings), copy in zip(workbooks, again, strict=True):
+    given = [one for one in workbooks if one.file.name != LARGE or program in OF_LARGE]
+    again = PROGRAMS[program]([untouched.file for untouched in given], tmp_path)
+    for (file, definition, before, findings), copy in zip(given, again, strict=True):
         resaved = read_workbook(copy, definition)
         assert content(resaved) == before, file.name
         after = set(check(resaved))

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.depth import cases
 from support.small_rounds import YARD, Agencies, new_round, send, yard_entries
 from xlsreport import Place
 from xlsreport.errors import RoundError
@@ -73,7 +74,7 @@ ENTRIES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=cases(5, 10), deadline=None)
 @given(tree=rosters(), data=st.data(), count_parents=st.booleans())
 def test_every_sum_is_exact_whatever_the_tree(
     tree: list[tuple[str, str, str]], data: st.DataObject, count_parents: bool

@@ -12,6 +12,7 @@ import pytest
 
 from support.agreement import differences
 from support.definitions import loaded
+from support.depth import cases
 from support.engines import CALCULATING, ENGINES, calculates
 from support.fillings import fillings
 from xlsreport import Submission, check, new_submission, write_workbook
@@ -166,7 +167,7 @@ def random_entries(count: int) -> Iterator[Submission]:
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", CALCULATING)
 def test_formulas_and_python_agree_on_dates_and_the_cover(engine: str, tmp_path: Path) -> None:
-    submissions = [*fillings(DEFINITION, 8), *calculates(engine, random_entries(16))]
+    submissions = [*fillings(DEFINITION, cases(6, 8)), *calculates(engine, random_entries(16))]
     files = [tmp_path / f"{number:02}.xlsx" for number in range(len(submissions))]
     for submission, file in zip(submissions, files, strict=True):
         write_workbook(submission, file)

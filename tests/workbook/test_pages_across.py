@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.workbook.workbook import Workbook
 
 from support.definitions import loaded
 from support.files import saved
@@ -23,9 +24,27 @@ def test_a_sheet_lies_across_and_is_parted_as_far_as_letters_would_be_too_small(
     assert pages_for("plain", characters) == expected
 
 
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """The largest form, which is on Letter."""
+    return openpyxl.load_workbook(saved(new_submission(loaded("us-doj-foia/2016")), tmp_path_factory.mktemp("large")))
+
+
+def papers(book: Workbook) -> set[str]:
+    """The codes of ECMA-376 that the sheets have that are seen: 1 is Letter, 9 is A4."""
+    return {str(sheet.page_setup.paperSize) for sheet in book.worksheets if sheet.sheet_state == "visible"}
+
+
 @pytest.mark.slow
-def test_the_wide_sheets_of_a_form_repeat_their_row_labels(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(saved(new_submission(loaded("us-doj-foia/2016")), tmp_path))
+def test_every_sheet_is_printed_on_the_paper_of_the_page_style(large: Workbook, tmp_path: Path) -> None:
+    assert papers(large) == {"1"}
+    small = saved(new_submission(loaded("uk-style-quarterly/2025")), tmp_path)
+    assert papers(openpyxl.load_workbook(small)) == {"9"}
+
+
+@pytest.mark.slow
+def test_the_wide_sheets_of_a_form_repeat_their_row_labels(large: Workbook) -> None:
+    book = large
     across = {
         sheet.title: sheet.page_setup.fitToWidth for sheet in book if sheet.page_setup.fitToWidth not in (None, 1)
     }

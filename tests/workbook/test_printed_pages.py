@@ -57,14 +57,6 @@ def test_paragraphs_are_printed_as_far_as_they_are_filled(lines: int, most: int,
     assert len(printed) - len(with_paragraphs) <= others + 2, "the checks sheet may take three"
 
 
-@pytest.mark.parametrize(("name", "paper"), [("us-doj-foia/2016", "1"), ("uk-style-quarterly/2025", "9")])
-def test_every_sheet_is_printed_on_the_paper_of_the_page_style(name: str, paper: str, tmp_path: Path) -> None:
-    """The codes are those of ECMA-376: 1 is Letter, 9 is A4."""
-    book = openpyxl.load_workbook(saved(new_submission(loaded(name)), tmp_path))
-    shown = [sheet for sheet in book if sheet.sheet_state == "visible"]
-    assert {str(sheet.page_setup.paperSize) for sheet in shown} == {paper}
-
-
 def _long(kind: AnyKind) -> float | None:
     """Twelve digits, as far as a kind takes them."""
     match kind.traits:

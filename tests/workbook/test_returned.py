@@ -16,6 +16,7 @@ from openpyxl.workbook.workbook import Workbook
 from abuse.package import Package
 from support.agreement import differences
 from support.definitions import loaded
+from support.depth import cases
 from support.files import OFFICIAL, official, saved
 from support.fillings import DEFINITIONS, HARBOUR, fillings
 from support.office import recalculated
@@ -30,7 +31,7 @@ from xlsreport.messages import messages_for
 from xlsreport.submission.submission import Entry
 from xlsreport.workbook.workbook_file import workbook_bytes
 
-COUNT = 12
+COUNT = cases(7, 12)
 """Fillings of each definition; the first are blank, all zero and the like."""
 UNTOUCHED = Examination(())
 
@@ -78,7 +79,7 @@ def test_what_was_received_is_read_back_and_nothing_looks_altered(name: str, tmp
 @pytest.mark.parametrize("name", [OFFICIAL, str(HARBOUR)])
 def test_another_program_keeps_it_and_calculates_what_it_says(name: str, tmp_path: Path) -> None:
     definition = loaded(name)
-    files = [tmp_path / f"{number}.xlsx" for number in range(6)]
+    files = [tmp_path / f"{number}.xlsx" for number in range(cases(5, 6))]
     came = [received(submission, tmp_path) for submission in fillings(definition, len(files), seed=6)]
     for one, file in zip(came, files, strict=True):
         returned(one, file)

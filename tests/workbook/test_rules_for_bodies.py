@@ -10,7 +10,7 @@ import pytest
 
 from support.agreement import differences
 from support.definitions import loaded
-from support.engines import CALCULATING, ENGINES
+from support.engines import CALCULATING, ENGINES, calculates
 from xlsreport import Submission, new_submission, write_workbook
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import evaluate_lines
@@ -72,7 +72,7 @@ def all_reported() -> Iterator[Submission]:
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", CALCULATING)
 def test_formulas_come_to_the_same(engine: str, tmp_path: Path) -> None:
-    submissions = list(all_reported())
+    submissions = calculates(engine, all_reported())
     files = [tmp_path / f"{number}.xlsx" for number in range(len(submissions))]
     for submission, file in zip(submissions, files, strict=True):
         write_workbook(submission, file)

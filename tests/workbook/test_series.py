@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.definitions import loaded
+from support.depth import cases
 from support.files import harbour, official
 from support.fillings import DEFINITIONS, fillings
 from workbook.regenerate_golden import GOLDEN
@@ -78,7 +79,7 @@ def given_out(definition: Definition) -> st.SearchStrategy[GivenOut]:
     )
 
 
-@settings(max_examples=30)
+@settings(max_examples=cases(10, 30))
 @given(data=st.data(), definition=st.sampled_from(range(len(LOADED))), password=st.sampled_from([None, "Opensesame"]))
 def test_a_series_writes_what_is_written_alone(data: st.DataObject, definition: int, password: str | None) -> None:
     series = WorkbookSeries(password=password)
@@ -99,7 +100,7 @@ def roster(definition: Definition, count: int) -> Iterator[Submission]:
 @pytest.mark.parametrize("definition", LOADED, ids=lambda definition: definition.name)
 def test_a_round_writes_one_workbook_whole_and_of_the_others_only_what_differs(definition: Definition) -> None:
     series = WorkbookSeries()
-    for submission in roster(definition, 48):
+    for submission in roster(definition, cases(16, 48)):
         assert series.workbook_bytes(submission) == workbook_bytes(submission)
     assert series.written_whole == 1
 
@@ -107,7 +108,7 @@ def test_a_round_writes_one_workbook_whole_and_of_the_others_only_what_differs(d
 @pytest.mark.parametrize("definition", LOADED, ids=lambda definition: definition.name)
 def test_a_series_takes_submissions_that_are_filled_in_as_well(definition: Definition) -> None:
     series = WorkbookSeries()
-    for submission in fillings(definition, 14, seed=5):
+    for submission in fillings(definition, cases(7, 14), seed=5):
         assert series.workbook_bytes(submission) == workbook_bytes(submission)
 
 
