@@ -107,6 +107,11 @@ class Arrivals:
         """The span of the present day."""
         return [span for span in self.spans if span.past][-1]
 
+    @property
+    def busiest(self) -> DaySpan:
+        """The first of the spans with most files."""
+        return max(self.spans, key=lambda span: span.files)
+
 
 def arrivals(overview: Overview) -> Arrivals | None:
     """The arrivals over time; None if nothing arrived."""
