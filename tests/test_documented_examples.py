@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 import yaml
 from lxml import html
 
+from support.demonstration import demonstration
 from support.documentation import PAGES, ROOT, Example, examples
 from support.shell import folder_with_the_command, run_all_here
 from xlsreport import load_definition
@@ -55,20 +55,6 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder_with_the_command(tmp_path_factory.mktemp("bin"))
 
 
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory, command: Path) -> Callable[[str], Path]:
-    """The folder that the demonstration leaves behind, by the reader's language: made once, copied for each page."""
-
-    @cache
-    def made(language: str) -> Path:
-        folder = tmp_path_factory.mktemp("demonstration")
-        [(_, code, told)] = run_all_here(["xlsreport demo whole"], folder, command, language)
-        assert code == 0, told
-        return folder / "whole"
-
-    return made
-
-
 def test_every_example_is_tried_or_a_note_says_why_not() -> None:
     for example in ALL:
         page = example.page.relative_to(ROOT).as_posix()
@@ -93,9 +79,7 @@ def test_no_example_is_merely_indented() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", TYPED, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_what_a_page_shows_can_be_typed_and_says_what_is_shown(
-    page: Path, tmp_path: Path, command: Path, demonstration: Callable[[str], Path]
-) -> None:
+def test_what_a_page_shows_can_be_typed_and_says_what_is_shown(page: Path, tmp_path: Path, command: Path) -> None:
     shown = [example for example in examples(page) if "not run" not in example.notes]
     for example in shown:
         if "file" in example.notes:
@@ -103,7 +87,7 @@ def test_what_a_page_shows_can_be_typed_and_says_what_is_shown(
     title = page.read_text(encoding="utf-8").splitlines()[0]
     language = "zh-CN" if re.search("[\u4e00-\u9fff]", title) else "en"
     typed = [
-        DEMO.sub(lambda found: f"cp -a '{demonstration(language)}' {found[1]}", line)
+        DEMO.sub(lambda found: f"cp -a '{demonstration(language)[0]}' {found[1]}", line)
         for example in shown
         if example.language == "sh"
         for line in _lines(example)

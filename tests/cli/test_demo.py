@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping
-from contextlib import chdir
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import xlsreport
+from support.demonstration import demonstration
 from xlsreport.cli import main
 from xlsreport.messages import messages_for
 from xlsreport.round.counting.round_state import AgencyState, RoundState, state_of
@@ -27,14 +27,9 @@ RUN = CliRunner(env={"XLSREPORT_LANG": "zh-CN"})
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def told() -> tuple[Path, str]:
     """The folder, and what was said."""
-    folder = tmp_path_factory.mktemp("demo")
-    (folder / "xlsreport-demo").mkdir()
-    with chdir(folder):
-        result = RUN.invoke(main, ["demo"])
-    assert result.exit_code == 0, result.output
-    return folder / "xlsreport-demo-2", result.output
+    return demonstration("zh-CN")
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,8 @@ from zipfile import ZipFile
 import pytest
 
 from support.active_content import findings
-from support.files import official, saved
+from support.definitions import loaded
+from support.files import saved
 from support.fillings import fillings
 from support.small_documents import report
 from support.style_documents import StyleFile, field_of, instruction, mark, said, shape, simple, word
@@ -25,7 +26,7 @@ REPORT = report(Paragraph("甲"))
 
 @pytest.fixture(scope="module")
 def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return saved(next(iter(fillings(official(), 1))), tmp_path_factory.mktemp("filled"))
+    return saved(next(iter(fillings(loaded("uk-style-quarterly/2025"), 1))), tmp_path_factory.mktemp("filled"))
 
 
 REFUSED = {

@@ -11,7 +11,8 @@ import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from support.active_content import findings
-from support.files import official, saved
+from support.definitions import loaded
+from support.files import saved
 from support.fillings import fillings
 from support.picture_files import png
 from support.style_documents import RELATIONS, SPACES, StyleFile, field_of, inline, instruction, mark, said, word
@@ -21,7 +22,7 @@ from xlsreport import StyleError, read_style_document
 
 @pytest.fixture(scope="module")
 def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return saved(next(iter(fillings(official(), 1))), tmp_path_factory.mktemp("filled"))
+    return saved(next(iter(fillings(loaded("uk-style-quarterly/2025"), 1))), tmp_path_factory.mktemp("filled"))
 
 
 BLIP = '<a:blip r:embed="r1"/>'

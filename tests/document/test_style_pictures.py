@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from support.active_content import findings
-from support.files import official, saved
+from support.definitions import loaded
+from support.files import saved
 from support.fillings import fillings
 from support.picture_files import bmp, emf, gif, jpeg, png, segment, wmf
 from support.style_documents import StyleFile, inline, shape, word
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return saved(next(iter(fillings(official(), 1))), tmp_path_factory.mktemp("filled"))
+    return saved(next(iter(fillings(loaded("uk-style-quarterly/2025"), 1))), tmp_path_factory.mktemp("filled"))
 
 
 OUTSIDE = "http://zhangsan.example/a.png"
