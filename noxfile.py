@@ -67,7 +67,7 @@ def test_deep(session: nox.Session) -> None:
 
 @nox.session
 def checker(session: nox.Session) -> None:
-    """All samples and abuses in the checker's browser, where the tests take one of sixteen; says how many differ."""
+    """All samples and abuses in the checker's browser, where the tests take one of 24; says how many differ."""
     session.env["XLSREPORT_ALL_IN_BROWSER"] = "1"
     run(session, "pytest", "-rP", "tests/offline/test_checker_in_browser.py", *session.posargs)
 

@@ -20,9 +20,9 @@ _INTRODUCTION = """# What is done to workbooks, and what comes of it
 
 {count} abuses of a completely and correctly filled workbook, each done to both editions of the Chinese form
 ({editions}), and {lists} abuses of one with lists, whose lines the reporter adds. Their outcome is asserted exactly
-by `tests/abuse/`: every figure and text that is read, and every finding of `xlsreport check --forensic` with its
-severity and cell. Without `--forensic` the same is read and the same errors
-and warnings are found. This page is written by `python -m abuse.page`, run in `tests/`; a test keeps it current.
+by `tests/abuse/`, of the older edition in the ordinary run one of six: every figure and text that is read, and every
+finding of `xlsreport check --forensic` with its severity and cell. Without `--forensic` the same is read and the same
+errors and warnings are found. This page is written by `python -m abuse.page`, run in `tests/`; a test keeps it current.
 
 *By*: LibreOffice opened the file, did it, calculated and saved; openpyxl did it and saved; or the parts of the file
 were rewritten (XML), everything else left as it was.
