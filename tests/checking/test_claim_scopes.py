@@ -111,12 +111,24 @@ SENTENCES = [
     Case("市政府共受理政府信息公开申请200件，办结12件。", MANY, "", CITY),
     Case("市政府受理政府信息公开申请20件，其中自然人申请22件，企业2件；办结21件，结转下年度2件。", MANY, "22件", CITY),
     Case("全市受理政府信息公开申请25件，其中自然人申请21件；办结21件，结转下年度2件。", MANY, "25件", SERVICE),
-    Case("全市受理政府信息公开申请25件，其中自然人申请31件；办结21件，结转下年度2件。", MANY, "", SERVICE),
+    Case("全市受理政府信息公开申请25件，其中自然人申请31件；办结21件，结转下年度2件。", MANY, "25件 31件", SERVICE),
+    Case("全市受理政府信息公开申请25件，其中自然人申请31件；办结21件，结转下年度3件。", MANY, "", SERVICE),
     Case("全县收到政府信息公开申请300件，办结280件；我办收到申请13件。", TWELVE, "13件", OFFICE),
     Case("市人民政府收到我县居民提出的政府信息公开申请8件。", MANY, "", COUNTY),
     Case("（二）依申请公开。我县各部门密切配合，收到申请13件。", TWELVE, "13件", COUNTY),
     Case("（二）依申请公开。经各部门密切配合，收到政府信息公开申请13件。", TWELVE, "", COUNTY),
     Case("市政府办公室收到政府信息公开申请13件。", TWELVE, "", "青原区人民政府办公室"),
+    # Nothing names the subject: the other numbers of the sentence show it, if there are enough of them.
+    Case("全年受理20件，答复22件。", MANY, "22件"),
+    Case("全年受理24件，答复22件。", MANY, ""),
+    Case("共受理24件，答复22件，结转下年度2件。", MANY, ""),
+    Case("办理公租房申请20件，答复22件。", MANY, ""),
+    Case("全年受理20件，答复22件，均为热线工单。", MANY, ""),
+    Case("全年受理20件。全年答复22件。", MANY, ""),
+    # Two sentences of the same body: what the second one tells may be the agency's again.
+    Case("县政府办公室直接受理政府信息公开申请9件。办结21件，予以公开10件，部分公开4件。", MANY, "", COUNTY),
+    Case("因治安管理处罚引起的行政复议184件。", TWELVE, ""),
+    Case("废止2015年以前制定的规范性文件3件；现行有效规范性文件9件。", TWELVE, "9件"),
 ]
 
 EARLIER = [

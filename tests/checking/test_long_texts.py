@@ -24,7 +24,7 @@ OFFICIAL = Path(__file__).parents[2] / "templates" / "cn-gov-info-disclosure" / 
 CELL = 32_767
 _LIMIT = 240
 """Seconds for all texts together; they take some five."""
-_PHRASE = "<receive> …… <request> [<total>] [<total>] {number}"
+_PHRASE = "<receive> …… <request> <total>* {number}"
 TEXTS = {
     "digits": ("收到政府信息公开申请", "1"),
     "numerals": ("收到政府信息公开申请", "一"),
@@ -82,6 +82,7 @@ def with_phrase(phrase: str) -> str:
         "甲 …… " * 30 + "乙 {number}",
         "[甲] …… 甲 …… " * 15 + "乙 {number}",
         "{any} " * 30 + "乙 {number}",
+        "甲 " + "[甲] <kind>* " * 15 + "乙 {number}",
     ],
 )
 def test_a_phrase_of_many_pieces_is_looked_for_once_at_each_place(phrase: str) -> None:

@@ -19,6 +19,7 @@ UNITS = ("件", "万元")
 PIECES = (
     *("{number}", "{percent}", "{any}", "约{number}", "{year}年", "<end>", "…", "……", "[共]", "[，|、]"),
     *("收到|受理", "，|、", "<request>", "[<request>]", "<apart>", "<later>", "[<later>|了]", "，其中|其中", "件"),
+    *("<apart>*", "<later>*"),
 )
 WORDS = (
     *("收到", "受理", "公开申请", "书", "依申请公开", "分", "别", "下年", "次年", "度", "了", "共", "其中", "约"),
@@ -56,6 +57,8 @@ def test_no_text_that_matches_is_passed_over() -> None:
         ("受理 [共] {number}", "12件受理", False),  # in another order
         ("受理 [共] {number}", "受理的公开申请12件", False),  # too far
         ("受理 …… {number}", "受理的公开申请12件", True),
+        ("受理 <later>* {number}", "受理次年下年度公开申请12件", True),  # as many of a list's words as there are
+        ("受理 <apart>* {number}", "受理" + "别" * 40 + "12件", False),
         ("受理 …… {number}", "受理公开申请，12件", False),  # in another clause
         ("受理 [，] {number}", "受理，12件", True),
         ("{number} [申请] 次年", "1234567890123456789012345678901234567890万元次年", True),  # however long

@@ -40,6 +40,10 @@ class Elsewhere(Declared):
         False,
         description="Whether they also hold for what follows them without naming the subject again (only for clause).",
     )
+    through: bool = Field(
+        False,
+        description="Whether they may end within the phrase, before its number. Then unless also counts in labels.",
+    )
     but_parts: bool = Field(False, description="Does not count for what is itself a part (part: true).")
     body: bool = Field(
         False,
@@ -68,6 +72,11 @@ class Phrasing(Declared):
     )
     units: tuple[NonEmptyText, ...] = Field((), description="Words after a number that counts something, such as 件.")
     elsewhere: tuple[Elsewhere, ...] = Field((), description="What takes a sentence out of the scope of the tables.")
+    unrelated: tuple[NonEmptyText, ...] = Field(
+        (),
+        description="Phrases of sentences about something else. A sentence that has one and does not say what it is "
+        "about is passed over, whichever of its numbers are right.",
+    )
     own: tuple[OwnNames, ...] = Field(
         (),
         description="How the agency names itself, besides by its name. It ends what is told of another body.",
@@ -145,6 +154,10 @@ class ClaimedFigure(Declared):
     within: tuple[NonEmptyText, ...] = Field(
         (), description="Phrases of which one must stand in the sentence, the one before it or the heading above."
     )
+    topic: tuple[NonEmptyText, ...] = Field(
+        (),
+        description="The same, unless other numbers of the sentence that are right show that it is about the tables.",
+    )
     unless: tuple[NonEmptyText, ...] = Field(
         (),
         description="Phrases which mean something else, between the marks 、，；。 around the number. "
@@ -160,7 +173,7 @@ class ClaimedFigure(Declared):
         return tuple(map(self._one, self.for_)) if self.for_ else (self,)
 
     def _one(self, name: str) -> ClaimedFigure:
-        lists = {key: getattr(self, key) for key in ("phrases", "none", "within", "unless", "unless_sentence")}
+        lists = {key: getattr(self, key) for key in ("phrases", "none", "within", "topic", "unless", "unless_sentence")}
         named = {key: tuple(phrase.replace("<each>", f"<{name}>") for phrase in found) for key, found in lists.items()}
         equals = tuple(source.replace("{each}", name) for source in self.equals)
         return self.model_copy(update={**named, "equals": equals, "for_": ()})

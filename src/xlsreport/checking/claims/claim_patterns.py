@@ -79,6 +79,7 @@ class ClaimPatterns:
     names_of_lines: AnyPhrase
     incidental_years: AnyPhrase
     other_years: AnyPhrase
+    unrelated: AnyPhrase
     this_year: AnyPhrase
     year: int
     respective: RespectiveLists
@@ -166,6 +167,7 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         names_of_lines=making.any_of(dict.fromkeys(f"<{name}>" for name in _names_of_lines(definition))),
         incidental_years=making.any_of(phrasing.incidental_years),
         other_years=making.any_of(phrasing.other_years),
+        unrelated=making.any_of(phrasing.unrelated),
         year=year,
         this_year=making.any_of(phrasing.this_year),
         respective=RespectiveLists(
@@ -297,6 +299,7 @@ class _PatternBuilder:
             phrases=self.phrases(declared.phrases, own),
             none=self.phrases(declared.none, own),
             within=self.any_of(declared.within),
+            topic=self.any_of(declared.topic),
             unless=self.any_of(declared.unless),
             unless_before=self.any_of(declared.unless_before),
             unless_sentence=self.any_of(declared.unless_sentence),

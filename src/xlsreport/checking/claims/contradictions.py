@@ -10,13 +10,14 @@ from itertools import islice
 
 from xlsreport.checking.claims.claim_patterns import ClaimPatterns, patterns_for
 from xlsreport.checking.claims.claim_trace import ClaimTrace, Outcome
+from xlsreport.checking.claims.evidence.believed_bodies import BelievedBodies
+from xlsreport.checking.claims.evidence.corroboration import Corroboration
+from xlsreport.checking.claims.evidence.stated_wholes import StatedSums, StatedWholes
 from xlsreport.checking.claims.figure_patterns import FigurePattern, SearchPhrase
-from xlsreport.checking.claims.names.believed_bodies import BelievedBodies
 from xlsreport.checking.claims.names.reporting_body import reporting_body
 from xlsreport.checking.claims.periods import period_after, periods_in
 from xlsreport.checking.claims.prose import Outline, ProseLine, without_blanks
 from xlsreport.checking.claims.quantities import Quantity
-from xlsreport.checking.claims.stated_wholes import StatedSums, StatedWholes
 from xlsreport.checking.claims.stated_years import earlier_years
 from xlsreport.checking.claims.statements import Statement, StatementFinder
 from xlsreport.checking.evaluation.begun_rows import values_with_begun_rows
@@ -153,9 +154,11 @@ class _ContradictionFinder:
 
     def _contradicted(self, line: _StatedLine, believed: BelievedBodies) -> Iterator[Contradiction]:
         wholes = StatedWholes(line.statements, self._is_right, self._totals_of)
+        corroboration = Corroboration(line.statements, lambda statement: self._is_known(statement.pattern))
         counted: set[int] = set()
         for statement in line.statements:
-            counts = statement.is_whole or (believed.counts(statement) and statement.position not in counted)
+            is_believed = believed.counts(statement) or corroboration.counts(statement)
+            counts = statement.is_whole or (is_believed and statement.position not in counted)
             outcome = self._outcome(statement, line) if counts else "other"
             if outcome == "contradicts" and wholes.are_other_than(statement):
                 outcome = "another_whole"

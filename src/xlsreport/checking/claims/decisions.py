@@ -25,6 +25,7 @@ Cause = Literal[
     "years",
     "inexact",
     "within",
+    "topic",
     "unless",
     "unless_before",
     "unless_sentence",
@@ -51,6 +52,8 @@ class Decision:
     reach: str = ""
 
 
+IN_DOUBT: tuple[Cause, ...] = ("subject", "topic")
+"""Causes by which a number does not count only since the text does not say what it is about."""
 COUNTS = Decision("whole")
 TAKEN = Decision(None, "taken")
 """An earlier figure has the number."""

@@ -110,6 +110,7 @@ class FigurePattern:
 
     Attributes:
         within: what must be in the sentence, if anything must.
+        topic: what must be in it unless its numbers say what it is about.
         unless: what must not be in the number's stretch of text.
         unless_before: what must not be in the sentence up to the end of that stretch.
         unless_sentence: what must not be in the sentence.
@@ -121,6 +122,7 @@ class FigurePattern:
     phrases: tuple[SearchPhrase, ...]
     none: tuple[SearchPhrase, ...]
     within: AnyPhrase
+    topic: AnyPhrase
     unless: AnyPhrase
     unless_before: AnyPhrase
     unless_sentence: AnyPhrase

@@ -19,6 +19,8 @@ _YEAR = {
     True: re.compile(r"(?<!than )\b(20[0-9]{2})\b"),
 }
 """A year that a text is about, not one that it compares with; by whether blanks part words."""
+_UNTIL = re.compile("年?(?:度|底|末)?(?:以前|之前|以来|前)")
+"""What stands behind a year that is told of one number only: 废止2015年以前制定的2件."""
 _SPAN = re.compile("(?:20)?[0-9]{2}(?:年度?)?(?:至|到|[-—–~～]+| to )$")
 """What stands before the last year of several: 2022年至2024年."""
 _STOP = re.compile("。|；(?=[一二三四五六七八九十]是)")
@@ -181,6 +183,8 @@ class LineStructure:
         for each in reversed(self.years[: bisect_left(self.years, position, key=lambda named: named.begin)]):
             if each.begin >= stretch:
                 return each
+            if _UNTIL.match(self.text, each.end - 1):
+                continue
             leads = each.begin - self.stretch(each.begin, each.end)[0] <= _YEAR_LEAD
             until = position if each.begin >= start else self.end_of_sentence(each.begin)
             if (leads and each.begin >= start) or self._tells_number(each.end, until):

@@ -62,3 +62,8 @@ def is_exact(before: str, number: str, after: str) -> bool:
         return False
     ends_range = before[-1:] in _TO and before[-2:-1].isdigit()
     return not (ends_range or (after[:1] in _TO and after[1:2].isdigit()))
+
+
+def digits_of(quantity: Quantity) -> int:
+    """How many digits a number has before its decimals: that so many are right by chance is so rare."""
+    return len(str(int(quantity.value)))

@@ -52,8 +52,8 @@ class RespectiveLists:
             begin = self._begin_of_labels(text, read, word.start())
             listed = self._listed.match(text, word.end())
             if listed is None:
-                if begin == word.start() and self._counted.match(text, word.end()):
-                    done, read = done + text[read:begin], begin + len(self._lead(word))
+                if "、" not in text[begin : word.start()] and self._counted.match(text, word.end()):
+                    done, read = done + text[read : word.start()], word.start() + len(self._lead(word))
                 continue
             numbers, labels = self._with_units(listed[1]), text[begin : word.start()]
             named = self._labels(text[read:begin], labels, numbers, before)

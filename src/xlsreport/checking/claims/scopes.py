@@ -46,7 +46,7 @@ class ScopeExaminer:
         if text[start : match.start()].endswith(_NEGATIONS):
             return Decision(None, "negated", text[match.start() - 1 : match.start()])
         subject, context = self._subject(declared.about, match, number[1])
-        if subject != declared.about and (subject or not declared.by_itself):
+        if subject != declared.about and (subject or not (declared.by_itself or self._names_none(start, end))):
             return Decision(None, "subject", subject)
         if label := line.patterns.labels.cut_at(text, match.start(), figure.lines):
             return Decision(None, "label", label)
@@ -57,11 +57,24 @@ class ScopeExaminer:
         if figure.within.phrases and not self._is_within(figure.within, start, end):
             return Decision(None, "within", ", ".join(declared.within[:_MAX_WORDS]), text[start:end])
         begins = {"sentence": start, "context": max(context, match.start() - _MAX_CONTEXT)}
-        return (
-            self._cancelled(figure, match, (start, end))
-            or self._elsewhere(figure, match, begins)
-            or self._by_body(match)
-        )
+        elsewhere = self._cancelled(figure, match, (start, end)) or self._elsewhere(figure, match, begins)
+        return elsewhere or self._unnamed(figure, subject, (start, end)) or self._by_body(match)
+
+    def _names_none(self, start: int, end: int) -> bool:
+        """Whether a sentence names no subject: then its numbers may say what it is about."""
+        return not self.line.names_subject(start, end)
+
+    def _unnamed(self, figure: FigurePattern, subject: str, sentence: tuple[int, int]) -> Decision | None:
+        """That a text does not say what it speaks of, though nothing in it means something else."""
+        declared, text = figure.figure.declared, self.line.text
+        asks_for_topic = figure.topic.phrases and not self._is_within(figure.topic, *sentence)
+        if not asks_for_topic and (subject or declared.by_itself):
+            return None
+        if found := self.line.patterns.unrelated.found_in(text, *sentence):
+            return Decision(None, "subject", found)
+        if asks_for_topic:
+            return Decision("other", "topic", ", ".join(declared.topic[:_MAX_WORDS]), text[slice(*sentence)])
+        return Decision("other", "subject")
 
     def _subject(self, about: str, match: re.Match[str], behind: int) -> tuple[str, int]:
         """The subject that a phrase names last, or that is named before it, and from where on the text speaks of it.
@@ -73,10 +86,12 @@ class ScopeExaminer:
         before = line.subject_at(behind, start)
         return before if before[0] == about and line.names_subject(match.start(), behind) else last
 
-    def other_body(self, match: re.Match[str]) -> str:
-        """The words for the body that a phrase is told of, if that is not the reporting one."""
+    def other_body(self, match: re.Match[str], *, in_sentence: bool = False) -> str:
+        """The words for the body that a phrase is told of, or its own sentence tells it of, if that is not its own."""
         body = self._body(match)
-        return "" if body is None or body.is_own else body.words
+        if body is None or body.is_own or (in_sentence and body.begin < self.line.start_of_sentence(match.start())):
+            return ""
+        return body.words
 
     def _body(self, match: re.Match[str]) -> BodyMention | None:
         return self.line.body_of(match, self._stretch(match)[0], gaps_of(match))
@@ -106,10 +121,11 @@ class ScopeExaminer:
     def _begin_of_part(self, figure: FigurePattern, match: re.Match[str], start: int) -> int:
         """Where what counts before a number begins: the sentence, or a part of it that says anew what it is about.
 
-        因征地引起的行政复议3件；因信息公开引起的行政复议2件: the second part has words that ``within`` asks for.
+        因征地引起的行政复议3件；因信息公开引起的行政复议2件: the second part has words that ``topic`` asks for.
         """
         begin = max(start, self.line.text.rfind("；", start, match.start()) + 1)
-        return begin if figure.within.found_in(self.line.text, begin, match.end()) else start
+        says_anew = (words.found_in(self.line.text, begin, match.end()) for words in (figure.within, figure.topic))
+        return begin if any(says_anew) else start
 
     def _by_body(self, match: re.Match[str]) -> Decision:
         """Whether a number that counts otherwise is told of another body."""
@@ -138,11 +154,13 @@ class ScopeExaminer:
             begin = begins["part" if lasts else each.declared.where]
             led = self._heads(far[begins["context"] : begin]) if lasts else ""
             here = "" if lasts and self._is_list(far[begin:stretch]) else far[begin:stretch]
+            through = match.start("number") if each.declared.through and match.groupdict().get("number") else at
             for reach, words, behind in (
-                ((begins["context"] if lasts else begin, at), led + here + near, ""),
+                ((begins["context"] if lasts else begin, through), led + here + near + near_by[at:through], ""),
                 *((gap, near_by[slice(*gap)], near_by[gap[1] : match.end()]) for gap in gaps),
             ):
-                if found := each.found_in(words, behind):
+                plain = line.text[slice(*reach)] if each.declared.through else ""
+                if found := each.found_in(words, behind + plain):
                     return Decision("other", "elsewhere", found, line.text[slice(*reach)])
         return None
 

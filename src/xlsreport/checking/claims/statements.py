@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from xlsreport.checking.claims.claim_patterns import Candidate, ClaimPatterns
-from xlsreport.checking.claims.decisions import COUNTS, TAKEN, Decision, Trace
+from xlsreport.checking.claims.decisions import COUNTS, IN_DOUBT, TAKEN, Decision, Trace
 from xlsreport.checking.claims.figure_patterns import FigurePattern, SearchPhrase
 from xlsreport.checking.claims.line_structure import LineStructure
 from xlsreport.checking.claims.names.reporting_body import ReportingBody
@@ -38,9 +38,11 @@ class Statement:
     Attributes:
         span: from where to where the phrase stands; ``position`` is where its number does.
         is_whole: whether it speaks of the figure as the table has it, rather than of a part or of something else.
+        in_doubt: whether it may speak of it, but nothing says what the sentence is about.
         is_right: whether the figure is so much.
         other_body: the words for the body that it is told of, if that may not be the reporting one.
-        told_of: finds the same for a number that is right, whose sentence was not examined.
+        goes_on_of: finds the same for a number that is right, whose sentence was not examined.
+        told_of: finds the same, if its own sentence names that body.
         counted_before: finds the numbers of the same unit that stand before it in its sentence.
         last_before: finds where the last number of its sentence stands that goes before its phrase; -1 where none does.
     """
@@ -53,8 +55,10 @@ class Statement:
     span: tuple[int, int]
     position: int
     is_whole: bool
+    in_doubt: bool
     is_right: bool
     other_body: str
+    goes_on_of: Callable[[], str] = field(compare=False)
     told_of: Callable[[], str] = field(compare=False)
     counted_before: Callable[[], Mapping[int, Quantity]] = field(compare=False)
     last_before: Callable[[], int] = field(compare=False)
@@ -228,9 +232,11 @@ class _LineMatcher:
             span=match.span(),
             position=number[0],
             is_whole=decision.scope == "whole",
+            in_doubt=decision.cause in IN_DOUBT,
             is_right=is_right,
             other_body=decision.words if decision.cause == "body" else "",
-            told_of=lambda: self.examiner.other_body(match),
+            goes_on_of=lambda: self.examiner.other_body(match),
+            told_of=lambda: self.examiner.other_body(match, in_sentence=True),
             counted_before=lambda: self._counted_before(*number),
             last_before=lambda: self._last_before(match.start()),
         )

@@ -1,12 +1,13 @@
 """Parses the notation of phrases to regular expressions.
 
 phrase   = piece { blank piece }        one after the other, a blank may stand between them
-piece    = choice | "[" choice "]" | "…" | "……"
+piece    = choice | "[" choice "]" | "…" | "……" | <name>*
 choice   = words { "|" words }          any of them; in brackets, or none
 words    = literal text, <name> of a list, <begin>, <end>, {number}, {percent}, {any}, {year}, {last_year}, {next_year}
 
 ``…`` stands for up to 12 characters of the same clause without a digit, ``……`` for up to 30; ``<begin>`` and ``<end>``
-are where a clause begins and ends. The number of ways to read a text is bounded, so that no text takes long; see
+are where a clause begins and ends; ``<name>*`` are up to six of the words of a list, in any order. The number of ways
+to read a text is bounded, so that no text takes long; see
 :mod:`xlsreport.definition.phrase_language.phrase_patterns`.
 """
 
@@ -30,6 +31,8 @@ from xlsreport.definition.phrase_language.phrase_patterns import (
 
 GAPS = {"…": 12, "……": 30}
 """Characters that may stand between two pieces of a phrase."""
+REPEATED = re.compile(r"(<[^<>]*>)[*]")
+"""Words of a list, as many as there are."""
 YEARS = {"year": 0, "last_year": -1, "next_year": 1}
 """Placeholders for years, and how far each is from the report's."""
 NUMBERS = ("number", "percent")
@@ -153,6 +156,9 @@ def _listed(phrases: Sequence[str], vocabulary: Vocabulary) -> PhrasePattern:
 
 
 def _piece(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence[str]) -> PhrasePiece:
+    if repeated := REPEATED.fullmatch(text):
+        words = _words(repeated[1], start, vocabulary, placeholders)
+        return PhrasePiece((words,), is_optional=True, source=text, is_repeated=True)
     if not _REFERS.search(text) and (plain := _plain_piece(text)):
         return plain
     return PhrasePiece(tuple(_choices(text, start, vocabulary, placeholders)), _is_optional(text), text)

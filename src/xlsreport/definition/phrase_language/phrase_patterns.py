@@ -6,6 +6,7 @@ These rules keep the number small:
 - An optional piece is possessive: it matches its longest word and never gives it back. It may backtrack only where the
   words behind it could begin with the same letters.
 - A gap with what stands behind it, up to the next gap, is an atomic group.
+- Repeated words of a list are each the longest that fits.
 - The ways that remain are counted, and a phrase with more than MAX_WAYS is a mistake in the definition.
 """
 
@@ -21,6 +22,10 @@ MAX_WAYS = 500
 MAX_PATTERN_LENGTH = 100_000
 """Characters of the regular expression of a phrase with its lists; each list may use those above it, so that the length
 can double with every list."""
+
+
+MAX_REPEATED = 6
+"""Words of a list that may stand one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,15 @@ class PhrasePattern:
 
 @dataclass(frozen=True)
 class PhrasePiece:
-    """Words of which one stands at a place, or, where the piece is optional, maybe none; ``source`` is as written."""
+    """Words of which one stands at a place, or, where the piece is optional, maybe none; ``source`` is as written.
+
+    Where the piece is repeated, up to MAX_REPEATED of them do.
+    """
 
     choices: tuple[PhrasePattern, ...]
     is_optional: bool
     source: str
+    is_repeated: bool = False
 
     @cached_property
     def any_choice(self) -> PhrasePattern:
@@ -73,12 +82,22 @@ def sequence_of(pieces: tuple[PhrasePiece, ...]) -> PhrasePattern:
     """
     pattern, ways = "", 1
     behind: list[tuple[str, frozenset[str]]] = []
+    repeated: list[frozenset[str]] = []
     for piece in reversed(pieces):
         own = piece.any_choice
         if not piece.is_optional:
-            behind = []
+            behind, repeated = [], []
             ways *= own.ways
             pattern = f"(?:{own.pattern}) ?+{pattern}"
+        elif piece.is_repeated:
+            # Each word is the longest that fits, so that they are read in one way; only how many they are may be tried.
+            is_ambiguous = _is_ambiguous(own.begins, (begins for _, begins in behind))
+            ways *= MAX_REPEATED + 1 if is_ambiguous else 1
+            often = f"{{0,{MAX_REPEATED}}}{'?' if is_ambiguous else '+'}"
+            pattern = f"(?:(?>{own.longest_first}) ?+){often}{pattern}"
+            # What a piece before it takes of its words need not be given back, since none of them is needed.
+            repeated.append(own.begins)
+            continue
         elif _is_ambiguous(own.begins, (begins for source, begins in behind if source != piece.source)):
             ways *= own.ways + 1
             pattern = f"(?:(?:{own.pattern}) ?+)?{pattern}"
@@ -87,7 +106,7 @@ def sequence_of(pieces: tuple[PhrasePiece, ...]) -> PhrasePattern:
         # A repeated piece, as in [共] [共], is not ambiguous: either reading means the same.
         behind.append((piece.source if piece.is_optional else "", own.begins))
     return PhrasePattern(
-        pattern, pattern, ways, frozenset().union(*(begins for _, begins in behind)) or frozenset([""])
+        pattern, pattern, ways, frozenset().union(*repeated, *(begins for _, begins in behind)) or frozenset([""])
     )
 
 

@@ -15,9 +15,11 @@ from xlsreport.definition.phrase_language.phrase_parser import (
     NUMBER_BEGINS,
     NUMERALS,
     REFERENCE,
+    REPEATED,
     YEARS,
     unquoted,
 )
+from xlsreport.definition.phrase_language.phrase_patterns import MAX_REPEATED
 
 _NUMBERS = frozenset(["{number}", "{percent}", "{any}"])
 _PERCENT_SIGNS = "%分"
@@ -167,7 +169,7 @@ class WordRequirements:
 
     def _words_of(self, piece: str) -> frozenset[str]:
         if piece not in self._words:
-            is_needed = piece not in GAPS and piece[0] != "["
+            is_needed = piece not in GAPS and piece[0] != "[" and not REPEATED.fullmatch(piece)
             self._words[piece] = self._required(piece) if is_needed else frozenset()
         return self._words[piece]
 
@@ -200,7 +202,8 @@ class WordRequirements:
         if piece not in self._lengths:
             inner = piece[1:-1] if piece[0] == "[" and piece[-1] == "]" else piece
             longest = GAPS[piece] if piece in GAPS else max(map(self._length_of_choice, inner.split("|")))
-            self._lengths[piece] = longest + 1
+            often = MAX_REPEATED if REPEATED.fullmatch(piece) else 1
+            self._lengths[piece] = often * (longest + 1)
         return self._lengths[piece]
 
     def _length_of_choice(self, choice: str) -> int:

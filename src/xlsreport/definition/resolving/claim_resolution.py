@@ -138,6 +138,7 @@ class ClaimResolver:
             self._known([((*path, "after"), figure.after)]).among(self._firsts)
         for key, phrases in (
             ("within", figure.within),
+            ("topic", figure.topic),
             ("unless", figure.unless),
             ("unless_before", figure.unless_before),
             ("unless_sentence", figure.unless_sentence),
