@@ -313,6 +313,7 @@ def test_last_years_workbook_of_the_wrong_year_is_refused(tmp_path: Path) -> Non
     assert not (tmp_path / "this.xlsx").exists()
 
 
+@pytest.mark.slow
 def test_a_report_without_a_contact_is_noted_and_its_preamble_does_not_speak_of_one(template: Path) -> None:
     fill(template, published("shuyang-2025"), type_over_totals=False)
     book = openpyxl.load_workbook(template)

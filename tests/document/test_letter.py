@@ -37,11 +37,11 @@ ZH = messages_for("zh-CN")
 WRONG = {"zh-CN": {"requests.received.natural": "12件"}, "en": {"calls.arrived.cargo": "1,234"}}
 
 
-@pytest.fixture(params=[official, harbour], ids=["zh-CN", "en"])
-def letter(request: pytest.FixtureRequest, tmp_path: Path) -> ReturnLetter:
+@pytest.fixture(scope="module", params=[official, harbour], ids=["zh-CN", "en"])
+def letter(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ReturnLetter:
     definition: Definition = request.param()
     submission = new_submission(definition, agency="城关镇", year=2025, entries=WRONG[definition.language])
-    _, remarks = prepare_return(received(submission, tmp_path), IDENTITY, KEY)
+    _, remarks = prepare_return(received(submission, tmp_path_factory.mktemp("received")), IDENTITY, KEY)
     return ReturnLetter(
         language=definition.language,
         page_style=definition.declaration.page_style,

@@ -31,7 +31,8 @@ from xlsreport.submission.submission import Entry
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*/workbook.xlsx"))
 SHUYANG = next(path for path in SAMPLES if "shuyang" in str(path))
-every_format = pytest.mark.parametrize("format_", FORMATS)
+_FORMATS = [pytest.param(one, marks=pytest.mark.slow if one == "pdf" else ()) for one in FORMATS]
+every_format = pytest.mark.parametrize("format_", _FORMATS)
 
 
 @pytest.fixture(scope="module")

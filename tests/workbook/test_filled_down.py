@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
 
+from support.blank_workbooks import blank, blank_book
 from support.files import official, saved
 from support.fillings import DEFINITIONS, definition_named
 from support.parts import MAIN, parts, sheet_roots
@@ -27,7 +27,7 @@ def lengths(definition: Definition) -> list[tuple[str, str]]:
 
 
 @EVERY
-def test_another_program_makes_of_the_one_formula_what_each_line_asks_for(name: str, tmp_path: Path) -> None:
+def test_another_program_makes_of_the_one_formula_what_each_line_asks_for(name: str) -> None:
     submission = new_submission(definition_named(name))
     asked = {
         (call.cell.sheet, call.cell.a1): f"={call.content}"
@@ -35,16 +35,16 @@ def test_another_program_makes_of_the_one_formula_what_each_line_asks_for(name: 
         for call in sheet.all_calls()
         if isinstance(call, CellCall) and call.method == "write_formula"
     }
-    read = openpyxl.load_workbook(saved(submission, tmp_path))
+    read = blank_book(definition_named(name))
     cells = lengths(submission.definition)
     assert cells
     assert {cell: read[cell[0]][cell[1]].value for cell in cells} == {cell: asked[cell] for cell in cells}
 
 
 @EVERY
-def test_each_sheet_of_paragraphs_has_the_formula_of_their_lengths_once(name: str, tmp_path: Path) -> None:
+def test_each_sheet_of_paragraphs_has_the_formula_of_their_lengths_once(name: str) -> None:
     definition = definition_named(name)
-    file = saved(new_submission(definition), tmp_path)
+    file = blank(definition)
     for sheet, root in sheet_roots(file).items():
         shared = [f for f in root.iter(f"{MAIN}f") if f.get("t") == "shared"]
         laid = [one for one in layout_of(definition).narratives.values() if one.sheet == sheet]

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import openpyxl
 import pytest
 
-from support.files import saved
+from support.blank_workbooks import blank_book
 from support.fillings import DEFINITIONS, definition_named
-from xlsreport import new_submission
 from xlsreport.definition.tables.table_declaration import Table
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.grid import grid_of
@@ -26,9 +22,9 @@ _CHARACTER = 8 / 7
 
 
 @pytest.mark.parametrize("name", DEFINITIONS)
-def test_the_rows_are_high_enough_for_their_labels(name: str, tmp_path: Path) -> None:
+def test_the_rows_are_high_enough_for_their_labels(name: str) -> None:
     definition = definition_named(name)
-    book = openpyxl.load_workbook(saved(new_submission(definition), tmp_path))
+    book = blank_book(definition)
     for table in layout_of(definition).tables.values():
         sheet = book[table.sheet]
         sized = sheet.column_dimensions.values()  # equal ones beside each other are written as one

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from support.files import saved
+from support.blank_workbooks import blank
 from support.fillings import DEFINITIONS, definition_named
 from support.parts import parts, sheet_parts
-from xlsreport import new_submission
 from xlsreport.layout.workbook_layout import layout_of
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -24,8 +23,8 @@ def styles_of(file: Path) -> etree._Element:
 
 
 @EVERY
-def test_pasted_cells_can_be_typed_into_and_show_their_whole_text(name: str, tmp_path: Path) -> None:
-    styles = styles_of(saved(new_submission(definition_named(name)), tmp_path))
+def test_pasted_cells_can_be_typed_into_and_show_their_whole_text(name: str) -> None:
+    styles = styles_of(blank(definition_named(name)))
     (normal,) = styles.findall(f"{_MAIN}cellStyleXfs/{_MAIN}xf")
     assert dict(normal.find(f"{_MAIN}protection").attrib) == {"locked": "0"}  # type: ignore[union-attr]
     assert dict(normal.find(f"{_MAIN}alignment").attrib) == {"vertical": "top", "wrapText": "1"}  # type: ignore[union-attr]
@@ -33,8 +32,8 @@ def test_pasted_cells_can_be_typed_into_and_show_their_whole_text(name: str, tmp
 
 
 @EVERY
-def test_every_format_of_a_cell_says_of_itself_whether_it_is_locked(name: str, tmp_path: Path) -> None:
-    styles = styles_of(saved(new_submission(definition_named(name)), tmp_path))
+def test_every_format_of_a_cell_says_of_itself_whether_it_is_locked(name: str) -> None:
+    styles = styles_of(blank(definition_named(name)))
     formats = styles.findall(f"{_MAIN}cellXfs/{_MAIN}xf")
     locks = [found.find(f"{_MAIN}protection").get("locked") for found in formats]  # type: ignore[union-attr]
     assert set(locks) == {"0", "1"}
@@ -44,9 +43,9 @@ def test_every_format_of_a_cell_says_of_itself_whether_it_is_locked(name: str, t
 
 
 @EVERY
-def test_cells_that_nobody_wrote_are_locked_by_their_columns(name: str, tmp_path: Path) -> None:
+def test_cells_that_nobody_wrote_are_locked_by_their_columns(name: str) -> None:
     definition = definition_named(name)
-    package = parts(saved(new_submission(definition), tmp_path))
+    package = parts(blank(definition))
     sheets = sheet_parts(package)
     for part, data in package.items():
         if part.startswith("xl/worksheets/sheet"):
@@ -61,19 +60,17 @@ def test_cells_that_nobody_wrote_are_locked_by_their_columns(name: str, tmp_path
 
 @EVERY
 def test_the_widths_of_columns_are_counted_in_a_font_that_every_system_has_or_replaces_by_one_of_its_width(
-    name: str, tmp_path: Path
+    name: str,
 ) -> None:
-    styles = styles_of(saved(new_submission(definition_named(name)), tmp_path))
+    styles = styles_of(blank(definition_named(name)))
     first = styles.find(f"{_MAIN}fonts/{_MAIN}font")
     assert first is not None
     assert [element.get("val") for element in first.iter(f"{_MAIN}name", f"{_MAIN}sz")] == ["11", "Arial"]
 
 
 @EVERY
-def test_no_font_is_the_themes_which_would_be_shown_in_place_of_the_one_that_is_named(
-    name: str, tmp_path: Path
-) -> None:
-    styles = styles_of(saved(new_submission(definition_named(name)), tmp_path))
+def test_no_font_is_the_themes_which_would_be_shown_in_place_of_the_one_that_is_named(name: str) -> None:
+    styles = styles_of(blank(definition_named(name)))
     assert list(styles.iter(f"{_MAIN}scheme")) == []
 
 

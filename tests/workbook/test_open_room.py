@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from support.blank_workbooks import blank, blank_book
 from support.files import official, saved
 from support.fillings import DEFINITIONS, definition_named
 from support.parts import MAIN, sheet_roots
@@ -24,11 +25,9 @@ def letters(laid: NarrativeLayout) -> list[str]:
 
 
 @EVERY
-def test_in_the_open_columns_stand_locked_cells_above_the_lines_and_none_beside_or_below_them(
-    name: str, tmp_path: Path
-) -> None:
+def test_in_the_open_columns_stand_locked_cells_above_the_lines_and_none_beside_or_below_them(name: str) -> None:
     definition = definition_named(name)
-    file = saved(new_submission(definition), tmp_path)
+    file = blank(definition)
     roots, book = sheet_roots(file), openpyxl.load_workbook(file)
     for laid in layout_of(definition).narratives.values():
         written = {str(cell.get("r")) for cell in roots[laid.sheet].iter(f"{MAIN}c")}
@@ -38,9 +37,9 @@ def test_in_the_open_columns_stand_locked_cells_above_the_lines_and_none_beside_
 
 
 @EVERY
-def test_what_is_typed_below_the_lines_is_refused(name: str, tmp_path: Path) -> None:
+def test_what_is_typed_below_the_lines_is_refused(name: str) -> None:
     definition = definition_named(name)
-    book = openpyxl.load_workbook(saved(new_submission(definition), tmp_path))
+    book = blank_book(definition)
     for laid in layout_of(definition).narratives.values():
         (refused,) = book[laid.sheet].data_validations.dataValidation
         first, last = laid.room.first.column, laid.room.last.column

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pypdfium2
 import pytest
 
+from support.blank_workbooks import blank_book
 from support.definitions import loaded
 from support.files import harbour, official, saved
 from support.grants import GOOD, reported
@@ -32,11 +32,9 @@ def pages(file: Path, folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("definition", [official(), harbour()], ids=["official", "harbour"])
-def test_the_cover_is_printed_with_everything_that_stands_in_its_two_columns(
-    definition: Definition, tmp_path: Path
-) -> None:
+def test_the_cover_is_printed_with_everything_that_stands_in_its_two_columns(definition: Definition) -> None:
     cover = layout_of(definition).cover
-    sheet = openpyxl.load_workbook(saved(new_submission(definition), tmp_path))[cover.sheet]
+    sheet = blank_book(definition)[cover.sheet]
     last = max(cell.row for row in sheet.iter_rows(max_col=2) for cell in row if cell.value is not None)
     assert sheet.print_area == f"'{cover.sheet}'!$A$1:$B${last}"
     assert last >= cover.legend.row + 1 + len(LEGEND)

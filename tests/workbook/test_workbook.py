@@ -20,6 +20,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
+from support.blank_workbooks import blank, blank_book
 from support.definitions import loaded
 from support.files import content, harbour, official, saved
 from support.fillings import DEFINITIONS, fillings
@@ -118,9 +119,9 @@ def is_locked(sheet: Worksheet, cell: Cell) -> bool:
 
 @pytest.mark.slow
 @EVERY
-def test_what_may_be_changed_is_what_is_asked_for_and_nothing_else(name: str, tmp_path: Path) -> None:
+def test_what_may_be_changed_is_what_is_asked_for_and_nothing_else(name: str) -> None:
     definition = loaded(name)
-    assert unlocked(opened(new_submission(definition), tmp_path)) == entry_cells(definition)
+    assert unlocked(blank_book(definition)) == entry_cells(definition)
 
 
 def test_agency_and_year_are_locked_where_the_office_gave_them(tmp_path: Path) -> None:
@@ -130,8 +131,8 @@ def test_agency_and_year_are_locked_where_the_office_gave_them(tmp_path: Path) -
 
 
 @EVERY
-def test_every_sheet_is_protected_without_a_password_and_leaves_reading_comfort(name: str, tmp_path: Path) -> None:
-    for sheet in sheets(opened(new_submission(loaded(name)), tmp_path)):
+def test_every_sheet_is_protected_without_a_password_and_leaves_reading_comfort(name: str) -> None:
+    for sheet in sheets(blank_book(loaded(name))):
         protection = sheet.protection
         assert protection.sheet
         assert protection.password is None
@@ -154,9 +155,9 @@ def test_a_password_protects_every_sheet(tmp_path: Path) -> None:
 
 
 @EVERY
-def test_only_the_stamp_is_hidden_and_that_deeply(name: str, tmp_path: Path) -> None:
+def test_only_the_stamp_is_hidden_and_that_deeply(name: str) -> None:
     definition = loaded(name)
-    book = opened(new_submission(definition), tmp_path)
+    book = blank_book(definition)
     assert tuple(book.sheetnames) == layout_of(definition).sheets
     assert {sheet.title: sheet.sheet_state for sheet in sheets(book) if sheet.sheet_state != "visible"} == {
         STAMP_SHEET: "veryHidden"
@@ -175,7 +176,7 @@ def boxes(laid: Layout) -> set[str]:
 
 @pytest.mark.slow
 @EVERY
-def test_the_merged_cells_of_a_table_are_those_of_its_grid(name: str, tmp_path: Path) -> None:
+def test_the_merged_cells_of_a_table_are_those_of_its_grid(name: str) -> None:
     definition = loaded(name)
     laid = layout_of(definition)
     grids = [
@@ -188,7 +189,7 @@ def test_the_merged_cells_of_a_table_are_those_of_its_grid(name: str, tmp_path: 
                 CellRef(sheet.title, area.max_row - 1, area.max_col - 1)
             )
         )
-        for sheet in sheets(opened(new_submission(definition), tmp_path))
+        for sheet in sheets(blank_book(definition))
         for area in sheet.merged_cells.ranges
         if any(
             sheet.title == s and area.min_row - 1 in rows and area.min_col - 1 in columns for s, rows, columns in grids
@@ -198,12 +199,12 @@ def test_the_merged_cells_of_a_table_are_those_of_its_grid(name: str, tmp_path: 
 
 
 @EVERY
-def test_every_figure_and_answer_has_a_prompt_and_a_limit_that_excel_accepts(name: str, tmp_path: Path) -> None:
+def test_every_figure_and_answer_has_a_prompt_and_a_limit_that_excel_accepts(name: str) -> None:
     definition = loaded(name)
     laid = layout_of(definition)
     limited: set[str] = set()
     paragraphs = {one.sheet for one in laid.narratives.values()}
-    for sheet in sheets(opened(new_submission(definition), tmp_path)):
+    for sheet in sheets(blank_book(definition)):
         for rule in sheet.data_validations.dataValidation if sheet.title not in paragraphs else ():
             assert 0 < len(rule.promptTitle or "") <= 32
             assert 0 < len(rule.prompt or "") <= 255
@@ -274,9 +275,9 @@ def test_any_agency_stands_at_the_head_of_the_page_as_far_as_there_is_room(
             assert len(str(header.text).encode("utf-16-le")) <= 2 * 255
 
 
-def test_the_headings_of_a_table_repeat_on_every_page(tmp_path: Path) -> None:
+def test_the_headings_of_a_table_repeat_on_every_page() -> None:
     laid = layout_of(official())
-    book = opened(new_submission(official()), tmp_path)
+    book = blank_book(official())
     table = laid.tables["requests"]
     sheet = book[table.sheet]
     assert sheet.print_title_rows == f"${table.top + 1}:${table.first_figure_row}"
@@ -286,9 +287,9 @@ def test_the_headings_of_a_table_repeat_on_every_page(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @EVERY
-def test_a_section_of_paragraphs_has_room_for_at_least_120(name: str, tmp_path: Path) -> None:
+def test_a_section_of_paragraphs_has_room_for_at_least_120(name: str) -> None:
     definition = loaded(name)
-    free = unlocked(opened(new_submission(definition), tmp_path))
+    free = unlocked(blank_book(definition))
     assert definition.narratives
     for section, text in layout_of(definition).narratives.items():
         cells = [cell for cell in free if cell.startswith(str(CellRef(text.sheet, 0, 0))[:-2] + "B")]
@@ -343,8 +344,8 @@ def _spoken(page: str) -> str:
 
 
 @EVERY
-def test_formulas_use_only_what_every_program_knows(name: str, tmp_path: Path) -> None:
-    file = saved(new_submission(loaded(name)), tmp_path)
+def test_formulas_use_only_what_every_program_knows(name: str) -> None:
+    file = blank(loaded(name))
     texts = list(formulas(file).values())
     for part, data in parts(file).items():
         if "worksheets/sheet" in part:
@@ -364,8 +365,8 @@ def _code(formula: str) -> str:
 
 
 @EVERY
-def test_there_are_no_array_formulas_names_macros_or_links_to_other_files(name: str, tmp_path: Path) -> None:
-    file = saved(new_submission(loaded(name)), tmp_path)
+def test_there_are_no_array_formulas_names_macros_or_links_to_other_files(name: str) -> None:
+    file = blank(loaded(name))
     package = parts(file)
     for part in sheet_parts(package).values():
         root = etree.fromstring(package[part])
