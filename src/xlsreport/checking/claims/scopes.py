@@ -68,10 +68,12 @@ class ScopeExaminer:
         """That a text does not say what it speaks of, though nothing in it means something else."""
         declared, text = figure.figure.declared, self.line.text
         asks_for_topic = figure.topic.phrases and not self._is_within(figure.topic, *sentence)
-        if not asks_for_topic and (subject or declared.by_itself):
+        if subject and not asks_for_topic:
             return None
-        if found := self.line.patterns.unrelated.found_in(text, *sentence):
+        if found := self.line.patterns.unrelated.found_in(self.line.labels_masked, *sentence):
             return Decision(None, "subject", found)
+        if declared.by_itself and not asks_for_topic:
+            return None
         if asks_for_topic:
             return Decision("other", "topic", ", ".join(declared.topic[:_MAX_WORDS]), text[slice(*sentence)])
         return Decision("other", "subject")
