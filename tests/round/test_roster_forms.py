@@ -539,6 +539,11 @@ def test_an_archive_that_would_unpack_to_anything_is_refused(
     assert mistakes(file) == [ZH("roster.unreadable", file=name, reason=reason)]
 
 
+def test_the_code_of_an_agency_is_no_second_heading_whatever_the_agency_is_called(tmp_path: Path) -> None:
+    file = text(tmp_path, "代码,名称,上级\n000001,单位,\n000002,教育局,\n", "utf-8")
+    assert [agency.code for agency in load_roster(file)] == ["000001", "000002"]
+
+
 @pytest.mark.slow
 def test_the_commands_say_what_was_read(tmp_path: Path) -> None:
     run = CliRunner(env={"XLSREPORT_LANG": "zh-CN"})

@@ -13,6 +13,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 from xlsreport.submission.typed_values.entry_parsing import is_error
 from xlsreport.tabular.listed_sheets import Area, CellOddity, ListedSheet, lines_of_cells, shown_text
 from xlsreport.tabular.open_document import SheetAppearance, sheet_appearances
+from xlsreport.tabular.sheet_extent import MAX_LIST_CELLS, TooManyCellsError, cells_of
 from xlsreport.values import SIGNIFICANT_DIGITS, exact
 
 
@@ -20,10 +21,11 @@ def read_calamine_sheets(data: bytes, *, open_document: bool) -> list[ListedShee
     """All sheets of cells of a workbook.
 
     Raises:
+        TooManyCellsError: it has far more cells than a list.
         BaseException: any error of the library; a panic of its Rust code is not an Exception.
     """
+    looks = sheet_appearances(data) if open_document else {}  # first, since it refuses what is too large for calamine
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    looks = sheet_appearances(data) if open_document else {}
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     return [
         _listed(book.get_sheet_by_name(sheet.name), sheet.visible == SheetVisibleEnum.Visible, looks.get(sheet.name))
@@ -32,6 +34,8 @@ def read_calamine_sheets(data: bytes, *, open_document: bool) -> list[ListedShee
 
 
 def _listed(sheet: CalamineSheet, visible: bool, look: SheetAppearance | None) -> ListedSheet:
+    if cells_of(sheet.total_height, sheet.total_width) > MAX_LIST_CELLS:
+        raise TooManyCellsError
     values = sheet.to_python(skip_empty_area=False)
     odd = {
         (row, column): oddity

@@ -42,13 +42,27 @@ def _opened(data: bytes, *, results: bool) -> Workbook:
 
 
 def _has_formulas(book: Workbook) -> bool:
-    return any(cell.data_type == "f" for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    return any(
+        cell.data_type == "f" for sheet in book.worksheets for row in _rows(sheet, *_reach(sheet)) for cell in row
+    )
+
+
+def _reach(sheet: Worksheet) -> tuple[int, int]:
+    """The last row and column with something in it; formats are often copied down to the last row of all."""
+    ends = [at for at, cell in sheet._cells.items() if cell.value is not None]  # to walk through rows makes cells
+    ends += [(area.max_row, area.max_col) for area in sheet.merged_cells.ranges]
+    return max((row for row, _ in ends), default=1), max((column for _, column in ends), default=1)
+
+
+def _rows(sheet: Worksheet, last_row: int, last_column: int) -> Iterator[tuple[Cell | MergedCell, ...]]:
+    return sheet.iter_rows(max_row=last_row, max_col=last_column)
 
 
 def _listed(sheet: Worksheet, results: Worksheet) -> ListedSheet:
     rows: list[list[str]] = []
     odd: dict[tuple[int, int], CellOddity] = {}
-    for number, (row, shown) in enumerate(zip(sheet.iter_rows(), results.iter_rows(), strict=True)):
+    reach = _reach(sheet)
+    for number, (row, shown) in enumerate(zip(_rows(sheet, *reach), _rows(results, *reach), strict=True)):
         rows.append([])
         for column, (cell, result) in enumerate(zip(row, shown, strict=True)):
             rows[-1].append(_shown(result))

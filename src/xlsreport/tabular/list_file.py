@@ -12,6 +12,7 @@ from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader
 from xlsreport.submission.intake.file_types import foreign_archive, foreign_kind
 from xlsreport.tabular.listed_sheets import ListedFile, ListedSheet
+from xlsreport.tabular.sheet_extent import TooManyCellsError, expect_few_cells
 from xlsreport.tabular.text_lists import HeadingSearch, UnreadableTextError, parse_text_list
 
 ListFormat = Literal["xlsx", "xls", "xlsb", "ods", "csv"]
@@ -103,17 +104,23 @@ def parse_list(
 
 def _sheets(data: bytes, form: ListFormat, path: Path, messages: Messages) -> list[ListedSheet]:
     try:
+        if form in ("xlsx", "xlsb"):
+            expect_few_cells(data)
         if form == "xlsx":
             from xlsreport.tabular.excel_sheets import read_excel_sheets  # openpyxl loads slowly
 
             try:
                 return read_excel_sheets(data)
+            except TooManyCellsError:
+                raise
             except Exception:
                 # Some programs write styles that openpyxl rejects; calamine reads values only.
                 pass
         from xlsreport.tabular.calamine_sheets import read_calamine_sheets  # most rosters are texts by then
 
         return read_calamine_sheets(data, open_document=form == "ods")
+    except TooManyCellsError:
+        raise _unreadable(path, messages, "too_many_cells") from None
     except BaseException as error:
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":  # a Rust panic is not an Exception
             is_locked = type(error).__name__ == "PasswordError"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from xlsreport.tabular.sheet_extent import MAX_LIST_CELLS, TooManyCellsError
 from xlsreport.values import EXACTLY, Typed, is_number, number_text, plain_number, typed_text
 
 CellOddity = Literal["date", "digits", "error", "fraction", "scientific", "struck", "uncalculated"]
@@ -95,8 +96,12 @@ def lines_of_cells(
         merged: the merged areas, each with its text in its first cell.
         odd: what is odd about cells, by row and column from 0.
         hidden: the rows that are not shown, from 0.
+
+    Raises:
+        TooManyCellsError: the merged areas cover far more cells than a list has.
     """
     cells = [list(row) for row in rows]
+    widest, left_to_fill = max(map(len, cells), default=0), MAX_LIST_CELLS
     above: dict[int, set[int]] = {}
     left: dict[int, set[int]] = {}
     oddities: dict[int, dict[int, CellOddity]] = {}
@@ -104,6 +109,10 @@ def lines_of_cells(
         oddities.setdefault(row, {})[column] = oddity
     for (top, first), (bottom, last) in merged:
         text = cells[top][first] if top < len(cells) and first < len(cells[top]) else ""
+        last = min(last, widest - 1)  # some cover whole rows, and nothing stands behind the last column
+        left_to_fill -= max(0, min(bottom + 1, len(cells)) - top) * max(0, last + 1 - first)
+        if left_to_fill < 0:
+            raise TooManyCellsError
         for row in range(top, min(bottom + 1, len(cells))):
             cells[row] += [""] * (last + 1 - len(cells[row]))
             for column in range(first, last + 1):

@@ -200,9 +200,11 @@ def _headings(lines: Sequence[ListLine], index: int, height: int) -> ListHeading
 
 
 def _continues(lower: ListLine) -> bool:
-    """Whether a line continues the headings of the line above."""
+    """Whether a line continues the headings of the line above; a number is no heading, but the code of an agency."""
     own = [cell for column, cell in enumerate(lower.cells) if column not in lower.from_above and cell.strip()]
-    return bool(own) and any(map(is_heading, own)) and sum(map(is_heading, own)) * 2 >= len(own)
+    if not own or any(cell.strip().isdecimal() for cell in own):
+        return False
+    return any(map(is_heading, own)) and sum(map(is_heading, own)) * 2 >= len(own)
 
 
 def _two_rows(upper: ListLine, lower: ListLine) -> dict[int, list[str]]:

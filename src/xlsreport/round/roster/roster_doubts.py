@@ -77,16 +77,11 @@ def _groups(lines: Sequence[ListedAgency], *, by_name: bool) -> list[list[Listed
 
 def _shortened(lines: Sequence[ListedAgency], messages: Messages) -> Iterator[str]:
     """Codes of digits that are shorter than the zero-padded ones, and may have lost their zeros."""
-    with_zeros = [
-        len(line.agency.code) for line in lines if line.agency.code.isdecimal() and line.agency.code[0] == "0"
-    ]
-    short = [
-        line for line in lines if line.agency.code.isdecimal() and len(line.agency.code) < min(with_zeros, default=0)
-    ]
+    of_digits = [line for line in lines if line.agency.code.isdecimal()]
+    shortest = min((len(line.agency.code) for line in of_digits if line.agency.code[0] == "0"), default=0)
+    short = [line for line in of_digits if len(line.agency.code) < shortest]
     if short:
-        yield messages(
-            "roster.shortened", lines=_places(short, messages), example=short[0].agency.code.zfill(min(with_zeros))
-        )
+        yield messages("roster.shortened", lines=_places(short, messages), example=short[0].agency.code.zfill(shortest))
 
 
 def _changed_codes(lines: Sequence[ListedAgency], messages: Messages) -> Iterator[str]:

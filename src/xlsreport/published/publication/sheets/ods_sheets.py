@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from xlsreport.layout.cells import MAX_COLUMNS
 from xlsreport.opc.office_package import OfficePackage
 from xlsreport.published.publication.published_kinds import PART_LIMITS
 from xlsreport.published.publication.sheets.seen_sheet import At, SeenSheet, expect_few
@@ -69,8 +70,10 @@ def _cells(line: etree._Element) -> Iterator[tuple[int, str, At]]:
         repeated = _count(cell, "number-columns-repeated")
         text = "\n".join(_words(paragraph) for paragraph in cell.iterchildren(f"{_TEXT}p"))
         at = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+        if column >= MAX_COLUMNS:
+            return
         if cell.tag == _CELLS[0] and (text or at != (1, 1)) and repeated < _MANY:
-            yield from ((number, text, at) for number in range(column, column + repeated))
+            yield from ((number, text, at) for number in range(column, min(column + repeated, MAX_COLUMNS)))
         column += repeated
 
 

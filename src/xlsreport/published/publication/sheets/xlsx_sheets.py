@@ -11,6 +11,8 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlsreport.published.publication.sheets.seen_sheet import UNCALCULATED, SeenSheet, expect_few, seen_number
+from xlsreport.published.publication.unreadable import UnreadablePublicationError
+from xlsreport.tabular.sheet_extent import TooManyCellsError, expect_few_cells
 from xlsreport.values import exact, is_number, typed_text
 
 
@@ -18,8 +20,13 @@ def xlsx_sheets(data: bytes) -> list[SeenSheet]:
     """All sheets of cells of a workbook.
 
     Raises:
+        UnreadablePublicationError: it has far more cells than a report.
         Exception: any error of the library.
     """
+    try:
+        expect_few_cells(data)
+    except TooManyCellsError:
+        raise UnreadablePublicationError("too_much") from None
     results, formulas = _opened(data, results=True), _opened(data, results=False)
     never = _was_never_calculated(results, formulas)
     return [_seen(sheet, formulas[sheet.title] if never else None) for sheet in results.worksheets]
