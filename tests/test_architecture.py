@@ -299,6 +299,7 @@ INTERNAL_ERRORS = {
     "SnapshotError",
     "SourceError",
     "SyntaxProblemError",
+    "TooManyCellsError",
     "InvalidStyleError",
     "OtherLabelsError",
     "UnknownFormatError",

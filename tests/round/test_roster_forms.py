@@ -541,7 +541,7 @@ def test_an_archive_that_would_unpack_to_anything_is_refused(
 
 def test_the_code_of_an_agency_is_no_second_heading_whatever_the_agency_is_called(tmp_path: Path) -> None:
     file = text(tmp_path, "代码,名称,上级\n000001,单位,\n000002,教育局,\n", "utf-8")
-    assert [agency.code for agency in load_roster(file)] == ["000001", "000002"]
+    assert [agency.code for agency in load_roster(file, EN)] == ["000001", "000002"]
 
 
 @pytest.mark.slow
