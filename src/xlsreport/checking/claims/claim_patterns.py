@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from xlsreport.checking.claims.alike_sentences.digit_masking import DigitMask, digit_mask
 from xlsreport.checking.claims.figure_patterns import (
     AnyPhrase,
     ElsewherePattern,
@@ -32,6 +33,7 @@ from xlsreport.definition.phrase_language.phrase_parser import (
     pattern_of,
     vocabulary_of,
 )
+from xlsreport.definition.phrase_language.phrase_search import PhraseSearch
 from xlsreport.definition.phrase_language.required_words import WordRequirements
 from xlsreport.definition.phrase_language.word_search import WordSearch
 from xlsreport.definition.resolving.claim_resolution import BoundClaim, BoundFigure
@@ -58,8 +60,8 @@ class ClaimPatterns:
 
     ``any_elsewhere`` finds any word that may take a sentence elsewhere; most sentences have none. ``subjects``
     finds every subject, ``names`` are the words by which those with figures are known, each with its subjects;
-    ``figures`` are those of each subject, in the order of their declaration, ``keys`` those of their phrases with a
-    number, and ``none_keys`` those of their phrases that there was none.
+    ``mask`` makes lines alike that they cannot tell apart;
+    ``figures`` are those of each subject, in the order of their declaration.
     ``breaks`` are the marks that part what is said of one number from what is said of another, ``numbers`` what
     must be found where a number may stand, ``names_of_lines`` what texts call rows and columns, ``years_with`` what
     lines have that may speak of others.
@@ -67,13 +69,12 @@ class ClaimPatterns:
 
     subjects: re.Pattern[str]
     names: Mapping[str, frozenset[str]]
-    keys: Mapping[str, frozenset[str]]
-    none_keys: Mapping[str, frozenset[str]]
     figures: Mapping[str, tuple[FigurePattern, ...]]
     elsewhere: tuple[ElsewherePattern, ...]
     any_elsewhere: AnyPhrase
     periods: tuple[tuple[BoundClaim, SearchPhrase], ...]
     years_with: tuple[tuple[BoundClaim, AnyPhrase], ...]
+    mask: DigitMask
     breaks: re.Pattern[str]
     numbers: re.Pattern[str]
     names_of_lines: AnyPhrase
@@ -122,8 +123,14 @@ class ClaimPatterns:
             counting: the sentences of it that have a number.
             subjects: those that it may speak of.
         """
-        search, none_search = _key_searches(self, subjects)
-        return _candidates(self, subjects, search.found_in(counting.lower()), none_search.found_in(text.lower()))
+        search, none_search = _phrase_searches(self, subjects)
+        found: dict[int, tuple[list[SearchPhrase], list[SearchPhrase]]] = {}
+        for number, phrase in search.found_in(counting.lower()):
+            found.setdefault(number, ([], []))[0].append(phrase)
+        for number, phrase in none_search.found_in(text.lower()):
+            found.setdefault(number, ([], []))[1].append(phrase)
+        figures = _figures_about(self, subjects)
+        return tuple(Candidate(figures[number], *map(tuple, found[number])) for number in sorted(found))
 
     def heading(self, text: str) -> tuple[str, frozenset[str]]:
         """A heading in that form, without what is in its brackets, and the subjects that it may speak of."""
@@ -151,8 +158,6 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
                 for subject, found in figures.items()
             }
         ),
-        keys={about: _words_of(each.phrases for each in found) for about, found in figures.items()},
-        none_keys={about: _words_of(each.none for each in found) for about, found in figures.items()},
         figures={about: tuple(patterns) for about, patterns in figures.items()},
         elsewhere=tuple(making.elsewhere(each) for each in phrasing.elsewhere if not each.body),
         any_elsewhere=making.any_of(words for each in phrasing.elsewhere for words in each.words),
@@ -162,6 +167,7 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
             for claim in definition.claims
             if claim.declared.other_year_with
         ),
+        mask=digit_mask(phrasing, definition.claims, year),
         breaks=_breaks(units),
         numbers=_numbers(units),
         names_of_lines=making.any_of(dict.fromkeys(f"<{name}>" for name in _names_of_lines(definition))),
@@ -182,12 +188,22 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
     )
 
 
+_PhraseSearch = PhraseSearch[tuple[int, SearchPhrase]]
+
+
 @remembered_by_object(most=1_000)
-def _key_searches(patterns: ClaimPatterns, subjects: frozenset[str]) -> tuple[WordSearch, WordSearch]:
-    """The searches for the words of which phrases about some subjects need some: with a number, and that none was."""
+def _figures_about(patterns: ClaimPatterns, subjects: frozenset[str]) -> Sequence[FigurePattern]:
+    """The figures of some subjects, in the order of their declaration."""
+    return [figure for about, found in patterns.figures.items() if about in subjects for figure in found]
+
+
+@remembered_by_object(most=1_000)
+def _phrase_searches(patterns: ClaimPatterns, subjects: frozenset[str]) -> tuple[_PhraseSearch, _PhraseSearch]:
+    """The searches for phrases about some subjects, with a number and that there was none; each with its figure."""
+    figures = list(enumerate(_figures_about(patterns, subjects)))
     return (
-        WordSearch(key for subject in subjects for key in patterns.keys[subject]),
-        WordSearch(key for subject in subjects for key in patterns.none_keys[subject]),
+        PhraseSearch(((number, each), each.required) for number, figure in figures for each in figure.phrases),
+        PhraseSearch(((number, each), each.required) for number, figure in figures for each in figure.none),
     )
 
 
@@ -195,23 +211,6 @@ def _key_searches(patterns: ClaimPatterns, subjects: frozenset[str]) -> tuple[Wo
 def _heading(patterns: ClaimPatterns, text: str) -> tuple[str, frozenset[str]]:
     """Cached: most reports have the same headings."""
     return ProseLine(patterns.readable(text), "", patterns.asides).bare, patterns.spoken_of(text)
-
-
-@remembered_by_object(most=5_000)
-def _candidates(
-    patterns: ClaimPatterns, subjects: frozenset[str], present: frozenset[str], none_present: frozenset[str]
-) -> tuple[Candidate, ...]:
-    """Cached: the same sets of words come up in many texts."""
-    figures = [figure for about, found in patterns.figures.items() if about in subjects for figure in found]
-    every = (
-        Candidate(
-            figure,
-            tuple(phrase for phrase in figure.phrases if phrase.required.are_among(present)),
-            tuple(phrase for phrase in figure.none if phrase.required.are_among(none_present)),
-        )
-        for figure in figures
-    )
-    return tuple(candidate for candidate in every if candidate.phrases or candidate.none)
 
 
 def _numbers(units: Iterable[str]) -> re.Pattern[str]:
@@ -239,11 +238,6 @@ def _words_by_themselves(figures: Iterable[FigurePattern]) -> frozenset[str]:
     """Words of which a text must have one to speak of figures that no subject need be named for."""
     phrases = (phrase for each in figures if each.figure.declared.by_itself for phrase in each.phrases)
     return frozenset[str]().union(*(phrase.required.longest for phrase in phrases))
-
-
-def _words_of(phrases: Iterable[Sequence[SearchPhrase]]) -> frozenset[str]:
-    """All words of which any of the phrases of some figures needs one."""
-    return frozenset[str]().union(*(words for of_one in phrases for each in of_one for words in each.required.sets))
 
 
 def _names_of_lines(definition: Definition) -> Iterator[str]:

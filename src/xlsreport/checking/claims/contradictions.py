@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
@@ -106,10 +106,11 @@ class _ContradictionFinder:
         """Section by section."""
         stated = tuple(self._stated())
         believed = BelievedBodies(
-            [line.statements for line in stated], lambda statement: self._is_known(statement.pattern)
+            (line.statements for line in stated), lambda statement: self._is_known(statement.pattern)
         )
         for line in stated:
-            yield from self._contradicted(line, believed)
+            if line.is_doubted:
+                yield from self._contradicted(line, believed)
             yield from line.periods
 
     def _stated(self) -> Iterator[_StatedLine]:
@@ -129,26 +130,32 @@ class _ContradictionFinder:
         for number, text in enumerate(lines):
             if outline.enter(typed[number]):
                 heading, above = self._patterns.heading(str(outline))
-            statements: tuple[Statement, ...] = ()
+            stated = _StatedLine(section, number)
             subjects = self._patterns.spoken_of(text) | above
             if text and (subjects or self._trace):
-                line = ProseLine(self._patterns.readable(text), heading, self._patterns.asides)
-                if self._trace:
-                    self._trace.reads((section, number), line)
-                statements = tuple(self._reader.statements(line, subjects, self._is_right))
-            periods = tuple(self._periods(section, number, text, sought_periods)) if sought_periods else ()
-            periods += tuple(self._years(section, number, text, statements))
-            if statements or periods:
-                yield _StatedLine(section, number, statements, periods)
+                self._read(stated, ProseLine(self._patterns.readable(text), heading, self._patterns.asides), subjects)
+            if sought_periods:
+                stated.periods += self._periods(section, number, text, sought_periods)
+            stated.periods += self._years(stated, text)
+            yield stated
 
-    def _years(self, section: str, number: int, text: str, statements: Sequence[Statement]) -> Iterator[Contradiction]:
+    def _read(self, stated: _StatedLine, line: ProseLine, subjects: frozenset[str]) -> None:
+        """What a line states; if all its numbers are right, that is found out when somebody asks for it."""
+        if self._trace:
+            self._trace.reads((stated.section, stated.number), line)
+        agrees = self._trace is None and self._reader.agrees(line, subjects, self._is_right)
+        stated.read = lambda: self._reader.statements(line, subjects, self._is_right)
+        stated.is_doubted = not agrees and bool(stated.statements)
+
+    def _years(self, line: _StatedLine, text: str) -> Iterator[Contradiction]:
         """Where a line speaks of an earlier year as if it were the report's."""
+        section, number = line.section, line.number
         claims = [each for each in self._patterns.years_with if _YEAR.search(text) and _is_read_for(each[0], section)]
         plain = self._patterns.readable(text) if claims else ""
         for claim, rightly in claims:
             if not rightly.found_in(plain, 0, len(plain)):
                 structure = self._reader.structure(ProseLine(plain, "", self._patterns.asides))
-                for sentence, written in earlier_years(structure, statements):
+                for sentence, written in earlier_years(structure, line.statements):
                     year = str(self._patterns.year)
                     yield Contradiction(claim, section, number, sentence, written, written, None, (), period=year)
 
@@ -269,14 +276,25 @@ class _ContradictionFinder:
                 )
 
 
-@dataclass(frozen=True)
+@dataclass
 class _StatedLine:
-    """What a line of a section states of figures, and where it states another period."""
+    """What a line of a section states of figures, and where it states another period.
+
+    Attributes:
+        read: finds what it states.
+        is_doubted: whether any of that may be wrong.
+    """
 
     section: str
     number: int
-    statements: tuple[Statement, ...]
-    periods: tuple[Contradiction, ...]
+    read: Callable[[], Iterable[Statement]] = tuple
+    is_doubted: bool = False
+    periods: list[Contradiction] = field(default_factory=list)
+
+    @cached_property
+    def statements(self) -> Sequence[Statement]:
+        """What it states."""
+        return tuple(self.read())
 
     @cached_property
     def sums(self) -> StatedSums:

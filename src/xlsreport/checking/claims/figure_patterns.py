@@ -103,6 +103,11 @@ class SearchPhrase:
             return None
         return self.pattern
 
+    def is_in(self, text: str) -> bool:
+        """Whether it stands in a text."""
+        pattern = self.pattern_for(text)
+        return pattern is not None and pattern.search(text) is not None
+
 
 @dataclass(frozen=True)
 class FigurePattern:

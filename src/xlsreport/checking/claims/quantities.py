@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -51,6 +52,16 @@ def quantity_of(written: str, worth: Decimal = Decimal(1)) -> Quantity | None:
         return None if number is None else Quantity(number * worth, worth)
     decimals = len(digits.partition(".")[2])
     return Quantity(Decimal(digits) * multiple * worth, Decimal(1).scaleb(-decimals) * multiple * worth)
+
+
+_GROUPS = ("number", "percent", "percent_words")
+"""The groups of a phrase of which one holds the number."""
+
+
+def number_and_unit(match: re.Match[str]) -> tuple[str, str]:
+    """The group that holds the number of a matched phrase, and its unit; empty where it has none."""
+    groups = match.groupdict()
+    return next(name for name in _GROUPS if groups.get(name) is not None), groups.get("unit") or ""
 
 
 def is_exact(before: str, number: str, after: str) -> bool:

@@ -11,13 +11,14 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
 
+from xlsreport.checking.claims.alike_sentences.agreement import NONE, IsRight, agrees
 from xlsreport.checking.claims.claim_patterns import Candidate, ClaimPatterns
 from xlsreport.checking.claims.decisions import COUNTS, IN_DOUBT, TAKEN, Decision, Trace
 from xlsreport.checking.claims.figure_patterns import FigurePattern, SearchPhrase
 from xlsreport.checking.claims.line_structure import LineStructure
 from xlsreport.checking.claims.names.reporting_body import ReportingBody
 from xlsreport.checking.claims.prose import ProseLine
-from xlsreport.checking.claims.quantities import Quantity, quantity_of
+from xlsreport.checking.claims.quantities import Quantity, number_and_unit, quantity_of
 from xlsreport.checking.claims.scopes import ScopeExaminer
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 
@@ -25,10 +26,7 @@ _SENTENCE = re.compile("[^。]+")
 _COUNT = re.compile(f"(?<![0-9.{NUMERALS}])(?:[0-9]+(?:[.][0-9]+)?|[{NUMERALS}]+(?=[件宗例份起条项]))(?![0-9年月日])")
 """A number that counts something; no date."""
 _NUMERIC = re.compile("[0-9零〇一二两三四五六七八九十百]")
-_NUMBERS = ("number", "percent", "percent_words")
-"""The groups of a phrase of which one holds the number."""
 _ONE = Decimal(1)
-_NONE = Quantity(Decimal(0), _ONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +68,6 @@ class Statement:
         return self.quantity.value in accumulate(each.value for _, each in before)
 
 
-IsRight = Callable[[FigurePattern, Quantity], bool]
-"""Whether a figure may have this value; then its sentence need not be examined."""
-
-
 class StatementFinder:
     """Reads lines of one report, about one year."""
 
@@ -98,6 +92,16 @@ class StatementFinder:
             flat = self._matcher(line.flat, line.heading, subjects, is_right, line.insides)
             read = flat.statements([each for each in flat.candidates if each.figure.figure.declared.part])
             yield from (each for each in read if line.is_inside(each.position))
+
+    def agrees(self, line: ProseLine, subjects: frozenset[str], is_right: IsRight) -> bool:
+        """Whether all numbers of a line are right that a phrase finds: then nothing of it need be examined."""
+        bare = LineStructure(self._patterns, self._bodies, line.bare, line.heading)
+        if not agrees(bare, subjects, is_right):
+            return False
+        if not _NUMERIC.search(line.inside):
+            return True
+        flat = LineStructure(self._patterns, self._bodies, line.flat, line.heading, line.insides)
+        return agrees(flat, subjects, is_right, line.is_inside)
 
     def structure(self, line: ProseLine) -> LineStructure:
         """How a line is built that is not searched for figures."""
@@ -185,7 +189,7 @@ class _LineMatcher:
                 yield self._statement(figure, quantity, match, number, decision, is_right=is_right)
         none = self._none(candidate)
         if none is not None:
-            yield self._statement(figure, _NONE, none, none.span(), COUNTS, is_right=False)
+            yield self._statement(figure, NONE, none, none.span(), COUNTS, is_right=False)
 
     def _matches(self, phrases: Sequence[SearchPhrase]) -> Iterator[re.Match[str]]:
         """Where phrases with a number stand."""
@@ -198,7 +202,7 @@ class _LineMatcher:
 
     def _none(self, candidate: Candidate) -> re.Match[str] | None:
         """Where the text says that there was none."""
-        if not candidate.none or self.is_right(candidate.figure, _NONE):
+        if not candidate.none or self.is_right(candidate.figure, NONE):
             return None
         for phrase in candidate.none:
             pattern = phrase.pattern_for(self.structure.text)
@@ -290,9 +294,7 @@ def _is_within(inner: Statement, outer: Statement) -> bool:
 
 def _number_in(match: re.Match[str], worth: Mapping[str, Decimal]) -> tuple[tuple[int, int], Quantity | None]:
     """Where a number stands, from its first digit to the end of its unit, and its quantity, by what units are worth."""
-    groups = match.groupdict()
-    name = next(name for name in _NUMBERS if groups.get(name) is not None)
-    unit = groups.get("unit")
+    name, unit = number_and_unit(match)
     end = match.end("unit" if unit else name)
-    quantity = quantity_of(groups[name], worth.get(unit or "", _ONE))
+    quantity = quantity_of(match[name], worth.get(unit, _ONE))
     return (match.start(name), end + (match.string[end : end + 1] == "%")), quantity

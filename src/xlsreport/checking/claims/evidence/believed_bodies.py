@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from xlsreport.checking.claims.quantities import digits_of
@@ -22,7 +22,7 @@ class BelievedBodies:
     agency's again.
     """
 
-    def __init__(self, lines: Sequence[Sequence[Statement]], is_known: Callable[[Statement], bool]) -> None:
+    def __init__(self, lines: Iterable[Sequence[Statement]], is_known: Callable[[Statement], bool]) -> None:
         self._lines = lines
         self._is_known = is_known
 

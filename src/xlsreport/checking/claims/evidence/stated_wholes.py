@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+from xlsreport.checking.claims.alike_sentences.agreement import IsRight
 from xlsreport.checking.claims.quantities import Quantity
-from xlsreport.checking.claims.statements import IsRight, Statement
+from xlsreport.checking.claims.statements import Statement
 from xlsreport.values import Number
 
 TotalsOf = Callable[[str], Sequence[Number]]
