@@ -184,6 +184,22 @@ def test_strings_are_not_read_by_themselves_where_what_stands_before_them_is_ref
         assert str(with_cache.value) == str(alone.value)
 
 
+def test_strings_that_one_file_alone_has_are_not_kept() -> None:
+    def strings(*texts: str) -> bytes:
+        items = "".join(f"<si><t>{text}</t></si>" for text in texts)
+        head = (PLAIN_STRINGS % (b"", b"")).partition(b"<si>")[0]
+        return head + items.encode() + b"</sst>"
+
+    cache, labels = ReadingCache(), [f"label {number}" for number in range(9)]
+    parse_shared_strings(strings(*labels), cache)
+    taken = cache.taken
+    read = parse_shared_strings(strings(*labels, "Port of Ribe", "written there alone"), cache)
+    assert [text.text for text in read] == [*labels, "Port of Ribe", "written there alone"]
+    assert cache.taken == taken > 0
+    parse_shared_strings(strings("a", "form", "of", "others"), cache)
+    assert cache.taken > taken
+
+
 def test_a_sheet_that_reaches_far_counts_again_in_each_workbook_however_well_it_is_known() -> None:
     """A cell as far away as one may be, so that two sheets with one are too much."""
     cell = b'<row r="900"><c r="DY900"><v>1</v></c></row></sheetData>'

@@ -15,6 +15,8 @@ from xlsreport.xlsx.worksheet.rich_text import plain_text, text_of
 from xlsreport.xlsx.worksheet.sheet_row import CellText
 
 _BEGIN, _END = b"<si>", b"</sst>"
+_OWN_SHARE = 0.25
+"""Of a file's strings: if no more are new, they are what its sender wrote, which no other file has, and are not kept."""
 _PLAIN = re.compile(rb'<t(?: xml:space="preserve")?>([^<]*)</t></si>')
 """An item that is nothing but one text in the font of its cell, as a text that somebody typed is."""
 
@@ -65,8 +67,9 @@ def _with_cache(part: bytes, cache: ReadingCache) -> list[CellText] | None:
         found = dict(zip(new, _read_new(head, new), strict=False))
         if len(found) < len(set(new)):
             return None
-        for item, text in found.items():
-            cache.add(context, item, text, 3 * len(item) + 300)
+        if len(new) > _OWN_SHARE * len(items):
+            for item, text in found.items():
+                cache.add(context, item, text, 3 * len(item) + 300)
         texts = [text or found[item] for item, text in zip(items, texts, strict=True)]
     return texts  # type: ignore[return-value]  # the cache holds what was put there
 

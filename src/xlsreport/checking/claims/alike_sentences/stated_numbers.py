@@ -36,7 +36,7 @@ def denying_in(patterns: ClaimPatterns, text: str, subjects: frozenset[str]) -> 
     return _denying_in(patterns, patterns.mask.masked(text), subjects)
 
 
-@remembered_by_object(most=5_000)
+@remembered_by_object(most=2_000)
 def _numbers_in(patterns: ClaimPatterns, masked: str, subjects: frozenset[str]) -> tuple[StatedNumber, ...]:
     found = []
     for candidate in patterns.candidates("", masked, subjects):
@@ -49,6 +49,6 @@ def _numbers_in(patterns: ClaimPatterns, masked: str, subjects: frozenset[str]) 
     return tuple(found)
 
 
-@remembered_by_object(most=2_000)
+@remembered_by_object(most=1_000)
 def _denying_in(patterns: ClaimPatterns, masked: str, subjects: frozenset[str]) -> tuple[Candidate, ...]:
     return tuple(each for each in patterns.candidates(masked, "", subjects) if each.none)
