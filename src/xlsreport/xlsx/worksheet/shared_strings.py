@@ -16,7 +16,7 @@ from xlsreport.xlsx.worksheet.sheet_row import CellText
 
 _BEGIN, _END = b"<si>", b"</sst>"
 _OWN_SHARE = 0.25
-"""Of a file's strings: if no more are new, they are what its sender wrote, which no other file has, and are not kept."""
+"""Of a file's strings: if no more are new, its sender wrote them, no other file has them, and they are not kept."""
 _PLAIN = re.compile(rb'<t(?: xml:space="preserve")?>([^<]*)</t></si>')
 """An item that is nothing but one text in the font of its cell, as a text that somebody typed is."""
 
