@@ -13,6 +13,7 @@ import pytest
 
 from support.agreement import differences
 from support.definitions import loaded
+from support.depth import cases
 from support.engines import ENGINES
 from xlsreport import (
     Definition,
@@ -202,7 +203,7 @@ def at_random(seed: int) -> Submission:
 @pytest.mark.slow
 def test_formulas_come_to_what_python_comes_to(tmp_path: Path) -> None:
     """By LibreOffice alone: others take minutes for sums over 500 lines, beside each of 500 lines."""
-    files = [tmp_path / f"{seed}.xlsx" for seed in range(3)]
+    files = [tmp_path / f"{seed}.xlsx" for seed in range(cases(2, 6))]
     for seed, file in enumerate(files):
         write_workbook(at_random(seed), file)
     found = [

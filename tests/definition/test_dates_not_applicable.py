@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from support.agreement import differences
+from support.depth import cases
 from support.engines import CALCULATING, ENGINES, calculates
 from support.fillings import fillings
 from support.returning import received, returned
@@ -125,7 +126,7 @@ CHANGES: list[dict[str, object]] = [
 @pytest.mark.engine
 @pytest.mark.parametrize("engine", CALCULATING)
 def test_formulas_and_python_agree(definition: Definition, engine: str, tmp_path: Path) -> None:
-    any_ones = calculates(engine, fillings(definition, 20))
+    any_ones = calculates(engine, fillings(definition, cases(8, 20)))
     submissions = [*(filled(definition, **changed) for changed in CHANGES), *any_ones]
     files = [tmp_path / f"{number}.xlsx" for number in range(len(submissions))]
     for submission, file in zip(submissions, files, strict=True):

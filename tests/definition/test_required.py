@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from support.agreement import differences
-from support.engines import CALCULATING, ENGINES
+from support.depth import cases
+from support.engines import CALCULATING, ENGINES, calculates
 from support.fillings import fillings
 from xlsreport import Submission, build_document, check, new_submission, read_workbook, render, write_workbook
 from xlsreport.checking.evaluation.submission_values import Values
@@ -163,7 +164,7 @@ WRITTEN: list[tuple[dict[str, object], dict[str, object]]] = [
 @pytest.mark.parametrize("engine", CALCULATING)
 def test_formulas_and_python_agree(definition: Definition, engine: str, tmp_path: Path) -> None:
     submissions = [
-        *fillings(definition, 12),
+        *calculates(engine, fillings(definition, cases(8, 12))),
         filled(definition, COMPLETE),
         filled(definition, WITHOUT_HOMES),
         filled(definition, WITHOUT_HOMES, homes__flats__number=3, has__lets__answer="No"),
@@ -171,8 +172,9 @@ def test_formulas_and_python_agree(definition: Definition, engine: str, tmp_path
         filled(definition, {"has.owns.answer": "No", "rent.nil_return": True}),
     ]
     texts = parse_definition(TEXTS)
-    submissions += fillings(parse_definition(FORM.replace("sections:\n", COVER, 1)), 6)
-    submissions += [*fillings(texts, 8), *(filled(texts, entries, **changed) for entries, changed in WRITTEN)]
+    submissions += calculates(engine, fillings(parse_definition(FORM.replace("sections:\n", COVER, 1)), 6))
+    submissions += calculates(engine, fillings(texts, cases(6, 8)))
+    submissions += [filled(texts, entries, **changed) for entries, changed in WRITTEN]
     files = [tmp_path / f"{number}.xlsx" for number in range(len(submissions))]
     for submission, file in zip(submissions, files, strict=True):
         write_workbook(submission, file)

@@ -19,13 +19,14 @@ from fuzz.mutations import FAMILIES, FIRST, Families, mutant
 from fuzz.sheet import sheet_of
 from fuzz.trial import silent, tried
 from fuzz.truth import UNCLEAR, sheets_in
+from support.depth import cases
 from xlsreport import read_workbook
 from xlsreport.layout.cells import CellRef
 
 pytestmark = pytest.mark.slow
 
 SEED = 2025
-MUTANTS = 360
+MUTANTS = cases(usual=180, deep=720)
 """Of the families that there were first; of all of them there are two thirds as many more."""
 PARTS = 6
 """The sample is tested in so many parts, which can run side by side."""

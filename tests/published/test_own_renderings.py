@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,16 @@ from support import grants
 from support.definitions import loaded
 from support.fillings import HARBOUR, fillings
 from support.offices import NORTH, SOUTH, reported
-from support.reading_back import Reckoning, cover_differences, reckoned, rendered_truth, text_differences
+from support.reading_back import (
+    PublishedTruth,
+    Reckoning,
+    cover_differences,
+    reckoned,
+    rendered_truth,
+    text_differences,
+)
 from support.shipped_forms import DISTINCT_FORMS
-from xlsreport import Definition, Submission, build_document, in_language, read_workbook, render
+from xlsreport import Definition, Document, Submission, build_document, in_language, read_workbook, render
 from xlsreport.definition.loading.shipped_definitions import shipped_names
 from xlsreport.document.format_names import Format
 from xlsreport.published.report_import import import_report
@@ -23,9 +31,31 @@ SCHOOLS = Path(__file__).parents[1] / "support" / "schools.yaml"
 FORMATS: tuple[Format, ...] = ("html", "docx", "pdf")
 
 
-def faults_of(path: Path, submission: Submission, candidates: list[Definition], *, usual: bool = True) -> list[str]:
+@lru_cache(1)  # the formats of a sample or form follow each other
+def sample_report(folder: Path) -> tuple[Submission, PublishedTruth]:
+    """What a sample states, and what is printed of it."""
+    submission = read_workbook(folder / "workbook.xlsx")
+    return submission, rendered_truth(submission)
+
+
+@lru_cache(1)
+def filled_in(name: str) -> list[tuple[Submission, Document, PublishedTruth]]:
+    """All zero, and one at random, each with its report and what is printed of it."""
+    _, zeros, *_, drawn = fillings(loaded(name), 6)
+    documents = [(submission, build_document(submission)) for submission in (zeros, drawn)]
+    return [(submission, document, rendered_truth(submission, document)) for submission, document in documents]
+
+
+def faults_of(
+    path: Path,
+    submission: Submission,
+    candidates: list[Definition],
+    *,
+    usual: bool = True,
+    printed: PublishedTruth | None = None,
+) -> list[str]:
     """Everything that is lost, wrong or named as unread; the latter, and texts, where all is as people write it."""
-    truth = rendered_truth(submission)
+    truth = rendered_truth(submission) if printed is None else printed
     report = import_report(path, candidates)
     reckoning: Reckoning = reckoned(truth, report)
     named = [each for each in report.figures.unread if _matters(each.name, truth.figures)]
@@ -51,7 +81,8 @@ def test_samples_are_read_back(sample: Sample, ending: Format) -> None:
     own = loaded(sample.definition)
     own = in_language(own, sample.language) if sample.language else own
     shipped = [own if name == own.name else loaded(name) for name in shipped_names()]
-    assert faults_of(folder / f"report.{ending}", read_workbook(folder / "workbook.xlsx"), shipped) == []
+    submission, printed = sample_report(folder)
+    assert faults_of(folder / f"report.{ending}", submission, shipped, printed=printed) == []
 
 
 @pytest.mark.slow
@@ -59,12 +90,10 @@ def test_samples_are_read_back(sample: Sample, ending: Format) -> None:
 @pytest.mark.parametrize("name", [*DISTINCT_FORMS, str(HARBOUR)], ids=lambda name: name.rpartition("/")[2])
 def test_fillings_of_shipped_definitions_are_read_back(name: str, ending: Format, tmp_path: Path) -> None:
     """All zero, and one at random: figures of fourteen digits are broken in narrow columns, and may be left blank."""
-    definition = loaded(name)
-    _, zeros, *_, drawn = fillings(definition, 6)
-    for number, submission in enumerate((zeros, drawn)):
+    for number, (submission, document, printed) in enumerate(filled_in(name)):
         path = tmp_path / f"report{number}.{ending}"
-        path.write_bytes(render(build_document(submission), ending))
-        assert faults_of(path, submission, [definition], usual=number == 0) == []
+        path.write_bytes(render(document, ending))
+        assert faults_of(path, submission, [submission.definition], usual=number == 0, printed=printed) == []
 
 
 @pytest.mark.parametrize("ending", FORMATS)

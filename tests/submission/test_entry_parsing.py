@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from support.files import official, saved
 from support.office import recalculated
 from support.parts import cached_values
-from xlsreport import Place, check, new_submission, read_workbook
+from xlsreport import Definition, Place, check, new_submission, read_workbook
 from xlsreport.definition.figure_kinds.kinds import AnyKind, Choice, Text, is_numeric
 from xlsreport.definition.figure_kinds.number_kinds import Amount, Count, SignedCount
+from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.layout.workbook_layout import layout_of
-from xlsreport.messages import Language, messages_for
+from xlsreport.messages import Language
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_chinese_number
 from xlsreport.submission.typed_values.entry_parsing import parse_entry, why_no_number
@@ -107,25 +108,47 @@ def test_the_check_says_of_each_what_the_page_says(case: Case) -> None:
 
 @pytest.mark.engine
 def test_a_workbook_shows_at_once_that_a_cell_holds_no_plain_number(tmp_path: Path) -> None:
-    """Calculated by a real engine: each odd thing in a row of its own, each row says that one cell is not as asked."""
-    layout, messages = layout_of(official()), messages_for("zh-CN")
-    rows = [place for place in COUNTS if place.column == "natural"]
+    """Calculated by a real engine: each odd thing in a row of its own, each row says that one cell is not as asked.
+
+    Some stand in the official form, all in a table with a row for each.
+    """
     texts = [case.typed for case in CASES if case.kind == COUNT]
-    files = []
-    for number, start in enumerate(range(0, len(texts), len(rows))):
-        typed = dict(zip(map(str, rows), texts[start : start + len(rows)], strict=False))
-        files.append(saved(new_submission(official(), entries=typed), tmp_path, f"{number}.xlsx"))
-    shown = []
-    for file in recalculated(files, tmp_path / "engine"):
-        values = cached_values(file)
-        typed_here = [p for p in rows if p in read_workbook(file).entries]
-        shown += [values[beside(p)] for p in typed_here]
-    assert shown == [messages("table.bad", count=1)] * len(texts)
-    assert layout.tables["requests"].row_checks
+    rows = [place for place in COUNTS if place.column == "natural"]
+    long = parse_definition(LONG.format(rows=", ".join(f"{{id: r{n}, label: 第{n}行}}" for n in range(len(texts)))))
+    all_rows = [Place("counts", f"r{number}", "cases") for number in range(len(texts))]
+    filled = [
+        new_submission(form, entries=dict(zip(map(str, places), texts, strict=False)))
+        for form, places in ((official(), rows), (long, all_rows))
+    ]
+    files = [saved(submission, tmp_path, f"{number}.xlsx") for number, submission in enumerate(filled)]
+    for submission, file in zip(filled, recalculated(files, tmp_path / "engine"), strict=True):
+        values, form = cached_values(file), submission.definition
+        typed = read_workbook(file, form).entries
+        assert typed.keys() == submission.entries.keys()
+        assert [values[beside(place, form)] for place in typed] == [form.messages("table.bad", count=1)] * len(typed)
+    assert len(filled[1].entries) == len(texts) > len(filled[0].entries) == len(rows)
 
 
-def beside(place: Place) -> tuple[str, str]:
-    cell = layout_of(official()).tables[place.table].row_checks[place.row]
+LONG = """\
+id: typed
+edition: "1"
+language: zh-CN
+name: 数
+title: "{{agency}}{{year}}年"
+period: {{label: 年度, text: "{{year}}"}}
+sections:
+  - id: part
+    heading: 一、数
+    sheet: 数
+    tables:
+      - id: counts
+        columns: [{{id: cases, label: 件数}}, {{id: others, label: 其他}}]
+        rows: [{rows}]
+"""
+
+
+def beside(place: Place, form: Definition) -> tuple[str, str]:
+    cell = layout_of(form).tables[place.table].row_checks[place.row]
     return cell.sheet, cell.a1
 
 

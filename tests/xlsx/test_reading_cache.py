@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import re
 from collections.abc import Callable
@@ -13,8 +14,9 @@ import pytest
 from fuzz.bases import NAMES, Base, base_named, bases
 from fuzz.mutations import mutant
 from hostile.hostile_files import changed
+from support.depth import cases
 from support.fillings import fillings
-from support.outcomes import outcome
+from support.outcomes import Outcome, outcome
 from xlsreport import Definition, workbook_bytes
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery
@@ -284,7 +286,7 @@ def values_exchanged(data: bytes, draw: Random) -> bytes:
     return changed(data, change)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(cases(3, 12)))
 def test_whatever_stands_in_cells_is_read_with_a_cache_as_without(seed: int) -> None:
     draw, cache = Random(seed), ReadingCache()
     for number in range(25):
@@ -293,6 +295,7 @@ def test_whatever_stands_in_cells_is_read_with_a_cache_as_without(seed: int) -> 
         assert outcome(data, definition, cache) == outcome(data, definition), f"{seed} {number}"
 
 
+@functools.cache
 def assorted() -> list[tuple[bytes, Definition]]:
     """Fillings of every definition, mutants of them, and changed ones."""
     files = [(made.data, made.base.definition) for made in (mutant(bases(), 77, number) for number in range(60))]
@@ -301,21 +304,26 @@ def assorted() -> list[tuple[bytes, Definition]]:
     return files + [(edited(*HOSTILE[name]), base().definition) for name in list(HOSTILE)[::6]]
 
 
+@functools.cache
+def alone(number: int) -> Outcome:
+    """What comes of an assorted file that is read by itself."""
+    return outcome(*assorted()[number])
+
+
 def test_files_read_in_any_order_come_out_as_each_by_itself() -> None:
     files = assorted()
-    expected = [outcome(*file) for file in files]
-    for seed in range(2):
+    for seed in range(cases(1, 4)):
         order = list(range(len(files)))
         Random(seed).shuffle(order)
         cache = ReadingCache()
         for number in order:
-            assert outcome(*files[number], cache) == expected[number], f"{seed} {number}"
+            assert outcome(*files[number], cache) == alone(number), f"{seed} {number}"
 
 
 def test_what_is_forgotten_on_the_way_changes_nothing() -> None:
-    files, cache = assorted()[::4], ReadingCache(max_bytes=200_000)
-    for number, file in enumerate(files):
-        assert outcome(*file, cache) == outcome(*file), number
+    cache = ReadingCache(max_bytes=200_000)
+    for number, file in list(enumerate(assorted()))[::4]:
+        assert outcome(*file, cache) == alone(number), number
         assert cache.taken <= 200_000
     assert cache.taken
 
@@ -332,8 +340,9 @@ def test_a_cache_takes_no_more_room_than_it_has() -> None:
 
 def test_a_cache_stays_within_its_room_whatever_is_fed_to_it() -> None:
     definition, cache = base().definition, ReadingCache(max_bytes=3_000_000)
-    for number, filling in enumerate(fillings(definition, 40, seed=9)):
-        outcome(changed(workbook_bytes(filling), unlike(number)), definition, cache)
+    files = [workbook_bytes(filling) for filling in fillings(definition, 8, seed=9)]
+    for number, file in enumerate(files * 5):
+        outcome(changed(file, unlike(number)), definition, cache)
         assert cache.taken <= 3_000_000
 
 

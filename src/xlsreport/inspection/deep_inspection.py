@@ -45,7 +45,8 @@ def compare_with_issued(
     """
     is_long = any(laid.most > KEPT_LINES for laid in submission.positions.layout.lists.values())
     issued = _issued(blank.definition, blank.agency, blank.year, blank.part, is_long)
-    package, returned = _returned(source, submission.definition, is_long)
+    last_rows = tuple(_last_rows(source.positions).items()) if is_long else ()
+    package, returned = _returned(source.data, submission.definition, last_rows)
     cell = submission.positions.cell
     right = frozenset(cell(place) for place in submission.shown if place not in wrong)
     unreadable_cells = frozenset(_unreadable_cells(submission))
@@ -119,17 +120,18 @@ def _unreadable_cells(submission: Submission) -> Iterator[CellRef]:
             yield cell
 
 
-def _package(source: SourceFile, definition: Definition) -> Package:
+def _package(data: bytes, definition: Definition) -> Package:
     try:
-        return unpack(source.data, limits=limits_of(definition))
+        return unpack(data, limits=limits_of(definition))
     except InvalidFileError as error:  # a file of another format, which was read by another room than xlsx/
         raise SnapshotError(str(error)) from None
 
 
 @lru_cache(maxsize=1)  # a file is often asked about again at once: checked, then prepared for being returned
-def _returned(source: SourceFile, definition: Definition, is_long: bool) -> tuple[Package, Snapshot]:
-    package = _package(source, definition)
-    return package, snapshot_of(with_first_lines(package, _last_rows(source.positions)) if is_long else package)
+def _returned(data: bytes, definition: Definition, last_rows: tuple[tuple[str, int], ...]) -> tuple[Package, Snapshot]:
+    """The package and its snapshot; of the sheets of long lists, up to their last rows."""
+    package = _package(data, definition)
+    return package, snapshot_of(with_first_lines(package, dict(last_rows)) if last_rows else package)
 
 
 @lru_cache(maxsize=32)
