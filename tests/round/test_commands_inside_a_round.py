@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -25,25 +26,33 @@ def command(*arguments: object) -> Result:
 
 
 @pytest.fixture
-def round_(tmp_path: Path) -> Round:
-    """A round of a form that does not ship, whose file has since been lost; beside it a filled workbook."""
-    definition, roster = tmp_path / "repairs.yaml", tmp_path / "roster.csv"
+def round_(begun: Path, tmp_path: Path) -> Round:
+    """A copy, so that each test may do as it likes."""
+    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
+    return open_round(tmp_path / "q1", messages_for("en"))
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a round of a form that does not ship and whose file has since been lost, and a filled workbook."""
+    folder = tmp_path_factory.mktemp("begun")
+    definition, roster = folder / "repairs.yaml", folder / "roster.csv"
     definition.write_text(form_text(UK_QUARTERS), encoding="utf-8")
     roster.write_text("code,name\n01,Oldham\n", encoding="utf-8")
-    said = command("init", tmp_path / "q1", "--definition", definition, "--period", "2025-Q1", "--roster", roster)
+    said = command("init", folder / "q1", "--definition", definition, "--period", "2025-Q1", "--roster", roster)
     assert said.exit_code == 0, said.output
     definition.unlink()
-    begun = open_round(tmp_path / "q1", messages_for("en"))
-    (begun.folder / "inbox" / "today").mkdir(parents=True)
-    assert command("distribute", "--round", begun.folder).exit_code == 0
-    (given,) = begun.subfolder("round.distributed").glob("01-*.xlsx")
+    round_ = open_round(folder / "q1", messages_for("en"))
+    (round_.folder / "inbox" / "today").mkdir(parents=True)
+    assert command("distribute", "--round", round_.folder).exit_code == 0
+    (given,) = round_.subfolder("round.distributed").glob("01-*.xlsx")
     figures = {"repairs.homes.done": 2, "repairs.homes.open": 5}
-    entries = new_submission(begun.definition, entries=figures).entries
-    write_workbook(replace(read_workbook(given, begun.definition), entries=entries), tmp_path / "sent.xlsx")
-    sent = read_workbook(tmp_path / "sent.xlsx", begun.definition)
-    (tmp_path / "page.html").write_bytes(render(build_document(sent), "html"))
-    write_engine(tmp_path / "engine.zip", BrowserEngine({}, {"pyodide/pyodide.mjs": b""}))
-    return begun
+    entries = new_submission(round_.definition, entries=figures).entries
+    write_workbook(replace(read_workbook(given, round_.definition), entries=entries), folder / "sent.xlsx")
+    sent = read_workbook(folder / "sent.xlsx", round_.definition)
+    (folder / "page.html").write_bytes(render(build_document(sent), "html"))
+    write_engine(folder / "engine.zip", BrowserEngine({}, {"pyodide/pyodide.mjs": b""}))
+    return folder
 
 
 def _is_described(said: Result, _: Path) -> bool:

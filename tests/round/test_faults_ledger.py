@@ -38,14 +38,22 @@ ZH, EN = messages_for("zh-CN"), messages_for("en")
 CODES = [f"{number:03}" for number in range(1, 31)]
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a round that has a record, and with another file that waits."""
+    folder = tmp_path_factory.mktemp("begun")
+    made = make_round(folder / "round")
+    send(made, folder / "in", ["001"])
+    assert [one.outcome for one in collect(made, [folder / "in"])] == ["recorded"]
+    send(made, folder / "in", ["002"])
+    return folder
+
+
 @pytest.fixture
-def round_(tmp_path: Path) -> Round:
-    """One with a record, and another file that waits."""
-    made = make_round(tmp_path / "round")
-    send(made, tmp_path / "in", ["001"])
-    assert [one.outcome for one in collect(made, [tmp_path / "in"])] == ["recorded"]
-    send(made, tmp_path / "in", ["002"])
-    return made
+def round_(begun: Path, tmp_path: Path) -> Round:
+    """A copy of it, with which each test may do as it likes."""
+    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
+    return open_round(tmp_path / "round", ZH)
 
 
 def asked(command: str, round_: Round) -> str:
