@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.depth import cases
 from support.fillings import DEFINITIONS, definition_named, fillings
 from support.pdf_structure import Element, structure_of
 from support.pdf_texts import Said, squeezed, texts_of, texts_read
@@ -59,7 +60,7 @@ typed = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
 @pytest.mark.slow
-@settings(max_examples=25)
+@settings(max_examples=cases(10, 25))
 @given(title=typed, heading=typed, paragraph=typed, lead=st.integers(0, 20), cell=typed)
 def test_whatever_is_typed_arrives_letter_by_letter(
     title: str, heading: str, paragraph: str, lead: int, cell: str

@@ -17,6 +17,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.depth import cases
 from support.files import official
 from support.office import converted
 from support.reports import sample
@@ -155,7 +156,7 @@ words = st.lists(st.text("abcdeimnorstw", min_size=1, max_size=14), min_size=1, 
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=cases(15, 40))
 @given(labels=st.lists(words, min_size=1, max_size=24, unique=True), figure=st.integers(0, 10**9))
 def test_whatever_the_labels_are_no_word_is_broken_and_no_column_is_lost(
     tmp_path_factory: pytest.TempPathFactory, labels: list[str], figure: int
