@@ -281,7 +281,7 @@ class _LineMatcher:
         return COUNTS if is_right else self.examiner.decision(figure, match, number)
 
 
-_WHOLE = re.compile("(?<![0-9.])([0-9]+)(?:件|宗|例|份|起|条)(?:，?其中|[^，。；0-9]{0,6}中，)")
+_WHOLE = re.compile("(?<![0-9.])([0-9]+)(?:件|宗|例|份|起|条)(?:[^，。；0-9]{0,16}，?其中|[^，。；0-9]{0,6}中，)")
 """A number whose parts are told next."""
 
 
