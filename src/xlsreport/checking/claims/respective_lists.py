@@ -85,7 +85,7 @@ class RespectiveLists:
     @cached_property
     def _counted(self) -> re.Pattern[str]:
         """A label with its number: 予以公开3件."""
-        return re.compile(f"([^{_DIGITS}{NUMERALS}、{_MARKS}]{{2,20}}){self._number}(?=[、{_MARKS}]|和|及|$)")
+        return re.compile(f"([^{_DIGITS}、{_MARKS}]{{2,20}}?){self._number}(?=[、{_MARKS}]|和|及|$)")
 
     def _begin_of_labels(self, text: str, read: int, end: int) -> int:
         """Behind the last mark, or behind a number and its comma, before a position."""
