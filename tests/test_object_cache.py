@@ -68,6 +68,7 @@ def alive(objects: list[ref[Definition]]) -> int:
     return sum(one() is not None for one in objects)
 
 
+@pytest.mark.slow
 def test_a_definition_that_was_written_and_checked_is_let_go(loads_anew: None) -> None:
     assert layout_of(harbour()) is layout_of(harbour())
     known = []

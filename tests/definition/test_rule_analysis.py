@@ -179,6 +179,7 @@ def test_figures_that_no_rule_sees() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_question_that_takes_too_long_is_undecided() -> None:
     """The three contradict each other, which takes more than a hundredth of a second to see."""
     rules = (

@@ -260,7 +260,8 @@ def test_files_that_cannot_be_read_are_told_as_what_they_are() -> None:
             published(data)
 
 
-@pytest.mark.parametrize("name", [*DEFINITIONS, *FORMS[:2], pytest.param(FORMS[2], marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [*DEFINITIONS, *FORMS])
 def test_our_own_pdfs_come_back_as_they_were_printed(name: str) -> None:
     definition = loaded(name)
     for submission in list(fillings(definition, 4, seed=19))[: 1 if name == FORMS[2] else 4]:
