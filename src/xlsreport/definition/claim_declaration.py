@@ -112,7 +112,7 @@ class ClaimedFigure(Declared):
         (),
         alias="for",
         description="Declares the figure once for each of these names: <each> in phrases stands for the list of that "
-        "name in phrasing.words, {each} in equals for the name itself, such as that of a row.",
+        "name in phrasing.words, {each} in equals for the name itself, such as that of a row, and in names of lists.",
     )
     phrases: tuple[NonEmptyText, ...] = Field((), description="Phrases with {number} or {percent} in them.")
     none: tuple[NonEmptyText, ...] = Field((), description="Phrases that say there was none.")
@@ -174,9 +174,14 @@ class ClaimedFigure(Declared):
 
     def _one(self, name: str) -> ClaimedFigure:
         lists = {key: getattr(self, key) for key in ("phrases", "none", "within", "topic", "unless", "unless_sentence")}
-        named = {key: tuple(phrase.replace("<each>", f"<{name}>") for phrase in found) for key, found in lists.items()}
+        named = {key: tuple(_naming(phrase, name) for phrase in found) for key, found in lists.items()}
         equals = tuple(source.replace("{each}", name) for source in self.equals)
         return self.model_copy(update={**named, "equals": equals, "for_": ()})
+
+
+def _naming(phrase: str, name: str) -> str:
+    """A phrase that is declared for several names, for one of them."""
+    return phrase.replace("<each>", f"<{name}>").replace("{each}", name)
 
 
 class Claim(Declared):

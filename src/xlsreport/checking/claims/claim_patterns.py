@@ -41,6 +41,8 @@ from xlsreport.messages import separates_words
 from xlsreport.object_cache import remembered_by_object
 from xlsreport.submission.label_normalising import normalise_label
 
+_LISTS_OF_EACH = re.compile("<([^<>]*{each}[^<>]*)>")
+"""Names of lists that a phrase makes of each name that it is declared for."""
 _CACHE_SIZE = 32
 """Definitions and years whose patterns are kept; a round has one."""
 
@@ -244,7 +246,8 @@ def _names_of_lines(definition: Definition) -> Iterator[str]:
     """The lists of words for rows and columns that are declared in one entry."""
     for claim in definition.declaration.claims:
         for figure in claim.figures:
-            yield from figure.for_
+            lists = dict.fromkeys(["{each}", *_LISTS_OF_EACH.findall(" ".join(figure.phrases))])
+            yield from (each.replace("{each}", name) for name in figure.for_ for each in lists)
 
 
 def any_of(phrases: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str] | None:
