@@ -11,6 +11,7 @@ from abuse.form import Form
 from abuse.package import Package
 from abuse.restyling import add_extension
 from support.parts import MAIN
+from xlsreport.layout.cells import CellRange, CellRef
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
@@ -70,6 +71,25 @@ def shape_with_a_far_shadow(form: Form) -> Deed:
     """A shape beside the figures has a shadow that falls on them."""
     shadow = '<a:outerShdw dist="9000000" dir="0"><a:srgbClr val="FFFFFF"/></a:outerShdw>'
     return _reaching_over(form, _shape(fill=f"{_WHITE}<a:effectLst>{shadow}</a:effectLst>"))
+
+
+def shape_with_a_reflection(form: Form) -> Deed:
+    """A shape above the figures, on their headings, is reflected below itself, upside down, and lies on them."""
+    figures = form.area("received.natural", "carried_in.all")
+    above = CellRange(
+        *(CellRef(figures.sheet, figures.first.row - 1, ref.column) for ref in (figures.first, figures.last))
+    )
+    mirrored = '<a:reflection stA="100000" endPos="100000" dir="5400000" sy="-100000"/>'
+    drawn = _shape(fill=f"{_WHITE}<a:effectLst>{mirrored}</a:effectLst>")
+
+    def change(file: Package) -> None:
+        add_drawing(file, form.requests.sheet, above, drawn)
+
+    return Deed(
+        InParts(change),
+        read(warning("hidden", figures)),
+        lambda file: b"reflection" in file.parts["xl/drawings/drawing9.xml"],
+    )
 
 
 def _reaching_over(form: Form, drawn: str) -> Deed:
@@ -144,6 +164,26 @@ def picture_over_figures(form: Form) -> Deed:
     """A picture, such as one of other figures, is laid over figures."""
     drawn, part = _picture()
     return _laid(form, drawn, note("picture", form.cover), more=(part,))
+
+
+def picture_behind_all_cells(form: Form) -> Deed:
+    """A sheet has a picture behind its cells, of other figures for instance."""
+    sheet = form.requests.sheet
+
+    def change(file: Package) -> None:
+        add_part(file, "xl/media/image1.png", _png(), "image/png")
+        relate(file, file.part(sheet), ("rIdB", f"{OFFICE}/image", "/xl/media/image1.png"))
+        root = file.root(sheet)
+        before = root.find(MAIN + "ignoredErrors")
+        assert before is not None
+        before.addnext(root.makeelement(MAIN + "picture", {f"{{{OFFICE}}}id": "rIdB"}))
+
+    figures = form.area("received.natural", "carried_out.all")
+    return Deed(
+        InParts(change),
+        read(warning("hidden", figures), note("picture", form.cover)),
+        lambda file: "xl/media/image1.png" in file.parts,
+    )
 
 
 def picture_beside_figures(form: Form) -> Deed:

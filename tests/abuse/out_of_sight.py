@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from abuse.adding import OFFICE, add_part, relate
@@ -85,6 +86,35 @@ def font_of_one_point(form: Form) -> Deed:
 def font_of_symbols(form: Form) -> Deed:
     """A figure is written in a font that has pictures in the place of digits."""
     return _in_font(form, {"name": {"val": "Wingdings"}})
+
+
+def font_of_symbols_by_the_theme(form: Form) -> Deed:
+    """A figure is written in a font of the theme's, which has pictures in the place of digits."""
+    deed = _in_font(form, {"scheme": {"val": "minor"}})
+    theme, faces = "xl/theme/theme1.xml", re.compile(rb'(<a:minorFont>.*?<a:latin typeface=")[^"]*')
+
+    def change(file: Package) -> None:
+        assert isinstance(deed.how, InParts)
+        deed.how.change(file)
+        file.parts[theme] = faces.sub(rb"\1Wingdings", file.parts[theme])
+
+    return Deed(InParts(change), deed.outcome, lambda file: b'typeface="Wingdings"' in file.parts[theme])
+
+
+def gradient_with_the_colour_of_letters(form: Form) -> Deed:
+    """A figure stands on a gradient of which one part has the colour of its letters."""
+    cell = form.cell(_FIGURE)
+    stops = (("0", "FFFFFF"), ("0.5", "000000"), ("1", "FFFFFF"))
+    colours = "".join(f'<stop position="{at}"><color rgb="FF{rgb}"/></stop>' for at, rgb in stops)
+
+    def change(file: Package) -> None:
+        restyled([cell], font={"color": {"rgb": "FF000000"}}, fill="FF123456")(file)
+        plain = b'<patternFill patternType="solid"><fgColor rgb="FF123456"/></patternFill>'
+        assert plain in file.parts[STYLES]
+        gradient = f'<gradientFill degree="90">{colours}</gradientFill>'.encode()
+        file.parts[STYLES] = file.parts[STYLES].replace(plain, gradient)
+
+    return Deed(InParts(change), read(warning("hidden", cell)), lambda file: b"gradientFill" in file.parts[STYLES])
 
 
 def coloured_figures(form: Form) -> Deed:

@@ -21,6 +21,9 @@ from PIL import Image as Pictures
 
 from support.definitions import loaded
 from xlsreport import new_submission, read_workbook, write_workbook
+from xlsreport.layout.positions import Positions
+from xlsreport.layout.workbook_layout import layout_of
+from xlsreport.submission.cell_plan import cell_plan_of
 from xlsreport.xlsx.appearance import hidden_cells
 
 RULES: Any = rules
@@ -322,3 +325,15 @@ def test_ordinary_workbooks_are_not_inspected_cell_by_cell(sample: Path, monkeyp
     monkeypatch.setattr(hidden_cells, "_CellInspector", Noting)
     assert read_workbook(sample).entries
     assert inspected == []
+
+
+@pytest.mark.parametrize(("colour", "found"), [("FFFFFFFF", 1), ("FF000000", 0)])
+def test_an_explanation_that_nobody_sees_is_told(filled: Path, tmp_path: Path, colour: str, found: int) -> None:
+    laid = layout_of(loaded("cn-gov-info-disclosure/2021"))
+    _, cell = cell_plan_of(Positions(laid)).explanation_cells[0]
+    book = openpyxl.load_workbook(filled)
+    explanation = book[cell.sheet][cell.a1]
+    explanation.value, explanation.font = "清理后口径调整", Font(color=colour)
+    explanation.fill = PatternFill("solid", fgColor="FFFFFFFF")
+    book.save(tmp_path / "explained.xlsx")
+    assert told(tmp_path / "explained.xlsx") == [("hidden", "hidden_colour", cell.a1, 1)] * found

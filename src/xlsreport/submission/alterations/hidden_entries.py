@@ -18,6 +18,7 @@ from xlsreport.spreadsheet.opened_spreadsheet import (
     RowColumn,
 )
 from xlsreport.submission.alteration import Alteration, AlterationKind
+from xlsreport.submission.cell_plan import cell_plan_of
 from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.submission import shortened
 from xlsreport.values import exact, typed_text
@@ -99,6 +100,7 @@ def hidden_queries(positions: Positions) -> Mapping[str, CellQuery]:
     layout = positions.layout
     figures = [positions.cell(place) for place in layout.definition.places]
     others = list(map(positions.cover_field, ("agency", "year", *layout.fields)))
+    others += [cell for _, cell in cell_plan_of(positions).explanation_cells]
     others += [cell for table in (*layout.tables, *layout.lists) if (cell := positions.nil(table)) is not None]
     for section, laid in layout.narratives.items():
         lines = [positions.where(laid.line(number)) for number in range(laid.size)]

@@ -22,7 +22,7 @@ _UNSEEN_REACH = 6.0
 """Points by which an outline or a shadow may reach over the next cells without hiding a digit."""
 _REACHING = ("dist", "blurRad", "rad", "extrusionH", "contourW")
 """Attributes of what surrounds a shape: its shadow, its glow, its depth ([ECMA-376] part 1, 20.1.8 and 20.1.5)."""
-_SHAPED = ("outerShdw", "prstShdw", "glow", "sp3d")
+_SHAPED = ("outerShdw", "prstShdw", "glow", "sp3d", "reflection")
 _LARGE, _FAR = 150_000, 20_000.0
 """The scale of a shadow, in thousandths of a percent, from which on it may lie anywhere, so many points away."""
 _DEGREE = 60_000
@@ -68,6 +68,8 @@ def anchored_area(anchor: Element, heights: Sizes, widths: Sizes) -> DrawnArea:
         columns = _grown(columns, (wide * (math.cos(turned) - 1) + high * math.sin(turned)) / 2 + reach, widths)
     elif reach:
         rows, columns = _grown(rows, reach, heights), _grown(columns, reach, widths)
+    if any(item.local == "reflection" for item in anchor.descendants()):  # upside down, right below
+        rows = _grown(rows, _distance(*rows, heights), heights)
     return DrawnArea(rows[0], columns[0], rows[1], columns[1])
 
 

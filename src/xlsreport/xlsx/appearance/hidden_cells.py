@@ -28,7 +28,7 @@ from xlsreport.xlsx.appearance.visual_style import (
     visual_style_of,
     with_font,
 )
-from xlsreport.xlsx.appearance.vml_drawings import vml_areas
+from xlsreport.xlsx.appearance.vml_drawings import EVERYWHERE, vml_areas
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
 from xlsreport.xlsx.number_format.displayed_dates import shows_day
 from xlsreport.xlsx.number_format.displayed_numbers import (
@@ -46,7 +46,9 @@ _ROW_HEIGHT, _COLUMN_WIDTH, _DIGIT_WIDTH = 15.0, 9.1, 5.25
 
 _ALL = CellRange(CellRef("", 0, 0), CellRef("", MAX_ROWS - 1, MAX_COLUMNS - 1))
 
-_DRAWN = frozenset(["drawing", "legacyDrawing", "controls", "oleObjects", "AlternateContent"])
+_BACKGROUND = "picture"
+"""The element of a picture behind all cells of a sheet: figures are seen before whatever it shows."""
+_DRAWN = frozenset(["drawing", "legacyDrawing", "controls", "oleObjects", "AlternateContent", _BACKGROUND])
 """Elements of a sheet that lead to what may lie over its cells."""
 
 
@@ -238,6 +240,7 @@ def _drawn_areas(package: Package, part: str, sheet: SheetCells) -> Sequence[Dra
         return _DIGIT_WIDTH * (geometry.width(column) or _COLUMN_WIDTH)
 
     return [
+        *([EVERYWHERE] if _BACKGROUND in sheet.frame.parts else ()),
         *(area for root in roots for area in drawn_areas(root, height, width)),
         *(anchored_area(anchor, height, width) for anchor in sheet.frame.anchors),
         *(area for part in in_vml for area in vml_areas(part)),

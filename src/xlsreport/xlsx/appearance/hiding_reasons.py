@@ -56,7 +56,8 @@ class VisualStyle:
 
     ``size`` is in points, ``indent`` in steps; ``is_shrunk`` says that letters are made smaller until they fit,
     ``is_repeated`` that they fill the cell over and over (horizontal alignment ``fill``), ``is_symbols`` that their
-    font has pictures in their place. ``rotation`` is in degrees, or 255 for letters one below the other.
+    font has pictures in their place. ``also_behind`` are colours that some of the letters have behind them, of a
+    gradient. ``rotation`` is in degrees, or 255 for letters one below the other.
     """
 
     letters: RGB = BLACK
@@ -67,6 +68,7 @@ class VisualStyle:
     is_repeated: bool = False
     is_symbols: bool = False
     rotation: int = 0
+    also_behind: tuple[RGB, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _reason(style: VisualStyle, geometry: CellGeometry, characters: int) -> Hidi
         return "size"
     if style.is_symbols:
         return "symbols"
-    if contrast(style.letters, style.behind) < MIN_CONTRAST:
+    if any(contrast(style.letters, colour) < MIN_CONTRAST for colour in (style.behind, *style.also_behind)):
         return "colour"
     return "repeated" if style.is_repeated and _fits_twice(geometry, characters) else None
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlsreport.xlsx.appearance.hiding_reasons import STANDARD_SIZE, VisualStyle, fill_colour
 from xlsreport.xlsx.cell_format.cell_fonts import Font
-from xlsreport.xlsx.cell_format.colours import BLACK, RGB, Palette
+from xlsreport.xlsx.cell_format.colours import BLACK, RGB, WHITE, Palette
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, DifferentialFormat, Fill, StyleSheet, differential_format
 from xlsreport.xlsx.number_format.displayed_numbers import built_in_code, colour_of_number
 from xlsreport.xlsx.worksheet.sheet_frame import ConditionalFormat
@@ -18,14 +18,27 @@ def visual_style_of(own: CellFormat, palette: Palette, number: int | Decimal | N
     """How a style shows what is in a cell; of a number, in the colour that its format gives it."""
     letters = _of_format(own.format_code, palette, number) or palette.colour(own.font.color, BLACK)
     size = STANDARD_SIZE if own.font.size is None else own.font.size
-    behind, font = _behind(own.fill, palette), own.font
-    return VisualStyle(letters, behind, size, own.indent, own.is_shrunk, own.is_repeated, font.is_symbols, own.rotation)
+    return VisualStyle(
+        letters,
+        _behind(own.fill, palette),
+        size,
+        own.indent,
+        own.is_shrunk,
+        own.is_repeated,
+        _is_symbols(own.font, palette),
+        own.rotation,
+        _stops(own.fill, palette),
+    )
+
+
+def _is_symbols(font: Font, palette: Palette) -> bool:
+    return font.is_symbols or font.scheme in palette.symbol_schemes
 
 
 def with_font(font: Font, style: VisualStyle, palette: Palette) -> VisualStyle:
     """How letters with a font of their own are drawn."""
     letters = palette.colour(font.color, style.letters) if font.color else style.letters
-    return replace(style, letters=letters, size=font.size or style.size, is_symbols=font.is_symbols)
+    return replace(style, letters=letters, size=font.size or style.size, is_symbols=_is_symbols(font, palette))
 
 
 def _of_format(code: str, palette: Palette, number: int | Decimal | None) -> RGB | None:
@@ -35,6 +48,10 @@ def _of_format(code: str, palette: Palette, number: int | Decimal | None) -> RGB
 
 def _behind(fill: Fill, palette: Palette) -> RGB:
     return fill_colour(fill.pattern, fill.foreground, fill.background, palette)
+
+
+def _stops(fill: Fill, palette: Palette) -> tuple[RGB, ...]:
+    return tuple(palette.colour(stop, WHITE) for stop in fill.stops)
 
 
 def conditional_variants(
@@ -56,11 +73,13 @@ def restyled(
 ) -> VisualStyle:
     """How the contents of a cell are drawn with what a conditional format or the style of a table changes."""
     drawn = style if own.font is None else with_font(own.font, style, palette)
-    letters, behind = drawn.letters, style.behind
+    letters, behind, stops = drawn.letters, style.behind, style.also_behind
     if own.fill is not None:
-        behind = _changed(own.fill, behind, palette)
+        behind, stops = _changed(own.fill, behind, palette), _stops(own.fill, palette)
     code = number_format_of(own)
-    return replace(drawn, letters=(code and _of_format(code, palette, number)) or letters, behind=behind)
+    return replace(
+        drawn, letters=(code and _of_format(code, palette, number)) or letters, behind=behind, also_behind=stops
+    )
 
 
 def _changed(fill: Fill, behind: RGB, palette: Palette) -> RGB:

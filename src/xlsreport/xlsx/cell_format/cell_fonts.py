@@ -21,6 +21,7 @@ _SYMBOLS = (
     "opensymbol",
 )
 """Prefixes of the names of fonts that show symbols in place of digits and letters."""
+_SCHEMES = {"majorFont": "major", "minorFont": "minor"}
 _SYMBOL_SET = "2"
 """The character set of such fonts."""
 
@@ -34,12 +35,14 @@ class Font:
         size: in points; None where it states none, so that the size of the cell counts.
         color: as it is written; empty where it states none.
         is_symbols: whether it shows symbols in place of letters.
+        scheme: which of the theme's fonts it is, whatever its own name says: ``major`` or ``minor``.
     """
 
     is_struck: bool = False
     size: float | None = None
     color: Mapping[str, str] = field(default_factory=dict)
     is_symbols: bool = False
+    scheme: str = ""
 
 
 def parse_font(item: Element) -> Font:
@@ -47,8 +50,23 @@ def parse_font(item: Element) -> Font:
     strike, size, color, charset = (only_child(item, name) for name in ("strike", "sz", "color", "charset"))
     is_struck = strike is not None and flag(strike.attributes, "val", "1")
     names = [attributes_of(only_child(item, name)).get("val", "").lower() for name in ("name", "rFont")]
-    is_symbols = any(name.startswith(_SYMBOLS) for name in names) or attributes_of(charset).get("val") == _SYMBOL_SET
-    return Font(is_struck, number(attributes_of(size), "val"), attributes_of(color), is_symbols)
+    is_symbols = any(map(_shows_symbols, names)) or attributes_of(charset).get("val") == _SYMBOL_SET
+    scheme = attributes_of(only_child(item, "scheme")).get("val", "")
+    return Font(is_struck, number(attributes_of(size), "val"), attributes_of(color), is_symbols, scheme)
+
+
+def symbol_schemes(theme: Element | None) -> frozenset[str]:
+    """The schemes of a theme of which one font, for whatever script, shows symbols ([ECMA-376] part 1, 20.1.4.1.18)."""
+    items = [] if theme is None else [item for item in theme.descendants() if item.local in _SCHEMES]
+    return frozenset(
+        _SCHEMES[item.local]
+        for item in items
+        if any(_shows_symbols(face.attributes.get("typeface", "")) for face in item.children)
+    )
+
+
+def _shows_symbols(name: str) -> bool:
+    return name.strip().lower().startswith(_SYMBOLS)
 
 
 def only_child(item: Element, local: str) -> Element | None:

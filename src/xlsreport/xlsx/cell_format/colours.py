@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Element
+from xlsreport.xlsx.cell_format.cell_fonts import symbol_schemes
 
 RGB: TypeAlias = tuple[int, int, int]
 """Red, green and blue, each from 0 to 255."""
@@ -53,10 +54,14 @@ def _list(colours: str) -> tuple[RGB, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of a workbook: those of its theme in the order of cells, and those that have numbers."""
+    """The colours of a workbook: those of its theme in the order of cells, and those that have numbers.
+
+    ``symbol_schemes`` are the theme's fonts, ``major`` or ``minor``, that show symbols in place of letters.
+    """
 
     theme: Sequence[RGB | None] = _list(_THEME)
     indexed: Sequence[RGB] = _list(_INDEXED)
+    symbol_schemes: frozenset[str] = frozenset()
 
     def colour(self, written: Mapping[str, str], automatic: RGB) -> RGB:
         """The colour that attributes of a ``color`` element stand for.
@@ -97,7 +102,7 @@ def palette_of(theme: Element | None, styles: Element | None) -> Palette:
     standard = Palette()
     themed = [by_name.get(name, usual) for name, usual in zip(_IN_THEME, standard.theme, strict=True)]
     indexed = [rgb or BLACK for rgb in listed] + list(standard.indexed[len(listed) :])
-    return Palette(tuple(themed), tuple(indexed))
+    return Palette(tuple(themed), tuple(indexed), symbol_schemes(theme))
 
 
 def _within(root: Element | None, local: str) -> list[Element]:

@@ -24,11 +24,15 @@ _STANDARD, _PLAIN = Palette(), Font()
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """The pattern of a fill, and the colours of its foreground and background as they are written."""
+    """The pattern of a fill, and the colours of its foreground and background as they are written.
+
+    ``stops`` are those of a gradient, each of which is behind some of the letters.
+    """
 
     pattern: str = "none"
     foreground: Mapping[str, str] = field(default_factory=dict)
     background: Mapping[str, str] = field(default_factory=dict)
+    stops: Sequence[Mapping[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,4 +245,4 @@ def parse_fill(item: Element) -> Fill:
         return Fill(pattern.attributes.get("patternType", ""), front, back)
     colors = [] if gradient is None else [color.attributes for color in gradient.descendants()]
     stops = [attributes for attributes in colors if "position" not in attributes]
-    return Fill("gradient", stops[0], stops[-1]) if stops else Fill()
+    return Fill("gradient", stops[0], stops[-1], tuple(stops)) if stops else Fill()
