@@ -13,8 +13,8 @@ import pytest
 from support.long_lists import filled_list
 from xlsreport import workbook_bytes
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.spreadsheet.reading_cache import ReadingCache
-from xlsreport.xlsx.worksheet.row_form import RowForm, cut_number, is_shared
+from xlsreport.spreadsheet.reading_cache import NOTHING_KNOWN, ReadingCache
+from xlsreport.xlsx.worksheet.row_form import CutRow, RowForm, cut_rows, is_shared
 from xlsreport.xlsx.worksheet.sheet_parser import parse_sheet
 from xlsreport.xlsx.worksheet.sheet_row import SheetRow
 
@@ -28,7 +28,7 @@ def list_sheet() -> bytes:
     return re.sub(rb'(<c r="[A-Z]+([0-9]+)"[^>]*>)<f t="shared" si="([0-9]+)"/>', formula, part)
 
 
-def parsed(part: bytes, known: ReadingCache | None = None) -> object:
+def parsed(part: bytes, known: ReadingCache = NOTHING_KNOWN) -> object:
     """All that a sheet's rows say, or why they are refused."""
     try:
         sheet = parse_sheet(part, known)
@@ -41,9 +41,9 @@ def test_all_lines_of_a_form_are_parsed_as_one(monkeypatch: pytest.MonkeyPatch) 
     whole, rows = parsed(list_sheet()), []
     from_now_on = RowForm.of
 
-    def counted(row: SheetRow, digits: bytes) -> RowForm:
+    def counted(row: SheetRow, cut: CutRow) -> RowForm:
         rows.append(row.number)
-        return from_now_on(row, digits)
+        return from_now_on(row, cut)
 
     monkeypatch.setattr(RowForm, "of", counted)
     assert parsed(list_sheet(), ReadingCache()) == whole
@@ -140,10 +140,45 @@ def test_lines_in_any_order_and_number_come_out_as_each_by_itself() -> None:
 
 
 def test_what_is_cut_out_is_put_back_where_it_was() -> None:
-    assert cut_number(b'r="12"><c r="A12"/></row>') == (b"12", b'"><c r="A\x01"/></row>')
-    assert cut_number(b'spans="1:2" r="12"/>') is None
-    assert cut_number(b'r="1048577"/>') is None
-    assert not is_shared(b'"><c r="A\x01" t="inlineStr"><is><t>A\x01</t></is></c></row>')
-    form = RowForm.of(SheetRow(number=11, formulas={0: "A12+$12+B121+12+Q12.5", 1: ""}), b"12")
-    assert form.numbered(b"7").formulas == {0: "A7+$7+B121+12+Q7.5", 1: ""}
-    assert form.numbered(b"12") is form.row
+    lines = ((7, b"B7&amp;1"), (12, b"C3"))
+    rows = [b'<row r="%d"><c r="A%d"><f>%b</f>\0</c><c r="B%d"/></row>' % (n, n, text, n) for n, text in lines]
+    first, second = cut_rows(b"".join(rows)) or ()
+    assert (first.number, first.formulas, second.number, second.formulas) == (6, ["B7&1"], 11, ["C3"])
+    assert first.key == second.key == b'><c r="A\x01>\x02\0</c><c r="B\x01/></row>'
+    row = SheetRow(number=6, formulas={0: "B7&1"}, styles={0: 0, 1: 0}, slots={0: 0}, kinds="n")
+    assert RowForm.of(row, first).filled(second) == row._replace(number=11, formulas={0: "C3"})
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b'<row spans="1:2" r="12"/>',
+        b'<row r="1048577"/>',
+        b'<row r="012"/>',
+        b'x<row r="12"/>',
+        b'<row r="12"><c r="A12"><f>&x;</f></c></row>',
+    ],
+)
+def test_rows_that_are_not_written_as_usual_are_not_cut(rows: bytes) -> None:
+    assert cut_rows(rows) is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        b'<row r="12"><c r="A13"/></row>',
+        b'<row r="12"><c r="AAAA12"/></row>',
+        b'<row r="12"><c r="&#65;12"/></row>',
+        b'<row r="12"><c s="1" r="A12"/></row>',
+        b'<row r="12"><x:c r="A12"/></row>',
+        b'<row r="12"><c r="A12"><v xml:space="preserve">1</v></c></row>',
+        b'<row r="12"><!-- --></row>',
+    ],
+)
+def test_a_row_in_which_an_address_may_be_left_is_like_no_other(row: bytes) -> None:
+    (cut,) = cut_rows(row) or ()
+    assert cut == CutRow(11, row.removeprefix(b"<row "), None)
+
+
+def test_rows_with_one_text_in_themselves_are_alike() -> None:
+    assert is_shared(b'><c r="A\x01 t="inlineStr"><is><t>A12</t></is></c></row>')

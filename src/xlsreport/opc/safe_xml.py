@@ -1,4 +1,4 @@
-"""Parses XML from untrusted parts under limits: as a stream of events, or as a small tree.
+"""Parses XML from untrusted parts under limits: as a stream of events, or as a tree.
 
 Constructs that no office program writes are refused as soon as the parser meets them: document types (the only place
 where entities can be declared), encodings other than UTF-8, CDATA sections, comments and processing instructions.
@@ -7,8 +7,8 @@ where entities can be declared), encodings other than UTF-8, CDATA sections, com
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, NoReturn
+from xml.etree import ElementTree
 from xml.parsers import expat
 
 from xlsreport.opc.invalid_file import InvalidFileError
@@ -24,37 +24,67 @@ _MAX_DEPTH = 100
 _ENCODINGS = ("utf-8", "utf8", "us-ascii")
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF_8_MARK = b"\xef\xbb\xbf"
+_DECLARATIONS = (b'<?xml version="1.0" encoding="utf-8"', b"<?xml version='1.0' encoding='utf-8'")
 _SEPARATOR = " "
 """Separates namespace and local name in the names that the parser gives."""
 
 Attributes = dict[str, str]
 
 
-@dataclass(slots=True, eq=False)
 class Element:
-    """An element. Names of elements and attributes are namespace, blank, local name."""
+    """An element of a tree that the library built, looked at only where somebody asks.
 
-    name: str
-    attributes: Attributes
-    children: list[Element] = field(default_factory=list)
-    text: str = ""
+    Names of elements and attributes are namespace, blank, local name.
+    """
+
+    __slots__ = ("_node",)
+
+    def __init__(self, node: ElementTree.Element) -> None:
+        self._node = node
+
+    @property
+    def name(self) -> str:
+        """Its name with the namespace."""
+        return _name(self._node.tag)
 
     @property
     def local(self) -> str:
         """Its name without the namespace."""
-        return self.name.rpartition(_SEPARATOR)[2]
+        return self._node.tag.rpartition("}")[2]
+
+    @property
+    def attributes(self) -> Attributes:
+        """Its attributes."""
+        return attributes_of(self._node)
+
+    @property
+    def children(self) -> list[Element]:
+        """The elements right within it."""
+        return list(map(Element, self._node))
+
+    @property
+    def text(self) -> str:
+        """The characters right within it."""
+        return "".join((self._node.text or "", *(child.tail or "" for child in self._node)))
 
     def all(self, local: str) -> list[Element]:
         """Its children of a name, in whatever namespace."""
-        return [child for child in self.children if child.local == local]
+        ending = f"}}{local}"
+        return [Element(child) for child in self._node if child.tag.endswith(ending) or child.tag == local]
 
     def descendants(self) -> list[Element]:
         """All elements within it, in their order."""
-        found = []
-        for child in self.children:
-            found.append(child)
-            found += child.descendants()
-        return found
+        return [Element(node) for node in self._node.iter() if node is not self._node]
+
+    @property
+    def names_within(self) -> frozenset[str]:
+        """The names without namespaces of all elements within it."""
+        tags = {node.tag for child in self._node for node in child.iter()}
+        return frozenset(tag.rpartition("}")[2] for tag in tags)
+
+
+NO_ELEMENT = Element(ElementTree.Element(""))
+"""Stands for an element that is not there, and has nothing in it."""
 
 
 def xml_parser(*, is_strict: bool = True) -> expat.XMLParserType:
@@ -90,8 +120,34 @@ def parse_stream(parser: expat.XMLParserType, part: bytes) -> None:
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
 
 
+def is_declared_utf_8(part: bytes) -> bool:
+    """Whether a part begins by saying that it is UTF-8, as all programs but a few do."""
+    return part[:100].lower().startswith(_DECLARATIONS)
+
+
+def parse_nodes(part: bytes, *, is_strict: bool = True) -> ElementTree.Element:
+    """Parse a part by the library's builder of trees, which is expat's without a line of Python for each element.
+
+    That builder has no handlers which could refuse anything. So a part goes through :func:`parse_stream` first if it
+    may have what is refused there, all of which begins with one of two pairs of characters.
+
+    Args:
+        part: its bytes.
+        is_strict: as for :func:`xml_parser`.
+
+    Raises:
+        InvalidFileError: as :func:`parse_stream`.
+    """
+    if b"<!" in part or part.rfind(b"<?") > 0 or b"\0" in part or not is_declared_utf_8(part):
+        parse_stream(xml_parser(is_strict=is_strict), part)
+    try:
+        return ElementTree.XML(part)
+    except (ElementTree.ParseError, ValueError):  # as in parse_stream
+        raise InvalidFileError(_reason(part)) from None
+
+
 def parse_xml(part: bytes, *, is_strict: bool = False, max_elements: int = MAX_ELEMENTS) -> Element:
-    """Parse a small part into a tree, and return its root.
+    """Parse a small part, and return its root.
 
     Args:
         part: its bytes.
@@ -101,27 +157,38 @@ def parse_xml(part: bytes, *, is_strict: bool = False, max_elements: int = MAX_E
     Raises:
         InvalidFileError: as :func:`parse_stream`; or it has more elements, or deeper nesting, than any such part.
     """
-    root = Element("", {})
-    path = [root]
-    left = max_elements
+    return element_of(parse_nodes(part, is_strict=is_strict), max_elements)
 
-    def start(name: str, attributes: Attributes) -> None:
-        nonlocal left
-        left -= 1
-        if left < 0 or len(path) > _MAX_DEPTH:
-            raise InvalidFileError("too_many_cells")
-        element = Element(name, attributes)
-        path[-1].children.append(element)
-        path.append(element)
 
-    def text(characters: str) -> None:
-        path[-1].text += characters
+def element_of(root: ElementTree.Element, max_elements: int = MAX_ELEMENTS) -> Element:
+    """An element and all that is within it.
 
-    parser = xml_parser(is_strict=is_strict)
-    parser.StartElementHandler, parser.CharacterDataHandler = start, text
-    parser.EndElementHandler = lambda _: path.pop()
-    parse_stream(parser, part)
-    return root.children[0]
+    Raises:
+        InvalidFileError: there are more elements, or deeper nesting, than in any small part.
+    """
+    level, left = [root], max_elements
+    for _ in range(_MAX_DEPTH):
+        left -= len(level)
+        level = [child for node in level for child in node]
+        if left < 0 or not level:
+            break
+    if left < 0 or level:
+        raise InvalidFileError("too_many_cells")
+    return Element(root)
+
+
+def attributes_of(node: ElementTree.Element) -> Attributes:
+    """The attributes of an element with names as :class:`Element` has them."""
+    attributes = node.attrib
+    if "{" in "".join(attributes):
+        return {_name(name): value for name, value in attributes.items()}
+    return attributes
+
+
+def _name(tag: str) -> str:
+    """The name of an element or attribute, which the library puts as namespace in braces and local name."""
+    namespace, _, local = tag.rpartition("}")
+    return f"{namespace[1:]}{_SEPARATOR}{local}" if namespace else local
 
 
 def expect_bounded(parts: Mapping[str, bytes], max_tags: int) -> None:

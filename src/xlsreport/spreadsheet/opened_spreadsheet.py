@@ -169,11 +169,11 @@ class OpenedSheet(Protocol):
         """The cells with something in them, row by row; maybe with some that hold an empty text."""
 
     @property
-    def typed(self) -> Iterator[RowColumn]:
-        """The cells that hold a number, date or truth value of their own, not as the result of a formula."""
+    def typed(self) -> frozenset[RowColumn]:
+        """The cells for a number, date or truth value of their own, not the result of a formula; some may be empty."""
 
     def typed_outside(self, rows: range, columns: range, /) -> Iterator[RowColumn]:
-        """Those of ``typed`` that are not within these rows and columns."""
+        """Those of ``typed`` that are not empty, and not within these rows and columns."""
 
     def value(self, row: int, column: int, /) -> Value:
         """What a cell holds."""
@@ -193,7 +193,7 @@ class OpenedSheet(Protocol):
     def within(self, first: int, columns: range, /) -> Sequence[RowColumn]:
         """The cells with something in them, from a row on and within some columns, row by row."""
 
-    def filled_but(self, first: int, columns: frozenset[int], /) -> Iterator[RowColumn]:
+    def filled_but(self, first: int, columns: frozenset[int], /) -> Sequence[RowColumn]:
         """The cells with something in them, except those from a row on within some columns."""
 
     def is_locked(self, row: int, column: int, /) -> bool:

@@ -2,8 +2,8 @@
 
 An office reads thousands of files of one definition, which differ in little but the values of their cells. The keys are
 bytes with the values cut out: a row of a sheet, what surrounds the rows, a shared string, a whole part. The results
-come from the parser that reads a single file; bytes that are not in the cache go through it. A single file needs none,
-unless it has long lists, whose lines are much alike.
+come from one parser; bytes that are not in the cache go through it. A file by itself has a cache of its own, since
+most of its rows are alike.
 """
 
 from __future__ import annotations
@@ -31,13 +31,18 @@ class ReadingCache:
     is gone.
 
     Args:
-        max_bytes: about how much memory it may take, in bytes.
+        max_bytes: about how much memory it may take, in bytes. With 0 nothing is kept, and every part is parsed whole.
     """
 
     def __init__(self, max_bytes: int = 48_000_000) -> None:
         self._found: dict[Context, dict[bytes, object]] = {}
         self._max_bytes = max_bytes
         self._taken = 0
+
+    @property
+    def keeps_something(self) -> bool:
+        """Whether anything that was read is known later."""
+        return self._max_bytes > 0
 
     @property
     def taken(self) -> int:
@@ -69,8 +74,12 @@ class ReadingCache:
         return cast(T, known)
 
 
+NOTHING_KNOWN = ReadingCache(max_bytes=0)
+"""With it each part is parsed as a whole; reading with any other cache must come to the same."""
+
+
 def read_with(
-    cache: ReadingCache | None,
+    cache: ReadingCache,
     part: bytes,
     by_what_is_known: Callable[[bytes, ReadingCache], T | None],
     whole: Callable[[bytes], T],
@@ -80,7 +89,7 @@ def read_with(
     Where reading with the cache would refuse the part, it is parsed once more without, so that the reason for the
     refusal is the same with and without a cache.
     """
-    if cache is not None:
+    if cache.keeps_something:
         with suppress(InvalidFileError):
             found = by_what_is_known(part, cache)
             if found is not None:

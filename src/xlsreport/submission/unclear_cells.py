@@ -166,7 +166,7 @@ class UnclearCellFinder:
             first = self._positions.first_line(section)
             filled, cells = self._filled_lines[section], self._workbook.cells(first.sheet)
             rows = {first.row + n for n, value in filled.items() if not isinstance(value, str) or is_no_text(value)}
-            rows |= {row for row, column in cells.formulas if column == first.column and row >= first.row}
+            rows |= {row for row, columns in cells.formula_columns if first.column in columns and row >= first.row}
             for row in sorted(rows):
                 yield from self._text(section, CellRef(first.sheet, row, first.column))
             yield from self._parted(section, first)

@@ -33,8 +33,6 @@ from xlsreport.xlsx.worksheet.sheet_frame import cell_count
 from xlsreport.xlsx.worksheet.sheet_parser import parse_sheet
 from xlsreport.xlsx.worksheet.sheet_row import CellText
 
-_LONG = 500_000
-"""Bytes of all parts, from which a file by itself is read with a cache: the lines of its lists are much alike."""
 _MAX_SHEETS = 100
 """A workbook of ours has nine sheets; each costs time and memory."""
 _VISIBILITIES: Mapping[str, Visibility] = {"visible": "visible", "hidden": "hidden", "veryHidden": "very_hidden"}
@@ -86,14 +84,12 @@ class OpenedWorkbook:
         self, package: Package, cache: ReadingCache | None = None, limits: ReadingLimits = ORDINARY_LIMITS
     ) -> None:
         self.package = package
-        if cache is None and sum(map(len, package.parts.values())) > _LONG:
-            cache = ReadingCache()
-        self._cache = cache
-        parsed = parse_workbook(package) if cache is None else _parsed_with(cache, package)
+        self._cache = ReadingCache() if cache is None else cache
+        parsed = _parsed_with(self._cache, package)
         self.tabs = parsed.tabs
         self._from_1904 = parsed.from_1904
         self.strings: Sequence[CellText] = (
-            parse_shared_strings(package.parts[STRINGS], cache, limits.tags) if STRINGS in package.parts else ()
+            parse_shared_strings(package.parts[STRINGS], self._cache, limits.tags) if STRINGS in package.parts else ()
         )
         self.styles = self._styles(package.parts.get(parsed.theme, b""))
         self.sheets: Mapping[str, SheetCells] = {tab.name: self._sheet(tab) for tab in self.tabs if tab.has_cells}
@@ -150,14 +146,12 @@ class OpenedWorkbook:
     def _contents(self) -> tuple[frozenset[Content], bool]:
         """What there is besides cells; known by all parts that lead to something, and by the kinds of all."""
         package = self.package
-        found = (contents_of(package), drawn_in(package)) if self._cache is None else self._known_contents(self._cache)
-        return found[0], has_drawn_words(package, found[1])
-
-    def _known_contents(self, cache: ReadingCache) -> tuple[frozenset[Content], tuple[str, ...]]:
-        package = self.package
         leading = [part for name, part in package.parts.items() if name.endswith(".rels") or name == CONTENT_TYPES]
         names = [name.encode("utf-8", "surrogatepass") for name in package.names]
-        return cache.get_or_find("contents", (*names, *leading), lambda: (contents_of(package), drawn_in(package)))
+        contents, drawn = self._cache.get_or_find(
+            "contents", (*names, *leading), lambda: (contents_of(package), drawn_in(package))
+        )
+        return contents, has_drawn_words(package, drawn)
 
     def _comments(self, tab: Tab) -> Sequence[tuple[str, str]]:
         found = comments_of(self.package, tab.part)
@@ -170,8 +164,6 @@ class OpenedWorkbook:
         part = self.package.parts.get(STYLES)
         if part is None:
             return StyleSheet()
-        if self._cache is None:
-            return parse_styles(part, theme)
         return self._cache.get_or_find("styles", (part, theme), lambda: parse_styles(part, theme))
 
     def _sheet(self, tab: Tab) -> SheetCells:

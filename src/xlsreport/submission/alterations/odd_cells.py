@@ -33,16 +33,17 @@ def strays(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteratio
             continue
         # Results of formulas do not count: nobody typed them.
         if section.fixed_tables:
-            typed = workbook.cells(sheet).typed
-            yield from _stray(sheet, [at for at in typed if at not in known[section.sheet]])
+            cells = workbook.cells(sheet)
+            found = cells.typed - known[section.sheet]
+            yield from _stray(sheet, [at for at in sorted(found) if cells.value(*at) != ""])
         for table in section.lists:
             own, area = positions.sheet(section.sheet_of(table)), _lines_area(positions, table.id)
             cells, before = workbook.cells(own), _previous_area(positions, table.id)
             rows, columns = (range(area.first.row, area.last.row + 1), range(area.first.column, area.last.column + 1))
-            found = set(cells.typed_outside(rows, columns))
-            found |= {at for at in _to_the_right(cells, area) if not is_blank(text_of(cells.value(*at)))}
-            found = {at for at in found if before is None or CellRef(own, *at) not in before}
-            yield from _stray(own, sorted(found - cells.formulas) if found else ())
+            beside = set(cells.typed_outside(rows, columns))
+            beside |= {at for at in _to_the_right(cells, area) if not is_blank(text_of(cells.value(*at)))}
+            beside = {at for at in beside if before is None or CellRef(own, *at) not in before}
+            yield from _stray(own, sorted(beside - cells.formulas) if beside else ())
 
 
 def _stray(sheet: str, found: Sequence[RowColumn]) -> Iterator[Alteration]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from xlsreport.opc.safe_xml import Element
+from xlsreport.opc.safe_xml import NO_ELEMENT, Element
 
 Sizes: TypeAlias = Callable[[int], float]
 """How high a row is, or how wide a column, in points, by its number from 0."""
@@ -17,7 +17,6 @@ _TO_POINT = 12_700
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
 _MAX_STEPS = 20_000
 """Rows or columns over which a drawing is followed; no report has as many."""
-_NOTHING = Element("", {})
 _UNSEEN_REACH = 6.0
 """Points by which an outline or a shadow may reach over the next cells without hiding a digit."""
 _REACHING = ("dist", "blurRad", "rad", "extrusionH", "contourW")
@@ -109,16 +108,16 @@ def _is_hidden(anchor: Element) -> bool:
     """Whether the drawing is there and not shown; of a group, the whole of it. Of variants each program takes one."""
     if any(item.local == "AlternateContent" for item in anchor.descendants()):
         return False
-    first = next((item for item in anchor.descendants() if item.local == "cNvPr"), _NOTHING)
+    first = next((item for item in anchor.descendants() if item.local == "cNvPr"), NO_ELEMENT)
     return first.attributes.get("hidden", "0") in ("1", "true")
 
 
 def _along(anchor: Element, name: str, axis: str, sizes: Sizes) -> tuple[int, int]:
     """The first and last row or column under a drawing."""
     begin, end = _child(anchor, "from"), _child(anchor, "to")
-    first, offset = _marker(begin, name) if begin is not _NOTHING else (0, _points(_child(anchor, "pos"), axis))
+    first, offset = _marker(begin, name) if begin is not NO_ELEMENT else (0, _points(_child(anchor, "pos"), axis))
     first, offset = _back(first, -offset, sizes), max(offset, 0.0)
-    if end is not _NOTHING:
+    if end is not NO_ELEMENT:
         last, beyond = _marker(end, name)
         if beyond > _FIT * sizes(last):
             last, beyond = _walk(last, beyond, sizes)
@@ -158,7 +157,7 @@ def _points(measured: Element, name: str) -> float:
 
 
 def _child(item: Element, local: str) -> Element:
-    return next(iter(item.all(local)), _NOTHING)
+    return next(iter(item.all(local)), NO_ELEMENT)
 
 
 def _number(text: str) -> int:

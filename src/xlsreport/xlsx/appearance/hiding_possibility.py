@@ -5,7 +5,7 @@ Of most files nothing can, so that no cell has to be inspected by itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -15,6 +15,7 @@ from xlsreport.xlsx.appearance.hiding_reasons import (
     MIN_ZOOM,
     STANDARD_SIZE,
     CellGeometry,
+    VisualStyle,
     has_room,
     hiding_reason,
     most_characters,
@@ -119,16 +120,23 @@ def _formats_could_hide(styles: StyleSheet, used: frozenset[int | None], rules: 
 def _format_could_hide(style: CellFormat, styles: StyleSheet, rules: Sequence[ConditionalFormat]) -> bool:
     if style.is_repeated or style.is_spread or style.rotation or style.indent > 1:
         return True
-    for sample in _SAMPLES:
-        plain = visual_style_of(style, styles.palette, sample)
-        drawn = [plain, *(under for rule in rules for under in conditional_variants(rule, plain, sample, styles))]
-        if any(hiding_reason(one, CellGeometry(), "1") for one in drawn):
-            return True
+    if any(hiding_reason(one, CellGeometry(), "1") for one in set(_looks(style, styles, rules))):
+        return True
     if not shows_text_exactly(style.format_code):
         return True
     if any(strikes_out(rule, styles) for rule in rules):
         return True
     return any(misleading_code(rule, number, styles) for rule in rules for number in (None, 11, -11))
+
+
+def _looks(style: CellFormat, styles: StyleSheet, rules: Sequence[ConditionalFormat]) -> Iterator[VisualStyle]:
+    """How a format shows texts and numbers, by itself and where one of the conditional formats applies."""
+    plain = {sample: visual_style_of(style, styles.palette, sample) for sample in _SAMPLES}
+    different = {look: sample for sample, look in plain.items()}
+    yield from different
+    for rule in rules:  # without a number format it does the same to all that look alike
+        for sample in different.values() if number_code(rule, styles) is None else _SAMPLES:
+            yield from conditional_variants(rule, plain[sample], sample, styles)
 
 
 def misleading_code(rule: ConditionalFormat, number: Number | None, styles: StyleSheet, suffix: str = "") -> str | None:

@@ -165,6 +165,5 @@ def _main_namespace(root: Element, local: str) -> str:
 
 
 def _expect_no_figures(element: Element) -> None:
-    for item in element.descendants():
-        if item.local in _HOLD_FIGURES:
-            raise InvalidFileError("ambiguous")
+    if element.names_within & _HOLD_FIGURES:
+        raise InvalidFileError("ambiguous")

@@ -6,17 +6,11 @@ from collections.abc import Sequence
 
 _CONTROLS = bytes(number for number in range(32) if number not in (9, 10))
 """Bytes that are not allowed in XML, or that a parser changes (carriage return)."""
-_DECLARATIONS = (b'<?xml version="1.0" encoding="utf-8"', b"<?xml version='1.0' encoding='utf-8'")
 BLANKS = b" \t\r\n"
 """What may stand between tags."""
 _SEPARATOR = b"\0"
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 """``&amp;`` comes last, so that its result is not resolved a second time."""
-
-
-def is_declared_utf_8(part: bytes) -> bool:
-    """Whether a part begins by saying that it is UTF-8, as all programs but a few do."""
-    return part[:100].lower().startswith(_DECLARATIONS)
 
 
 def plain_texts(written: Sequence[bytes]) -> list[str] | None:

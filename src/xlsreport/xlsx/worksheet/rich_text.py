@@ -36,11 +36,14 @@ def text_of(item: Element) -> CellText:
             show only one.
     """
     main_namespace = item.name.rpartition(" ")[0]
+    children = item.children
+    if len(children) == 1 and children[0].name == f"{main_namespace} t":
+        return plain_text(_characters(children))
     if len(item.all("t")) > 1:
         raise InvalidFileError("ambiguous")
     struck, raised, plain, before = "", "", "", ""
     runs: list[tuple[str, Font]] = []
-    for part in item.children:
+    for part in children:
         namespace, _, local = part.name.rpartition(" ")
         if namespace != main_namespace or local not in ("t", "r", *_BESIDE):
             raise InvalidFileError("ambiguous")
@@ -64,9 +67,8 @@ def text_of(item: Element) -> CellText:
     return CellText(before, runs=tuple(runs), is_reordered=is_reordered(before))
 
 
-def plain_text(written: str) -> CellText:
-    """A text without runs, as it is written in its element."""
-    text = unescaped(written)
+def plain_text(text: str) -> CellText:
+    """A text without runs."""
     return CellText(text, overlaid(text), is_reordered=is_reordered(text))
 
 

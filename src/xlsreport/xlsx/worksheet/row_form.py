@@ -1,85 +1,105 @@
-"""A row without its number and the values of its cells, so that the lines of a long list are parsed once for all.
+"""A row without its number, its formulas and the values of its cells, so that rows that are alike are parsed once.
 
-Such rows differ in the number that each cell's address and the formulas beside the line repeat. In a form it is cut out
-where it stands in a reference.
+Most lines of a form, and nearly all of a long list, differ in nothing else. The number of a row is repeated in the
+address of each cell; what a formula says is a text, whatever it refers to.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from xlsreport.layout.cells import MAX_ROWS
+from xlsreport.xlsx.markup.plain_text import BLANKS, plain_texts
 from xlsreport.xlsx.worksheet.sheet_row import SheetRow
 
-MARK = b"\x01"
-"""Stands for the number of a row that was cut out; XML cannot contain it."""
+ADDRESS, FORMULA = b"\x01", b"\x02"
+"""Stand for the number of a row at the end of an address, and for a formula; XML can contain neither."""
+_ROW = b"<row "
 _NUMBER = re.compile(b'r="([1-9][0-9]{0,6})"')
-_OUTSIDE_REFERENCES = re.compile(rb"\x01(?:(?<![A-Z$]\x01)|(?=[0-9\x01]))")
-"""The digits of a row's number without a column before them, or within a longer number."""
-_COMMON = SheetRow._fields[2:]
-"""What rows of one form have in common: all but the number and the formulas."""
-_WHERE_IT_MAY_STAND = re.compile(rb'<c r="[A-Z]{1,3}\x01"|>[^<]*')
-"""Addresses of cells, and what is between tags."""
+_FORMULA = re.compile(b"<f>([^<]*)</f>")
+_CELL = b'<c r="'
+_CELL_CUT = re.compile(b'<c r="[A-Z]{1,3}\x01')
+_NO_ADDRESS = re.compile(b"(?<![A-Z])\x01")
+_TAGS = (b"</", b"<f ", b"<is>", b"<t>", b"<t ")
+"""What else may stand between the tags of a row's cells: no element with an address."""
 
 
-def cut_number(row: bytes) -> tuple[bytes, bytes] | None:
-    """The digits of a row's number, and its form; None where the row is not written as programs usually do.
+class CutRow(NamedTuple):
+    """A row in pieces.
+
+    Attributes:
+        number: of the row, from 0.
+        key: its form, or all of it where its form does not say everything.
+        formulas: what was cut out of the form; None where ``key`` is all of the row.
+    """
+
+    number: int
+    key: bytes
+    formulas: Sequence[str] | None
+
+
+def cut_rows(rows: bytes) -> Sequence[CutRow] | None:
+    """The rows of a sheet in pieces; None where one is not written as programs usually do.
 
     Args:
-        row: from its first attribute on, without values.
+        rows: all of them, without values.
     """
-    found = _NUMBER.match(row)
-    if found is None or int(found[1]) > MAX_ROWS:
+    pieces = _FORMULA.split(rows)
+    formulas = plain_texts(pieces[1::2])
+    whole = rows.split(_ROW)
+    if formulas is None or whole[0].strip(BLANKS):
         return None
-    return found[1], _marked(row[found.end() - 1 :], found[1])
+    bare = FORMULA.join(pieces[::2]).split(_ROW) if formulas else whole
+    found, shared, at = list[CutRow](), dict[bytes, bool](), 0
+    for row, without in zip(whole[1:], bare[1:], strict=True):
+        number = _NUMBER.match(row)
+        if number is None or int(number[1]) > MAX_ROWS:
+            return None
+        form = _form(without[number.end() :], number[1] + b'"')
+        if form not in shared:
+            shared[form] = is_shared(form)
+        begin, at = at, at + without.count(FORMULA)
+        key, texts = (form, formulas[begin:at]) if shared[form] else (row, None)
+        found.append(CutRow(int(number[1]) - 1, key, texts))
+    return found
+
+
+def _form(row: bytes, end: bytes) -> bytes:
+    """A row with a mark in place of its number at the end of addresses, and of these only as far as can be told."""
+    form = row.replace(end, ADDRESS)
+    return form if form.count(ADDRESS) == form.count(_CELL) else _NO_ADDRESS.sub(end, form)
 
 
 def is_shared(form: bytes) -> bool:
-    """Whether rows with this form differ in nothing but their numbers, where these are known to stand for them.
+    """Whether rows of this form differ in nothing but what was cut out: its marks are the addresses of all cells."""
+    rest = _CELL_CUT.sub(b"", form)
+    return ADDRESS not in rest and rest.count(b"<") == sum(map(rest.count, _TAGS))
 
-    References to characters could hide a letter before the number; texts in the cells themselves are kept as they are.
+
+class RowForm(NamedTuple):
+    """What rows of one form have in common.
+
+    Attributes:
+        row: one of them.
+        columns: of the formulas that were cut out, in their order.
+        common: all but number and formulas.
     """
-    if b"&#" in form or b"inlineStr" in form or form.count(b">") != form.count(b"<") + 1:
-        return False
-    return MARK not in _WHERE_IT_MAY_STAND.sub(b"", form)
-
-
-@dataclass(frozen=True, slots=True)
-class RowForm:
-    """A parsed row, its formulas with the mark in place of its number, and what rows of the form have in common."""
 
     row: SheetRow
-    formulas: Mapping[int, str]
+    columns: Sequence[int]
     common: tuple[Any, ...]
 
     @classmethod
-    def of(cls, row: SheetRow, digits: bytes) -> RowForm:
-        """The form of a row of this number."""
-        marked = {column: _marked(text.encode(), digits).decode() for column, text in row.formulas.items()}
-        return cls._with(row, marked)
+    def of(cls, row: SheetRow, cut: CutRow) -> RowForm:
+        """The form of a row that was parsed."""
+        cells = () if cut.formulas is None else zip(row.styles, cut.key.split(ADDRESS)[1:], strict=True)
+        return cls(row, [column for column, cell in cells if FORMULA in cell], row[2:])
 
-    @classmethod
-    def of_one(cls, row: SheetRow) -> RowForm:
-        """The form that no other row has."""
-        return cls._with(row, row.formulas)
-
-    @classmethod
-    def _with(cls, row: SheetRow, formulas: Mapping[int, str]) -> RowForm:
-        return cls(row, formulas, row[2:])
-
-    def numbered(self, digits: bytes) -> SheetRow:
-        """The row of this form that has a number."""
-        number = int(digits) - 1
-        if number == self.row.number:
-            return self.row
-        mark, written = MARK.decode(), digits.decode()
-        formulas = {column: text and text.replace(mark, written) for column, text in self.formulas.items()}
-        return SheetRow(number, formulas, *self.common)
-
-
-def _marked(text: bytes, digits: bytes) -> bytes:
-    """A text with the mark in place of these digits, wherever a column stands before them."""
-    return _OUTSIDE_REFERENCES.sub(digits, text.replace(digits, MARK))
+    def filled(self, cut: CutRow) -> SheetRow:
+        """The row of this form with another's number and formulas."""
+        formulas: Mapping[int, str] = self.row.formulas
+        if cut.formulas:
+            formulas = {**formulas, **dict(zip(self.columns, cut.formulas, strict=True))}
+        return SheetRow(cut.number, formulas, *self.common)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
+from xlsreport.opc.escaped_text import unescaped
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.opc.safe_xml import MAX_ELEMENTS, parse_xml
-from xlsreport.spreadsheet.reading_cache import ReadingCache, read_with
+from xlsreport.opc.safe_xml import MAX_ELEMENTS, is_declared_utf_8, parse_xml
+from xlsreport.spreadsheet.reading_cache import NOTHING_KNOWN, ReadingCache, read_with
 from xlsreport.xlsx.markup.namespaces import NAMESPACES, split_name
-from xlsreport.xlsx.markup.plain_text import BLANKS, is_declared_utf_8, plain_texts
+from xlsreport.xlsx.markup.plain_text import BLANKS, plain_texts
 from xlsreport.xlsx.worksheet.rich_text import plain_text, text_of
 from xlsreport.xlsx.worksheet.sheet_row import CellText
 
@@ -22,7 +23,7 @@ _PLAIN = re.compile(rb'<t(?: xml:space="preserve")?>([^<]*)</t></si>')
 
 
 def parse_shared_strings(
-    part: bytes, cache: ReadingCache | None = None, max_elements: int = MAX_ELEMENTS
+    part: bytes, cache: ReadingCache = NOTHING_KNOWN, max_elements: int = MAX_ELEMENTS
 ) -> Sequence[CellText]:
     """The texts of the shared strings, by their numbers.
 
@@ -79,7 +80,7 @@ def _read_new(head: bytes, items: Sequence[bytes]) -> list[CellText]:
     plain = list(map(_PLAIN.fullmatch, items))
     written = plain_texts([item[1] for item in plain if item is not None])
     if written is not None and len(written) == len(items):
-        return [plain_text(text) for text in written]
+        return [plain_text(unescaped(text)) for text in written]
     texts = _parsed(b"".join((head, *[_BEGIN + item for item in items], _END)))
     return texts if len(texts) == len(items) and all(item.rstrip(BLANKS).endswith(b"</si>") for item in items) else []
 

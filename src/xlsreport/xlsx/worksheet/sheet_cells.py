@@ -136,25 +136,18 @@ class SheetCells:
             for column in sorted((*row.slots, *row.inline)) if row.inline else row.slots:
                 yield row.number, column
 
-    def filled_but(self, first: int, columns: frozenset[int]) -> Iterator[RowColumn]:
+    def filled_but(self, first: int, columns: frozenset[int]) -> Sequence[RowColumn]:
         """The cells with something in them, except those from a row on within some columns."""
-        for row in self.skeleton.rows:
-            if row.number < first or row.inline or not columns.issuperset(row.slots):
-                for column in (*row.slots, *row.inline):
-                    if row.number < first or column not in columns:
-                        yield row.number, column
+        return self.skeleton.filled_but(first, columns)
 
     def within(self, first: int, columns: range) -> Sequence[RowColumn]:
         """The cells with something in them, from a row on and within some columns, row by row."""
         return self.skeleton.within(first, columns)
 
     @property
-    def typed(self) -> Iterator[RowColumn]:
-        """The cells that hold a number, date or truth value of their own, not as the result of a formula."""
-        for row in self.skeleton.rows:
-            for column in row.typed:
-                if self.value(row.number, column) != "":
-                    yield row.number, column
+    def typed(self) -> frozenset[RowColumn]:
+        """The cells for a number, date or truth value of their own, not the result of a formula; some may be empty."""
+        return self.skeleton.typed
 
     def typed_outside(self, rows: range, columns: range) -> Iterator[RowColumn]:
         """Those of ``typed`` that are not within these rows and columns."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, parse_range
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.opc.safe_xml import Element
+from xlsreport.opc.safe_xml import NO_ELEMENT, Element
 from xlsreport.xlsx.markup.attribute_values import count, flag, length, outline_level
 from xlsreport.xlsx.markup.grammar import expect_attributes, expect_worksheet
 from xlsreport.xlsx.markup.namespaces import RELATIONSHIP_IDS, split_name
@@ -129,7 +129,7 @@ def parse_frame(root: Element) -> SheetFrame:
     """
     expect_worksheet(root)
     by_name: dict[str, Element] = {child.local: child for child in root.children}
-    nothing = Element("", {})
+    nothing = NO_ELEMENT
     default = by_name.get("sheetFormatPr", nothing)
     if default is not nothing:
         expect_attributes(default)
@@ -176,7 +176,7 @@ def _sparklines(extensions: Element) -> Iterator[str]:
 
 
 def _notes(root: Element) -> Iterator[str]:
-    for item in root.descendants():
+    for item in root.descendants() if "legacyDrawing" in root.names_within else ():
         if item.local == "legacyDrawing":
             yield from (item.attributes[name] for name in RELATIONSHIP_IDS if name in item.attributes)
 

@@ -1,4 +1,4 @@
-"""Parses the part of a sheet: its rows as a stream, everything around them as a tree, and both from a cache if known.
+"""Parses the part of a sheet: its rows, everything around them as a small tree, and both from a cache if known.
 
 Without the values of its cells a sheet is the same in most files of an office. So with a cache the values are cut out,
 what is left is looked up row by row, and only unknown rows are parsed, by the same parser as everything else.
@@ -7,19 +7,18 @@ what is left is looked up row by row, and only unknown rows are parsed, by the s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.opc.safe_xml import Attributes, Element, parse_stream, parse_xml, xml_parser
-from xlsreport.spreadsheet.reading_cache import ReadingCache, joined, read_with
-from xlsreport.xlsx.markup.namespaces import split_name
-from xlsreport.xlsx.markup.plain_text import BLANKS, is_declared_utf_8, plain_texts
-from xlsreport.xlsx.worksheet.row_form import MARK, RowForm, cut_number, is_shared
-from xlsreport.xlsx.worksheet.row_stream import RowStream
+from xlsreport.opc.safe_xml import element_of, is_declared_utf_8, parse_nodes, parse_xml
+from xlsreport.spreadsheet.reading_cache import NOTHING_KNOWN, ReadingCache, joined, read_with
+from xlsreport.xlsx.markup.plain_text import plain_texts
+from xlsreport.xlsx.worksheet.row_form import ADDRESS, FORMULA, RowForm, cut_rows
 from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame, parse_frame
 from xlsreport.xlsx.worksheet.sheet_row import SheetRow
+from xlsreport.xlsx.worksheet.sheet_rows import parse_rows
 from xlsreport.xlsx.worksheet.sheet_skeleton import SheetSkeleton
 
 _MAX_FRAME = 30_000
@@ -27,8 +26,11 @@ _MAX_FRAME = 30_000
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _SLOT = b"\0"
 """Stands for a value that was cut out; XML cannot contain it."""
+_MARKS = (_SLOT, ADDRESS, FORMULA)
 _VALUE = re.compile(b"<v>([^<]*)</v>")
 _OF_FRAMES = ("frame", b"")
+_AT_ONCE = 500
+"""Rows that are parsed together: until they are, a tree of them takes several times the memory of their bytes."""
 _SIZE_OF_ROW = 1_500
 """About how many bytes a parsed row takes in memory."""
 
@@ -42,7 +44,7 @@ class ParsedSheet:
     values: Sequence[str] = field(repr=False)
 
 
-def parse_sheet(part: bytes, cache: ReadingCache | None = None) -> ParsedSheet:
+def parse_sheet(part: bytes, cache: ReadingCache = NOTHING_KNOWN) -> ParsedSheet:
     """Read a sheet.
 
     Args:
@@ -62,53 +64,16 @@ def _whole(part: bytes) -> ParsedSheet:
 
 def _parsed(part: bytes) -> tuple[SheetFrame, list[SheetRow], list[list[str]]]:
     """The frame of a sheet, its rows, and the values of each row."""
-    stream = _SheetStream()
-    parse_stream(stream.parser, part)
+    root = parse_nodes(part)
     begin = part.find(b"sheetData")
     _expect_plain_references(part[begin : part.rfind(b"sheetData")])
-    rows = [] if stream.rows is None else stream.rows.found.rows
-    values = [] if stream.rows is None else stream.rows.found.values
-    return parse_frame(stream.root.children[0]), rows, values
-
-
-class _SheetStream:
-    """Builds a tree of what surrounds the rows, and hands these to a stream of their own."""
-
-    def __init__(self) -> None:
-        self.root = Element("", {})
-        self.rows: RowStream | None = None
-        self.parser = xml_parser()
-        self._path = [self.root]
-        self._left = _MAX_FRAME
-        self._handle_frame()
-
-    def _handle_frame(self) -> None:
-        parser = self.parser
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._text
-
-    def _start(self, name: str, attributes: Attributes) -> None:
-        self._left -= 1
-        if self._left < 0 or len(self._path) > 50:
-            raise InvalidFileError("too_many_cells")
-        element = Element(name, attributes)
-        self._path[-1].children.append(element)
-        main_namespace, local = split_name(name)
-        if local == "sheetData":
-            if self.rows is not None or len(self._path) != 2 or attributes:
-                raise InvalidFileError("ambiguous")
-            self.rows = RowStream(main_namespace, self._handle_frame)
-            parser = self.parser
-            parser.StartElementHandler, parser.EndElementHandler = self.rows.start, self.rows.end
-            parser.CharacterDataHandler = self.rows.text
-        else:
-            self._path.append(element)
-
-    def _end(self, _: str) -> None:
-        self._path.pop()
-
-    def _text(self, characters: str) -> None:
-        self._path[-1].text += characters
+    listed = [child for child in root if child.tag.rpartition("}")[2] == "sheetData"]
+    if len(listed) > 1 or any(one.keys() for one in listed):
+        raise InvalidFileError("ambiguous")
+    rows, values = parse_rows(listed[0]) if listed else ([], [])
+    for one in listed:
+        one.clear()
+    return parse_frame(element_of(root, _MAX_FRAME)), rows, values
 
 
 def _expect_plain_references(cells: bytes) -> None:
@@ -143,7 +108,7 @@ class _SplitSheet:
 def _split(part: bytes) -> _SplitSheet | None:
     """The pieces of a sheet; None where it is not written as programs usually do."""
     begin, end = part.find(_BEGIN), part.rfind(_END)
-    if begin < 0 or end < begin or _SLOT in part or MARK in part or not is_declared_utf_8(part):
+    if begin < 0 or end < begin or not is_declared_utf_8(part) or any(mark in part for mark in _MARKS):
         return None
     pieces = _VALUE.split(part[begin + len(_BEGIN) : end])
     rows, written = _SLOT.join(pieces[::2]), pieces[1::2]
@@ -176,49 +141,40 @@ def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
 
 def _row_by_row(cut: _SplitSheet, context: bytes, cache: ReadingCache) -> tuple[SheetFrame, SheetSkeleton] | None:
     """The frame and the rows of a sheet that is not known as a whole: known rows from the cache, new ones parsed."""
-    outside, *skeletons = cut.rows.split(b"<row ")
-    if outside.strip(BLANKS) or b"<v>" in cut.rows or b"</v>" in cut.rows:  # a value that was not cut out
+    rows = cut_rows(cut.rows)
+    if rows is None or b"<v>" in cut.rows or b"</v>" in cut.rows:  # a value that was not cut out
         return None
+    if any(above.number >= below.number for above, below in pairwise(rows)):
+        raise InvalidFileError("damaged")
     known: Mapping[bytes, RowForm] = cache.known(("row", context))  # type: ignore[assignment]  # what was put there
-    keys, numbers, new = [], [], dict[bytes, int]()
-    for place, skeleton in enumerate(skeletons):
-        parts = cut_number(skeleton)
-        if parts is None:
-            return None
-        digits, form = parts
-        key = form if form in known or form in new or is_shared(form) else skeleton
-        keys.append(key)
-        numbers.append(digits)
-        if key not in known:
-            new.setdefault(key, place)
-    read = _read_new(cut, skeletons, set(new.values()))
+    new = {row.key: place for place, row in reversed([*enumerate(rows)]) if row.key not in known}
+    read = _read_new(cut, sorted(new.values()))
     if read is None:
         return None
-    frame, rows = read
     forms = {
-        key: RowForm.of_one(row) if key is skeletons[place] else RowForm.of(row, numbers[place])
-        for (key, place), row in zip(new.items(), rows, strict=True)
+        rows[place].key: RowForm.of(row, rows[place]) for place, row in zip(sorted(new.values()), read[1], strict=True)
     }
-    for key, row_form in forms.items():
-        cache.add(("row", context), key, row_form, len(key) + _SIZE_OF_ROW)
-    all_rows = [(forms.get(key) or known[key]).numbered(digits) for key, digits in zip(keys, numbers, strict=True)]
-    if any(above.number >= below.number for above, below in pairwise(all_rows)):
-        raise InvalidFileError("damaged")
-    return frame, SheetSkeleton(all_rows)
+    skeleton = SheetSkeleton([(forms.get(row.key) or known[row.key]).filled(row) for row in rows])
+    for key, form in forms.items():
+        cache.add(("row", context), key, form, len(key) + _SIZE_OF_ROW)
+    return read[0], skeleton
 
 
-def _read_new(
-    cut: _SplitSheet, skeletons: Sequence[bytes], places: Container[int]
-) -> tuple[SheetFrame, list[SheetRow]] | None:
+def _read_new(cut: _SplitSheet, places: Sequence[int]) -> tuple[SheetFrame, list[SheetRow]] | None:
     """The frame and some of the rows, parsed as a sheet of their own; None where they cannot be told apart."""
-    rows, slots, at = [], [], 0
-    for place, skeleton in enumerate(skeletons):
-        count = skeleton.count(_SLOT)
-        if place in places:
+    rows, slots, at, wanted = list[bytes](), list[int](), 0, set(places)
+    for place, row in enumerate(cut.rows.split(b"<row ")[1:]):
+        count = row.count(_SLOT)
+        if place in wanted:
             slots.append(count)
-            rows.append(_filled(skeleton, cut.written[at : at + count]))
+            rows.append(_filled(row, cut.written[at : at + count]))
         at += count
-    frame, found, values = _parsed(b"".join((cut.head, _BEGIN, *rows, _END, cut.tail)))
+    found, values = list[SheetRow](), list[list[str]]()
+    for begin in range(0, max(1, len(rows)), _AT_ONCE):
+        part = b"".join((cut.head, _BEGIN, *rows[begin : begin + _AT_ONCE], _END, cut.tail))
+        frame, some, of_some = _parsed(part)
+        found += some
+        values += of_some
     return (frame, found) if list(map(len, values)) == slots else None
 
 

@@ -69,7 +69,6 @@ class SheetRow(NamedTuple):
         kinds: the type of each value, one letter each.
         styles: by column, the number of the cell's format.
         calculated: the columns with formulas.
-        broken: how many formulas have lost cells that they led to.
         typed: the columns with numbers, dates and truth values that are no results of formulas.
         inline: by column, texts that stand in the row itself.
         is_hidden: whether the row says so itself.
@@ -87,7 +86,6 @@ class SheetRow(NamedTuple):
     kinds: str = ""
     styles: Mapping[int, int] = _NOTHING
     calculated: tuple[int, ...] = ()
-    broken: int = 0
     typed: tuple[int, ...] = ()
     inline: Mapping[int, CellText] = _NOTHING
     is_hidden: bool = False

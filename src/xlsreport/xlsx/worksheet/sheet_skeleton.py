@@ -5,23 +5,18 @@ Everything that does not depend on the values is computed here, once for all the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, compress, groupby
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from xlsreport.spreadsheet.opened_spreadsheet import CellBlock, CellQuery, RowColumn
+from xlsreport.spreadsheet.opened_spreadsheet import BROKEN_REFERENCE, CellBlock, CellQuery, RowColumn
 from xlsreport.xlsx.worksheet.sheet_row import KINDS, NUMBER, SHARED, SheetRow
 
-K = TypeVar("K")
 T = TypeVar("T")
-_NO_ROW = SheetRow(-1)
-_MAX_ANSWERS = 32
-"""Results of queries that a skeleton keeps; a definition makes about ten."""
-_MAX_CELLS = 2_000
-"""Cells asked for one by one that a skeleton keeps: a form has some hundreds; lists are asked for by column."""
-_MAX_COLUMNS = 64
-"""Columns that a skeleton keeps; a list has at most forty."""
+_NO_SLOTS: tuple[Mapping[int, int], int] = ({}, 0)
+_MAX_ANSWERS = 128
+"""Answers that a skeleton keeps; a definition asks each sheet for about ten, and for two of each column of a list."""
 NO_VALUE = -1
 """The index of the value of an empty cell: the last one, which is an empty text."""
 
@@ -66,7 +61,8 @@ class SheetSkeleton:
             kinds.encode().translate(table) for table in (_ARE_NUMBERS, _ARE_SHARED, _ARE_OTHERS)
         )
         self.other_kinds = "".join(compress(kinds, self.are_others))
-        self._begins = dict(zip(self.by_number, accumulate((len(row.kinds) for row in rows), initial=0), strict=False))
+        begins = accumulate((len(row.kinds) for row in rows), initial=0)
+        self._slots = {row.number: (row.slots, begin) for row, begin in zip(rows, begins, strict=False)}
         selectors = (self.are_numbers, self.are_shared, self.are_others)
         in_order = chain.from_iterable(compress(range(self.size), selector) for selector in selectors)
         self._indexes = [0] * self.size
@@ -79,32 +75,32 @@ class SheetSkeleton:
         self.width = max((row.last + 1 for row in rows), default=0)
         self.formulas = tuple((row.number, row.calculated) for row in rows if row.calculated)
         self.hidden_rows = tuple(row.number for row in rows if row.is_hidden or row.height == 0)
-        self.broken = sum(row.broken for row in rows)
-        self._at: dict[RowColumn, int] = {}
-        self._places: dict[CellQuery, list[int]] = {}
-        self._filled_rows: dict[CellQuery, tuple[Sequence[SheetRow], frozenset[int | None]]] = {}
-        self._alike: dict[CellQuery, Mapping[tuple[int, int], Sequence[int]]] = {}
-        self._within: dict[tuple[int, range], list[RowColumn]] = {}
-        self._columns: dict[tuple[int, int], list[int]] = {}
-        self._below: dict[int, Sequence[tuple[Mapping[int, int], int]]] = {}
-        self._are_numbers: dict[tuple[int, int], bool] = {}
+        self.broken = sum([BROKEN_REFERENCE in text for row in rows for text in row.formulas.values()])
+        self._answers: dict[tuple[object, ...], object] = {}
+
+    def _remembered(self, question: tuple[object, ...], find: Callable[[], T]) -> T:
+        """An answer that no value has part in, since the next file of a definition is asked for the same.
+
+        Cleared when full: each workbook with moved rows makes queries of its own.
+        """
+        known = self._answers.get(question)
+        if known is None:
+            known = find()
+            if len(self._answers) >= _MAX_ANSWERS:
+                self._answers.clear()
+            self._answers[question] = known
+        return cast(T, known)
 
     def index(self, row: int, column: int) -> int:
-        """The index of the value of a cell; kept, since the next file is asked for the same cells."""
-        known = self._at.get((row, column))
-        if known is None:
-            found = self.by_number.get(row)
-            slot = None if found is None else found.slots.get(column)
-            inline = self._inline_at.get((row, column), NO_VALUE)
-            known = inline if slot is None else self._indexes[self._begins[row] + slot]
-            if len(self._at) < _MAX_CELLS:
-                self._at[row, column] = known
-        return known
+        """The index of the value of a cell."""
+        slots, begin = self._slots.get(row, _NO_SLOTS)
+        slot = slots.get(column)
+        return self._inline_at.get((row, column), NO_VALUE) if slot is None else self._indexes[begin + slot]
 
     def numbers_in(self, styles: Container[int]) -> Iterator[tuple[int, int]]:
         """The indexes of numbers in cells of some formats, each with its format."""
         known: dict[int, Sequence[tuple[int, int]]] = {}
-        for row, begin in zip(self.rows, self._begins.values(), strict=True):
+        for row, (_, begin) in zip(self.rows, self._slots.values(), strict=True):
             slots = known.get(id(row.slots))
             if slots is None:  # rows of one form share their slots, types and formats
                 of_these = (
@@ -124,27 +120,29 @@ class SheetSkeleton:
         """The formulas by their cells, empty where one is shared with another cell."""
         return {(row.number, column): text for row in self.rows for column, text in row.formulas.items()}
 
+    @cached_property
+    def typed(self) -> frozenset[RowColumn]:
+        """The cells with numbers, dates and truth values that are no results of formulas."""
+        return frozenset((row.number, column) for row in self.rows for column in row.typed)
+
     def places(self, query: CellQuery) -> list[int]:
         """The indexes of the values of some cells."""
-        found = self._places.get(query)
-        if found is None:
-            found = _kept(self._places, query, [self.index(*cell) for cell in query.cells])
-        return found
+        return self._remembered(("places", query), lambda: [self.index(*cell) for cell in query.cells])
 
     def filled_rows(self, query: CellQuery) -> tuple[Sequence[SheetRow], frozenset[int | None]]:
         """The rows that have something in one of the cells, and the formats of these cells in such rows."""
-        found = self._filled_rows.get(query)
-        if found is None:
-            rows: dict[int, SheetRow] = {}
-            for number, cells in groupby(query.cells, key=lambda at: at[0]):
-                rows |= self._filled_among((number,), [column for _, column in cells])
-            styles = {self.by_number[row].styles.get(column) for row, column in query.cells if row in rows}
-            for block in query.blocks:
-                filled = self._filled_among(block.rows, block.columns)
-                rows |= filled
-                styles |= {each.get(column) for each in _formats_of(filled.values()) for column in block.columns}
-            found = _kept(self._filled_rows, query, (tuple(rows.values()), frozenset(styles)))
-        return found
+        return self._remembered(("filled rows", query), lambda: self._find_filled_rows(query))
+
+    def _find_filled_rows(self, query: CellQuery) -> tuple[Sequence[SheetRow], frozenset[int | None]]:
+        rows: dict[int, SheetRow] = {}
+        for number, cells in groupby(query.cells, key=lambda at: at[0]):
+            rows |= self._filled_among((number,), [column for _, column in cells])
+        styles = {self.by_number[row].styles.get(column) for row, column in query.cells if row in rows}
+        for block in query.blocks:
+            filled = self._filled_among(block.rows, block.columns)
+            rows |= filled
+            styles |= {each.get(column) for each in _formats_of(filled.values()) for column in block.columns}
+        return tuple(rows.values()), frozenset(styles)
 
     def _filled_among(self, numbers: Iterable[int], columns: Collection[int]) -> Mapping[int, SheetRow]:
         """Those of some rows that have something in one of the columns."""
@@ -153,16 +151,17 @@ class SheetSkeleton:
 
     def alike(self, query: CellQuery) -> Mapping[tuple[int, int], Sequence[int]]:
         """By column and format, the indexes of the values of those cells that have something in them."""
-        found = self._alike.get(query)
-        if found is None:
-            groups: dict[tuple[int, int], list[int]] = {}
-            for (row, column), place in zip(query.cells, self.places(query), strict=True):
-                if place != NO_VALUE:
-                    groups.setdefault((column, self.by_number[row].styles.get(column, 0)), []).append(place)
-            for block in query.blocks:
-                self._group(block, groups)
-            found = _kept(self._alike, query, groups)
-        return found
+        return self._remembered(("alike", query), lambda: self._find_alike(query))
+
+    def _find_alike(self, query: CellQuery) -> Mapping[tuple[int, int], Sequence[int]]:
+        groups: dict[tuple[int, int], list[int]] = {}
+        for row, column in query.cells:
+            place = self.index(row, column)
+            if place != NO_VALUE:
+                groups.setdefault((column, self.by_number[row].styles.get(column, 0)), []).append(place)
+        for block in query.blocks:
+            self._group(block, groups)
+        return groups
 
     def _group(self, block: CellBlock, groups: dict[tuple[int, int], list[int]]) -> None:
         """Put the cells of a block into their groups."""
@@ -187,55 +186,53 @@ class SheetSkeleton:
 
     def within(self, first: int, columns: range) -> Sequence[RowColumn]:
         """The cells with something in them, from a row on and within some columns, row by row."""
-        found = self._within.get((first, columns))
-        if found is None:
-            rows = (row for row in self.rows if row.number >= first and row.last >= columns.start)
-            cells = [(row.number, c) for row in rows for c in (*row.slots, *row.inline) if c in columns]
-            found = _kept(self._within, (first, columns), cells)
-        return found
+        rows = (row for row in self.rows if row.number >= first and row.last >= columns.start)
+        return self._remembered(
+            ("within", first, columns),
+            lambda: [(row.number, c) for row in rows for c in (*row.slots, *row.inline) if c in columns],
+        )
+
+    def filled_but(self, first: int, columns: frozenset[int]) -> Sequence[RowColumn]:
+        """The cells with something in them, except those from a row on within some columns."""
+        return self._remembered(
+            ("filled but", first, columns),
+            lambda: [
+                (row.number, column)
+                for row in self.rows
+                for column in (*row.slots, *row.inline)
+                if row.number < first or column not in columns
+            ],
+        )
 
     def column(self, column: int, first: int) -> list[int]:
         """The indexes of the values of a column from a row down to the end of the sheet."""
-        found = self._columns.get((column, first))
-        if found is None:
-            indexes = self._indexes
-            found = [
-                NO_VALUE if (slot := slots.get(column)) is None else indexes[begin + slot]
-                for slots, begin in self._slots_below(first)
-            ]
-            for (row, inline), index in self._inline_at.items():
-                if inline == column and row >= first:
-                    found[row - first] = index
-            _kept(self._columns, (column, first), found, _MAX_COLUMNS)
+        return self._remembered(("column", column, first), lambda: self._find_column(column, first))
+
+    def _find_column(self, column: int, first: int) -> list[int]:
+        indexes = self._indexes
+        found = [
+            NO_VALUE if (slot := slots.get(column)) is None else indexes[begin + slot]
+            for slots, begin in self._slots_below(first)
+        ]
+        for (row, inline), index in self._inline_at.items():
+            if inline == column and row >= first:
+                found[row - first] = index
         return found
 
     def _slots_below(self, first: int) -> Sequence[tuple[Mapping[int, int], int]]:
         """Of each row from one on, filled or not: the slots of its values, and where these begin among all."""
-        found = self._below.get(first)
-        if found is None:
-            rows = (self.by_number.get(number, _NO_ROW) for number in range(first, self.height))
-            found = [(row.slots, self._begins.get(row.number, 0)) for row in rows]
-            _kept(self._below, first, found)
-        return found
+        rows = range(first, self.height)
+        return self._remembered(("below", first), lambda: [self._slots.get(number, _NO_SLOTS) for number in rows])
 
     def are_all_numbers(self, column: int, first: int) -> bool:
         """Whether there is nothing but numbers in a column from a row on."""
-        found = self._are_numbers.get((column, first))
-        if found is None:
-            below = (row for row in self.rows if row.number >= first)
-            found = all(column not in row.slots or column in row.typed for row in below)
-            _kept(self._are_numbers, (column, first), found)
-        return found
+        below = (row for row in self.rows if row.number >= first)
+        return self._remembered(
+            ("numbers", column, first),
+            lambda: all(column not in row.slots or column in row.typed for row in below),
+        )
 
 
 def _formats_of(rows: Iterable[SheetRow]) -> Collection[Mapping[int, int]]:
     """The formats by column of some rows, once where rows share them, as those of one form do."""
     return {id(row.styles): row.styles for row in rows}.values()
-
-
-def _kept(known: dict[K, T], key: K, found: T, most: int = _MAX_ANSWERS) -> T:
-    """Keep a result; cleared when full, since each workbook with moved rows makes queries of its own."""
-    if len(known) >= most:
-        known.clear()
-    known[key] = found
-    return found
