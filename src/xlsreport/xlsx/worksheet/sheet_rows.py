@@ -131,7 +131,7 @@ class _RowCells:
                 attributes = attributes_of(cell)
                 expect_known("c", attributes)
             before, address = column, attributes.get("r")
-            column = before + 1 if address is None else _column(address.removesuffix(digits)[:_MAX_ADDRESS])
+            column = before + 1 if address is None else _column_of(address, digits)
             if column < 0:
                 raise InvalidFileError("ambiguous")
             if not before < column < MAX_COLUMNS:
@@ -181,11 +181,16 @@ class _RowCells:
             raise InvalidFileError("ambiguous")
 
 
+def _column_of(address: str, digits: str) -> int:
+    """The column of a cell in a row of this number; -1 where it is written in an unusual way."""
+    is_near = address.endswith(digits) and len(address) <= _MAX_ADDRESS
+    return _column(address[: -len(digits)]) if is_near else -1
+
+
 @lru_cache(maxsize=MAX_COLUMNS)
 def _column(letters: str) -> int:
     """The number of a column; -1 for anything else."""
-    is_plain = letters.isascii() and letters.isalpha() and letters.isupper() and len(letters) < _MAX_ADDRESS
-    return column_number(letters) if is_plain else -1
+    return column_number(letters) if letters.isascii() and letters.isalpha() and letters.isupper() else -1
 
 
 @lru_cache(maxsize=4096)
