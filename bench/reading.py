@@ -1,8 +1,8 @@
 """Times the reading and checking of filled workbooks: the first of its kind, and further ones with a cache.
 
 Usage: ``python bench/reading.py [--files 60] [--repeat 3] [--before CHECKOUT]``, with the extra ``test``. All
-rows are of one run, by turns: the parts unpacked; lxml's tree of every part; calamine, all sheets; then xlsreport. With
-``--before``, the same of an earlier version in a process of its own, whose files are those that this one writes.
+rows are of one run, by turns: the parts unpacked; lxml's tree of every part; calamine, all sheets; then xlsreport in a
+process of its own, and with ``--before`` an earlier version in another one, with the files that this one writes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from python_calamine import CalamineWorkbook
 
 from bench.made_up.inbox import Wanted, make
 
-EARLIER = """
+XLSREPORT = """
 import json, sys, time
 from xlsreport import check
 from xlsreport.spreadsheet.reading_cache import ReadingCache
@@ -37,15 +37,18 @@ def taken(call, things):
     began = time.process_time()
     found = [call(thing) for thing in things]
     return (time.process_time() - began) * 1000 / len(things), found
-read = lambda data: read_workbook_bytes(data, "file", cache=cache)
+def further(data):
+    return read_workbook_bytes(data, "file", cache=cache)
 found = {}
 for turn in range(3):  # in the first, phrases are not all compiled, and no kind of sheet is known
-    reading, read_ones = taken(read, datas)
-    for row, milliseconds in (("a further file", reading), ("checking it", taken(check, read_ones)[0])):
+    alone, _ = taken(lambda data: read_workbook_bytes(data, "file"), datas)
+    reading, read_ones = taken(further, datas)
+    checking, _ = taken(check, read_ones)
+    for row, milliseconds in (("a file by itself", alone), ("a further file", reading), ("checking it", checking)):
         found[row] = min(milliseconds, found.get(row, milliseconds))
 print(json.dumps(found))
 """
-"""What an earlier version is asked for, if not earlier than the cache."""
+"""What this version is asked for, and an earlier one if not earlier than the cache."""
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
@@ -75,36 +78,19 @@ def milliseconds(call: Callable[[bytes], object], datas: Sequence[bytes]) -> flo
     return (time.process_time() - began) * 1000 / len(datas)
 
 
-def ways() -> dict[str, Callable[[Sequence[bytes]], float]]:
-    """What is timed, by its row."""
-    from xlsreport import check
-    from xlsreport.spreadsheet.reading_cache import ReadingCache
-    from xlsreport.submission.workbook_reader import read_workbook_bytes
-
-    cache = ReadingCache()
-
-    def checked(datas: Sequence[bytes]) -> float:
-        submissions = {data: read_workbook_bytes(data, "file", cache=cache) for data in datas}
-        return milliseconds(lambda data: check(submissions[data]), datas)
-
-    return {
-        "unzipping": lambda datas: milliseconds(unpacked, datas),
-        "unzipping, and lxml's tree of every part": lambda datas: milliseconds(trees, datas),
-        "calamine, all sheets": lambda datas: milliseconds(calamine, datas),
-        "xlsreport, a file by itself": lambda datas: milliseconds(lambda d: read_workbook_bytes(d, "file"), datas),
-        "xlsreport, a further file": lambda datas: milliseconds(
-            lambda d: read_workbook_bytes(d, "file", cache=cache), datas
-        ),
-        "checking it": checked,
-    }
+WAYS: dict[str, Callable[[bytes], object]] = {
+    "unzipping": unpacked,
+    "unzipping, and lxml's tree of every part": trees,
+    "calamine, all sheets": calamine,
+}
 
 
-def earlier(checkout: Path, files: Sequence[Path]) -> dict[str, float]:
-    """The same of an earlier version."""
-    command = [sys.executable, "-c", EARLIER, *map(str, files)]
+def of_version(checkout: Path, files: Sequence[Path], called: str) -> dict[str, float]:
+    """What the version of a checkout takes."""
+    command = [sys.executable, "-c", XLSREPORT, *map(str, files)]
     run = subprocess.run(command, capture_output=True, check=True, env={"PYTHONPATH": str(checkout / "src")})
     found: dict[str, float] = json.loads(run.stdout)
-    return {f"earlier: {name}": taken for name, taken in found.items()}
+    return {f"{called}: {name}": taken for name, taken in found.items()}
 
 
 def main() -> int:
@@ -119,10 +105,10 @@ def main() -> int:
         files = sorted(inbox.iterdir())
         datas = [file.read_bytes() for file in files]
         least: dict[str, float] = {}
-        tried = ways()  # once, so that a further file is one of a kind that is known from the second turn on
         for _ in range(chosen.repeat):
-            turn = {row: way(datas) for row, way in tried.items()}
-            turn |= earlier(chosen.before, files) if chosen.before else {}
+            turn = {row: milliseconds(way, datas) for row, way in WAYS.items()}
+            turn |= of_version(Path(__file__).resolve().parents[1], files, "xlsreport")
+            turn |= of_version(chosen.before, files, "earlier") if chosen.before else {}
             least = {row: min(taken, least.get(row, taken)) for row, taken in turn.items()}
     print("| | ms of the processor | beside calamine |\n|---|--:|--:|")
     for row, taken in least.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from xlsreport.layout.cells import MAX_ROWS
@@ -19,8 +20,7 @@ ADDRESS, FORMULA = b"\x01", b"\x02"
 _ROW = b"<row "
 _NUMBER = re.compile(b'r="([1-9][0-9]{0,6})"')
 _FORMULA = re.compile(b"<f>([^<]*)</f>")
-_CELL = b'<c r="'
-_CELL_CUT = re.compile(b'<c r="[A-Z]{1,3}\x01')
+_CELL = re.compile(b'<c r="[A-Z]{1,3}\x01')
 _NO_ADDRESS = re.compile(b"(?<![A-Z])\x01")
 _TAGS = (b"</", b"<f ", b"<is>", b"<t>", b"<t ")
 """What else may stand between the tags of a row's cells: no element with an address."""
@@ -52,29 +52,24 @@ def cut_rows(rows: bytes) -> Sequence[CutRow] | None:
     if formulas is None or whole[0].strip(BLANKS):
         return None
     bare = FORMULA.join(pieces[::2]).split(_ROW) if formulas else whole
-    found, shared, at = list[CutRow](), dict[bytes, bool](), 0
+    found, shares, at = list[CutRow](), cache(is_shared), 0
     for row, without in zip(whole[1:], bare[1:], strict=True):
         number = _NUMBER.match(row)
         if number is None or int(number[1]) > MAX_ROWS:
             return None
-        form = _form(without[number.end() :], number[1] + b'"')
-        if form not in shared:
-            shared[form] = is_shared(form)
+        end = number[1] + b'"'
+        form = without[number.end() :].replace(end, ADDRESS)
+        if not shares(form):  # the number may be that of a format, too
+            form = _NO_ADDRESS.sub(end, form)
         begin, at = at, at + without.count(FORMULA)
-        key, texts = (form, formulas[begin:at]) if shared[form] else (row, None)
+        key, texts = (form, formulas[begin:at]) if shares(form) else (row, None)
         found.append(CutRow(int(number[1]) - 1, key, texts))
     return found
 
 
-def _form(row: bytes, end: bytes) -> bytes:
-    """A row with a mark in place of its number at the end of addresses, and of these only as far as can be told."""
-    form = row.replace(end, ADDRESS)
-    return form if form.count(ADDRESS) == form.count(_CELL) else _NO_ADDRESS.sub(end, form)
-
-
 def is_shared(form: bytes) -> bool:
     """Whether rows of this form differ in nothing but what was cut out: its marks are the addresses of all cells."""
-    rest = _CELL_CUT.sub(b"", form)
+    rest = _CELL.sub(b"", form)
     return ADDRESS not in rest and rest.count(b"<") == sum(map(rest.count, _TAGS))
 
 
