@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from support.files import OFFICIAL, official, saved
-from xlsreport import new_submission
+from support.grants import GRANTS, grants
+from xlsreport import new_submission, read_workbook
 from xlsreport.cli import main
 
 STEERING = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e\u2028"
@@ -91,3 +92,19 @@ def test_what_is_printed_into_a_full_disk_ends_in_a_sentence() -> None:
     assert done.returncode == 2
     (sentence,) = done.stderr.decode().splitlines()
     assert sentence.startswith("What the command prints cannot be written: the disk is full. It has stopped there;")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="closes the pipe that a command writes to")
+def test_files_are_written_although_nobody_reads_what_is_said(tmp_path: Path) -> None:
+    lines = tmp_path / "ledger.csv"
+    lines.write_text("code,purpose\nA100,Maps\n", encoding="utf-8")
+    command = [sys.executable, "-m", "xlsreport", "new", str(GRANTS), "--lines", f"grants={lines}"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*command, "-o", str(tmp_path / "new.xlsx")], stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert read_workbook(tmp_path / "new.xlsx", grants()).lines["grants"]

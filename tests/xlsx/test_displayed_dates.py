@@ -19,6 +19,7 @@ from xlsreport.xlsx.worksheet.stored_values import stored_value
         *('yyyy"年"m"月"d"日"', 'yyyy"年"m"月"d"日";@', "yyyy年m月d日", '[DBNum1][$-804]yyyy"年"m"月"d"日";@'),
         *("[$-804]yyyy/m/d", "[$-zh-CN]yyyy-mm-dd", "[$-409]d-mmm-yy;@", "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy"),
         *("[$-1010000]yyyy/m/d;@", "[$-2010000]dd/mm/yyyy", 'd" de "mmmm" de "yyyy', "[Red]yyyy-mm-dd"),
+        *('[$-411]ggge"年"m"月"d"日";@', "[$-ja-JP-x-gannen]ggge年m月d日", "[$-1030411]ge.m.d", "[$-0411]gge/mm/dd"),
         *("aaaa yyyy/m/d", "m/d/yyyy h:mm", "dd/mm/yyyy hh:mm:ss AM/PM"),
     ],
 )
@@ -32,7 +33,17 @@ def test_a_format_that_shows_year_month_and_day(code: str) -> None:
         *("yyyy", "m/d", "mmm-yy", "hh:mm", "yyyy-dd-mm", "yyyy-mmmmm-dd", "General", "0", ""),
         *('yyyy\\-mm\\-"31"', '"2024-02-15"yyyy-mm-dd', "yyyy-mm-dd5", 'yyyy-mm-dd"5"', "yyyy-mm-dd*x", "yyyy-mm-dd_5"),
         *("[$-107041E]d mmmm yyyy", "[$-41E]d mmmm yyyy", "[$-th-TH]d mmmm yyyy", "[$-1170000]dd/mm/yyyy"),
-        *("B2dd/mm/yyyy", "e-mm-dd", "ggge年m月d日", "dd/mm/bbbb", "[White]yyyy-mm-dd", '[<1]yyyy-mm-dd;"2025-01-01"'),
+        *(
+            "B2dd/mm/yyyy",
+            "[$-411]e年m月d日",
+            "[$-411]ggg",
+            "[$-404]ggge年m月d日",
+            "e-mm-dd",
+            "ggge年m月d日",
+            "dd/mm/bbbb",
+            "[White]yyyy-mm-dd",
+            '[<1]yyyy-mm-dd;"2025-01-01"',
+        ),
         *("yyyy-mm-dd;;;", "yyyy" + "-" * 260 + "mm-dd"),
     ],
 )

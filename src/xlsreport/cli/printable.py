@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import unicodedata
 
 import click
@@ -20,8 +22,18 @@ def printable(text: str) -> str:
 
 
 def echo_line(text: str, *, err: bool = False) -> None:
-    """Print one line; line breaks and control characters in it are escaped."""
-    click.echo(printable(text), err=err)
+    """Print one line; line breaks and control characters in it are escaped.
+
+    Where nobody reads any more, as behind ``| head``, the command goes on silently: its files are to be written.
+    """
+    try:
+        click.echo(printable(text), err=err)
+    except BrokenPipeError:
+        stream = sys.stderr if err else sys.stdout
+        # By its number, so that what is left in the buffer, and what is said at the end of the process, has a place.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def echo_lines(text: str, *, err: bool = False) -> None:

@@ -1,8 +1,8 @@
 """Whether a date format shows the date that a cell holds: its year, month and day, in digits or names, and no other.
 
-As with numbers, a list says what is understood; everything else is told: formats that show the day of another calendar,
-only the year or the time, other words than those around dates, and conditions. Excel leaves the year out of what was
-typed without one, and such a date may be one of the wrong year.
+As with numbers, a list says what is understood; everything else is told: formats that show the day of another calendar
+(but for Japanese years with their era), only the year or the time, other words than those around dates, and conditions.
+Excel leaves the year out of what was typed without one, and such a date may be one of the wrong year.
 """
 
 from __future__ import annotations
@@ -45,10 +45,16 @@ _TIME = r"(?: *(?:h{1,2}:mm(?::ss)?)(?: *AM/PM)?)?"
 _ORDERS = ((_YEAR, _MONTH, _DAY), (_DAY, _MONTH, _YEAR), (_MONTH, _DAY, _YEAR))
 _BODY = "|".join(_BETWEEN.join(order) for order in _ORDERS)
 _DATE = re.compile(rf"{_BEFORE}{_WEEKDAY}(?:{_BODY}){_BETWEEN}{_WEEKDAY}{_TIME}(?:;@)?", re.IGNORECASE)
+_JAPANESE = r"\[\$-(?:(?:(?:0?[0-2])?0?[03])?0?411|ja-JP(?:-x-gannen)?)\]"
+_IN_ERA = re.compile(
+    rf"{_JAPANESE}{_WEEKDAY}g{{1,3}}e{{1,2}}{_BETWEEN}{_MONTH}{_BETWEEN}{_DAY}{_BETWEEN}{_WEEKDAY}(?:;@)?",
+    re.IGNORECASE,
+)
+"""A year of Japan's calendar with its era is that year and no other: 令和7年. Without the era it could be any."""
 _MAX_LENGTH = 255
 
 
 @lru_cache(maxsize=256)
 def shows_day(code: str) -> bool:
     """Whether a format shows a date with its year, month and day, and no other figure."""
-    return len(code) <= _MAX_LENGTH and _DATE.fullmatch(code) is not None
+    return len(code) <= _MAX_LENGTH and (_DATE.fullmatch(code) or _IN_ERA.fullmatch(code)) is not None
