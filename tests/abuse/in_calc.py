@@ -2,7 +2,8 @@
 
 Standard input is a JSON list of jobs: ``{"source": file, "target": file, "steps": [[deed, argument, …], …]}``. Rows and
 columns count from 0; ranges are written as in a formula. A sheet that is locked is unlocked for a deed and locked again
-before saving, as by somebody who found out that there is no password.
+before saving, as by somebody who found out that there is no password. A job with ``"values": sheet`` for its steps only
+looks: the target is a JSON list of row, column and value of each cell that is not blank, or null if it does not open.
 """
 
 from __future__ import annotations
@@ -23,13 +24,17 @@ from typing import Any
 import uno  # type: ignore[import-not-found]  # comes with LibreOffice
 from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
 from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
-from com.sun.star.lang import DisposedException  # type: ignore[import-not-found]
+from com.sun.star.container import NoSuchElementException  # type: ignore[import-not-found]
+from com.sun.star.io import IOException  # type: ignore[import-not-found]
+from com.sun.star.lang import DisposedException, IllegalArgumentException  # type: ignore[import-not-found]
 from com.sun.star.table import TableSortField  # type: ignore[import-not-found]
 
 _PATIENCE = 120
 """Seconds that LibreOffice may take to start on a busy machine."""
 _CONTENT = 1 + 2 + 4 + 16
 """com.sun.star.sheet.CellFlags: values, dates, texts, formulas."""
+_NO_PLAIN_NUMBER = 2 + 4 + 1024
+"""com.sun.star.util.NumberFormat: dates, times, truth values."""
 _LEFT = uno.Enum("com.sun.star.sheet.CellDeleteMode", "LEFT")
 _UP = uno.Enum("com.sun.star.sheet.CellDeleteMode", "UP")
 _ROWS = uno.Enum("com.sun.star.table.TableOrientation", "ROWS")
@@ -287,7 +292,11 @@ def main() -> None:
         try:
             calc = _connected(pipe)
             for job in json.load(sys.stdin):
-                run(calc, Path(job["source"]), Path(job["target"]), job["steps"])
+                if "values" in job:
+                    seen = values(calc, Path(job["source"]), job["values"])
+                    Path(job["target"]).write_text(json.dumps(seen), encoding="utf-8")
+                else:
+                    run(calc, Path(job["source"]), Path(job["target"]), job["steps"])
                 sys.stdout.write(f"{job['target']}\n")
                 sys.stdout.flush()
             with suppress(DisposedException):  # the answer may be cut off by what was asked for
@@ -308,6 +317,45 @@ def run(calc: Any, source: Path, target: Path, steps: list[list[Any]]) -> None:
     document.calculate()
     document.storeToURL(target.as_uri(), (_property("FilterName", _FORMAT),))
     document.close(True)
+
+
+def values(calc: Any, source: Path, sheet: str) -> list[tuple[int, int, object]] | None:
+    """What stands in a sheet; of dates and truth values, as text, what is displayed."""
+    document = _opened(calc, source)
+    if document is None:
+        return None
+    try:
+        cells = document.Sheets.getByName(sheet)
+        cursor = cells.createCursor()
+        cursor.gotoEndOfUsedArea(True)
+        rows = cursor.getDataArray()
+        found = ((row, column, value) for row, line in enumerate(rows) for column, value in enumerate(line))
+        there = ((row, column, value) for row, column, value in found if _is_there(value))
+        return [(row, column, _shown(document, cells, row, column, value)) for row, column, value in there]
+    except NoSuchElementException:
+        return None
+    finally:
+        document.close(True)
+
+
+def _opened(calc: Any, source: Path) -> Document | None:
+    try:
+        return calc.loadComponentFromURL(source.as_uri(), "_blank", 0, (_property("Hidden", True),))
+    except (IOException, IllegalArgumentException):
+        return None
+
+
+def _is_there(value: object) -> bool:
+    """Whether a cell is neither blank nor an error."""
+    return value not in ("", None)
+
+
+def _shown(document: Document, cells: Sheet, row: int, column: int, value: object) -> object:
+    if isinstance(value, str):
+        return value
+    cell = cells.getCellByPosition(column, row)
+    kind = document.NumberFormats.getByKey(cell.NumberFormat).Type
+    return cell.String if kind & _NO_PLAIN_NUMBER else value
 
 
 def _connected(pipe: str) -> Any:

@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
@@ -81,10 +82,17 @@ def _elsewhere(base: Path, target: Path, deed: Deed) -> None:
 
 def in_calc(deeds: Mapping[tuple[Path, Path], InCalc]) -> None:
     """Let LibreOffice do something to files, each saved as another; where it dies, it is started again for the rest."""
+    run_in_calc(
+        [{"source": str(base), "target": str(target), "steps": how.steps} for (base, target), how in deeds.items()]
+    )
+
+
+def run_in_calc(jobs: list[dict[str, Any]]) -> None:
+    """Hand jobs to :mod:`abuse.in_calc`, which says of what they consist."""
     python = shutil.which("python3", path="/usr/bin") or "python3"
-    jobs = [{"source": str(base), "target": str(target), "steps": how.steps} for (base, target), how in deeds.items()]
+    sources = {Path(job["source"]) for job in jobs}
     for _ in range(_STARTS):
-        for base, _ in deeds:
+        for base in sources:
             base.with_name(f".~lock.{base.name}#").unlink(missing_ok=True)  # left by a LibreOffice that died
         command = [python, str(_SCRIPT)]
         done = subprocess.run(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import subprocess
+import json
 import warnings
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -12,8 +12,7 @@ from tempfile import TemporaryDirectory
 import openpyxl
 import python_calamine
 
-from support.office import soffice
-from support.patience import HANG_SECONDS
+from abuse.making import run_in_calc
 
 Cells = Mapping[tuple[int, int], object]
 """What stands in the cells of the sheet of figures, by row and column from 0; blanks are not there."""
@@ -55,13 +54,11 @@ def by_openpyxl(data: bytes, sheet: str) -> Cells | None:
 def by_libreoffice(files: Iterable[bytes], sheet: str) -> list[Cells | None]:
     """As LibreOffice reads them, all in one start; None for those that it does not."""
     with TemporaryDirectory() as folder:
-        sources = []
+        jobs = []
         for number, data in enumerate(files):
-            sources.append(Path(folder, f"{number}.xlsx"))
-            sources[-1].write_bytes(data)
-        into, profile = Path(folder, "into"), Path(folder, "profile").as_uri()
-        command = [soffice(), "--headless", f"-env:UserInstallation={profile}", "--convert-to", "ods"]
-        command += ["--outdir", str(into), *map(str, sources)]
-        subprocess.run(command, capture_output=True, timeout=HANG_SECONDS, check=False)
-        written = [into / f"{source.stem}.ods" for source in sources]
-        return [by_calamine(file.read_bytes(), sheet) if file.is_file() else None for file in written]
+            source = Path(folder, f"{number}.xlsx")
+            source.write_bytes(data)
+            jobs.append({"source": str(source), "target": str(source.with_suffix(".json")), "values": sheet})
+        run_in_calc(jobs)
+        found = [json.loads(Path(str(job["target"])).read_text(encoding="utf-8")) for job in jobs]
+        return [None if cells is None else {(row, column): value for row, column, value in cells} for cells in found]
