@@ -1,6 +1,7 @@
 """Times ``xlsreport collect`` with the comparison of texts with tables, and without, on the same files by turns.
 
-Usage: ``python bench/claims_speed.py [--files 600] [--repeat 3] [--long]`` on Linux; after ``pip install -e .[test]``.
+Usage: ``python bench/claims_speed.py [--files 600] [--repeat 3] [--long] [--before CHECKOUT]`` on Linux; after
+``pip install -e .[test]``. A checkout of an earlier version is measured beside, with the libraries of this environment.
 Both are whole commands in one process, over all files and over a quarter of them, so that what is done once, such as
 compiling the phrases, is told from what each file takes. Of the processor times of all turns the least counts.
 """
@@ -8,6 +9,7 @@ compiling the phrases, is told from what each file takes. Of the processor times
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -26,15 +28,17 @@ assert judgement.contradictions, "what is left out"
 judgement.contradictions = lambda *arguments: ()
 {_COMMAND}
 """
-WAYS = {"with claims": _COMMAND, "without": _WITHOUT}
+_SOURCES = {"with claims": _COMMAND, "without": _WITHOUT}
+_HERE = Path(__file__).resolve().parent.parent
 
 
-def collected(source: str, inbox: Path, rounds: Path) -> Cost:
+def collected(source: str, inbox: Path, rounds: Path, checkout: Path) -> Cost:
     """What it takes to collect the inbox into a fresh copy of the round."""
     with TemporaryDirectory() as name:
         copy = shutil.copytree(rounds, Path(name) / "round")
         options = ("collect", str(inbox), "--round", str(copy), "--processes", "1")
-        cost = cost_of([sys.executable, "-c", source, *options])
+        environment = {**os.environ, "PYTHONPATH": str(checkout / "src")}
+        cost = cost_of([sys.executable, "-c", source, *options], environment)
     if cost.code not in (0, 1):
         sys.exit(f"collect ended with {cost.code}: {cost.told[-2000:]}")
     return cost
@@ -43,16 +47,22 @@ def collected(source: str, inbox: Path, rounds: Path) -> Cost:
 def main(arguments: argparse.Namespace) -> None:
     """Collect some files and all of them by turns, and print what each way takes for a file more, and once."""
     files, few = arguments.files, arguments.files // 4
+    versions = {"": _HERE} | ({", before": arguments.before.resolve()} if arguments.before else {})
+    ways = {f"{way}{version}": (way, checkout) for version, checkout in versions.items() for way in _SOURCES}
     with TemporaryDirectory() as name:
         round_, inbox = make(Path(name), Wanted(files, arguments.seed, only_readable=True, long_texts=arguments.long))
         inboxes = {few: _first(few, inbox, Path(name) / "few"), files: inbox}
-        costs: dict[tuple[str, int], list[float]] = {(way, size): [] for way in WAYS for size in inboxes}
+        costs: dict[tuple[str, int], list[float]] = {(way, size): [] for way in ways for size in inboxes}
         for _ in range(arguments.repeat):
             for way, size in costs:
-                costs[way, size].append(collected(WAYS[way], inboxes[size], round_.folder).processor)
+                kind, checkout = ways[way]
+                cost = collected(_SOURCES[kind], inboxes[size], round_.folder, checkout)
+                costs[way, size].append(cost.processor)
     print("| | ms of the processor for a file more | once |\n|---|--:|--:|")
-    rows = {way: _line(min(costs[way, few]), min(costs[way, files]), few, files) for way in WAYS}
-    rows["difference"] = tuple(one - other for one, other in zip(*rows.values(), strict=True))
+    rows = {way: _line(min(costs[way, few]), min(costs[way, files]), few, files) for way in ways}
+    for version in versions:
+        both = zip(rows[f"with claims{version}"], rows[f"without{version}"], strict=True)
+        rows[f"difference{version}"] = tuple(one - other for one, other in both)
     for way, (more, once) in rows.items():
         print(f"| {way} | {more:.2f} | {once:.0f} |")
 
@@ -75,5 +85,6 @@ if __name__ == "__main__":
     parser.add_argument("--files", type=int, default=600)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--long", action="store_true", help="each file has long texts of its own")
+    parser.add_argument("--before", type=Path, help="the checkout of an earlier version")
     parser.add_argument("--seed", type=int, default=1)
     main(parser.parse_args())
