@@ -898,6 +898,15 @@ def test_marks_stand_below_wide_characters_as_a_terminal_shows_them() -> None:
     assert underlined("a\n+", 2, 2) == "\n    a +\n      ^"
 
 
+@pytest.mark.parametrize(("start", "end"), [(0, 1), (2000, 2003), (4999, 5000), (2000, 5000)])
+def test_of_a_long_expression_what_is_around_the_mistake_is_shown(start: int, end: int) -> None:
+    source = "".join("abcdefghij"[number % 10] for number in range(5000))
+    _, line, marks = underlined(source, start, end).split("\n")
+    assert max(map(len, (line, marks))) < 200
+    shown = line[len(marks) - len(marks.lstrip()) : len(marks)]
+    assert source[start:end].startswith(shown.rstrip("…"))
+
+
 def test_a_near_miss_is_one_that_shares_most_of_its_letters() -> None:
     assert near_miss("recieved", ["received", "carried_in"]) == "received"
     assert near_miss("zzz", ["received", "carried_in"]) is None

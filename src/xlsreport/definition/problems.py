@@ -13,6 +13,10 @@ from xlsreport.messages import Messages
 Path = tuple[str | int, ...]
 
 
+_SHOWN_BEFORE, _SHOWN_BEHIND = 60, 120
+"""Characters of an expression or a phrase that are shown around a mistake in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One mistake at a path of the definition; ``source`` and ``span`` show it inside an expression."""
@@ -97,9 +101,13 @@ def near_miss(name: str, known: Iterable[str]) -> str | None:
 def underlined(source: str, start: int, end: int) -> str:
     """The source on a line of its own with marks below the characters from start to end.
 
-    East Asian wide characters take two marks, as a terminal shows them.
+    East Asian wide characters take two marks, as a terminal shows them. Of a long source what is around the mistake is
+    shown.
     """
-    line = _one_line(source)
+    first, last = max(0, start - _SHOWN_BEFORE), max(start, 0) + _SHOWN_BEHIND
+    before, behind = "…" * (first > 0), "…" * (last < len(source))
+    line = _one_line(f"{before}{source[first:last]}{behind}")
+    start, end = start - first + len(before), min(end - first + len(before), len(line))
     return f"\n    {line}\n    {' ' * _width(line[:start])}{'^' * max(1, _width(line[start:end]))}"
 
 
