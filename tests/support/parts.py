@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
+from typing import IO
 
 from lxml import etree
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
+_KEPT = 16
+"""Files whose formulas are kept: as many as a test hands to an engine at a time."""
+
 Cell = tuple[str, str]
 """The name of a sheet and an address such as ``D7``."""
 
 
-def parts(file: Path) -> dict[str, bytes]:
+def parts(file: Path | IO[bytes]) -> dict[str, bytes]:
     """The parts of the package by name."""
     with zipfile.ZipFile(file) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -31,7 +37,7 @@ def sheet_parts(package: Mapping[str, bytes]) -> dict[str, str]:
     return {name: target.removeprefix("/") if "xl/" in target else f"xl/{target}" for name, target in found.items()}
 
 
-def sheet_roots(file: Path) -> dict[str, etree._Element]:
+def sheet_roots(file: Path | IO[bytes]) -> dict[str, etree._Element]:
     """The parsed sheets by name."""
     package = parts(file)
     return {name: etree.fromstring(package[part]) for name, part in sheet_parts(package).items()}
@@ -39,19 +45,23 @@ def sheet_roots(file: Path) -> dict[str, etree._Element]:
 
 def formulas(file: Path) -> dict[Cell, str]:
     """The text of every formula, without its equals sign."""
-    return {cell: element.findtext(MAIN + "f") or "" for cell, element in _formula_cells(file)}
+    return {cell: text for cell, (text, _) in _formula_cells(file.read_bytes()).items()}
 
 
 def cached_values(file: Path) -> dict[Cell, str | float]:
     """What the file itself says is the result of each formula; an empty text where it shows nothing."""
-    return {cell: _value(element) for cell, element in _formula_cells(file)}
+    return {cell: value for cell, (_, value) in _formula_cells(file.read_bytes()).items()}
 
 
-def _formula_cells(file: Path) -> Iterator[tuple[Cell, etree._Element]]:
-    for sheet, root in sheet_roots(file).items():
-        for element in root.iter(MAIN + "c"):
-            if element.find(MAIN + "f") is not None:
-                yield (sheet, str(element.get("r"))), element
+@lru_cache(_KEPT)
+def _formula_cells(package: bytes) -> Mapping[Cell, tuple[str, str | float]]:
+    """Text and result of each formula: a file whose engines are compared is asked for them half a dozen times."""
+    return {
+        (sheet, str(element.get("r"))): (element.findtext(MAIN + "f") or "", _value(element))
+        for sheet, root in sheet_roots(io.BytesIO(package)).items()
+        for element in root.iter(MAIN + "c")
+        if element.find(MAIN + "f") is not None
+    }
 
 
 def _value(element: etree._Element) -> str | float:
