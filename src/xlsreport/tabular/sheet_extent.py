@@ -10,11 +10,13 @@ import io
 import re
 import struct
 from collections.abc import Iterator
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS
 from xlsreport.opc.zip_reader import ZipReader
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 MAX_LIST_CELLS = 5_000_000
 """Of one file, empty ones between others counted: a hundred thousand lines of twenty columns have two million."""
@@ -76,6 +78,8 @@ class _Extent:
 
 
 def _cells_in_markup(part: bytes, most: int) -> int:
+    from lxml import etree  # for lists that are workbooks
+
     if not _may_have_cells(part):
         return 0
     extent, elements, row, column = _Extent(), 0, 0, 0
@@ -116,6 +120,8 @@ def _may_have_cells(part: bytes) -> bool:
 
 def _elements(part: bytes) -> Iterator[etree._Element]:
     """The elements of a sheet that matter, each at its end; damage ends them, for the library to tell."""
+    from lxml import etree  # for lists that are workbooks
+
     reading = etree.iterparse(
         io.BytesIO(part), tag=("{*}row", "{*}c", "{*}mergeCell"), resolve_entities=False, huge_tree=True
     )
