@@ -731,8 +731,8 @@ RULES = {
         (
             "pool:22:42: sections[0].tables[0].columns[2].total: This expression is longer than a formula can be."
             " Split it into several totals or rules.\n"
-            f"    free{'+free' * 250}\n"
-            f"    {' ' * 1250}^^^^"
+            f"    …free{'+free' * 12}\n"
+            f"    {' ' * 61}^^^^"
         ),
     ),
 }
