@@ -44,6 +44,10 @@ class Elsewhere(Declared):
         False,
         description="Whether they may end within the phrase, before its number. Then unless also counts in labels.",
     )
+    behind: bool = Field(
+        False,
+        description="Whether they also count behind a number, in its clause or in the next one if that has no number.",
+    )
     but_parts: bool = Field(False, description="Does not count for what is itself a part (part: true).")
     body: bool = Field(
         False,

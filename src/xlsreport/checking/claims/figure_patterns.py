@@ -65,14 +65,15 @@ class ElsewherePattern:
         """The words by which a stretch of text speaks of something else; empty where it does not.
 
         What stands ``behind`` it may only say that they do not: 书面 in 进行书面答复.
-        For ``lasting`` words, ``unless`` counts only in their own clause: 全区受理 80 件，区政府本级受理 20 件.
+        For words that are ``lasting`` or read ``through``, ``unless`` counts only from their own clause on:
+        全区受理 80 件，区政府本级受理 20 件.
         """
         last = deque(self.words.pattern.finditer(text) if self.words.pattern else (), maxlen=1)
         if not last:
             return ""
         begin = max(text.rfind(mark, 0, last[0].start()) for mark in _CLAUSE_ENDS) + 1
         whole = text + behind
-        if self.unless.found_in(whole, begin if self.declared.lasting else 0, len(whole)):
+        if self.unless.found_in(whole, begin if self.declared.lasting or self.declared.through else 0, len(whole)):
             return ""
         return last[0][0]
 

@@ -12,6 +12,7 @@ from operator import attrgetter, itemgetter
 from xlsreport.checking.claims.claim_patterns import ClaimPatterns
 from xlsreport.checking.claims.names.bodies import BodyMention, NamedBodies
 from xlsreport.checking.claims.names.form_labels import joined
+from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 from xlsreport.submission.typed_values.chinese_numerals import parse_chinese_number
 
 _YEAR = {
@@ -29,6 +30,12 @@ _COUNT = re.compile("[0-9](?![0-9]{0,3}年)")
 """A digit of a number that is no year."""
 _YEAR_LEAD = 1
 """Characters that may stand before the year that a stretch of text is about: 在2024年, but not 根据2024年."""
+_JOINING = re.compile("(?:、|和|及|与|或|以及)$")
+"""Between the last two labels of a list that has one number."""
+_COUNTED = re.compile(f"[0-9{NUMERALS}].$")
+"""A number right before a label, which is its own: 2件不予处理、逾期不补正1件."""
+_LABEL = 24
+"""Characters of a label before that, with a few more."""
 _LEAD = 8
 """Characters that may stand before the body that a stretch of text is about: 2024年，截至年底."""
 
@@ -220,6 +227,16 @@ class LineStructure:
         names = self.patterns.names_of_lines.pattern
         named = [match.span() for match in names.finditer(self.text)] if names and labels else []
         return joined((*labels, *(each for each in named if self._is_behind_one_of(labels, each[0]))))
+
+    def joined_label(self, match: re.Match[str], start: int) -> str:
+        """The label to which a phrase is joined: the number of 自然人、企业提交的申请8件 is not that of 企业 alone."""
+        at = match.start() + self.text.startswith("、", match.start())
+        joint, names = _JOINING.search(self.text, start, at), self.patterns.names_of_lines.pattern
+        if joint is None or names is None or _COUNT.match(self.text, at):
+            return ""
+        before = names.finditer(self.text, max(start, at - _LABEL), joint.start())
+        label = next((found for found in before if found.end() == joint.start()), None)
+        return "" if label is None or _COUNTED.search(self.text, start, label.start()) else label[0]
 
     def _is_behind_one_of(self, labels: Sequence[tuple[int, int]], position: int) -> bool:
         """Whether a label stands before a position in its sentence."""

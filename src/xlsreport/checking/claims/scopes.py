@@ -13,8 +13,8 @@ from xlsreport.checking.claims.line_structure import LineStructure
 from xlsreport.checking.claims.names.bodies import BodyMention
 from xlsreport.checking.claims.quantities import is_exact
 
-_NEGATIONS = ("不", "未", "非", "没")
-"""Characters that negate the word behind them: 不同意公开, 未办结."""
+_NEGATIONS = ("不", "未", "非", "没", "部分", "拟")
+"""Words that make another of the word behind them: 不同意公开, 未办结, 部分同意公开."""
 _MARKS = ("，", "；", "：")
 """Marks that part what is said of one number from what is said of another, also where no number stands before."""
 _NUMBER = re.compile("[0-9](?![0-9]{0,3}年)")
@@ -50,6 +50,8 @@ class ScopeExaminer:
             return Decision(None, "subject", subject)
         if label := line.patterns.labels.cut_at(text, match.start(), figure.lines):
             return Decision(None, "label", label)
+        if joined := line.joined_label(match, start):
+            return Decision("other", "label", joined, text[start : match.end()])
         if other_year := self._other_year(match):
             return other_year
         if not is_exact(text[start : number[0]], text[slice(*number)], text[number[1] : end]):
@@ -139,6 +141,8 @@ class ScopeExaminer:
     def _elsewhere(self, figure: FigurePattern, match: re.Match[str], begins: dict[str, int]) -> Decision | None:
         """That the text before a match, or in its gaps, takes it elsewhere; None where it does not."""
         line, at, declared = self.line, match.start(), figure.figure.declared
+        if set_apart := self._set_apart(match):
+            return set_apart
         stretch = self._stretch(match)[0]
         begins |= {"clause": stretch, "part": max(begins["sentence"], line.text.rfind("；", 0, at) + 1)}
         if not line.patterns.any_elsewhere.found_in(line.text, min(begins.values()), match.end()):
@@ -161,9 +165,19 @@ class ScopeExaminer:
                 ((begins["context"] if lasts else begin, through), led + here + near + near_by[at:through], ""),
                 *((gap, near_by[slice(*gap)], near_by[gap[1] : match.end()]) for gap in gaps),
             ):
-                plain = line.text[slice(*reach)] if each.declared.through else ""
-                if found := each.found_in(words, behind + plain):
+                if found := each.found_in(near_by[slice(*reach)] if each.declared.through else words, behind):
                     return Decision("other", "elsewhere", found, line.text[slice(*reach)])
+        return None
+
+    def _set_apart(self, match: re.Match[str]) -> Decision | None:
+        """That what follows a number says that it is not counted: 其他行政复议46件，不纳入本报告统计."""
+        line, end = self.line, match.end()
+        for each in self.elsewhere:
+            if each.declared.behind:
+                clause, *others = line.text[end : line.end_of_sentence(end)].split("；")[0].split("，")
+                reach = "，".join([clause, *(other for other in others[:1] if not _NUMBER.search(other))])
+                if found := each.found_in(reach):
+                    return Decision("other", "elsewhere", found, reach)
         return None
 
     def _heads(self, text: str) -> str:
