@@ -151,6 +151,17 @@ def test_wrong_names_in_an_entries_file_are_reported_all_at_once_with_what_was_m
     assert not (tmp_path / "x.xlsx").exists()
 
 
+@pytest.mark.parametrize("command", [("new", DEFINITION, "-o", "x.xlsx"), ("lint", DEFINITION, "--try", "收到3件")])
+def test_what_is_wrong_with_entries_is_said_in_the_users_language_whatever_the_forms(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("entries.yaml").write_text("overvew: 5\n", encoding="utf-8")
+    result = run(*command, "--entries", "entries.yaml", language="en")
+    assert result.exit_code == 2
+    assert result.stderr == "There is no “overvew”; xlsreport describe lists all names. Did you mean overview?\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -127,6 +127,7 @@ def new_submission(
     part: int | None = None,
     entries: Mapping[str, Any] | None = None,
     previous: Mapping[Place, PreviousValue] | None = None,
+    messages: Messages | None = None,
 ) -> Submission:
     """A submission with what is known before the reporter begins.
 
@@ -140,23 +141,25 @@ def new_submission(
             paragraphs, ids of cover fields to texts, ``<table>.nil_return`` to true or false, and
             ``<rule>.<member>.explanation``, ``<claim>.explanation`` or ``filled.<section>.explanation`` to texts.
         previous: last year's figures, and values of its lines, as far as rules need them and they are known.
+        messages: the language of errors; the definition's by default.
 
     Raises:
         EntriesError: a name is unknown, or a value does not fit; it lists all of them. Or the year is none that a
             workbook can state.
     """
+    said = messages or definition.messages
     if year is not None and year not in YEARS:
-        raise EntriesError([definition.messages("entries.year", found=year, least=YEARS[0], most=YEARS[-1])])
+        raise EntriesError([said("entries.year", found=year, least=YEARS[0], most=YEARS[-1])])
     figures = {p: value for p, value in (previous or {}).items() if p in definition.places or definition.is_carried(p)}
     known = Submission(definition, agency=agency.strip(), year=year, part=part, previous=figures)
-    return with_listed_answers(with_known_body(_EntriesReader(known).with_entries(entries or {})))
+    return with_listed_answers(with_known_body(_EntriesReader(known, said).with_entries(entries or {})))
 
 
 class _EntriesReader:
-    def __init__(self, known: Submission) -> None:
+    def __init__(self, known: Submission, messages: Messages) -> None:
         self._known = known
         self._definition = known.definition
-        self._messages = known.definition.messages
+        self._messages = messages
         self._names = _names_of(known.definition)
         self._not_asked = _names_of(known.definition.whole or known.definition).keys() - self._names.keys()
         self._problems: list[str] = []
@@ -206,10 +209,8 @@ class _EntriesReader:
             case "field" if isinstance(value, str | int):
                 self._fields |= _filled(name, str(value))
             case "explanation" if isinstance(value, str):
-                reason = (
-                    "" if is_blank(unpunctuated(value, self._definition.language)) else value
-                )  # as it will be read back
-                self._explanations |= _filled(name.removesuffix(f".{EXPLANATION}"), reason)
+                blank = is_blank(unpunctuated(value, self._definition.language))  # as it will be read back
+                self._explanations |= _filled(name.removesuffix(f".{EXPLANATION}"), "" if blank else value)
             case "nil" if isinstance(value, bool):
                 if value:
                     self._nil_returns.add(name.removesuffix(f".{NIL_RETURN}"))
@@ -229,14 +230,12 @@ class _EntriesReader:
 
     def _take_field_entry(self, name: str, value: Any) -> None:
         """Take the value of a field of the cover that is of a kind."""
-        entry = self._typed(name, self._definition.field_kinds[name], value)
-        if entry is not None:
+        if (entry := self._typed(name, self._definition.field_kinds[name], value)) is not None:
             self._field_entries[name] = entry
 
     def _take_figure(self, name: str, value: Any) -> None:
         place = Place.parse(name)
-        entry = self._entry(name, self._definition.places[place], value)
-        if entry is not None:
+        if (entry := self._entry(name, self._definition.places[place], value)) is not None:
             self._entries[place] = entry
 
     def _entry(self, name: str, facts: PlaceFacts, value: Any) -> Entry | None:

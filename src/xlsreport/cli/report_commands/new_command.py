@@ -87,6 +87,7 @@ def new(
             loaded, load_entries(entries, messages) if entries else None, lines, encoding, messages
         ),
         previous=figures,
+        messages=messages,
     )
     write_output(output, workbook_bytes(submission, password=password))
     if last_year:

@@ -63,7 +63,7 @@ def submission_for_trial(
         raise click.UsageError(messages("trial.no_definition"))
     entries = load_entries(figures, messages) if figures else None
     of_year, part = _period(definition, year, period, messages)
-    return new_submission(definition, agency=agency or "", year=of_year, part=part, entries=entries)
+    return new_submission(definition, agency=agency or "", year=of_year, part=part, entries=entries, messages=messages)
 
 
 def _period(
