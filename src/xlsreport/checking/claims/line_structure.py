@@ -30,7 +30,7 @@ _COUNT = re.compile("[0-9](?![0-9]{0,3}年)")
 """A digit of a number that is no year."""
 _YEAR_LEAD = 1
 """Characters that may stand before the year that a stretch of text is about: 在2024年, but not 根据2024年."""
-_JOINING = re.compile("(?:、|和|及|与|或|以及)$")
+_JOINING = re.compile("(?:、|和|及|与|或|以及|或者)$")
 """Between the last two labels of a list that has one number."""
 _COUNTED = re.compile(f"[0-9{NUMERALS}].$")
 """A number right before a label, which is its own: 2件不予处理、逾期不补正1件."""

@@ -13,7 +13,7 @@ from xlsreport.checking.claims.line_structure import LineStructure
 from xlsreport.checking.claims.names.bodies import BodyMention
 from xlsreport.checking.claims.quantities import is_exact
 
-_NEGATIONS = ("不", "未", "非", "没", "部分", "拟")
+_NEGATIONS = ("不", "未", "非", "没", "部分", "拟", "曾", "曾被", "原定", "不属于", "不是")
 """Words that make another of the word behind them: 不同意公开, 未办结, 部分同意公开."""
 _MARKS = ("，", "；", "：")
 """Marks that part what is said of one number from what is said of another, also where no number stands before."""
