@@ -284,7 +284,8 @@ def test_reports_of_nothing_are_no_copies(office: Office) -> None:
     definition = office.round.definition
     places = [place for table in definition.tables for place in definition.entry_places(table)]
     nothing: dict[str, Any] = {str(place).replace(".", "__"): 0 for place in places}
-    nothing |= dict.fromkeys(("overview", "problems", "other_matters"), [SAYS_ENOUGH])  # texts that speak of no figure
+    # Texts that speak of no figure.
+    nothing |= {section: [SAYS_ENOUGH] for section in ("overview", "problems", "other_matters")}
     for code in ("001", "002", "003"):
         assert office.receive(filled(office.round, code, own_words=SAME, **nothing), f"{code}.xlsx").verdict == "clean"
 

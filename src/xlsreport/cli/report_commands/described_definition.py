@@ -217,7 +217,7 @@ def _claims(definition: Definition) -> Iterator[dict[str, Any]]:
             "severity": claim.declared.severity,
             "statement": claim.declared.statement,
             "sections": list(claim.declared.sections or definition.narratives),
-            "figures": len(claim.figures),
+            "figures": claim.known_numbers,
             "places": [str(place) for place in dict.fromkeys(figure.place for figure in figures)],
         }
 

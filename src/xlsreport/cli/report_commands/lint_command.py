@@ -90,7 +90,7 @@ def lint(
         "places": len(definition.places),
         "totals": len(definition.totals),
         "rules": len(rules),
-        "claims": sum(len(claim.figures) + len(claim.declared.period) for claim in definition.claims),
+        "claims": sum(claim.known_numbers for claim in definition.claims),
     }
     of_lists = {"lists": len(lists), "columns": sum(len(one.places) for one in lists)}
     said = messages("command.lint_lists", **of_lists) if lists else ""

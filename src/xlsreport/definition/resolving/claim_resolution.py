@@ -41,6 +41,11 @@ class BoundClaim:
         """How findings and explanations name it."""
         return self.declared.id
 
+    @property
+    def known_numbers(self) -> int:
+        """How many kinds of numbers in texts it knows: figures, and days of the period."""
+        return len(self.figures) + len(self.declared.period)
+
 
 class ClaimResolver:
     """Binds the claims of one declaration, and collects what is wrong with them and with the mentions.
