@@ -16,6 +16,17 @@ class XlsreportError(Exception):
         """What it says, a line for each thing to mend. Line breaks that came in with names are taken out."""
         return [str(self).replace("\n", " ")]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Another process gets what the error holds: Python would call ``__init__`` with the sentence alone.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[XlsreportError], arguments: tuple[object, ...], held: dict[str, object]) -> XlsreportError:
+    error = kind.__new__(kind)
+    error.args = arguments
+    error.__dict__.update(held)
+    return error
+
 
 class SeveralProblemsError(XlsreportError):
     """Something with several mistakes.

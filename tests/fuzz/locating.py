@@ -69,8 +69,9 @@ class _Sheet:
             return [UNCLEAR]
         if not self._moved:
             return [self._cells.get(at)]
-        found = list(product(self._rows.now(at[0]), self._columns.now(at[1])))
-        return [self._cells.get(where) for where in found or [at]]
+        # What has lost its labels is looked for where it was; rows may have moved although columns lost theirs.
+        rows, columns = self._rows.now(at[0]) or {at[0]}, self._columns.now(at[1]) or {at[1]}
+        return [self._cells.get(where) for where in product(rows, columns)]
 
 
 class _Axis:

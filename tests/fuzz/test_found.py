@@ -15,6 +15,7 @@ import pytest
 from fuzz.archive import DEFLATED, Member, packed
 from fuzz.bases import Base, base_named
 from fuzz.listing import listed_in
+from fuzz.locating import Telling
 from fuzz.sheet import sheet_of
 from fuzz.trial import Outcome, silent, tried
 from fuzz.truth import sheets_in
@@ -51,6 +52,18 @@ def test_the_judge_takes_a_relationship_that_says_it_is_internal_as_one_that_doe
     stated = relations.replace(b"/>", b' TargetMode="Internal"/>', 1)
     assert stated != relations
     assert listed_in(plain | {"xl/_rels/workbook.xml.rels": stated}) == listed_in(plain) is not None
+
+
+def test_the_judge_finds_a_row_that_moved_although_a_column_lost_its_label() -> None:
+    base, sheet, below = base_named("harbour-typed"), "2 Traffic & dues", 8
+    told = sheets_in(base.archive) or {}
+    cells = dict(told[sheet] or {})
+    other = next(at for at, text in base.labels[sheet].items() if (at[0], text) == (6, "Other"))
+    figures = {at: value for at, value in cells.items() if at[1] == other[1] and at[0] >= below and value}
+    moved = {(at[0] + (at[0] >= below), at[1]): value for at, value in cells.items() if at != other}
+    telling = Telling(base, {**told, sheet: moved})
+    assert figures
+    assert {at: telling.at(CellRef(sheet, *at)) for at in figures} == {at: [value] for at, value in figures.items()}
 
 
 def test_the_judge_misses_no_entry_that_nobody_need_make(tmp_path: Path) -> None:
