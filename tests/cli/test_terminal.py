@@ -65,7 +65,9 @@ def test_names_in_an_entries_file_cannot_steer_the_terminal_or_begin_another_lin
     source.write_text(json.dumps({f"first{STEERING}\nline": 1, "second": 2}))
     result = run("new", OFFICIAL, "--entries", source, "-o", tmp_path / "x.xlsx")
     assert (result.exit_code, steering_characters(result)) == (2, set())
-    assert [line[:9] for line in result.stderr.splitlines()] == ["没有“first\\", "没有“second"]
+    begun = ("There is no “first\\", "There is no “second”")
+    lines = result.stderr.splitlines()
+    assert [line[: len(start)] for line, start in zip(lines, begun, strict=True)] == list(begun)
 
 
 @pytest.mark.parametrize("command", ["lint", "describe"])
