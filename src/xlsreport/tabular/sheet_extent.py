@@ -12,7 +12,7 @@ import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS
+from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, column_number
 from xlsreport.opc.zip_reader import ZipReader
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ _BINARY_SHEET = b"\x81\x01\x00"
 """The record that begins a sheet in .xlsb."""
 _BINARY_ROW, _BINARY_CELLS, _BINARY_MERGE = 0, range(2, 12), 176
 """Records of a sheet in .xlsb ([MS-XLSB] 2.3.2): the head of a row, cells that are not blank, a merged area."""
-
-
 _LEAST_WIDTH = 20
 """Columns for which a row counts at least, since each is a line with what is known of it."""
 
@@ -92,7 +90,7 @@ def _cells_in_markup(part: bytes, most: int) -> int:
         elif local == "c":
             elements += 1
             found = _ADDRESS.fullmatch(element.get("r", ""))
-            column = _column(found[1]) if found else column + 1
+            column = _columns_to(found[1]) if found else column + 1
             if any(etree.QName(child).localname in _FILLED for child in element if isinstance(child.tag, str)):
                 extent.reach(int(found[2]) if found else _row_of(element, row + 1), column)
             element.clear()
@@ -137,14 +135,11 @@ def _area(reference: str) -> int:
     ends = [_ADDRESS.fullmatch(end) for end in reference.split(":")]
     if len(ends) != 2 or ends[0] is None or ends[1] is None:
         return 1
-    return (abs(int(ends[1][2]) - int(ends[0][2])) + 1) * (abs(_column(ends[1][1]) - _column(ends[0][1])) + 1)
+    return (abs(int(ends[1][2]) - int(ends[0][2])) + 1) * (abs(_columns_to(ends[1][1]) - _columns_to(ends[0][1])) + 1)
 
 
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
+def _columns_to(letters: str) -> int:
+    return column_number(letters.upper()) + 1
 
 
 def _cells_in_binary(part: bytes) -> int:
