@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import json
 import mailbox
 import random
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
@@ -196,6 +198,37 @@ def test_a_workbook_that_a_program_calls_inline_is_a_file(tmp_path: Path) -> Non
     assert found(saved(tmp_path / "a.eml", message.as_bytes())) == {"a.eml!a.xlsx": b"1"}
 
 
+def test_an_attachment_that_a_program_calls_a_picture_is_a_file_by_its_name(tmp_path: Path) -> None:
+    for disposition in ("inline", "attachment"):
+        fields = (f"Content-Disposition: {disposition}", 'Content-Type: image/png; name="x.xlsx"', "Content-ID: <1@a>")
+        assert found(saved(tmp_path / "a.eml", raw(*fields))) == {"a.eml!x.xlsx": b"xy"}
+    picture = saved(tmp_path / "b.eml", raw('Content-Type: image/png; name="x.png"', "Content-ID: <1@a>"))
+    assert found(picture) == {"b.eml": "mail_without_files"}
+
+
+def test_a_file_that_was_written_into_the_text_as_letters_is_taken_out(tmp_path: Path) -> None:
+    data = bytes(range(100))
+    lines = b"".join(binascii.b2a_uu(data[at : at + 45]) for at in (0, 45, 90))
+    text = b"See below.\r\n\r\nbegin 644 C:\\out\\" + "甲.xlsx".encode("gbk") + b"\r\n" + lines + b"`\r\nend\r\n"
+    plain = b"From: a@b\r\nTo: c@d\r\n\r\n"
+    assert found(saved(tmp_path / "a.eml", plain + text)) == {"a.eml!甲.xlsx": data}
+    prose = plain + b"begin 100 new roads\r\nand nothing else\r\nend\r\n"
+    assert found(saved(tmp_path / "b.eml", prose)) == {"b.eml": "mail_without_files"}
+
+
+def test_a_mail_that_was_cut_off_gives_what_is_left_and_tells_that_there_was_more(tmp_path: Path) -> None:
+    whole = mail(("甲.xlsx", b"1" * 600), ("乙.xlsx", b"2" * 600)).as_bytes()
+    cut = whole[: whole.index(b"MjIy") + 202]  # letters that are no whole bytes
+    assert found(saved(tmp_path / "a.eml", cut)) == {
+        "a.eml!甲.xlsx": b"1" * 600,
+        "a.eml!乙.xlsx": b"2" * 150,
+        "a.eml": "damaged_mail",
+    }
+    boundary = re.search(rb"; boundary=\S+", whole)
+    assert boundary is not None
+    assert found(saved(tmp_path / "b.eml", whole.replace(boundary[0], b""))) == {"b.eml": "damaged_mail"}
+
+
 def test_a_mail_without_files_is_told_in_one_line(tmp_path: Path) -> None:
     assert found(saved(tmp_path / "a.eml", mail().as_bytes())) == {"a.eml": "mail_without_files"}
 
@@ -323,6 +356,21 @@ def test_equal_workbooks_are_recorded_once_wherever_they_came_in(tmp_path: Path)
     assert done[0].origin.endswith("1.eml!甲.xlsx")
     assert done[0].receipt is not None
     assert (done[0].receipt.verdict, done[0].receipt.code) == ("clean", "001")
+
+
+def test_a_file_that_is_kept_out_is_told_under_each_name(tmp_path: Path) -> None:
+    """Two agencies' empty files are two files to be asked for again; the same one is not told twice."""
+    round_ = small_round(tmp_path / "round")
+    for folder, name in (("1", "甲.xlsx"), ("2", "乙.xlsx"), ("3", "甲.xlsx")):
+        saved(tmp_path / "in" / folder / name, b"", int(folder))
+    done = list(collect(round_, [tmp_path / "in"]))
+    assert [(one.outcome, len(one.remarks)) for one in done] == [("recorded", 0), ("known", 1), ("known", 0)]
+    said = run("collect", round_.folder, tmp_path / "in" / "2", language="en").out.splitlines()[0]
+    first, second = (tmp_path / "in" / place for place in ("1/甲.xlsx", "2/乙.xlsx"))
+    assert said == (
+        f"{second}: known from before. It is the same, byte for byte, as {first}, which was kept out. "
+        f"{messages_for('en')('rejected.empty')}"
+    )
 
 
 def test_many_files_of_which_the_same_is_true_have_one_line(tmp_path: Path) -> None:

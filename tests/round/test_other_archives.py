@@ -13,11 +13,13 @@ import struct
 import subprocess
 import sys
 import tarfile
+import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import py7zr
 import pytest
 import rars
 
@@ -185,6 +187,54 @@ def test_a_name_that_leads_out_of_an_archive_leads_nowhere(name: str, tmp_path: 
     path = saved(tmp_path / "in" / "a.tar", tarred({name: b"read"}))
     assert list(found(path).values()) == [b"read"]
     assert [file for file in tmp_path.rglob("*") if file.is_file()] == [path]
+
+
+@pytest.mark.parametrize("kind", [tarfile.LNKTYPE, tarfile.SYMTYPE])
+def test_links_in_a_tar_archive_are_followed_within_it_and_told_otherwise(kind: bytes, tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        file = tarfile.TarInfo("a/x.xlsx")
+        file.size = 1
+        archive.addfile(file, io.BytesIO(b"x"))
+        for name, target in (("a/same.xlsx", "x.xlsx"), ("a/out.xlsx", "/etc/passwd"), ("a/self.xlsx", "self.xlsx")):
+            link = tarfile.TarInfo(name)
+            link.type, link.linkname = kind, f"a/{target}" if kind == tarfile.LNKTYPE else target
+            archive.addfile(link)
+    assert found(saved(tmp_path / "a.tar", stream.getvalue())) == {
+        "a.tar!a/x.xlsx": b"x",
+        "a.tar!a/same.xlsx": b"x",
+        "a.tar!a/out.xlsx": "shortcut",
+        "a.tar!a/self.xlsx": "shortcut",
+    }
+
+
+@pytest.mark.skipif(os.name == "nt", reason="makes a link")
+def test_links_in_zip_and_7z_archives_are_told(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("a.xlsx")
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(link, "../b.xlsx")
+    (tmp_path / "b.xlsx").symlink_to(saved(tmp_path / "c.xlsx", b"c").name)
+    with py7zr.SevenZipFile(tmp_path / "a.7z", "w") as seven_zip:
+        seven_zip.write(tmp_path / "b.xlsx", "b.xlsx")
+    assert found(tmp_path / "a.zip", tmp_path / "a.7z") == {"a.zip!a.xlsx": "shortcut", "a.7z!b.xlsx": "shortcut"}
+
+
+def test_members_of_a_7z_archive_that_have_one_name_all_come(tmp_path: Path) -> None:
+    with py7zr.SevenZipFile(tmp_path / "a.7z", "w") as archive:
+        for name, data in (("x.xlsx", b"1"), ("x.xlsx", b"2"), ("x.xlsx_0", b"3"), ("a/x.xlsx", b"4")):
+            archive.writestr(data, name)
+    come = [(file.origin.partition("!")[2], file.read()) for file in incoming_files([tmp_path / "a.7z"], NOWHERE)]
+    assert sorted(come) == [("a/x.xlsx", b"4"), ("x.xlsx", b"1"), ("x.xlsx", b"2"), ("x.xlsx_0", b"3")]
+
+
+def test_a_tar_archive_of_the_time_before_posix_is_opened(tmp_path: Path) -> None:
+    data = bytearray(tarred({"x.xlsx": b"x"}))
+    data[257:265] = bytes(8)
+    data[148:156] = b"%06o\0 " % (sum(data[:148]) + sum(data[156:512]) + 8 * ord(" "))
+    assert found(saved(tmp_path / "a.tar", bytes(data))) == {"a.tar!x.xlsx": b"x"}
+    data[0] += 1
+    assert found(saved(tmp_path / "b.tar", bytes(data))) == {"b.tar": bytes(data)}
 
 
 # Archives in several files

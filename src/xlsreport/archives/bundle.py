@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Protocol
 
+from xlsreport.opc.invalid_file import InvalidFileError
+
 UNREADABLE = (
     *(zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError),
     *(RuntimeError, OSError, IndexError, KeyError, TypeError),
@@ -31,6 +33,11 @@ class ReadableStream(Protocol):
     def close(self) -> None:
         """Release resources."""
         ...
+
+
+def no_file() -> ReadableStream:
+    """Opens a member that is a link: what it leads to is on the sender's computer."""
+    raise InvalidFileError("shortcut")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,16 @@ def given_name(part: Message) -> str:
     """The name that a part of a mail has; empty where it has none."""
     found = (_parameter(header_text(part, field), field, parameter) for field, parameter in _NAMES)
     name = next(filter(None, found), "")
+    return _last(name)
+
+
+def raw_name(name: bytes) -> str:
+    """A name of which nothing says how it is encoded."""
+    return _last(_decoded(name, None))
+
+
+def _last(name: str) -> str:
+    """A name without the folders that it was in."""
     return name.replace("\\", "/").rpartition("/")[2].lstrip(". ").rstrip()
 
 

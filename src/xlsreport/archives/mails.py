@@ -5,11 +5,20 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+import mimetypes
+import re
+import string
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from email import message_from_binary_file
+from email.errors import (
+    CloseBoundaryNotFoundDefect,
+    MultipartInvariantViolationDefect,
+    NoBoundaryInMultipartDefect,
+    StartBoundaryNotFoundDefect,
+)
 from email.generator import BytesGenerator
 from email.message import Message
 from email.policy import Compat32
@@ -18,7 +27,7 @@ from functools import partial
 from typing import IO
 
 from xlsreport.archives.bundle import UNREADABLE, Bundle, BundleEntry, BundleSource, ReadableStream
-from xlsreport.archives.mail_names import attachment_name, given_name, header_text, subject_of
+from xlsreport.archives.mail_names import attachment_name, given_name, header_text, raw_name, subject_of
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
 
@@ -40,6 +49,16 @@ _NO_FILES = {
     "text/rfc822-headers",
 }
 """Content types of parts that only mail programs use."""
+_CUT = (
+    NoBoundaryInMultipartDefect,
+    StartBoundaryNotFoundDefect,
+    CloseBoundaryNotFoundDefect,
+    MultipartInvariantViolationDefect,
+)
+"""Defects of a mail of which parts are lost."""
+_UUENCODED = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n((?:[ -`]{1,85}\r?\n)+)end\r?$", re.MULTILINE)
+"""A file in the text of a mail ([POSIX] uuencode): its rights and its name, then lines of letters."""
+_NO_BASE64 = bytes(set(range(256)) - set(string.ascii_letters.encode() + string.digits.encode() + b"+/"))
 _PLAUSIBLE_DATES = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 """Dates outside come from a clock that was never set."""
 
@@ -52,10 +71,18 @@ def mail_bundle(source: BundleSource) -> Bundle:
     """
     _expect_reasonable_size(source.file)
     try:
-        pieces = list(_attached(_parsed(source.file)))
+        mail = _parsed(source.file)
+        pieces = list(_attached(mail))
     except UNREADABLE:  # such as endlessly nested parts
         raise InvalidFileError("damaged") from None
-    return Bundle(pieces, len(pieces), "mail_without_files")
+    is_whole = mail.get_content_type() in _ENCRYPTED or not any(isinstance(one, _CUT) for one in mail.defects)
+    return Bundle(pieces if is_whole else _and_more(pieces), len(pieces), "mail_without_files")
+
+
+def _and_more(pieces: Iterable[BundleEntry]) -> Iterator[BundleEntry]:
+    """What is left of a mail that ends too early or whose parts cannot be told apart; then that there was more."""
+    yield from pieces
+    raise InvalidFileError("damaged_mail")
 
 
 def mail_date(mail: Message) -> datetime | None:
@@ -103,6 +130,8 @@ def _attached(mail: Message) -> Iterator[BundleEntry]:
             yield BundleEntry(_name_of_mail(part, number), partial(_forwarded, part), arrived)
         elif _is_file(part):
             yield BundleEntry(attachment_name(part, number), partial(_decoded, part), arrived)
+        elif part.get_content_maintype() == "text":
+            yield from (BundleEntry(name, partial(io.BytesIO, data), arrived) for name, data in _within_text(part))
 
 
 def _parts(mail: Message) -> Iterator[Message]:
@@ -120,18 +149,47 @@ def _is_file(part: Message) -> bool:
     if kind in _NO_FILES or major == "multipart":
         return False
     is_attached = header_text(part, "Content-Disposition").strip().lower().startswith("attachment")
-    if major == "image":
+    if major == "image" and _is_called_a_picture(part):
         return is_attached and "Content-ID" not in part
     return is_attached or major != "text" or given_name(part) != ""
+
+
+def _within_text(part: Message) -> Iterator[tuple[str, bytes]]:
+    """The files that a program wrote into the text of a mail as letters, as Outlook can for plain texts."""
+    text = part.get_payload(decode=True)
+    for found in _UUENCODED.finditer(text) if isinstance(text, bytes) else ():
+        yield raw_name(found[1]), b"".join(map(_from_uuencoded, found[2].splitlines()))
+
+
+def _from_uuencoded(line: bytes) -> bytes:
+    try:
+        return binascii.a2b_uu(line)
+    except binascii.Error:  # letters after the last one that counts
+        return binascii.a2b_uu(line[: ((line[0] - 32 & 63) * 4 + 5) // 3])
+
+
+def _is_called_a_picture(part: Message) -> bool:
+    """Whether a picture has a name like one; some programs call any attachment an image."""
+    kind, _ = mimetypes.guess_type(given_name(part))
+    return kind is None or kind.startswith("image/")
 
 
 def _decoded(part: Message) -> ReadableStream:
     text = part.get_payload()
     if isinstance(text, str) and _encoding(part) == "base64":
-        with suppress(binascii.Error, UnicodeEncodeError):  # the standard library copes with these, using more memory
-            return io.BytesIO(binascii.a2b_base64(text.encode("ascii")))
+        with suppress(UnicodeEncodeError):  # the standard library copes with these, using more memory
+            return io.BytesIO(_from_base64(text.encode("ascii")))
     content = part.get_payload(decode=True)
     return io.BytesIO(content if isinstance(content, bytes) else b"")
+
+
+def _from_base64(text: bytes) -> bytes:
+    """The bytes; of a text that was cut off, all that are whole."""
+    try:
+        return binascii.a2b_base64(text)
+    except binascii.Error:
+        letters = text.translate(None, _NO_BASE64)
+        return binascii.a2b_base64(letters[: len(letters) // 4 * 4])
 
 
 def _encoding(part: Message) -> str:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from xlsreport.archives.bundle import UNREADABLE, Bundle, BundleEntry, BundleSource, ReadableStream
+from xlsreport.archives.bundle import UNREADABLE, Bundle, BundleEntry, BundleSource, ReadableStream, no_file
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
 
 if TYPE_CHECKING:
     from py7zr import SevenZipFile
+    from py7zr.py7zr import ArchiveFile
 
 _MAX_MEMBER_BYTES = MAX_BYTES
 _MAX_HEADER_BYTES = 3_000_000
@@ -45,12 +46,23 @@ def seven_zip_bundle(source: BundleSource) -> Bundle:
     """
     source.file.seek(0)
     archive = _open(source)
-    members = [one for one in archive.files if not one.is_directory and not one.is_symlink]
+    members = [one for one in archive.files if not one.is_directory]
     _expect_reasonable_size(archive, sum(one.uncompressed for one in members))
     ordered = sorted(members, key=lambda one: (one.lastwritetime or 0, one.filename))
-    unpacking = _SevenZipUnpacker(archive, [(one.filename, one.uncompressed) for one in ordered])
-    pieces = [BundleEntry(one.filename, partial(unpacking.opened, one.filename)) for one in ordered]
+    names = [one.filename for one in ordered]
+    unpacking = _SevenZipUnpacker(archive, [(_numbered(archive, one), one.uncompressed) for one in ordered])
+    pieces = [
+        BundleEntry(name, no_file if one.is_symlink or one.is_junction else partial(unpacking.opened, one.filename))
+        for name, one in zip(names, ordered, strict=True)
+    ]
     return Bundle(pieces, len(pieces))
+
+
+def _numbered(archive: SevenZipFile, member: ArchiveFile) -> str:
+    """Call a member by its number while it is unpacked; the library loses files of equal names."""
+    number = str(member.id)
+    archive.files.files_list[member.id]["filename"] = number
+    return number
 
 
 def _open(source: BundleSource) -> SevenZipFile:
@@ -134,8 +146,6 @@ def _extracted(archive: SevenZipFile, names: Sequence[str]) -> dict[str, io.Byte
     try:
         archive.reset()
         archive.extract(targets=names, factory=files)
-    except (exceptions.AbsolutePathError, exceptions.Bad7zFile) as error:
-        raise InvalidFileError("member_names" if "path" in str(error).lower() else "damaged") from None
     except exceptions.PasswordRequired:
         raise InvalidFileError("locked_archive") from None
     except (exceptions.ArchiveError, *UNREADABLE):

@@ -19,11 +19,11 @@ from xlsreport.archives.bundle import (
     BundleEntry,
     BundleSource,
     ReadableStream,
+    no_file,
 )
 from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.submission.intake.file_types import TAR_HEADER, is_tar
 
-_MAGIC_AT, _MAGIC = 257, b"ustar"
-"""The position and text of a tar archive's signature (POSIX.1, pax)."""
 _MAX_MEMORY_BYTES = 100_000_000
 """Bytes of memory for unpacking .xz; its strongest preset needs 65 million."""
 _BLOCK = 65_536
@@ -37,7 +37,7 @@ def tar_bundle(source: BundleSource) -> Bundle | None:
     Raises:
         InvalidFileError: its list is damaged, or longer than that of any archive of workbooks.
     """
-    if source.begin(_MAGIC_AT + len(_MAGIC))[_MAGIC_AT:] != _MAGIC:
+    if not is_tar(source.begin(TAR_HEADER)):
         return None
     source.file.seek(0)
     try:
@@ -47,17 +47,21 @@ def tar_bundle(source: BundleSource) -> Bundle | None:
         raise InvalidFileError("damaged_archive") from None
     if len(members) > MAX_MEMBERS:
         raise InvalidFileError("archive_bomb")
-    members = [member for member in members if member.isfile()]
+    members = [member for member in members if not member.isdir()]
     ordered = sorted(members, key=lambda member: (member.mtime, member.name))
     return Bundle([_piece(archive, member) for member in ordered], len(members))
 
 
 def _piece(archive: tarfile.TarFile, member: tarfile.TarInfo) -> BundleEntry:
-    return BundleEntry(_name_of(member), lambda: archive.extractfile(member) or _nothing())
+    return BundleEntry(_name_of(member), lambda: _opened(archive, member))
 
 
-def _nothing() -> ReadableStream:
-    raise InvalidFileError("damaged")
+def _opened(archive: tarfile.TarFile, member: tarfile.TarInfo) -> ReadableStream:
+    """A file; a link is the file in the same archive that it leads to."""
+    try:
+        return archive.extractfile(member) or no_file()
+    except (KeyError, RecursionError):  # it leads out of the archive, or around
+        return no_file()
 
 
 def _name_of(member: tarfile.TarInfo) -> str:

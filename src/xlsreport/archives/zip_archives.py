@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import stat
 import struct
 import unicodedata
 import zlib
 from collections.abc import Mapping, Sequence
 from zipfile import ZipInfo
 
-from xlsreport.archives.bundle import MAX_DIRECTORY_BYTES, Bundle, BundleEntry, BundleSource
+from xlsreport.archives.bundle import MAX_DIRECTORY_BYTES, Bundle, BundleEntry, BundleSource, no_file
 from xlsreport.archives.zip_names import decoded_names
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.zip_reader import UNICODE_PATH, UTF_8, ZipReader, extra_fields
@@ -18,6 +19,8 @@ _BUNDLES = ("archive", "archive_of_workbooks")
 """Kinds of zip archives that are no documents of an office program."""
 _LOCAL_HEADER = struct.Struct("<4s22xH2x")
 """Signature and length of the name of a local header ([APPNOTE] 4.3.7)."""
+_UNIX, _UNIX_MODE = 3, 16
+"""The system of which the attributes are, and the bits above which they have a file's mode ([APPNOTE] 4.4.2.2)."""
 _UNICODE_PATH_HEADER = struct.Struct("<BL")
 """The version and the checksum of the ordinary name, before the name in UTF-8 ([APPNOTE] 4.6.9)."""
 _WORKBOOK_BEGINNINGS = (b"[Content_Types].xml", b"_rels/.rels", b"docProps/app.xml", b"xl/worksheets/sheet")
@@ -49,7 +52,11 @@ def zip_bundle(source: BundleSource) -> Bundle | None:
 
 
 def _piece(archive: ZipReader, member: ZipInfo, name: str) -> BundleEntry:
-    return BundleEntry(name, lambda: archive.open(member))
+    return BundleEntry(name, no_file if _is_link(member) else lambda: archive.open(member))
+
+
+def _is_link(member: ZipInfo) -> bool:
+    return member.create_system == _UNIX and stat.S_ISLNK(member.external_attr >> _UNIX_MODE)
 
 
 def _begins_like_a_workbook(source: BundleSource) -> bool:

@@ -26,7 +26,7 @@ from xlsreport.round.incoming.identification import (
     identity_claim,
     is_distinctive,
 )
-from xlsreport.round.incoming.inbox import IncomingFile, incoming_files
+from xlsreport.round.incoming.inbox import IncomingFile, incoming_files, own_name
 from xlsreport.round.incoming.neighbouring_rounds import NeighbouringRounds
 from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import NewReceipt, Receipt
@@ -205,8 +205,15 @@ class _Recorder:
         received = replace(found, at=at, arrived=arrived, form=self._form)
         receipt = self._ledger.record_receipt(received, lambda code: _as_copy(received, code, self._round))
         if receipt is None:
-            return CollectedFile("known", found.origin, remarks=self._about_known(found.sha256))
+            remarks = (*self._about_known(found.sha256), *self._about_refused(found))
+            return CollectedFile("known", found.origin, remarks=remarks)
         return self._judged(receipt)
+
+    def _about_refused(self, found: NewReceipt) -> Iterator[str]:
+        """A remark where a file equals one that was refused under another name: both have to be asked for again."""
+        earlier = self._ledger.origins_of_refused(found.sha256) if found.verdict == "refused" else []
+        if earlier and own_name(found.origin) not in map(own_name, earlier):
+            yield self._round.messages("collect.same_as_refused", earlier=earlier[0], sentence=found.sentence)
 
     def _judged(self, receipt: Receipt) -> CollectedFile:
         """The outcome of a recorded file, with which of its agency's files counts now."""

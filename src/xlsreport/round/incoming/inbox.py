@@ -20,6 +20,11 @@ MAX_FILES = 200_000
 """Files of one run. Each name is kept in memory, and the largest offices have some thousand agencies."""
 
 
+def own_name(origin: str) -> str:
+    """The name of a file, without the folders, archives and mails that it came in."""
+    return origin.rpartition("!")[2].replace("\\", "/").rpartition("/")[2]
+
+
 @dataclass(frozen=True, slots=True)
 class IncomingFile:
     """A received file; ``origin`` says where it was found.
@@ -56,7 +61,7 @@ class IncomingFile:
         if self.path is not None:
             return read_input(self.path)
         data = self.data or b""
-        expect_content(self.origin.rpartition("!")[2].rpartition("/")[2], data)
+        expect_content(own_name(self.origin), data)
         return data
 
 

@@ -185,6 +185,11 @@ class Ledger(FormRecords):
         )
         return found.fetchone() is not None
 
+    def origins_of_refused(self, sha256: str) -> list[str]:
+        """Where the refused files with a digest came from, oldest first."""
+        question = "SELECT origin FROM receipt WHERE sha256 = ? AND verdict = 'refused' ORDER BY number"
+        return [origin for (origin,) in self._rows(question, (sha256,))]
+
     def numbers_of(self, sha256: str) -> list[int]:
         """The numbers of the receipts of a file."""
         return [number for (number,) in self._rows("SELECT number FROM receipt WHERE sha256 = ?", (sha256,))]

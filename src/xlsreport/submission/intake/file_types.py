@@ -21,11 +21,16 @@ _OLE_STREAMS = (
 )
 """Streams by which a container is recognised, and the sentence for each; their names are UTF-16 in the file."""
 _RAR, _SEVEN_ZIP, _PACKED = b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", (b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_OTHER_PACKED = (
+    *(b"MSCF", b"\x28\xb5\x2f\xfd", b"\x1f\x9d", b"\x1f\xa0", b"\x5d\0\0", b"LZIP\x01"),
+    *(b"xar!", b"MSWIM\0\0\0", b"EGGA", b"ALZ\x01"),
+)
+"""Of .cab, .zst, .Z (two), .lzma, .lz, .xar, .wim, and the Korean .egg and .alz."""
 _BEGINNINGS = (
     ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF"), "picture"),
     ((b"%PDF",), "pdf"),
     ((b"{\\rtf",), "word"),
-    ((_RAR, _SEVEN_ZIP, *_PACKED, b"MSCF", b"\x28\xb5\x2f\xfd", b"\x1f\x9d"), "other_archive"),
+    ((_RAR, _SEVEN_ZIP, *_PACKED, *_OTHER_PACKED), "other_archive"),
     ((b"!BDN",), "outlook_store"),  # [MS-PST] 2.2.2.6
     ((b"\x78\x9f\x3e\x22",), "winmail"),  # [MS-OXTNEF] 2.1.3.1
     ((b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut]", b"[Desktop Entry]"), "shortcut"),  # [MS-SHLLINK] 2.1
@@ -34,7 +39,13 @@ _BEGINNINGS = (
 )
 _ENCRYPTION_PRODUCT, _ITS_PLACE = b"E-SafeNet", 64
 """Written near the beginning of each file by a Chinese product that encrypts all files of an office."""
+_LATER_MARKS = ((2, b"-lh5-"), (2, b"-lh6-"), (2, b"-lh7-"), (7, b"**ACE**"), (0x8001, b"CD001"))
+"""Places and marks of archives that do not begin with one: .lzh, .ace, and images of disks (ECMA-119)."""
+TAR_HEADER = 512
+"""Bytes before each file of a tar archive."""
 _TAR_AT, _TAR = 257, b"ustar"
+_TAR_SUM = slice(148, 156)
+"""Where the sum of all bytes of the header stands, its own counted as spaces; before POSIX nothing else marked it."""
 _SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 """The namespace of Excel 2003's text format."""
 _FLAT_OPEN_DOCUMENT = b"urn:oasis:names:tc:opendocument"
@@ -84,7 +95,7 @@ def foreign_kind(data: bytes) -> str | None:
     if data.startswith(_OLE):
         return next((key for stream, key in _OLE_STREAMS if stream.encode("utf-16-le") in data), "not_xlsx")
     known = (key for beginnings, key in _BEGINNINGS if data.startswith(beginnings))
-    return next(known, None) or _kind_by_marks(data[:HEAD]) or _kind_of_zeros(data) or _kind_of_text(data[:HEAD])
+    return next(known, None) or _kind_by_marks(data) or _kind_of_zeros(data) or _kind_of_text(data[:HEAD])
 
 
 def begins_like_an_archive(data: bytes) -> bool:
@@ -111,11 +122,23 @@ def foreign_archive(names: Collection[str], name: str = "") -> str:
     return "archive"
 
 
-def _kind_by_marks(head: bytes) -> str | None:
+def is_tar(head: bytes) -> bool:
+    """Whether a file begins with the header of a tar archive, of the present format or of that before it."""
+    if head.startswith(_TAR, _TAR_AT):
+        return True
+    stated = head[_TAR_SUM].strip(b" \0")
+    if len(head) < TAR_HEADER or not head[0] or not stated or stated.strip(b"01234567"):
+        return False
+    others = sum(head[: _TAR_SUM.start]) + sum(head[_TAR_SUM.stop : TAR_HEADER])
+    return int(stated, 8) == others + sum(b" " * 8)
+
+
+def _kind_by_marks(data: bytes) -> str | None:
     """Types that are recognised by bytes a little after the beginning."""
-    if _ENCRYPTION_PRODUCT in head[:_ITS_PLACE]:
+    if _ENCRYPTION_PRODUCT in data[:_ITS_PLACE]:
         return "encryption_product"
-    return "other_archive" if head[_TAR_AT:].startswith(_TAR) else None
+    marked = any(data.startswith(mark, at) for at, mark in _LATER_MARKS)
+    return "other_archive" if marked or is_tar(data[:TAR_HEADER]) else None
 
 
 def _kind_of_zeros(data: bytes) -> str | None:
