@@ -303,6 +303,7 @@ INTERNAL_ERRORS = {
     "InvalidStyleError",
     "OtherLabelsError",
     "UnknownFormatError",
+    "UnfitPackageError",
     "UnreadFileError",
     "UnreadListError",
     "UnreadablePublicationError",

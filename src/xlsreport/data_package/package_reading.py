@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-from xlsreport.data_package.csv_tables import csv_rows
+from xlsreport.data_package.package_sources import PackageFiles, Row, UnfitPackageError, content, table_rows
 from xlsreport.data_package.package_tables import LIST_PREFIX, line_columns
-from xlsreport.data_package.packaging import DEFINITION_RESOURCE, DESCRIPTOR
+from xlsreport.data_package.packaging import DEFINITION_RESOURCE
 from xlsreport.data_package.report_rows import NO, YES
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.loading.definition_loading import parse_definition
+from xlsreport.definition.loading.regular_file import UnreadFileError
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.definition.translation.translating import in_language
@@ -27,18 +25,17 @@ from xlsreport.definition.variation.variant import variant_of
 from xlsreport.errors import PackageError
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.opc.zip_reader import ZipReader, unpacked
 from xlsreport.submission.submission import Entry, Line, Submission, printed_fields
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.submission.typed_values.period_parsing import parse_period
-from xlsreport.tabular.formula_guard import unguarded
 from xlsreport.values import Typed, plain_number
 
 _PATH = re.compile(r"[a-z0-9][a-z0-9_.-]*")
-_MAX_DIRECTORY_BYTES = 2_000_000
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-
-_Rows = list[Mapping[str, str]]
+_MAX_DIGITS = 400
+"""Characters of a number; those of a spreadsheet reach 10 to the 308."""
+_UNFIT = (ValueError, KeyError, TypeError, ArithmeticError)
+"""What is raised where a row holds what no export writes."""
 
 
 def load_package(path: str | Path, messages: Messages | None = None) -> tuple[Submission, ...]:
@@ -52,95 +49,76 @@ def load_package(path: str | Path, messages: Messages | None = None) -> tuple[Su
         messages: the language of errors.
 
     Raises:
-        PackageError: it is none of these, or a file of it is missing or was changed.
+        PackageError: it is none of these, or a file of it is missing, was changed or holds what no export writes.
         DefinitionError: its definition has mistakes.
     """
     messages = messages or messages_for(DEFAULT_LANGUAGE)
     try:
-        files = _Files(Path(path))
-        descriptor = json.loads(files.read(DESCRIPTOR))
-        contents = {str(one["name"]): _content(files, one) for one in descriptor["resources"]}
-        definition = parse_definition(contents[DEFINITION_RESOURCE].decode(), str(path), messages)
-        tables = {
-            str(one["name"]): _table(contents[one["name"]], one)
-            for one in descriptor["resources"]
-            if one["name"] != DEFINITION_RESOURCE
-        }
+        files = PackageFiles(Path(path))
+        resources = {str(one["name"]): one for one in json.loads(files.descriptor())["resources"]}
+        if not all(_PATH.fullmatch(str(one["path"])) for one in resources.values()):
+            raise ValueError("paths")
+        contents = {name: content(files, one) for name, one in resources.items()}
+        definition = _definition(contents[DEFINITION_RESOURCE], path, messages)
+        described = {name: one for name, one in resources.items() if name != DEFINITION_RESOURCE}
+        tables = {name: list(table_rows(contents[name], one)) for name, one in described.items()}
         by_report = {name: _by_report(definition, name, rows) for name, rows in tables.items()}
         return tuple(_Report(definition, by_report, row).submission() for row in tables["reports"])
-    except _ChangedFileError as error:
-        raise PackageError(messages("package.changed", package=path, file=error)) from None
-    except (OSError, ValueError, KeyError, TypeError, InvalidFileError):
+    except UnfitPackageError as error:
+        raise PackageError(messages(f"package.{error.key}", package=path, **error.values)) from None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, UnreadFileError, InvalidFileError):
         raise PackageError(messages("package.unreadable", package=path)) from None
 
 
-class _ChangedFileError(Exception):
-    """A file is not as it was written."""
+def _definition(source: bytes, path: str | Path, messages: Messages) -> Definition:
+    return parse_definition(source.decode(), str(path), messages)
 
 
-class _Files:
-    """The files of a package in a folder or an archive."""
-
-    def __init__(self, path: Path) -> None:
-        self._folder = path.parent if path.name == DESCRIPTOR else path
-        self._archive = b"" if self._folder.is_dir() else path.read_bytes()
-        members = ZipReader(io.BytesIO(self._archive), _MAX_DIRECTORY_BYTES).members if self._archive else ()
-        self._members = {member.filename: member for member in members}
-
-    def read(self, name: str) -> bytes:
-        """All bytes of a file."""
-        if self._archive:
-            return unpacked(self._archive, self._members[name])
-        return (self._folder / name).read_bytes()
-
-
-def _content(files: _Files, resource: Mapping[str, Any]) -> bytes:
-    name = str(resource["path"])
-    if not _PATH.fullmatch(name):
-        raise ValueError(name)
-    data = files.read(name)
-    if resource["hash"] != f"sha256:{hashlib.sha256(data).hexdigest()}":
-        raise _ChangedFileError(name)
-    return data
-
-
-def _table(data: bytes, resource: Mapping[str, Any]) -> _Rows:
-    texts = {field["name"] for field in resource["schema"]["fields"] if field["type"] == "string"}
-    return [{name: unguarded(cell) if name in texts else cell for name, cell in row.items()} for row in csv_rows(data)]
-
-
-def _by_report(definition: Definition, table: str, rows: _Rows) -> Mapping[str, _Rows]:
+def _by_report(definition: Definition, table: str, rows: Iterable[Row]) -> Mapping[str, Sequence[Row]]:
     """The rows of a table by the number of their report."""
     name = table.removeprefix(LIST_PREFIX)
     report = line_columns(definition, name)["report"] if name != table else "report"
-    found: dict[str, _Rows] = {}
+    found: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(row.get(report, ""), []).append(row)
+        found.setdefault(row.cells.get(report, ""), []).append(row)
     return found
 
 
 class _Report:
     """The rows of one report, and what they state."""
 
-    def __init__(
-        self, definition: Definition, tables: Mapping[str, Mapping[str, _Rows]], row: Mapping[str, str]
-    ) -> None:
-        form = variant_of(definition, row["bodies"].split())
-        self._definition = in_language(form, row["language"])
-        self._tables, self._row = tables, row
+    def __init__(self, definition: Definition, tables: Mapping[str, Mapping[str, Sequence[Row]]], row: Row) -> None:
+        self._whole, self._tables, self._row = definition, tables, row.cells
+        self._at = row
+        """The row that was looked at last."""
 
-    def _rows(self, table: str) -> _Rows:
-        return self._tables.get(table, {}).get(self._row["report"], [])
+    def _rows(self, table: str) -> Iterator[Mapping[str, str]]:
+        for row in self._tables.get(table, {}).get(self._row["report"], ()):
+            self._at = row
+            yield row.cells
 
     def submission(self) -> Submission:
-        """The report as it was read from its workbook."""
+        """The report as it was read from its workbook.
+
+        Raises:
+            UnfitPackageError: a row holds what no export writes.
+        """
+        try:
+            return self._submission()
+        except _UNFIT:
+            raise self._at.unfit() from None
+
+    def _submission(self) -> Submission:
+        self._definition = in_language(variant_of(self._whole, self._row["bodies"].split()), self._row["language"])
         definition, row = self._definition, self._row
         period = parse_period(row["period"], definition.calendar) if row["period"] else None
+        if period is None and row["period"]:
+            raise ValueError(row["period"])
         year, part = period if period is not None else (None, None)
         field_entries = self._field_entries()
         texts = {one["field"]: one["text"] for one in self._rows("fields") if one["state"] == "entered"}
         plain = {name: text for name, text in texts.items() if name not in field_entries}
-        answers = self._rows("nil_returns")
+        answers = [one for one in self._rows("nil_returns") if _is_answer(one["answer"])]
         return Submission(
             definition,
             agency=row["agency"],
@@ -162,8 +140,13 @@ class _Report:
     def _entries(self) -> Mapping[Place, Entry]:
         found = ((Place.parse(row["place"]), row) for row in self._rows("figures"))
         places = self._definition.places
-        entries = ((place, _entry(row, places[place].kind)) for place, row in found if place in places)
+        entries = ((place, _entry(row, places[place].kind)) for place, row in found if self._is_asked(place))
         return {place: entry for place, entry in entries if entry is not None}
+
+    def _is_asked(self, place: Place) -> bool:
+        """Whether the form of this report has a place; places that no form has are in no package."""
+        _ = self._whole.places[place]
+        return place in self._definition.places
 
     def _field_entries(self) -> Mapping[str, Entry]:
         kinds = self._definition.field_kinds
@@ -232,5 +215,13 @@ def _of_kind(row: Mapping[str, str], kind: AnyKind) -> Entry:
             return Entry(text)
 
 
+def _is_answer(text: str) -> bool:
+    if text not in (YES, NO):
+        raise ValueError(text)
+    return True
+
+
 def _number(text: str) -> int | Decimal:
+    if not _NUMBER.fullmatch(text) or len(text) > _MAX_DIGITS:
+        raise ValueError(text)
     return plain_number(Decimal(text))
