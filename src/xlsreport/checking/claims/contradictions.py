@@ -12,6 +12,7 @@ from xlsreport.checking.claims.claim_patterns import ClaimPatterns, patterns_for
 from xlsreport.checking.claims.claim_trace import ClaimTrace, Outcome
 from xlsreport.checking.claims.evidence.believed_bodies import BelievedBodies
 from xlsreport.checking.claims.evidence.corroboration import Corroboration
+from xlsreport.checking.claims.evidence.listed_parts import ListedParts
 from xlsreport.checking.claims.evidence.stated_wholes import StatedSums, StatedWholes
 from xlsreport.checking.claims.figure_patterns import FigurePattern, SearchPhrase
 from xlsreport.checking.claims.names.reporting_body import reporting_body
@@ -160,14 +161,14 @@ class _ContradictionFinder:
                     yield Contradiction(claim, section, number, sentence, written, written, None, (), period=year)
 
     def _contradicted(self, line: _StatedLine, believed: BelievedBodies) -> Iterator[Contradiction]:
-        wholes = StatedWholes(line.statements, self._is_right, self._totals_of)
+        wholes, listed = StatedWholes(line.statements, self._is_right, self._totals_of), ListedParts(line.statements)
         corroboration = Corroboration(line.statements, lambda statement: self._is_known(statement.pattern))
         counted: set[int] = set()
         for statement in line.statements:
             is_believed = believed.counts(statement) or corroboration.counts(statement)
             counts = statement.is_whole or (is_believed and statement.position not in counted)
             outcome = self._outcome(statement, line) if counts else "other"
-            if outcome == "contradicts" and wholes.are_other_than(statement):
+            if outcome == "contradicts" and (wholes.are_other_than(statement) or listed.has(statement)):
                 outcome = "another_whole"
             if self._trace:
                 self._trace.judges((line.section, line.number), statement, outcome)

@@ -41,7 +41,7 @@ class Statement:
         other_body: the words for the body that it is told of, if that may not be the reporting one.
         goes_on_of: finds the same for a number that is right, whose sentence was not examined.
         told_of: finds the same, if its own sentence names that body.
-        counted_before: finds the numbers of the same unit that stand before it in its sentence.
+        counted: finds the numbers of the same unit in its sentence, itself among them, by their positions.
         last_before: finds where the last number of its sentence stands that goes before its phrase; -1 where none does.
     """
 
@@ -58,8 +58,12 @@ class Statement:
     other_body: str
     goes_on_of: Callable[[], str] = field(compare=False)
     told_of: Callable[[], str] = field(compare=False)
-    counted_before: Callable[[], Mapping[int, Quantity]] = field(compare=False)
+    counted: Callable[[], Mapping[int, Quantity]] = field(compare=False)
     last_before: Callable[[], int] = field(compare=False)
+
+    def counted_before(self) -> Mapping[int, Quantity]:
+        """The numbers of the same unit that stand before it in its sentence, by their positions."""
+        return {position: each for position, each in self.counted().items() if position < self.position}
 
     @property
     def is_sum_of_those_before(self) -> bool:
@@ -241,7 +245,7 @@ class _LineMatcher:
             other_body=decision.words if decision.cause == "body" else "",
             goes_on_of=lambda: self.examiner.other_body(match),
             told_of=lambda: self.examiner.other_body(match, in_sentence=True),
-            counted_before=lambda: self._counted_before(*number),
+            counted=lambda: self._counted(*number),
             last_before=lambda: self._last_before(match.start()),
         )
 
@@ -249,14 +253,14 @@ class _LineMatcher:
         text, start = self.structure.text, self.structure.start_of_sentence(position)
         return next((each.start() for each in deque(_COUNT.finditer(text, start, position), maxlen=1)), -1)
 
-    def _counted_before(self, begin: int, end: int) -> dict[int, Quantity]:
-        """The numbers in digits, of the unit of a number, that stand before it in its sentence, by their positions."""
-        text = self.structure.text
+    def _counted(self, begin: int, end: int) -> dict[int, Quantity]:
+        """The numbers in digits, of the unit of a number, in its sentence, by their positions."""
+        text, structure = self.structure.text, self.structure
         unit = text[begin:end].lstrip(f"0123456789.{NUMERALS}")
         if not unit or unit == "%":
             return {}
         pattern = re.compile(rf"(?<![0-9.])[0-9]+(?={re.escape(unit)})")
-        counted = pattern.finditer(text, self.structure.start_of_sentence(begin), begin)
+        counted = pattern.finditer(text, structure.start_of_sentence(begin), structure.end_of_sentence(end))
         return {each.start(): Quantity(Decimal(each[0]), Decimal(1)) for each in counted}
 
     @cached_property
