@@ -34,7 +34,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_configure() -> None:
-    sys.addaudithook(tiers.refuse_unmarked_starts)
+    tiers.refuse_unmarked_starts()
     definitions.load_each_once()
 
 

@@ -28,6 +28,8 @@ OVERALL = {
 }
 
 
+SOME = {"Antitrust", "ATF", "CRS", "EOUST", "FBI", "FCSC", "OIP", "OLC", "PRAO", "Tax", "USPC"}
+LISTS = {"iv", "v_b2", "vi_c3"}
 COUNCIL, SCHOOL = "uk-style-quarterly/2025", "cn-school-statistics/2025"
 FOLDERS = {COUNCIL: "uk-style-quarterly-2025", SCHOOL: "school-2025"}
 
@@ -48,11 +50,29 @@ def published() -> Mapping[str, Any]:
 
 
 @cache
+def in_part() -> Mapping[str, Any]:
+    """What was published of some components: a figure of one is judged alike, and three times as fast, without others.
+
+    Those that are changed here, and the two with the oldest requests, which the figures of the department follow.
+    """
+    of_all = published()
+    kept = [line for line in of_all["components"] if line["name"] in SOME]
+    rows = {f"components_{of_all['components'].index(line) + 1}": f"components_{n}" for n, line in enumerate(kept, 1)}
+    found: dict[str, Any] = {}
+    for name, value in of_all.items():
+        row = next((part for part in name.split(".") if part.startswith("components_")), None)
+        if row in rows or row is None:
+            lines = [line for line in value if line.get("component", "ATF") in SOME] if name in LISTS else value
+            found[name if row is None else name.replace(f".{row}.", f".{rows[row]}.")] = lines
+    return found | {"components": kept}
+
+
+@cache
 def rows() -> Mapping[str, str]:
     """The row of each component by its name, in small letters."""
-    return {
-        line["name"].lower(): f"components_{number}" for number, line in enumerate(published()["components"], 1)
-    } | {"atr": "components_1"}
+    return {line["name"].lower(): f"components_{number}" for number, line in enumerate(in_part()["components"], 1)} | {
+        "atr": "components_1"
+    }
 
 
 def placed(name: str) -> str:
@@ -62,7 +82,7 @@ def placed(name: str) -> str:
 
 def found(previous: Mapping[str, int] | None = None, **changes: object) -> set[tuple[str, str]]:
     """The rule and place of each finding after some figures were changed."""
-    entries = {**published(), **{placed(name): figure for name, figure in changes.items()}}
+    entries = {**in_part(), **{placed(name): figure for name, figure in changes.items()}}
     known = dict(_of_last_year(previous or {}))
     submission = new_submission(foia(), agency="Department of Justice", year=2016, entries=entries, previous=known)
     return {(finding.rule, finding.place or "") for finding in check(submission)}
@@ -70,7 +90,7 @@ def found(previous: Mapping[str, int] | None = None, **changes: object) -> set[t
 
 def _of_last_year(figures: Mapping[str, int]) -> Iterator[tuple[Place, PreviousValue]]:
     """Last year's lines with some figures in the columns that are kept of them."""
-    for number, line in enumerate(published()["components"] if figures else (), start=1):
+    for number, line in enumerate(in_part()["components"] if figures else (), start=1):
         yield Place("components", str(number), "name"), line["name"]
     for name, figure in figures.items():
         place = Place.parse(placed(name))
@@ -91,6 +111,7 @@ def test_the_published_lines_of_the_department_are_computed_from_its_components(
 
 @pytest.mark.slow
 def test_nothing_is_wrong_with_the_published_figures() -> None:
+    assert check(new_submission(foia(), agency="Department of Justice", year=2016, entries=dict(published()))) == ()
     assert found() == set()
 
 
@@ -157,8 +178,8 @@ def test_what_cannot_be_is_told_once_for_the_component(changes: dict[str, object
 
 
 def listed(name: str, number: int, **changes: object) -> list[dict[str, object]]:
-    """A list of the published report with one line changed."""
-    lines = [dict(line) for line in published()[name]]
+    """A list of the published report, as far as it is about some components, with one line changed."""
+    lines = [dict(line) for line in in_part()[name]]
     lines[number - 1] |= changes
     return lines
 

@@ -1,4 +1,4 @@
-"""A round of 30 agencies with lists of 0 to 400 lines: collected, returned, corrected, added up, rendered, exported."""
+"""A round of 12 agencies with lists of 0 to 90 lines: collected, returned, corrected, added up, rendered, exported."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from xlsreport.round.folder import Round
 
 pytestmark = pytest.mark.slow
 
-SIZES = (0, 400, 1, 2, 0, 3, 21, *[number % 7 for number in range(1, 24)])
+SIZES = (0, 90, 1, 2, 0, 3, 21, *range(1, 6))
 OFFICES = tuple((f"{number:03}", f"Library {number}", "") for number in range(1, len(SIZES) + 1))
 ALL = sum(SIZES)
 
@@ -69,7 +69,7 @@ def round_(tmp_path_factory: pytest.TempPathFactory) -> Round:
     form.write_text(text, encoding="utf-8")
     made = new_round(folder, str(form), OFFICES)
     sent = {code: entries_of(code, size) for (code, *_), size in zip(OFFICES, SIZES, strict=True)}
-    sent["002"]["grants"][300]["amount"] *= 10
+    sent["002"]["grants"][70]["amount"] *= 10
     sent["006"]["grants"][2]["fund"] = "Sheds"
     sent["007"]["grants"].append({"purpose": "Total", "amount": sent["007"]["totals.ledger.amount"]})
     files = send(made, sent)
@@ -105,7 +105,7 @@ def test_every_line_goes_its_way_through_a_round(round_: Round, tmp_path: Path) 
     )
     assert report.read_text(encoding="utf-8").count('data-place="grants.') >= ALL
     run("status", *here, "-o", str(tmp_path / "status.html"))
-    assert "Library 30" in (tmp_path / "status.html").read_text(encoding="utf-8")
+    assert f"Library {len(SIZES)}" in (tmp_path / "status.html").read_text(encoding="utf-8")
     run("export", *here, "-o", str(tmp_path / "data"))
     with (tmp_path / "data" / "list_grants.csv").open(encoding="utf-8-sig", newline="") as table:
         rows = list(csv.DictReader(table))
@@ -119,7 +119,7 @@ def correct(file: Path, target: Path) -> None:
     sheet, code = came["Grants"], file.name[:3]
     match code:
         case "002":
-            sheet["E307"] = sheet["E307"].value / 10
+            sheet["E77"] = sheet["E77"].value / 10
         case "006":
             sheet["D9"] = "OTHER"
         case _:

@@ -8,16 +8,18 @@ without saying so fails, and does not slow down or break the fast tests of a mac
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ENGINE, SLOW = "engine", "slow"
-_STARTS = {"subprocess.Popen": 0, "os.posix_spawn": 0}
-"""Events by which Python tells that it starts a program, and which of their arguments names it."""
 _BESIDE_PYTHON = ("sh", "bash", "unshare", "mount")
 _FREE = ("fc-list",)  # which matplotlib asks for fonts, and does without
 _LARGE_FORM = "us-doj-foia"
@@ -48,11 +50,27 @@ def running(item: pytest.Item) -> Iterator[None]:
         _running.remove(item)
 
 
-def refuse_unmarked_starts(event: str, arguments: Sequence[object]) -> None:
-    """A hook of :func:`sys.addaudithook`."""
-    if event not in _STARTS or not _running or _running[-1].get_closest_marker(ENGINE):
+def refuse_unmarked_starts() -> None:
+    """Let Python look at the mark of the test before it starts a program.
+
+    A hook of ``sys.addaudithook`` would see all starts by itself, but is called for each ``id()``, too, of which some
+    tests need a million.
+    """
+    started = subprocess.Popen.__init__
+
+    @wraps(started)
+    def marked(self: Any, args: Any, *more: Any, **options: Any) -> None:
+        named = options.get("executable") or (args if isinstance(args, str | os.PathLike) else args[0])
+        _refuse_unmarked("sh" if options.get("shell") else named)
+        started(self, args, *more, **options)
+
+    setattr(subprocess.Popen, "__init__", marked)  # noqa: B010 (assigned, mypy would forbid it)
+
+
+def _refuse_unmarked(named: object) -> None:
+    if not _running or _running[-1].get_closest_marker(ENGINE):
         return
-    program = Path(str(arguments[_STARTS[event]]))
+    program = Path(str(named))
     if program.name in _FREE:
         return
     mark = SLOW if str(program) == sys.executable or program.name in _BESIDE_PYTHON else ENGINE
