@@ -102,4 +102,4 @@ def _settles(suspect: Suspect, case: RuleCase, submission: Submission) -> bool:
         for line in submission.lines[place.table]
     ]
     mended = replace(submission, lines={**submission.lines, place.table: tuple(changed)})
-    return evaluate_case(case, mended, Values(mended)).state == "holds"
+    return evaluate_case(case, mended, Values(mended, as_needed=True)).state == "holds"

@@ -10,6 +10,7 @@ from xlsreport.checking.evaluation.line_keys import LineKey
 from xlsreport.checking.evaluation.lists.line_values import LineValues
 from xlsreport.checking.evaluation.lists.list_values import ListValues
 from xlsreport.checking.evaluation.previous_lines import PreviousLines
+from xlsreport.checking.evaluation.total_chains import longest_chain
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import AskedState
 from xlsreport.definition.rule_language.expression import Figure, Function, LineFigures
@@ -19,16 +20,26 @@ from xlsreport.values import NOT_ASKED_MARK, Number
 
 __all__ = ["Values"]
 
+_MAX_NESTED = 20
+"""Totals of totals up to which each may be computed within the one that needs it; each takes a dozen calls."""
+
 
 class Values(FigureValues):
-    """The numbers of one submission with those of the lines of its lists."""
+    """The numbers of one submission with those of the lines of its lists.
+
+    With ``as_needed`` a total is computed once something needs it: for whoever looks at a few rules, and tries many
+    numbers. A form may have hundreds of totals.
+    """
 
     def __init__(
         self,
         submission: Submission,
         reading: Reading = "mended",
         displayed: Mapping[Place, Number] | None = None,
+        *,
+        as_needed: bool = False,
     ) -> None:
+        self._as_needed = as_needed and longest_chain(submission.definition) <= _MAX_NESTED
         self.lines: Mapping[str, ListValues] = {}
         self.previous_lines = {
             name: PreviousLines(line, submission.previous)
@@ -39,14 +50,20 @@ class Values(FigureValues):
         super().__init__(submission, reading, displayed)
 
     def _settle(self) -> None:
-        """Compute everything but the columns of lists, which are computed where something needs them."""
+        """Compute everything but the columns of lists, and what else is computed where something needs it."""
         lines = self.submission.lines
         self.lines = {
             name: ListValues(definition, lines.get(name, ()), self, self.reading)
             for name, definition in self._definition.lines.items()
         }
         self._previous |= dict(self._previous_in_rows())
-        super()._settle()
+        if not self._as_needed:
+            super()._settle()
+
+    @property
+    def _may_rule_out(self) -> bool:
+        """Whether anything is not applicable, or may be left blank; of totals that is not known in advance."""
+        return self._as_needed or super()._may_rule_out
 
     def _previous_in_rows(self) -> Iterator[tuple[Place, Number]]:
         """Last year's figures in the rows for lines of a list, each in the row that its line has this year."""

@@ -65,7 +65,7 @@ class ExplainedLines:
 
     def _repaired(self, changes: Mapping[Place, Exact]) -> set[RuleLine]:
         submission, typed = self._state.with_changes(changes)
-        return self._broken_now - self._broken(submission, typed, self._broken_now)
+        return self._broken_now - self._broken(submission, typed, self._broken_now, as_needed=True)
 
     @cached_property
     def _all(self) -> Sequence[RuleLine]:
@@ -77,9 +77,14 @@ class ExplainedLines:
         return self._broken(self._state.submission, self._state.typed, self._all)
 
     def _broken(
-        self, submission: Submission, typed: Mapping[Place, Number], lines: Iterable[RuleLine]
+        self,
+        submission: Submission,
+        typed: Mapping[Place, Number],
+        lines: Iterable[RuleLine],
+        *,
+        as_needed: bool = False,
     ) -> set[RuleLine]:
-        values = Values(submission)
+        values = Values(submission, as_needed=as_needed)
         return {line for line in lines if self._is_broken(line, submission, typed, values)}
 
     @staticmethod

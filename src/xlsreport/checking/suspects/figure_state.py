@@ -221,7 +221,9 @@ class FigureState:
 
     def _sides(self, relation: Relation, changed: Mapping[Place, Exact]) -> tuple[Number | None, Number | None]:
         submission, typed = self.with_changes(dict.fromkeys(self.missing, 0) | dict(changed))
-        values = Values(submission, displayed=typed) if changed or typed or self.missing else self._values
+        values = (
+            Values(submission, displayed=typed, as_needed=True) if changed or typed or self.missing else self._values
+        )
         return values.of(relation.comparison.left), values.of(relation.comparison.right)
 
     def number_by_secant(self, relation: Relation, place: Place, changed: Mapping[Place, Exact]) -> Exact | None:

@@ -132,7 +132,7 @@ class _CauseFinder:
         of_texts = [each for each in alternatives if any("text" in reasons for reasons in each.reasons.values())]
         for alternative in of_texts or alternatives:
             if left:
-                values = Values(self._state.with_changes(alternative.changes or {})[0])
+                values = Values(self._state.with_changes(alternative.changes or {})[0], as_needed=True)
                 left = [each for each in left if _agrees(each, values)]
         return tuple(left) if alternatives else ()
 
