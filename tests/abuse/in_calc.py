@@ -4,6 +4,7 @@ Standard input is a JSON list of jobs: ``{"source": file, "target": file, "steps
 columns count from 0; ranges are written as in a formula. A sheet that is locked is unlocked for a deed and locked again
 before saving, as by somebody who found out that there is no password. A job with ``"values": sheet`` for its steps only
 looks: the target is a JSON list of row, column and value of each cell that is not blank, or null if it does not open.
+The arguments are the words before the command that starts LibreOffice: what ends it when this script is killed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from subprocess import DEVNULL
+from subprocess import DEVNULL, PIPE
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -286,9 +287,10 @@ def main() -> None:
     """Do all jobs in one start of a LibreOffice of its own, and print the target of each that is done."""
     with TemporaryDirectory() as profile:
         pipe = f"abuse{Path(profile).name}"
-        command = ["soffice", "--headless", "--norestore", f"-env:UserInstallation={Path(profile).as_uri()}"]
+        own = f"-env:UserInstallation={Path(profile).as_uri()}"
+        command = [*sys.argv[1:], "soffice", "--headless", "--norestore", own]
         command.append(f"--accept=pipe,name={pipe};urp;")
-        office = subprocess.Popen(command, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True)
+        office = subprocess.Popen(command, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True)
         try:
             calc = _connected(pipe)
             for job in json.load(sys.stdin):

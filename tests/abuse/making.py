@@ -16,6 +16,7 @@ from abuse.catalogue import ABUSES
 from abuse.deed import Deed, InCalc, InOpenpyxl, InParts
 from abuse.form import form
 from abuse.package import Package
+from support.office import UNTIL_CLOSED
 from support.patience import HANG_SECONDS
 from xlsreport import Submission, write_workbook
 
@@ -87,17 +88,19 @@ def in_calc(deeds: Mapping[tuple[Path, Path], InCalc]) -> None:
     )
 
 
+def in_calc_command() -> list[str]:
+    """What starts :mod:`abuse.in_calc`, whose LibreOffice ends when it does, also where it is killed."""
+    return [shutil.which("python3", path="/usr/bin") or "python3", str(_SCRIPT), *UNTIL_CLOSED]
+
+
 def run_in_calc(jobs: list[dict[str, Any]]) -> None:
     """Hand jobs to :mod:`abuse.in_calc`, which says of what they consist."""
-    python = shutil.which("python3", path="/usr/bin") or "python3"
     sources = {Path(job["source"]) for job in jobs}
     for _ in range(_STARTS):
         for base in sources:
             base.with_name(f".~lock.{base.name}#").unlink(missing_ok=True)  # left by a LibreOffice that died
-        command = [python, str(_SCRIPT)]
-        done = subprocess.run(
-            command, input=json.dumps(jobs), capture_output=True, text=True, timeout=HANG_SECONDS, check=False
-        )
+        command, given = in_calc_command(), json.dumps(jobs)
+        done = subprocess.run(command, input=given, capture_output=True, text=True, timeout=HANG_SECONDS, check=False)
         finished = done.stdout.splitlines()
         jobs = [job for job in jobs if job["target"] not in finished]
         if not jobs:

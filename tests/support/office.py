@@ -24,8 +24,9 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 _MAX_FILES = 200
 """After so many a LibreOffice has grown to nearly a gigabyte, and makes room for another."""
 
-_UNTIL_CLOSED = 'exec 3<&0; (read -r _ <&3; kill -KILL 0) & "$@" 3<&-; kill -KILL 0'
-"""Runs a command until it ends or standard input is closed, as it is when the tests are killed; then ends its group."""
+UNTIL_CLOSED = ("sh", "-c", 'exec 3<&0; (read -r _ <&3; kill -KILL 0) & "$@" 3<&-; kill -KILL 0', "sh")
+"""Runs a command until it ends or standard input is closed, as it is when the tests are killed; then ends its group,
+which has to be one of its own."""
 
 
 def soffice() -> str:
@@ -52,7 +53,7 @@ class _RunningOffice:
         held.touch()
         command = [soffice(), "--headless", "--norestore", self._profile, str(held)]
         self._process = subprocess.Popen(
-            ["sh", "-c", _UNTIL_CLOSED, "sh", *command],
+            [*UNTIL_CLOSED, *command],
             stdin=subprocess.PIPE,
             stdout=DEVNULL,
             stderr=DEVNULL,
