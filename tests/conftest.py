@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from support import browser, definitions, office, tiers
+from support import browser, definitions, ledgers, office, tiers
 
 # Machines that run tests are shared and noisy: how long an example takes says nothing about the code.
 settings.register_profile("untimed", deadline=None)
@@ -36,6 +36,14 @@ def pytest_collection_finish() -> None:
 def pytest_configure() -> None:
     tiers.refuse_unmarked_starts()
     definitions.load_each_once()
+    ledgers.wait_for_no_disk()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    # pytest searches everything twice more for what can be let go, which takes a second each time.
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import cache
 from typing import Any
 
 import pytest
@@ -36,11 +37,15 @@ sections:
 """
 
 
+@cache
+def validator() -> Draft202012Validator:
+    return Draft202012Validator(definition_schema())
+
+
 def complaints(text: str) -> list[str]:
     """Where a YAML text departs from the schema."""
-    validator = Draft202012Validator(definition_schema())
     tree: Any = plain_values(read_tree(text))
-    return [error.json_path for error in validator.iter_errors(tree)]
+    return [error.json_path for error in validator().iter_errors(tree)]
 
 
 @pytest.mark.slow

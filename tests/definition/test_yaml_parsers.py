@@ -136,7 +136,7 @@ def test_what_the_parser_in_python_takes(text: str, expected: dict[str, Any]) ->
     assert plain_values(read_tree(text)) == expected
 
 
-MANY = "\n".join(f"k{number}: &k{number} {number}" for number in range(10_000))
+MANY = "\n".join(f"k{number}: &k{number} {number}" for number in range(2_000))
 WIDE = "a: &a {" + ", ".join(f"k{number}: 1" for number in range(1_000)) + "}\n"
 BAD: dict[str, tuple[str, str]] = {
     "merges that multiply": (
@@ -147,8 +147,8 @@ BAD: dict[str, tuple[str, str]] = {
     "a merge with what it lies in": ("a: &a {b: {<<: *a}, c: d}\n", "form:1:12: With its references"),
     "a merge with a text": ("a: {<<: b}\n", "form:1:5: This is not valid YAML. Check"),
     "two merges": ("a: &a {b: c}\nd: {<<: *a, <<: *a}\n", "form:2:13: The key “<<” is written twice"),
-    "more names than anything needs": (MANY + "\n" + MANY, "form:10001:1: The key “k0” is written twice"),
-    "nesting without end": ("[" * 1_000_000, "form:1:61: This is nested more deeply"),
+    "more names than anything needs": (MANY + "\n" + MANY, "form:2001:1: The key “k0” is written twice"),
+    "nesting without end": ("[" * 100_000, "form:1:61: This is nested more deeply"),
     "an alias before a blank": ("a: * b\n", "form:1:5: This is not valid YAML: the name behind the asterisk"),
     "a binary": ("a: !!binary aGk=\n", "form:1:4: The tag tag:yaml.org,2002:binary has no meaning here."),
     "an object": ("a: !!python/name:os.system ''\n", "form:1:4: The tag tag:yaml.org,2002:python/name:os.system"),
@@ -156,13 +156,13 @@ BAD: dict[str, tuple[str, str]] = {
     "half a character": ("a: \ud800\n", "form:1:1: This is not valid YAML: there is a control character"),
     "a character beyond all": ('a: "\\UFFFFFFFF"\n', "form:1:7: This is not valid YAML. Check"),
     "two documents": ("a: b\n---\na: c\n", "form:2:1: This file is divided into several by “---”"),
-    "documents without end": ("a: b\n" + "---\na: c\n" * 100_000, "form:2:1: This file is divided into several"),
+    "documents without end": ("a: b\n" + "---\na: c\n" * 10_000, "form:2:1: This file is divided into several"),
     "the same key as number and as text": ("1: a\n'1': b\n", "form:2:1: The key “1” is written twice"),
     "a number without digits": ("a: 0x_\n", "form:1:4: “0x_” looks like a number and is none."),
     "a fraction without end": ("a: 1." + "0" * 5_000, "form:1:4: A number here has far more digits than any figure."),
     "a text without its end": (
-        'a: "' + "\\\\" * 500_000,
-        "form:1:1000005: This is not valid YAML: at the end",
+        'a: "' + "\\\\" * 50_000,
+        "form:1:100005: This is not valid YAML: at the end",
     ),
 }
 

@@ -89,17 +89,22 @@ class Base:
         return tuple(CellRef(sheet, *at) for sheet in sorted(sheets) for at in self.labels[sheet])
 
 
-NAMES = tuple(f"{Path(name).stem}-{kind}" for name in DEFINITIONS for kind in ("distinct", "nil", "typed"))
+_KINDS = ("distinct", "nil", "typed")
+NAMES = tuple(f"{Path(name).stem}-{kind}" for name in DEFINITIONS for kind in _KINDS)
+
+
+def bases() -> tuple[Base, ...]:
+    """Of every definition: a workbook of figures that all differ, one as people fill it in, and a nil return."""
+    return tuple(base for name in DEFINITIONS for base in _bases_of(name))
 
 
 @cache
-def bases() -> tuple[Base, ...]:
-    """Of every definition: a workbook of figures that all differ, one as people fill it in, and a nil return."""
+def _bases_of(name: str) -> tuple[Base, ...]:
     with TemporaryDirectory() as folder:
-        return tuple(base for name in DEFINITIONS for base in _bases_of(name, Path(folder)))
+        return tuple(_made_in(Path(folder), name))
 
 
-def _bases_of(name: str, folder: Path) -> Iterator[Base]:
+def _made_in(folder: Path, name: str) -> Iterator[Base]:
     definition = definition_named(name)
     blank = saved(new_submission(definition), folder, "blank.xlsx").read_bytes()
     labels = labels_in(blank)
@@ -138,4 +143,5 @@ def _figure(definition: Definition, place: Place, number: int) -> int | str:
 
 def base_named(name: str) -> Base:
     """One of the NAMES."""
-    return bases()[NAMES.index(name)]
+    definition, kind = divmod(NAMES.index(name), len(_KINDS))
+    return _bases_of(DEFINITIONS[definition])[kind]

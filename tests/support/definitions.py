@@ -49,7 +49,7 @@ def _tree_once(text: str, path: Path | None) -> SourceTree:
 
 
 class _NotKeptError(Exception):
-    """A text has mistakes, or does not say all by itself."""
+    """A text has mistakes, which are given, or does not say all by itself."""
 
 
 @lru_cache(_KEPT)
@@ -63,8 +63,12 @@ def _tree_of(text: str, shipped: Path | None) -> SourceTree:
 def _examine_once(tree: dict[str, Any], *, phrases_are_sound: bool) -> tuple[Definition | None, list[Problem]]:
     if _loads_anew:
         return _examine(tree, phrases_are_sound=phrases_are_sound)
-    with suppress(_NotKeptError, ValueError):  # some values cannot be compared by their bytes
+    try:
         return _sound(marshal.dumps(tree), phrases_are_sound), []
+    except ValueError:  # some values cannot be compared by their bytes
+        pass
+    except _NotKeptError as mistaken:  # is told anew each time
+        return None, list(mistaken.args)
     # Keys that are not known are taken out of it; the tree is kept for the next who asks.
     return _examine(deepcopy(tree), phrases_are_sound=phrases_are_sound)
 
@@ -73,7 +77,7 @@ def _examine_once(tree: dict[str, Any], *, phrases_are_sound: bool) -> tuple[Def
 def _sound(tree: bytes, phrases_are_sound: bool) -> Definition:
     definition, problems = _examine(marshal.loads(tree), phrases_are_sound=phrases_are_sound)
     if definition is None or problems:
-        raise _NotKeptError
+        raise _NotKeptError(*problems)
     return definition
 
 

@@ -44,7 +44,7 @@ def made_up_round(folder: Path, agencies: int, seed: int = 1) -> Round:
     names = _write_roster(roster, agencies, draw)
     plan = RoundOptions(OFFICIAL, 2025, roster, "2025 年度政府信息公开工作年度报告", DEADLINE)
     round_ = create_round(folder, plan, messages_for("zh-CN"))
-    with Ledger(round_.ledger_path, round_.messages) as ledger:
+    with Ledger(round_.ledger_path, round_.messages) as ledger, ledger.together():
         for code, name in names.items():
             at, file = _written(_OPENED), f"{code}-{name}-2025年度报告.xlsx"
             ledger.record_issue(IssuedWorkbook(at, code, name, 1, file, _digest(f"issue {code}")))

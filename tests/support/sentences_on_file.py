@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -92,8 +92,12 @@ def figures() -> dict[str, object]:
 
 def report(agency: str, *lines: str) -> Submission:
     """The report of an agency with lines in its first section."""
-    entries = {**figures(), "overview": [line for line in lines if line]}
-    return new_submission(official(), agency=agency, year=YEAR, entries=entries)
+    return replace(_without_lines(), agency=agency, texts={"overview": tuple(line for line in lines if line)})
+
+
+@cache
+def _without_lines() -> Submission:
+    return new_submission(official(), year=YEAR, entries=figures())
 
 
 def sentences(name: str) -> Iterator[Sentence]:

@@ -132,13 +132,15 @@ class _LazyCatalogue(Mapping[str, str]):
         self._unread: dict[str, str] = {}
         for name, rest in zip(pieces[::2], pieces[1::2], strict=True):
             self._unread[name] = f"{self._unread.get(name, '')}[{name}{rest}"
-        self._names = tuple(self._unread)
+        self._keys: dict[str, tuple[str, ...]] = dict.fromkeys(self._unread, ())
         self._texts: dict[str, str] = {}
 
     def _read(self, name: str) -> None:
         written = self._unread.get(name)
         if written is not None:
-            self._texts |= _parsed(written)
+            texts = _parsed(written)
+            self._texts |= texts
+            self._keys[name] = tuple(texts)
             self._unread.pop(name, None)  # another thread may have read it at the same time
 
     def __getitem__(self, key: str) -> str:
@@ -149,9 +151,9 @@ class _LazyCatalogue(Mapping[str, str]):
         return text
 
     def __iter__(self) -> Iterator[str]:
-        for name in self._names:
+        for name in self._keys:
             self._read(name)
-            yield from [key for key in self._texts if key.startswith(f"{name}.")]
+            yield from self._keys[name]
 
     def __len__(self) -> int:
         return len(list(iter(self)))

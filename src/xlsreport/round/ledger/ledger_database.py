@@ -18,6 +18,8 @@ from xlsreport.round.ledger.ledger_schema import APPLICATION, SCHEMA_VERSION, ST
 
 _LOCK_TIMEOUT = 60.0
 """Seconds to wait for another process that is writing."""
+_SYNCHRONOUS = "FULL"
+"""A commit is flushed to the disk, so that it survives a power failure."""
 _PAUSE = 0.05
 """Seconds before a retry of what SQLite itself does not wait for."""
 
@@ -73,8 +75,7 @@ class LedgerDatabase:
         if version > SCHEMA_VERSION:
             raise LedgerError(self._messages("ledger.newer", file=self._path, version=version))
         self._leave_shared_memory()
-        # A commit is flushed to the disk, so that it survives a power failure.
-        self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.execute(f"PRAGMA synchronous = {_SYNCHRONOUS}")
         if version < SCHEMA_VERSION:
             self._carry_over()
 
