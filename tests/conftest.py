@@ -29,7 +29,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     # Much is made and let go here, and kept for the next test: searching it as often as Python does took 16 of 110 s.
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(500_000, 10, 10)
     gc.enable()
 
 

@@ -108,7 +108,11 @@ def type_row(sheet: Worksheet, row: int, column: int, values: Sequence[str], *, 
 
 @pytest.fixture
 def template(tmp_path: Path) -> Path:
-    path = tmp_path / "filled.xlsx"
+    return new_template(tmp_path)
+
+
+def new_template(folder: Path) -> Path:
+    path = folder / "filled.xlsx"
     definition = xlsreport.load_definition("cn-gov-info-disclosure/2021")
     xlsreport.write_workbook(xlsreport.new_submission(definition, agency="某县", year=2025), path)
     return path
@@ -242,8 +246,9 @@ def merged(cells: Sequence[Cell]) -> set[Cell]:
     return {cell for cell in cells if cell[2] > 1 or cell[3] > 1}
 
 
-@pytest.fixture
-def rendered(template: Path) -> dict[str, list[list[Cell]]]:
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[Cell]]]:
+    template = new_template(tmp_path_factory.mktemp("rendered"))
     fill(template, published("shuyang-2025"), type_over_totals=False)
     document = xlsreport.build_document(xlsreport.read_workbook(template))
     return {

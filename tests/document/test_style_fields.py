@@ -12,12 +12,9 @@ from zipfile import ZipFile
 import pytest
 
 from support.active_content import findings
-from support.definitions import loaded
-from support.files import saved
-from support.fillings import fillings
 from support.small_documents import report
 from support.style_documents import StyleFile, field_of, instruction, mark, said, shape, simple, word
-from support.styled_reports import StyledReport, W
+from support.styled_reports import StyledReport, W, small_workbook
 from xlsreport import read_style_document, render
 from xlsreport.document.content.model import Paragraph
 
@@ -26,7 +23,7 @@ REPORT = report(Paragraph("甲"))
 
 @pytest.fixture(scope="module")
 def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return saved(next(iter(fillings(loaded("uk-style-quarterly/2025"), 1))), tmp_path_factory.mktemp("filled"))
+    return small_workbook(tmp_path_factory.mktemp("filled"))
 
 
 REFUSED = {

@@ -11,18 +11,15 @@ import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from support.active_content import findings
-from support.definitions import loaded
-from support.files import saved
-from support.fillings import fillings
 from support.picture_files import png
 from support.style_documents import RELATIONS, SPACES, StyleFile, field_of, inline, instruction, mark, said, word
-from support.styled_reports import EN, StyledReport, W
+from support.styled_reports import EN, StyledReport, W, small_workbook
 from xlsreport import StyleError, read_style_document
 
 
 @pytest.fixture(scope="module")
 def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return saved(next(iter(fillings(loaded("uk-style-quarterly/2025"), 1))), tmp_path_factory.mktemp("filled"))
+    return small_workbook(tmp_path_factory.mktemp("filled"))
 
 
 BLIP = '<a:blip r:embed="r1"/>'

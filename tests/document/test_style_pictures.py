@@ -7,19 +7,16 @@ from pathlib import Path
 import pytest
 
 from support.active_content import findings
-from support.definitions import loaded
-from support.files import saved
-from support.fillings import fillings
 from support.picture_files import bmp, emf, gif, jpeg, png, segment, wmf
 from support.style_documents import StyleFile, inline, shape, word
-from support.styled_reports import StyledReport
+from support.styled_reports import StyledReport, small_workbook
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return saved(next(iter(fillings(loaded("uk-style-quarterly/2025"), 1))), tmp_path_factory.mktemp("filled"))
+    return small_workbook(tmp_path_factory.mktemp("filled"))
 
 
 OUTSIDE = "http://zhangsan.example/a.png"

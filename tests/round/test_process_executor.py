@@ -12,13 +12,11 @@ import pytest
 from xlsreport.parallel.process_ended import ProcessEndedError
 from xlsreport.parallel.process_executor import METHOD, ProcessExecutor
 
-pytestmark = pytest.mark.slow
-
 METHODS = sorted({METHOD, "spawn"})
 LARGE = 2_000_000
 """Bytes: more than any pipe holds."""
 
-pytestmark = pytest.mark.parametrize("method", METHODS)
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("method", METHODS)]
 
 
 def nothing() -> None:

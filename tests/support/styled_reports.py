@@ -9,7 +9,11 @@ from zipfile import ZipFile
 
 from click.testing import CliRunner
 
+from support.acts import ACTS
+from support.definitions import loaded
+from support.files import saved
 from support.style_documents import StyleFile
+from xlsreport import new_submission
 from xlsreport.cli.group import main
 from xlsreport.messages import messages_for
 
@@ -19,12 +23,19 @@ SECRETS = ("机密", "张三", "zhangsan", "evil")
 """Words of the documents that no report may have in any part."""
 
 
+def small_workbook(folder: Path) -> Path:
+    """A filled workbook of a small form: what is taken of a style does not depend on the report."""
+    acts = [{"name": "On wells", "day": "2025-03-01", "cost": 12.5}]
+    return saved(new_submission(loaded(ACTS), agency="Harbour", year=2025, entries={"acts": acts}), folder)
+
+
 class StyledReport:
     """A report that the command has made in the styles of a document, and what it said."""
 
     def __init__(self, workbook: Path, style: StyleFile, folder: Path) -> None:
         path, report = style.write(folder / "style.docx"), folder / "report.docx"
-        command = ["render", str(workbook), "--draft", "-o", str(report), "--style", str(path)]
+        command = ["render", str(workbook), "--definition", str(ACTS), "--draft", "-o", str(report)]
+        command += ["--style", str(path)]
         done = CliRunner(env={"XLSREPORT_LANG": "en"}).invoke(main, command, catch_exceptions=False)
         assert done.exit_code == 0, done.output
         self.told, self.file, self.data = done.stderr, path, report.read_bytes()
