@@ -26,7 +26,6 @@ gc.disable()
 
 
 def pytest_collection_finish() -> None:
-    gc.collect()
     gc.freeze()
     # Much is made and let go here, and kept for the next test: searching it as often as Python does took 16 of 110 s.
     gc.set_threshold(500_000, 10, 10)

@@ -220,6 +220,7 @@ def test_the_lists_of_statutes_and_reasons_add_up_to_the_tables(
     assert found(None, **{name: listed(name, 1, **changes)}) == expected
 
 
+@pytest.mark.slow
 def test_a_statute_has_one_total_for_all_components() -> None:
     submission = new_submission(foia(), agency="Department of Justice", year=2016, entries=dict(published()))
     lines = Values(submission).lines["iv"].lines

@@ -127,6 +127,7 @@ def test_of_several_calls_for_one_cell_row_or_column_the_last_counts() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_file_that_is_asked_about_again_is_opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Package] = []
 
