@@ -75,11 +75,17 @@ def install_programs() -> None:
 
 
 def prepare_browser_engine() -> None:
-    """Prepare the engine of the checker, where none is or what it is made of has changed since."""
-    made_of = (ROOT / "src" / "xlsreport" / "offline" / "browser_engine").iterdir()
-    newest = max(path.stat().st_mtime for path in made_of if path.is_file())
-    if not ENGINE.is_file() or ENGINE.stat().st_mtime < newest:
+    """Prepare the engine of the checker, where none is or the package or the way it is made has changed since."""
+    made_by = (ROOT / "src" / "xlsreport" / "offline" / "browser_engine").iterdir()
+    newest = max(path.stat().st_mtime for path in made_by if path.is_file())
+    if not ENGINE.is_file() or ENGINE.stat().st_mtime < newest or not is_engine_current():
         run(str(BINARIES / "xlsreport"), "offline", "--prepare", "--engine", str(ENGINE))
+
+
+def is_engine_current() -> bool:
+    """Whether the prepared engine holds this package, compiled, as it is now."""
+    command = [str(BINARIES / "python"), str(PROGRAMS / "engine_state.py"), str(ENGINE)]
+    return subprocess.run(command, check=False).returncode == 0
 
 
 def install_javascript() -> None:
