@@ -364,3 +364,29 @@ def test_pages_in_the_folder_that_a_browser_saved_beside_a_page_fill_its_frames(
     found = read_publication(page.encode(), "年报.html", messages_for("en"), tmp_path / "年报.html")
     assert [rows_of(table) for table in found.tables] == [[["a", "b"], ["c", "1"]]]
     assert len(list(read(page).tables)) == 0
+
+
+def test_what_stands_behind_the_end_of_a_page_is_read_as_browsers_show_it() -> None:
+    page = "<!DOCTYPE html><html><body><table><tr><td>{}</td></tr></table></body></html>"
+    both = read(page.format("1") + "<!-- two pages in one -->\n" + page.format("2") + "<p>behind</p>")
+    assert [[cell.text for cell in table.cells] for table in both.tables] == [["1"], ["2"]]
+    assert "behind" in [block.text for block in both.blocks if isinstance(block, Paragraph)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_page_of_two_or_four_bytes_for_each_letter_is_read(encoding: str) -> None:
+    page = "<html><body><p>示例县政府信息公开工作年度报告</p></body></html>".encode(encoding)
+    assert texts_of(read_publication(page, "x", messages_for("en"))) == ["示例县政府信息公开工作年度报告"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p " + " ".join(f"a{number}=1" for number in range(600)) + ">x",
+        "<p>" + "x" * 4_000_001,
+    ],
+)
+def test_a_page_that_would_take_minutes_or_a_gigabyte_is_told(page: str) -> None:
+    with pytest.raises(PublicationError) as told:
+        read(f"<html><body>{page}")
+    assert str(told.value) == messages_for("en")("web_page.too_much", file="page.html")

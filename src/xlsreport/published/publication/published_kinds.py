@@ -9,6 +9,7 @@ import olefile
 
 from xlsreport.opc.office_package import PartLimits
 from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader
+from xlsreport.published.publication.text_decoding import is_wide_text
 from xlsreport.published.publication.unreadable import UnreadablePublicationError
 from xlsreport.submission.intake.file_types import foreign_archive, foreign_kind
 
@@ -70,7 +71,7 @@ def kind_of_publication(data: bytes) -> PublishedKind:
     if data.startswith(olefile.MAGIC) and olefile.isOleFile(io.BytesIO(data)):
         return _kind_of_container(data)
     foreign = foreign_kind(data)
-    if foreign in ("text", "web_page", "mail"):
+    if foreign in ("text", "web_page", "mail") or is_wide_text(data):
         return "text"
     raise UnreadablePublicationError(_told(foreign))
 

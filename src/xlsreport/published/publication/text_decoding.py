@@ -43,6 +43,9 @@ _STRANGE = 0.02
 _DAMAGED = 0.02
 """Share of unreadable characters up to which a text counts as damaged and not as one in another encoding."""
 _STATED = re.compile(rb"""(?:charset|<\?xml[^>]{0,80}encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.+-]{1,40})""", re.IGNORECASE)
+_WIDE_HEAD = 1000
+"""Characters by which a text of two or four bytes for each is known."""
+_CONTROLS = re.compile("[\0-\x08\x0e-\x1f]")
 _RUNS = re.compile(r"[^\x00-\x7f]{2,}")
 _MOSTLY = 0.8
 """Share of a text's characters outside ASCII that stand beside another one, where its script is not Latin."""
@@ -170,6 +173,14 @@ def _encoding_by_zeros(data: bytes) -> str | None:
         return None
     texts = {name: text for name in ("utf-16-le", "utf-16-be") if (text := _strictly(data, name)) is not None}
     return min(texts, key=lambda name: texts[name].count("\0") + strangeness(texts[name]), default=None)
+
+
+def is_wide_text(data: bytes) -> bool:
+    """Whether bytes are a text in UTF-16 or UTF-32, with a byte order mark or without."""
+    head = data[: 4 * _WIDE_HEAD]
+    encoding = next((name for mark, name in _MARKS[1:] if head.startswith(mark)), None) or _encoding_by_zeros(head)
+    text = None if encoding is None else _strictly(head, encoding)
+    return text is not None and text != "" and strangeness(text) <= _STRANGE and not _CONTROLS.search(text)
 
 
 def _codec(name: str) -> str | None:

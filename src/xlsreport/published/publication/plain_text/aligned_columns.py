@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from xlsreport.published.publication.publication import PublishedCell
 
@@ -68,24 +70,24 @@ def _is_straight(column: Sequence[_Field]) -> bool:
 
 
 def _placed(rows: Sequence[Sequence[_Field]], columns: Sequence[tuple[int, int]]) -> list[PublishedCell] | None:
-    """The cells over the columns that they reach; None where one reaches none, or two the same."""
+    """The cells over the columns that they reach; None where one reaches none, or two the same.
+
+    Columns do not overlap, so that both their starts and their ends ascend.
+    """
     cells: list[PublishedCell] = []
+    starts, ends = [start for start, _ in columns], [end for _, end in columns]
     for number, row in enumerate(rows):
         free = 0
         for each in row:
-            reached = [c for c, (start, end) in enumerate(columns) if each.start < end and start < each.end]
-            if not reached or reached[0] < free:
+            first, beyond = bisect_right(ends, each.start), bisect_left(starts, each.end)
+            if first >= beyond or first < free:
                 return None
-            free = reached[-1] + 1
-            cells.append(PublishedCell(each.text, number, reached[0], 1, len(reached)))
+            free = beyond
+            cells.append(PublishedCell(each.text, number, first, 1, beyond - first))
     return cells
 
 
 def _fields(line: str) -> list[_Field]:
-    return [
-        _Field(found[0], _width(line[: found.start()]), _width(line[: found.end()])) for found in _FIELD.finditer(line)
-    ]
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    widths = (2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line)
+    at = list(accumulate(widths, initial=0))
+    return [_Field(found[0], at[found.start()], at[found.end()]) for found in _FIELD.finditer(line)]

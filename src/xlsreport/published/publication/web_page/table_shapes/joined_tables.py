@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,8 +27,8 @@ class JoinedBlocks:
     @property
     def joined(self) -> list[int]:
         """The numbers of the tables that were put together."""
-        numbers = [number for number, _ in self.origins.values()]
-        return sorted({number for number in numbers if numbers.count(number) > 1})
+        parts = Counter(number for number, _ in self.origins.values())
+        return sorted(number for number, count in parts.items() if count > 1)
 
 
 def joined_tables(blocks: Sequence[Block]) -> JoinedBlocks:
