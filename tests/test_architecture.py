@@ -111,7 +111,6 @@ SUB_ROOMS = {
         "relocation",
         "intake",
         "lists",
-        "split_paragraphs",
         "filled_workbook",
         "cell_plan",
         "rebuilding",

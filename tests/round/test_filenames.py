@@ -20,7 +20,7 @@ from xlsreport.round.outgoing.distribution import distribute, workbook_name
 from xlsreport.round.outgoing.zip_bundles import write_bundles
 from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.roster.roster_reading import load_roster
-from xlsreport.submission.intake.leftover_files import is_junk
+from xlsreport.submission.intake.input_file import is_junk
 from xlsreport.submission.workbook_reader import read_workbook
 
 ENDINGS = ("", ".xlsx", ".zip", ".docx", ".html")

@@ -21,8 +21,7 @@ from xlsreport.messages import messages_for
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery
 from xlsreport.submission.alterations.hidden_entries import hidden_queries
 from xlsreport.submission.intake.open_file import open_workbook
-from xlsreport.submission.lists.column_entries import entry_column
-from xlsreport.submission.lists.list_reader import list_columns
+from xlsreport.submission.lists.list_reader import entry_column, list_columns
 from xlsreport.submission.submission import Entry, Line
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.submission.workbook_reader import read_workbook_bytes

@@ -7,8 +7,7 @@ from datetime import date, datetime, time
 import pytest
 
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.xlsx.number_format.displayed_dates import shows_day
-from xlsreport.xlsx.number_format.serial_dates import Moment, moment_of
+from xlsreport.xlsx.number_format.date_formats import Moment, moment_of, shows_day
 from xlsreport.xlsx.worksheet.stored_values import stored_value
 
 
@@ -61,7 +60,7 @@ def test_a_format_that_shows_something_else_or_less(code: str) -> None:
     ],
 )
 def test_what_is_short_of_a_day_is_not_the_next(serial: float, moment: Moment) -> None:
-    assert moment_of(serial, 14, None, from_1904=False) == moment
+    assert moment_of(serial, "m/d/yyyy", from_1904=False) == moment
 
 
 @pytest.mark.parametrize(

@@ -13,15 +13,16 @@ from openpyxl.drawing.image import Image
 from PIL import Image as Pictures
 
 from support.office import converted
+from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.opc.safe_xml import parse_xml
-from xlsreport.xlsx.appearance.drawing_areas import DrawnArea, drawn_areas
+from xlsreport.xlsx.appearance.drawing_areas import anchored_areas, cells_between
 
 _NAMES = 'xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"'
 
 
-def _areas(file: Path) -> list[DrawnArea]:
+def _areas(file: Path) -> list[CellRange]:
     part = zipfile.ZipFile(file).read("xl/drawings/drawing1.xml")
-    return list(drawn_areas(parse_xml(part), lambda _: 15.0, lambda _: 48.0))
+    return list(anchored_areas(parse_xml(part), lambda _: 15.0, lambda _: 48.0))
 
 
 def _written(file: Path) -> Path:
@@ -37,21 +38,17 @@ def _written(file: Path) -> Path:
 
 
 def test_what_xlsxwriter_anchors(tmp_path: Path) -> None:
-    areas = sorted(_areas(_written(tmp_path / "a.xlsx")), key=lambda area: area.first_row)
-    assert areas == [DrawnArea(1, 1, 3, 2), DrawnArea(9, 4, 10, 4)]
+    areas = sorted(_areas(_written(tmp_path / "a.xlsx")), key=lambda area: area.first.row)
+    assert areas == [cells_between(1, 1, 3, 2), cells_between(9, 4, 10, 4)]
 
 
 @pytest.mark.engine
 def test_the_same_after_libreoffice_saved_it(tmp_path: Path) -> None:
     saved = converted([_written(tmp_path / "a.xlsx")], tmp_path / "saved", "xlsx")[0]
-    boxes, charts = sorted(_areas(saved), key=lambda area: area.first_row)
-    assert (boxes.covers(1, 1), boxes.covers(3, 2), boxes.covers(5, 1), boxes.covers(2, 4)) == (
-        True,
-        True,
-        False,
-        False,
-    )
-    assert (charts.covers(9, 4), charts.covers(8, 4)) == (True, False)
+    boxes, charts = sorted(_areas(saved), key=lambda area: area.first.row)
+    asked = [CellRef("", *at) for at in ((1, 1), (3, 2), (5, 1), (2, 4))]
+    assert [cell in boxes for cell in asked] == [True, True, False, False]
+    assert (CellRef("", 9, 4) in charts, CellRef("", 8, 4) in charts) == (True, False)
 
 
 def test_what_openpyxl_anchors_by_one_cell_and_a_size(tmp_path: Path) -> None:
@@ -60,21 +57,21 @@ def test_what_openpyxl_anchors_by_one_cell_and_a_size(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.worksheets[0].add_image(Image(picture), "B3")
     book.save(tmp_path / "a.xlsx")
-    assert _areas(tmp_path / "a.xlsx") == [DrawnArea(2, 1, 4, 2)]  # 75 by 37.5 points
+    assert _areas(tmp_path / "a.xlsx") == [cells_between(2, 1, 4, 2)]  # 75 by 37.5 points
 
 
 @pytest.mark.parametrize(
     ("anchor", "areas"),
     [
-        ('<x:pos x="609600" y="381000"/><x:ext cx="609600" cy="190500"/>', [DrawnArea(2, 1, 2, 1)]),
-        ('<x:pos x="0" y="0"/><x:ext cx="1" cy="1"/>', [DrawnArea(0, 0, 0, 0)]),
-        ('<x:pos x="-5" y="x"/><x:ext cx="9e9" cy=""/>', [DrawnArea(0, 0, 0, 0)]),
+        ('<x:pos x="609600" y="381000"/><x:ext cx="609600" cy="190500"/>', [cells_between(2, 1, 2, 1)]),
+        ('<x:pos x="0" y="0"/><x:ext cx="1" cy="1"/>', [cells_between(0, 0, 0, 0)]),
+        ('<x:pos x="-5" y="x"/><x:ext cx="9e9" cy=""/>', [cells_between(0, 0, 0, 0)]),
         ('<x:ext cx="609601" cy="1"/><x:sp><x:nvSpPr><x:cNvPr id="2" name="n" hidden="1"/></x:nvSpPr></x:sp>', []),
     ],
 )
-def test_a_drawing_may_be_anchored_to_the_sheet(anchor: str, areas: list[DrawnArea]) -> None:
+def test_a_drawing_may_be_anchored_to_the_sheet(anchor: str, areas: list[CellRange]) -> None:
     part = f"<x:wsDr {_NAMES}><x:absoluteAnchor>{anchor}</x:absoluteAnchor></x:wsDr>".encode()
-    assert list(drawn_areas(parse_xml(part), lambda _: 15.0, lambda _: 48.0)) == areas
+    assert list(anchored_areas(parse_xml(part), lambda _: 15.0, lambda _: 48.0)) == areas
 
 
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -84,34 +81,34 @@ _HIDDEN_SHAPE = '<x:sp><x:nvSpPr><x:cNvPr id="2" name="n" hidden="1"/></x:nvSpPr
 @pytest.mark.parametrize(
     ("first", "last", "drawn", "areas"),
     [
-        ("0", "0", "<x:sp/>", [DrawnArea(9, 4, 11, 4)]),
-        ("-952500", "0", "<x:sp/>", [DrawnArea(9, 2, 11, 4)]),  # 75 points: LibreOffice goes back to other columns
-        ("0", "1905000", "<x:sp/>", [DrawnArea(9, 4, 11, 8)]),  # 150 points
-        ("0", "700000", "<x:sp/>", [DrawnArea(9, 4, 11, 5)]),  # a little more than a column, as it is measured here
+        ("0", "0", "<x:sp/>", [cells_between(9, 4, 11, 4)]),
+        ("-952500", "0", "<x:sp/>", [cells_between(9, 2, 11, 4)]),  # 75 points: LibreOffice goes back to other columns
+        ("0", "1905000", "<x:sp/>", [cells_between(9, 4, 11, 8)]),  # 150 points
+        ("0", "700000", "<x:sp/>", [cells_between(9, 4, 11, 5)]),  # a little more than a column, as it is measured here
         ("0", "0", _HIDDEN_SHAPE, []),
         (
             "0",
             "0",
             f'<m:AlternateContent xmlns:m="m">{_HIDDEN_SHAPE}<x:sp/></m:AlternateContent>',
-            [DrawnArea(9, 4, 11, 4)],
+            [cells_between(9, 4, 11, 4)],
         ),
-        ("0", "0", '<x:sp><a:ln w="25400"/></x:sp>', [DrawnArea(9, 4, 11, 4)]),  # two points hide nothing
-        ("0", "0", '<x:sp><a:ln w="254000"/></x:sp>', [DrawnArea(8, 3, 12, 5)]),
-        ("0", "0", '<x:sp><a:outerShdw blurRad="50800" dist="381000"/></x:sp>', [DrawnArea(7, 3, 13, 5)]),
+        ("0", "0", '<x:sp><a:ln w="25400"/></x:sp>', [cells_between(9, 4, 11, 4)]),  # two points hide nothing
+        ("0", "0", '<x:sp><a:ln w="254000"/></x:sp>', [cells_between(8, 3, 12, 5)]),
+        ("0", "0", '<x:sp><a:outerShdw blurRad="50800" dist="381000"/></x:sp>', [cells_between(7, 3, 13, 5)]),
         (
             "0",
             "0",
             '<x:sp><a:xfrm rot="5400000"/></x:sp>',
-            [DrawnArea(9, 4, 11, 4)],
+            [cells_between(9, 4, 11, 4)],
         ),  # its place is that of the upright
-        ("0", "3000000", '<x:sp><a:xfrm rot="-2700000"/></x:sp>', [DrawnArea(2, 4, 18, 9)]),
+        ("0", "3000000", '<x:sp><a:xfrm rot="-2700000"/></x:sp>', [cells_between(2, 4, 18, 9)]),
     ],
 )
-def test_a_drawing_may_reach_beyond_its_anchor(first: str, last: str, drawn: str, areas: list[DrawnArea]) -> None:
+def test_a_drawing_may_reach_beyond_its_anchor(first: str, last: str, drawn: str, areas: list[CellRange]) -> None:
     ends = f"<x:from><x:col>4</x:col><x:colOff>{first}</x:colOff><x:row>9</x:row><x:rowOff>0</x:rowOff></x:from>"
     ends += f"<x:to><x:col>5</x:col><x:colOff>{last}</x:colOff><x:row>12</x:row><x:rowOff>0</x:rowOff></x:to>"
     part = f"<x:wsDr {_NAMES} {_A}><x:twoCellAnchor>{ends}{drawn}</x:twoCellAnchor></x:wsDr>".encode()
-    assert list(drawn_areas(parse_xml(part), lambda _: 15.0, lambda _: 48.0)) == areas
+    assert list(anchored_areas(parse_xml(part), lambda _: 15.0, lambda _: 48.0)) == areas
 
 
 @pytest.mark.parametrize(("scale", "is_covered"), [("102000", False), ("900000", True), ("-900000", True)])
@@ -119,12 +116,12 @@ def test_a_shadow_that_is_much_larger_than_its_shape_may_lie_anywhere(scale: str
     drawn = f'<x:sp><a:outerShdw sx="{scale}" sy="100000"/></x:sp>'
     anchor = f'<x:pos x="609600" y="381000"/><x:ext cx="609600" cy="190500"/>{drawn}'
     part = f"<x:wsDr {_NAMES} {_A}><x:absoluteAnchor>{anchor}</x:absoluteAnchor></x:wsDr>".encode()
-    (area,) = drawn_areas(parse_xml(part), lambda _: 15.0, lambda _: 48.0)
-    assert area.covers(40, 9) is is_covered
+    (area,) = anchored_areas(parse_xml(part), lambda _: 15.0, lambda _: 48.0)
+    assert (CellRef("", 40, 9) in area) is is_covered
 
 
 def test_a_drawing_without_end_is_not_followed_for_ever() -> None:
     endless = '<x:ext cx="999999999999999" cy="999999999999999"/>'
     part = f"<x:wsDr {_NAMES}><x:absoluteAnchor>{endless}</x:absoluteAnchor></x:wsDr>"
-    (area,) = drawn_areas(parse_xml(part.encode()), lambda _: 0.0, lambda _: 48.0)
-    assert area.covers(1000, 100)
+    (area,) = anchored_areas(parse_xml(part.encode()), lambda _: 0.0, lambda _: 48.0)
+    assert CellRef("", 1000, 100) in area

@@ -22,7 +22,7 @@ from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery
 from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.xlsx.worksheet.shared_strings import parse_shared_strings
-from xlsreport.xlsx.worksheet.sheet_row import SheetRow
+from xlsreport.xlsx.worksheet.sheet_rows import SheetRow
 from xlsreport.xlsx.worksheet.sheet_skeleton import NO_VALUE, SheetSkeleton
 
 pytestmark = pytest.mark.slow

@@ -16,7 +16,7 @@ from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.reading_cache import NOTHING_KNOWN, ReadingCache
 from xlsreport.xlsx.worksheet.row_form import CutRow, RowForm, cut_rows, is_shared
 from xlsreport.xlsx.worksheet.sheet_parser import parse_sheet
-from xlsreport.xlsx.worksheet.sheet_row import SheetRow
+from xlsreport.xlsx.worksheet.sheet_rows import SheetRow
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from xlsreport.archives.bundle import Bundle, BundleSource
 from xlsreport.archives.tar_archives import packed_bundle, tar_bundle
 from xlsreport.archives.zip_archives import zip_bundle
-from xlsreport.submission.intake.mail_recognition import HEAD, is_mail, is_mailbox
+from xlsreport.submission.intake.file_types import HEAD, is_mail, is_mailbox
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The signature of OLE containers ([MS-CFB]), in which Outlook saves mails, among other formats."""

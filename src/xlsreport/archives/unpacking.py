@@ -13,8 +13,7 @@ from xlsreport.archives.bundle_kinds import bundle_of
 from xlsreport.archives.volumes import volumes_of
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.submission.intake.file_types import begins_like_an_archive
-from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
-from xlsreport.submission.intake.leftover_files import is_junk
+from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES, is_junk
 
 _MAX_DEPTH = 8
 """Levels of nested archives and mails."""

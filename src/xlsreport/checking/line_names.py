@@ -11,7 +11,7 @@ from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.line_rows import line_rows
-from xlsreport.submission.row_names.named_lines import filled_in, line_name
+from xlsreport.submission.row_names import filled_in, line_name
 from xlsreport.submission.submission import Submission
 from xlsreport.values import typed_text
 

@@ -11,7 +11,7 @@ from xlsreport.definition.place import Place
 from xlsreport.errors import EntriesError
 from xlsreport.submission.entries_file import new_submission
 from xlsreport.submission.rebuilding import rebuilt
-from xlsreport.submission.row_names.named_lines import line_name
+from xlsreport.submission.row_names import line_name
 from xlsreport.submission.submission import Entry, Submission
 
 

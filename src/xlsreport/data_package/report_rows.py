@@ -19,7 +19,6 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef
 from xlsreport.submission.submission import Entry, PreviousValue, Submission
-from xlsreport.submission.typed_values.understood_entries import is_understood
 from xlsreport.values import NOT_ASKED_MARK, Number, is_number, typed_text
 
 State = Literal["entered", "computed", "nil_return", "blank", "not_applicable", "not_asked", "unfit"]
@@ -47,7 +46,7 @@ class Stated(NamedTuple):
 def stated_entry(entry: Entry, kind: AnyKind) -> Stated:
     """What an entry states."""
     typed = typed_text(entry.typed)
-    if not is_understood(entry, kind):
+    if not entry.is_understood(kind):
         return Stated("unfit", text=typed)
     state: State = "not_applicable" if entry.not_applicable else "entered"
     figure = entry.figure(kind)

@@ -88,7 +88,7 @@ class LongListComparison:
                 if (kind := self._kind(row, column, formula)) is not None:
                     found.setdefault(kind, set()).add(CellRef(self.returned.name, row, column))
         entered = range(self._first.column, self._first.column + self.laid.entry_columns)
-        for row, column in self.returned.formulas:
+        for row, column in self.returned.formula_texts:
             if column in entered and row in self._rows:
                 found.setdefault(AlterationKind.FORMULA_ENTERED, set()).add(CellRef(self.returned.name, row, column))
         if unlimited := set(self._unlimited(entered)):

@@ -137,12 +137,8 @@ class OpenedSheet(Protocol):
         """The merged areas, such as ``A1:B2``."""
 
     @property
-    def formulas(self) -> frozenset[RowColumn]:
-        """The cells with formulas."""
-
-    @property
     def formula_texts(self) -> Mapping[RowColumn, str]:
-        """The formulas as they are written; empty where one is shared with another cell."""
+        """By the cells with formulas: each as it is written, or empty where it is shared with another cell."""
 
     @property
     def formula_columns(self) -> tuple[tuple[int, tuple[int, ...]], ...]:

@@ -43,6 +43,10 @@ class AlterationKind(Enum):
 
     _value_: _Facts
 
+    def __init__(self, facts: _Facts) -> None:
+        self.key, self.rule, self.severity = facts.key, facts.rule, facts.severity
+        self.on_return, self.only_on_request = facts.on_return, facts.only_on_request
+
     MOVED = _Facts("moved", "moved", "note")
     SHORTENED = _Facts("shortened", "moved", "note")
     RENAMED = _Facts("renamed", "sheet", "note")
@@ -105,31 +109,6 @@ class AlterationKind(Enum):
     COMMENT = _Facts("comment", "comment", "note", "lost")
     RETURNED_WRITTEN = _Facts("returned_written", "comment", "note", "lost")
     UNEXAMINED = _Facts("unexamined", "unexamined", "note")
-
-    @property
-    def key(self) -> str:
-        """The key of its sentence, below ``altered.``."""
-        return self.value.key
-
-    @property
-    def rule(self) -> str:
-        """The rule of its findings, below ``altered.``."""
-        return self.value.rule
-
-    @property
-    def severity(self) -> AlterationSeverity:
-        """How grave it is."""
-        return self.value.severity
-
-    @property
-    def on_return(self) -> OnReturn:
-        """What becomes of it in a workbook that is made anew."""
-        return self.value.on_return
-
-    @property
-    def only_on_request(self) -> bool:
-        """Whether it is reported only on request."""
-        return self.value.only_on_request
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, TypeVar
 
 from xlsreport.layout.cells import CellRef
@@ -13,6 +14,11 @@ from xlsreport.submission.invisible_characters import is_blank, trimmed
 from xlsreport.values import Typed, exact, typed_text
 
 T = TypeVar("T")
+_JOINT = " "
+"""Joins the pieces of a paragraph that was split at a tab."""
+
+CellBeside = tuple[CellRef, Any]
+"""A cell beside the lines, and its value."""
 
 
 class FilledWorkbook:
@@ -75,3 +81,30 @@ def text_of(value: object) -> str:
     """What a cell holds, as text; empty where there is nothing to see."""
     text = value if isinstance(value, str) else typed_text(exact(value))
     return "" if is_blank(text) else text
+
+
+def split_cells(workbook: FilledWorkbook, positions: Positions, section: str) -> Iterator[CellBeside]:
+    """The filled cells between the lines of a section and their lengths, row by row from left to right.
+
+    In text that is pasted as plain text each tab, and each cell of a table, leads to the next cell.
+    """
+    columns = positions.room_columns(section)
+    if not columns:
+        return
+    first = positions.first_line(section)
+    cells = workbook.cells(first.sheet)
+    for row, column in cells.within(first.row, columns):
+        if text_of(value := cells.value(row, column)):
+            yield CellRef(first.sheet, row, column), value
+
+
+def split_lines(workbook: FilledWorkbook, positions: Positions, section: str) -> Iterator[tuple[int, list[CellBeside]]]:
+    """The numbers (from 0) of the lines that were split, each with its further cells."""
+    first = positions.first_line(section).row
+    for row, rest in groupby(split_cells(workbook, positions, section), key=lambda beside: beside[0].row):
+        yield row - first, list(rest)
+
+
+def joined_line(text: str, rest: Iterable[CellBeside]) -> str:
+    """A paragraph as it was before it was split."""
+    return _JOINT.join(filter(None, (text, *(text_of(value) for _, value in rest))))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from xlsreport.definition.place import Place
 from xlsreport.submission.identity.stamp import Identity, Stamp
-from xlsreport.submission.row_names.row_digests import row_digests
+from xlsreport.submission.row_names import row_digests
 from xlsreport.submission.submission import PreviousValue, Submission, with_known_body
 from xlsreport.values import SIGNIFICANT_DIGITS
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.figure_kinds.kind_traits import mark_of
+from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, mark_of
 from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric, printed
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
@@ -73,6 +73,25 @@ class Entry:
         if self.not_applicable:
             return mark_of(kind.traits)
         return self.number if is_numeric(kind) else self.stated
+
+    def is_understood(self, kind: AnyKind) -> bool:
+        """Whether it is a number, a date, an option or a text, as its kind asks, or not applicable.
+
+        Whether it is within bounds is asked by the checks.
+        """
+        if self.not_applicable:
+            return True
+        match kind.traits:
+            case NumberTraits():
+                return self.number is not None
+            case TextTraits():
+                return True
+            case OptionTraits(options=options):
+                return self.stated in options
+            case DateTraits():
+                return self.meaning is not None
+            case other:
+                assert_never(other)
 
     @property
     def day(self) -> date | None:

@@ -15,11 +15,18 @@ from xlsreport.layout.positions import Positions
 from xlsreport.spreadsheet.opened_spreadsheet import OpenedSheet
 from xlsreport.submission.cell_plan import cell_plan_of
 from xlsreport.submission.entries_file import EXPLANATION
-from xlsreport.submission.filled_workbook import FilledWorkbook, items_with_values, nil_answer, text_of
+from xlsreport.submission.filled_workbook import (
+    FilledWorkbook,
+    items_with_values,
+    joined_line,
+    nil_answer,
+    split_cells,
+    split_lines,
+    text_of,
+)
 from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.lists.list_reader import ListColumn, values_in_column, values_in_lines
-from xlsreport.submission.split_paragraphs import joined_line, split_cells, split_lines
 from xlsreport.submission.typed_values.entry_parsing import is_error
 from xlsreport.submission.typed_values.period_parsing import parse_period
 from xlsreport.submission.unclear_reasons import UnclearCell
@@ -150,7 +157,7 @@ class UnclearCellFinder:
         return may_show and self._workbook.opened.shows_picture(cell.sheet, cell.row, cell.column)
 
     def _has_formula(self, cell: CellRef) -> bool:
-        return (cell.row, cell.column) in self._workbook.cells(cell.sheet).formulas
+        return (cell.row, cell.column) in self._workbook.cells(cell.sheet).formula_texts
 
     def _answers(self) -> Iterator[UnclearCell]:
         answers = ("", self._messages("table.yes").casefold(), self._messages("table.no").casefold())

@@ -24,7 +24,15 @@ from xlsreport.spreadsheet.reading_limits import limits_of
 from xlsreport.submission.alterations.file_alterations import file_alterations
 from xlsreport.submission.alterations.sheet_facts import facts_of
 from xlsreport.submission.cell_plan import cell_plan_of
-from xlsreport.submission.filled_workbook import FilledWorkbook, filled_lines, items_with_values, nil_answer, text_of
+from xlsreport.submission.filled_workbook import (
+    FilledWorkbook,
+    filled_lines,
+    items_with_values,
+    joined_line,
+    nil_answer,
+    split_lines,
+    text_of,
+)
 from xlsreport.submission.identity.source_file import SourceFile
 from xlsreport.submission.identity.stamp import Stamp, parse_stamp
 from xlsreport.submission.identity.stamped_definition import stamped_definition
@@ -34,7 +42,6 @@ from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.lines_by_column import ListLines
 from xlsreport.submission.lists.list_reader import ListColumn, is_out_of_order, list_columns, previous_lines, read_lines
 from xlsreport.submission.relocation import OtherLabelsError, find_positions
-from xlsreport.submission.split_paragraphs import joined_line, split_lines
 from xlsreport.submission.submission import (
     Entry,
     Overflow,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,12 +13,10 @@ from xlsreport.opc.safe_xml import Element, parse_xml
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, Content, HiddenCell, Visibility
 from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.spreadsheet.reading_limits import ORDINARY_LIMITS, ReadingLimits
-from xlsreport.xlsx.appearance.cell_pictures import shows_picture
 from xlsreport.xlsx.appearance.hidden_cells import HiddenCellFinder
 from xlsreport.xlsx.cell_format.style_sheet import StyleSheet, parse_styles
 from xlsreport.xlsx.markup.attribute_values import flag
-from xlsreport.xlsx.markup.grammar import expect_workbook
-from xlsreport.xlsx.markup.namespaces import NAMESPACES, RELATIONSHIP_IDS, split_name
+from xlsreport.xlsx.markup.grammar import NAMESPACES, RELATIONSHIP_IDS, expect_workbook, split_name
 from xlsreport.xlsx.package.inventory import comments_of, contents_of, drawn_in, has_drawn_words
 from xlsreport.xlsx.package.workbook_package import (
     CONTENT_TYPES,
@@ -27,15 +26,19 @@ from xlsreport.xlsx.package.workbook_package import (
     Package,
     expect_one_workbook,
 )
+from xlsreport.xlsx.worksheet.rich_text import CellText
 from xlsreport.xlsx.worksheet.shared_strings import parse_shared_strings
 from xlsreport.xlsx.worksheet.sheet_cells import SheetCells, expect_near
 from xlsreport.xlsx.worksheet.sheet_frame import cell_count
 from xlsreport.xlsx.worksheet.sheet_parser import parse_sheet
-from xlsreport.xlsx.worksheet.sheet_row import CellText
 
 _MAX_SHEETS = 100
 """A workbook of ours has nine sheets; each costs time and memory."""
 _VISIBILITIES: Mapping[str, Visibility] = {"visible": "visible", "hidden": "hidden", "veryHidden": "very_hidden"}
+_IN_FILE = re.compile(r"\s*(?:_xlfn\.)*(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
+"""WPS's function for a picture in a cell, and Excel's for one of the web; nothing of either can be read."""
+_RICH_PICTURES = ("xl/richdata/", "xl/media/")
+"""Where Excel keeps a picture that was placed in a cell ([MS-XLSX] 2.2.4.10)."""
 _MACRO_SHEETS = ("xlMacrosheet", "xlIntlMacrosheet")
 
 
@@ -119,7 +122,12 @@ class OpenedWorkbook:
     def shows_picture(self, sheet: str, row: int, column: int) -> bool:
         """Whether a cell, which holds an error or nothing that can be read, shows a picture."""
         found = self.sheets[sheet].rows.get(row)
-        return found is not None and shows_picture(found, column, self.package.names)
+        if found is None:
+            return False
+        if _IN_FILE.match(found.formulas.get(column, "")):
+            return True
+        has_rich_pictures = all(any(name.startswith(begin) for name in self.package.names) for begin in _RICH_PICTURES)
+        return has_rich_pictures and column in found.stand_ins
 
     def hidden_cells(self, sheet: str, query: CellQuery) -> Iterator[HiddenCell]:
         """Those of some cells that hold something which is not seen as it is; see ``OpenedSpreadsheet``."""

@@ -25,7 +25,7 @@ from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import LinesLine
 from xlsreport.layout.list_layout import ANY_ROW, ListLayout
 from xlsreport.layout.positions import Positions
-from xlsreport.submission.row_names.named_lines import line_name
+from xlsreport.submission.row_names import line_name
 from xlsreport.submission.submission import Line, Submission
 
 _MAX_NAMED = 12

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from itertools import chain, count
 
-from xlsreport.submission.intake.leftover_files import is_junk
+from xlsreport.submission.intake.input_file import is_junk
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 """Characters that Windows refuses in the name of a file; no system takes slashes."""

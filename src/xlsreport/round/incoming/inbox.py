@@ -13,8 +13,7 @@ from xlsreport.archives.unpacking import UnpackedFile, count_members, unpacked_f
 from xlsreport.archives.volumes import Volumes, first_volume, open_joined, volumes_beside
 from xlsreport.definition.loading.regular_file import UnreadFileError, open_regular_file
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.submission.intake.input_file import expect_content, read_input
-from xlsreport.submission.intake.leftover_files import is_junk
+from xlsreport.submission.intake.input_file import expect_content, is_junk, read_input
 
 MAX_FILES = 200_000
 """Files of one run. Each name is kept in memory, and the largest offices have some thousand agencies."""

@@ -10,7 +10,7 @@ from xlsreport.definition.declaration import CoverField, Declaration
 from xlsreport.definition.definition import Definition
 from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.roster.list_headings import named_by
-from xlsreport.submission.identity.roster_fields import RosterField
+from xlsreport.submission.identity.stamp import RosterField
 from xlsreport.submission.submission import Entry, Submission
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.tabular.plain_headings import plain_heading

@@ -15,14 +15,12 @@ from xlsreport.layout.positions import Positions, moved_in_format_1
 from xlsreport.spreadsheet.opened_spreadsheet import Content
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
 from xlsreport.submission.alterations.hidden_entries import hidden_alterations
-from xlsreport.submission.alterations.locked_lines import locked_lines
-from xlsreport.submission.alterations.misleading_days import misleading_days
-from xlsreport.submission.alterations.odd_cells import covered_cells, misleading_formats, strays
+from xlsreport.submission.alterations.misleading_formats import misleading_formats
+from xlsreport.submission.alterations.odd_cells import covered_cells, locked_lines, strays
 from xlsreport.submission.alterations.renamed_rows import renamed_rows
 from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.identity.issued_text import lines_not_issued
-from xlsreport.submission.identity.roster_fields import RosterField
-from xlsreport.submission.identity.stamp import FORMAT_VERSION, Stamp
+from xlsreport.submission.identity.stamp import FORMAT_VERSION, RosterField, Stamp
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.relocation import similar_sheets
 from xlsreport.submission.stamping import digest_of
@@ -42,7 +40,6 @@ def file_alterations(workbook: FilledWorkbook, stamp: Stamp, submission: Submiss
     yield from _cover_fields(stamp, submission)
     yield from strays(workbook, positions)
     yield from misleading_formats(workbook, submission)
-    yield from misleading_days(workbook, submission)
     yield from covered_cells(workbook, positions)
     yield from hidden_alterations(workbook, positions)
     yield from locked_lines(workbook, positions)
@@ -105,7 +102,7 @@ def _returned(workbook: FilledWorkbook, positions: Positions, stamp: Stamp) -> I
     for row, column in cells.filled:
         value = cells.value(row, column)
         text = lines_not_issued(value, issued_digests) if isinstance(value, str) else ""
-        if text and (row, column) not in cells.formulas:
+        if text and (row, column) not in cells.formula_texts:
             written[CellRef(sheet, row, column)] = text
     if written:
         first, text = next(iter(written.items()))

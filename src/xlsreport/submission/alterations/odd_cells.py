@@ -1,4 +1,4 @@
-"""Cells with contents that are not read, and cells that show another figure than the one that is read."""
+"""Cells with contents that are not read or not seen, and cells of paragraphs that became locked."""
 
 from __future__ import annotations
 
@@ -6,21 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from xlsreport.definition.declaration import Section
-from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
-from xlsreport.definition.figure_kinds.kinds import AnyKind
-from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import MAX_COLUMNS, CellRange, CellRef, parse_range, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.spreadsheet.opened_spreadsheet import CellBlock, CellQuery, OpenedSheet, RowColumn
 from xlsreport.submission.alteration import Alteration, AlterationKind
 from xlsreport.submission.alterations.hidden_entries import hidden_queries
 from xlsreport.submission.cell_plan import cell_plan_of
-from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of, text_of
+from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of, split_cells, text_of
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.label_normalising import normalise_label
-from xlsreport.submission.split_paragraphs import split_cells
-from xlsreport.submission.submission import Entry, Submission, shortened
-from xlsreport.values import Number, decimals_of, exact, is_number, number_text
+from xlsreport.submission.submission import shortened
 
 
 def strays(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
@@ -43,7 +38,7 @@ def strays(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteratio
             beside = set(cells.typed_outside(rows, columns))
             beside |= {at for at in _to_the_right(cells, area) if not is_blank(text_of(cells.value(*at)))}
             beside = {at for at in beside if before is None or CellRef(own, *at) not in before}
-            yield from _stray(own, sorted(beside - cells.formulas) if beside else ())
+            yield from _stray(own, sorted(beside - cells.formula_texts.keys()) if beside else ())
 
 
 def _stray(sheet: str, found: Sequence[RowColumn]) -> Iterator[Alteration]:
@@ -137,93 +132,25 @@ def _cells_in(area: CellRange, cells: Mapping[CellRef, object]) -> list[CellRef]
     return [cell for cell in area.cells() if cell in cells]
 
 
-def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iterator[Alteration]:
-    """Number formats by which a cell shows another figure than the one that was read.
+def locked_lines(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
+    """For each protected sheet of paragraphs, the filled lines of the form that can no longer be changed.
 
-    Numbers with too many digits or decimals are left out: they have an error of their own, which quotes them.
+    Usually a paste brought its own cell format.
     """
-    # Where every format shows whole numbers as they are, these need not be looked up.
-    sure = (int,) if workbook.opened.shows_integers else ()
-    numbers = dict(_shown_numbers(workbook, submission, sure))
-    misleading: dict[tuple[str, str], list[CellRef]] = {}
-    for cell, (number, suffix) in numbers.items():
-        code = workbook.cells(cell.sheet).misleading_format(cell.row, cell.column, number, suffix)
-        if code is not None:
-            misleading.setdefault((cell.sheet, code), []).append(cell)
-    for (_, code), cells in misleading.items():
-        area = rectangles(cells)[0]
-        words = {"format": code, "value": number_text(numbers[area.first][0]), "count": len(cells)}
-        yield Alteration(AlterationKind.FORMAT, area, words)
-
-
-def _shown_numbers(
-    workbook: FilledWorkbook, submission: Submission, sure: tuple[type, ...]
-) -> Iterator[tuple[CellRef, tuple[Number, str]]]:
-    """The numbers that are read, with their cells, but for types that are certain to be shown as they are.
-
-    Each with what its kind puts behind it.
-    """
-    positions = submission.positions
-    for kind, entry, cell in _entered(workbook, submission, sure):
-        number = entry.typed
-        if not is_number(number) or entry.mended:
-            continue
-        traits = kind.traits
-        if not isinstance(traits, NumberTraits) or "too_great" in traits.faults(number):
-            continue
-        if decimals_of(number) <= traits.decimals:
-            if traits.is_share and number == 0 and workbook.cells(cell.sheet).shows_percent(cell.row, cell.column):
-                continue  # 0% is 0 %
-            yield cell, (number, traits.suffix)
-    for cell, value in _where_texts_are_asked_for(workbook, positions):
-        typed = exact(value)
-        if is_number(typed) and not isinstance(typed, sure):
-            yield cell, (typed, "")
-    for place, number in submission.previous.items():
-        if not isinstance(number, str) and not isinstance(number, sure):
-            yield positions.previous_cell(place), (number, "")
-
-
-def _entered(
-    workbook: FilledWorkbook, submission: Submission, sure: tuple[type, ...]
-) -> Iterator[tuple[AnyKind, Entry, CellRef]]:
-    """Entries with what is asked for and where they stand, but for types that are certain to be shown as they are, and
-    for columns of lists that certainly show all digits."""
-    definition, positions = submission.definition, submission.positions
-    for name, entry in submission.field_entries.items():
-        if not isinstance(entry.typed, sure):
-            yield definition.field_kinds[name], entry, positions.cover_field(name)
-    for place, entry in submission.entries.items():
-        if not isinstance(entry.typed, sure):
-            yield definition.places[place].kind, entry, positions.cell(place)
-    for name, lines in submission.lines.items():
-        places = definition.lines[name].places
-        doubted = {place for place, facts in places.items() if not _shows_digits(workbook, positions, facts)}
-        for line in lines if doubted else ():
-            for place, entry in line.entries.items():
-                if place in doubted and not isinstance(entry.typed, sure):
-                    yield places[place].kind, entry, positions.line_cell(place, line.number)
-
-
-def _shows_digits(workbook: FilledWorkbook, positions: Positions, facts: PlaceFacts) -> bool:
-    """Whether no number of a column of a list can be shown otherwise than it is."""
-    traits, first = facts.kind.traits, positions.line_cell(facts.place, 1)
-    if facts.computed or not isinstance(traits, NumberTraits):
-        return True
-    return workbook.cells(first.sheet).shows_digits(first.column, first.row, traits.suffix)
-
-
-def _where_texts_are_asked_for(workbook: FilledWorkbook, positions: Positions) -> Iterator[tuple[CellRef, object]]:
-    """The cells of the cover's fields and of comments, and those of paragraphs without text, and what they hold."""
-    kinds = positions.layout.definition.field_kinds
-    for name in ("year", *(name for name in positions.layout.fields if name not in kinds)):
-        cell = positions.cover_field(name)
-        yield cell, workbook.cells(cell.sheet).value(cell.row, cell.column)
     for section in positions.layout.narratives:
         first = positions.first_line(section)
-        lines = lines_of(workbook, first)
-        if set(map(type, lines)) - {str}:
-            for row, value in enumerate(lines, start=first.row):
-                if not isinstance(value, str):
-                    yield CellRef(first.sheet, row, first.column), value
-        yield from split_cells(workbook, positions, section)
+        sheet = workbook.cells(first.sheet)
+        if not sheet.is_protected:
+            continue
+        lines = cell_plan_of(positions).line_rows[section]
+        cells = (cell for cell in _filled(workbook, positions, section, first) if cell.row in lines)
+        locked = [cell for cell in cells if sheet.is_locked(cell.row, cell.column)]
+        if locked:
+            yield Alteration(AlterationKind.LOCKED_LINES, locked[0].to(locked[0]), {"count": len(locked)})
+
+
+def _filled(workbook: FilledWorkbook, positions: Positions, section: str, first: CellRef) -> Iterator[CellRef]:
+    for row, value in enumerate(lines_of(workbook, first), start=first.row):
+        if value != "" and text_of(value):
+            yield CellRef(first.sheet, row, first.column)
+    yield from (cell for cell, _ in split_cells(workbook, positions, section))

@@ -8,8 +8,7 @@ from xlsreport.definition.place import Place
 from xlsreport.submission.alteration import Alteration, AlterationKind
 from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.identity.stamp import Stamp
-from xlsreport.submission.row_names.named_lines import line_name
-from xlsreport.submission.row_names.row_digests import RowDigest, name_digest, row_digests
+from xlsreport.submission.row_names import RowDigest, line_name, name_digest, row_digests
 from xlsreport.submission.submission import Submission, shortened
 
 _MAX_NAMED = 5

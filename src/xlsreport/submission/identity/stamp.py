@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from xlsreport.submission.identity.roster_fields import RosterField
-
 FORMAT = "xlsreport-workbook"
 FORMAT_VERSION = 2
 """Version of the arrangement of sheets, raised when older readers can no longer read the workbook. Since version 2
@@ -28,6 +26,31 @@ _ROWS_IN_CELL = 300
 """Digests of rows in one cell: each takes up to some 80 characters, most of which are the id of the list."""
 _DIGESTS_IN_CELL = 3000
 """Digests in one cell: each takes eight characters and a blank, and a cell holds 32,767 characters."""
+_FIELD_DIGITS = 8
+"""Hexadecimal digits of the digest of a field (32 bits)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterField:
+    """A field of the cover that a round has filled in and locked, by its id, and a digest of what it said."""
+
+    name: str
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.name}:{self.digest}"
+
+    @classmethod
+    def of(cls, name: str, text: str) -> RosterField:
+        """A field that says something, as it is printed; blanks make no difference."""
+        plain = " ".join(text.split())
+        return cls(name, hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:_FIELD_DIGITS])
+
+    @classmethod
+    def parse(cls, text: str) -> RosterField:
+        """Read what a field is printed as."""
+        name, _, digest = text.partition(":")
+        return cls(name, digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +61,7 @@ class Identity:
     first and one more each time that it was returned. ``issued_digests`` are digests of the lines that the office
     wrote into a returned one, see :mod:`xlsreport.submission.identity.issued_text`. ``signature`` shows that the round
     gave it out; it is empty until it is signed. ``body`` is the id of the kind of body that the agency is by the
-    roster, empty where that does not tell. ``from_roster`` are the fields of the cover that the roster has filled in
-    (see :mod:`~xlsreport.submission.identity.roster_fields`).
+    roster, empty where that does not tell. ``from_roster`` are the fields of the cover that the roster has filled in.
     """
 
     round: str
@@ -61,7 +83,7 @@ class Stamp:
     figures lack. ``identity`` is there in a round only. ``writer`` says how the workbook was written.
     ``language`` is that of the translation in which it is; empty where it is in the definition's own.
     ``rows_of_lines`` are digests of the rows for lines of lists in which figures stood when it was written, see
-    :mod:`xlsreport.submission.row_names.row_digests`; they are not signed, since whoever fills in a workbook by a
+    :mod:`xlsreport.submission.row_names`; they are not signed, since whoever fills in a workbook by a
     program writes it anew.
     """
 

@@ -6,8 +6,6 @@ import re
 from collections.abc import Collection
 from pathlib import PurePosixPath
 
-from xlsreport.submission.intake.mail_recognition import HEAD, is_mail, is_mailbox
-
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The container of encrypted workbooks and of the formats before 2007 ([MS-CFB])."""
 _OLE_STREAMS = (
@@ -84,6 +82,21 @@ _DOCUMENT_ENDINGS = {
     **dict.fromkeys((".vsdx", ".xps", ".oxps", ".xmind", ".kmz", ".3mf", ".mmap", ".ddd"), "document"),
 }
 """Endings of zip-based documents that cannot be recognised by their members."""
+HEAD = 4096
+"""Bytes at the beginning of a text that are examined."""
+_FIELD = re.compile(rb"([!-9;-~]{1,80}):[ \t]?[^\n]*")
+"""A header field: its name, and the first line of its body."""
+_FOLDED = re.compile(rb"[ \t]")
+_OF_SERVERS = {b"received", b"return-path", b"message-id", b"delivered-to"}
+"""Fields that servers write; one of them beside any other field is certain."""
+_OF_SENDERS = {b"from", b"sender", b"to", b"cc", b"date", b"subject", b"mime-version", b"reply-to", b"content-type"}
+"""Fields of which a mail has several, with a sender among them."""
+_SAVED_PAGE = re.compile(
+    rb"^from: ?<saved by |^snapshot-content-location:|^x-document-type:", re.IGNORECASE | re.MULTILINE
+)
+"""Written by browsers and Excel, which save web pages in the format of a mail."""
+_MAILBOX = re.compile(rb"From [^\r\n]{1,200}\r?\n(?:>?From [^\r\n]*\r?\n)?[!-9;-~]{1,80}:")
+"""The line above the first mail of a mailbox file (RFC 4155), and the first field of that mail."""
 
 
 def foreign_kind(data: bytes) -> str | None:
@@ -160,3 +173,26 @@ def _kind_of_text(head: bytes) -> str:
     utf_16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = head.decode("utf-16" if utf_16 else "gb18030", "ignore")  # ASCII is a subset of it
     return "not_xlsx" if _CONTROLS.search(text) else "text"
+
+
+def is_mail(head: bytes) -> bool:
+    """Whether a text is a saved mail ([RFC 5322]), going by the header fields at its beginning."""
+    names: set[bytes] = set()
+    for line in head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").split(b"\n"):
+        if not line.strip():
+            break
+        field = _FIELD.match(line)
+        if field is not None:
+            names.add(field[1].lower())
+        elif not names or not _FOLDED.match(line):
+            if len(head) == HEAD and head.endswith(line):  # cut off there, maybe within a name
+                break
+            return False
+    came = bool(names & _OF_SERVERS) and len(names) > 1
+    written = bool(names & {b"from", b"sender"}) and len(names & _OF_SENDERS) > 1
+    return (came or written) and not _SAVED_PAGE.search(head)
+
+
+def is_mailbox(head: bytes) -> bool:
+    """Whether a text is a file of mails, going by its beginning."""
+    return _MAILBOX.match(head) is not None

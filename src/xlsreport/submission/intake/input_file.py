@@ -1,4 +1,4 @@
-"""Reads the bytes of a workbook from a path that the user gave."""
+"""Reads the bytes of a workbook from a path that the user gave; knows leftovers of programs by their names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from pathlib import Path
 
 from xlsreport.definition.loading.regular_file import UnreadFileError, read_regular_file
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.submission.intake.leftover_files import leftover_kind
 
 MAX_MEGABYTES = 64
 """A workbook of ours has a tenth of a megabyte; pictures may be added to it."""
@@ -14,6 +13,27 @@ MAX_BYTES = MAX_MEGABYTES * 1_000_000
 _ELSEWHERE = 0x1000 | 0x40000 | 0x400000
 """Windows' attributes of files that OneDrive and others download when they are opened (File Attribute Constants:
 OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS)."""
+_CLOUD = (".icloud", ".cloud", ".cloudf")
+"""Endings of placeholders of iCloud and OneDrive for Linux for files that were not downloaded."""
+_DOWNLOADS = (
+    ".crdownload",
+    ".download",
+    ".part",
+    ".partial",
+    ".opdownload",
+    ".downloading",
+    ".xltd",
+    ".td",
+    ".!ut",
+    ".aria2",
+)
+"""Endings of unfinished downloads of browsers and download programs."""
+_LOCKS = ("~$", ".~lock.", ".~")
+"""Prefixes of lock files of Excel, WPS and LibreOffice."""
+_OF_SYSTEMS = ("thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db")
+_JUNK_BEGINNINGS = ("~$", ".", "__macosx")
+"""Of what systems and programs leave behind: lock files, folder settings, hidden files."""
+_SHORTCUTS = (".lnk", ".url", ".webloc", ".desktop")
 
 
 def read_input(path: Path) -> bytes:
@@ -53,3 +73,24 @@ def _is_elsewhere(path: Path) -> bool:
         return bool(getattr(path.stat(), "st_file_attributes", 0) & _ELSEWHERE)
     except (OSError, ValueError):
         return False
+
+
+def leftover_kind(name: str) -> str | None:
+    """The key of the sentence about a leftover file of this name; None for any other name."""
+    lower = name.lower()
+    if lower.endswith(_CLOUD):
+        return "not_downloaded"
+    if lower.endswith(_DOWNLOADS):
+        return "unfinished_download"
+    if lower.startswith(_LOCKS):
+        return "lock_file"
+    if lower in _OF_SYSTEMS or lower.startswith("._"):
+        return "system_file"
+    return "shortcut" if lower.endswith(_SHORTCUTS) else None
+
+
+def is_junk(name: str) -> bool:
+    """Whether a file or folder of this name was left by a program rather than sent by somebody."""
+    if leftover_kind(name) == "not_downloaded":  # a hidden placeholder of a file that somebody sent
+        return False
+    return name.lower().startswith(_JUNK_BEGINNINGS) or name.lower() in _OF_SYSTEMS

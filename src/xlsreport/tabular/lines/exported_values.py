@@ -10,7 +10,6 @@ from xlsreport.definition.figure_kinds.kind_traits import NumberTraits, OptionTr
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.messages.locales import number_marks, spoken_language
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
-from xlsreport.submission.typed_values.understood_entries import is_understood
 from xlsreport.tabular.lines.column_habits import ColumnHabits
 from xlsreport.tabular.listed_sheets import CellOddity
 from xlsreport.values import Number, plain_number
@@ -63,7 +62,7 @@ def cell_value(
     if entry is None:
         return CellValue(None)
     figure = entry.figure(kind)
-    if figure is None or not is_understood(entry, kind):
+    if figure is None or not entry.is_understood(kind):
         return CellValue(typed, fits=False)
     if isinstance(kind.traits, TextTraits) and not kind.traits.is_as_written(typed):
         return CellValue(typed, fits=False)

@@ -1,13 +1,19 @@
-"""Which cells lie under pictures, shapes and charts ([ECMA-376] part 1, 20.5.2: anchors of drawings)."""
+"""Which cells lie under pictures, shapes, charts, notes and controls ([ECMA-376] part 1, 20.5.2: anchors)."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from xlsreport.opc.safe_xml import NO_ELEMENT, Element
+from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, CellRange, CellRef, parse_range
+from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.opc.relationships import Relationship
+from xlsreport.opc.safe_xml import NO_ELEMENT, Element, parse_xml
+from xlsreport.xlsx.appearance.sheet_geometry import SheetGeometry
+from xlsreport.xlsx.package.workbook_package import Package
+from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
 
 Sizes: TypeAlias = Callable[[int], float]
 """How high a row is, or how wide a column, in points, by its number from 0."""
@@ -29,22 +35,78 @@ _FIT = 2.0
 """Widths of a column, or heights of a row, from which on a place within it counts as beyond it. Excel takes its end
 for such a place, LibreOffice goes on to the next; smaller differences come from how widths are measured."""
 
-
-@dataclass(frozen=True, slots=True)
-class DrawnArea:
-    """The cells that a drawing touches: first and last row and column, from 0."""
-
-    first_row: int
-    first_column: int
-    last_row: int
-    last_column: int
-
-    def covers(self, row: int, column: int) -> bool:
-        """Whether it lies over a cell."""
-        return self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
+_ROW_HEIGHT, _COLUMN_WIDTH, _DIGIT_WIDTH = 15.0, 9.1, 5.25
+"""Height of rows (points) and width of columns (digits) that state none; width of a digit in points."""
+_BACKGROUND = "picture"
+"""The element of a picture behind all cells of a sheet: figures are seen before whatever it shows."""
+_DRAWN = frozenset(["drawing", "legacyDrawing", "controls", "oleObjects", "AlternateContent", _BACKGROUND])
+"""Elements of a sheet that lead to what may lie over its cells."""
+_VML = "urn:schemas-microsoft-com:vml"
+_NOT_DRAWN = ("shapetype", "background")
+_HIDDEN = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
+_NUMBERS = 8
+"""Of an anchor: column, pixels into it, row and pixels into it, of the first corner and of the last."""
 
 
-def drawn_areas(drawing: Element, heights: Sizes, widths: Sizes) -> Iterator[DrawnArea]:
+def cells_between(first_row: int, first_column: int, last_row: int, last_column: int) -> CellRange:
+    """The cells that something touches: rows and columns count from 0."""
+    return CellRange(CellRef("", first_row, first_column), CellRef("", last_row, last_column))
+
+
+EVERYWHERE = cells_between(0, 0, MAX_ROWS - 1, MAX_COLUMNS - 1)
+"""Where something lies of which nobody can say where."""
+
+
+def drawn_areas(package: Package, part: str, sheet: SheetCells) -> Sequence[CellRange]:
+    """Where pictures, shapes, charts, form controls and notes that are always shown lie on a sheet.
+
+    Args:
+        package: the parts of the file.
+        part: the name of the sheet's part.
+        sheet: its cells.
+    """
+    frame, relationships, geometry = sheet.frame, package.relationships(part), SheetGeometry(sheet)
+    if not frame.parts & _DRAWN and not frame.sparklines and not any(r.kind == "pivotTable" for r in relationships):
+        return ()
+    roots = [
+        parse_xml(package.parts[one.target])
+        for one in relationships
+        if one.kind == "drawing" and one.target in package.parts
+    ]
+    drawn = [one for one in relationships if one.kind == "vmlDrawing" and one.id in frame.notes]
+    in_vml = [package.parts.get(one.target, b"") for one in drawn]
+
+    def height(row: int) -> float:
+        return geometry.stated_height(row) or _ROW_HEIGHT
+
+    def width(column: int) -> float:
+        return _DIGIT_WIDTH * (geometry.width(column) or _COLUMN_WIDTH)
+
+    return [
+        *([EVERYWHERE] if _BACKGROUND in frame.parts else ()),
+        *(area for root in roots for area in anchored_areas(root, height, width)),
+        *(anchored_area(anchor, height, width) for anchor in frame.anchors),
+        *(area for written in in_vml for area in vml_areas(written)),
+        *map(area_of, frame.sparklines),
+        *_pivots(package, relationships),
+    ]
+
+
+def _pivots(package: Package, relationships: Sequence[Relationship]) -> Iterator[CellRange]:
+    """The areas of a sheet that pivot tables write into whenever they are refreshed."""
+    for one in relationships:
+        if one.kind == "pivotTable" and one.target in package.parts:
+            for place in parse_xml(package.parts[one.target]).all("location"):
+                yield area_of(place.attributes.get("ref", ""))
+
+
+def area_of(written: str) -> CellRange:
+    """An area of a sheet; all cells where it is not written as programs write it."""
+    area = parse_range(written, "")
+    return EVERYWHERE if area is None or area.sheet else area
+
+
+def anchored_areas(drawing: Element, heights: Sizes, widths: Sizes) -> Iterator[CellRange]:
     """The areas of the drawings of a sheet that are shown.
 
     Args:
@@ -57,8 +119,8 @@ def drawn_areas(drawing: Element, heights: Sizes, widths: Sizes) -> Iterator[Dra
             yield anchored_area(anchor, heights, widths)
 
 
-def anchored_area(anchor: Element, heights: Sizes, widths: Sizes) -> DrawnArea:
-    """The area under what is drawn at an anchor; rows and columns as for :func:`drawn_areas`."""
+def anchored_area(anchor: Element, heights: Sizes, widths: Sizes) -> CellRange:
+    """The area under what is drawn at an anchor; rows and columns as for :func:`anchored_areas`."""
     rows, columns = _along(anchor, "row", "y", heights), _along(anchor, "col", "x", widths)
     reach, turned = _reach(anchor), _turned(anchor)
     if turned:
@@ -69,7 +131,7 @@ def anchored_area(anchor: Element, heights: Sizes, widths: Sizes) -> DrawnArea:
         rows, columns = _grown(rows, reach, heights), _grown(columns, reach, widths)
     if any(item.local == "reflection" for item in anchor.descendants()):  # upside down, right below
         rows = _grown(rows, _distance(*rows, heights), heights)
-    return DrawnArea(rows[0], columns[0], rows[1], columns[1])
+    return cells_between(rows[0], columns[0], rows[1], columns[1])
 
 
 def _reach(anchor: Element) -> float:
@@ -164,3 +226,48 @@ def _number(text: str) -> int:
     """A whole number; 0 for anything else, and for positions before the sheet's first cell."""
     text = text.strip()
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else 0
+
+
+def vml_areas(part: bytes) -> Iterator[CellRange]:
+    """The areas of what is drawn in VML and shown: notes and form controls; of a part that is no XML, all cells.
+
+    Every note of a sheet has a shape there, hidden until somebody points at its cell ([MS-OI29500] 2.1.1709).
+    """
+    try:
+        root = parse_xml(part)
+    except InvalidFileError:  # Excel's own parser is more forgiving
+        yield EVERYWHERE
+        return
+    loose = (shape for shape in root.children if shape.name.startswith(f"{_VML} ") and shape.local not in _NOT_DRAWN)
+    if any(not _has_place(shape) and not _HIDDEN.search(shape.attributes.get("style", "")) for shape in loose):
+        yield EVERYWHERE
+    for shape in root.descendants():
+        for client in shape.all("ClientData"):
+            if _is_shown(shape, client):
+                yield _area_of_client(client)
+
+
+def _has_place(shape: Element) -> bool:
+    return any(item.local == "ClientData" for item in shape.descendants())
+
+
+def _is_shown(shape: Element, client: Element) -> bool:
+    """Whether a shape is seen; one of a note is where the note says so, whatever its style."""
+    visible = client.all("Visible")
+    if visible:
+        return visible[-1].text.strip().lower() not in ("f", "false")
+    return not _HIDDEN.search(shape.attributes.get("style", ""))
+
+
+def _area_of_client(client: Element) -> CellRange:
+    anchors = client.all("Anchor")
+    written = [number.strip() for number in anchors[-1].text.split(",")] if anchors else []
+    if len(written) != _NUMBERS or not all(number.isascii() and number.isdecimal() for number in written):
+        return EVERYWHERE
+    column, _, row, _, last_column, right, last_row, below = map(int, written)
+    return cells_between(
+        row,
+        column,
+        max(row, last_row if below else last_row - 1),
+        max(column, last_column if right else last_column - 1),
+    )

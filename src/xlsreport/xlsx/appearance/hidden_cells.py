@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, CellRange, CellRef, parse_range
-from xlsreport.opc.safe_xml import parse_xml
+from xlsreport.layout.cells import CellRange, CellRef, parse_range
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, HiddenCell, HidingReason, RowColumn
 from xlsreport.values import NUMBER_LIMIT, Number, exact, is_number, typed_text
-from xlsreport.xlsx.appearance.drawing_areas import DrawnArea, anchored_area, drawn_areas
+from xlsreport.xlsx.appearance.drawing_areas import area_of, drawn_areas
 from xlsreport.xlsx.appearance.hiding_possibility import could_hide, misleading_code, number_code, strikes_out
 from xlsreport.xlsx.appearance.hiding_reasons import (
     CellGeometry,
@@ -28,9 +27,8 @@ from xlsreport.xlsx.appearance.visual_style import (
     visual_style_of,
     with_font,
 )
-from xlsreport.xlsx.appearance.vml_drawings import EVERYWHERE, vml_areas
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
-from xlsreport.xlsx.number_format.displayed_dates import shows_day
+from xlsreport.xlsx.number_format.date_formats import shows_day
 from xlsreport.xlsx.number_format.displayed_numbers import (
     displayed_text,
     is_general,
@@ -39,17 +37,7 @@ from xlsreport.xlsx.number_format.displayed_numbers import (
 from xlsreport.xlsx.package.workbook_package import Package
 from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
 from xlsreport.xlsx.worksheet.sheet_frame import ConditionalFormat
-from xlsreport.xlsx.worksheet.sheet_row import ERROR
-
-_ROW_HEIGHT, _COLUMN_WIDTH, _DIGIT_WIDTH = 15.0, 9.1, 5.25
-"""Height of rows (points) and width of columns (digits) that state none; width of a digit in points."""
-
-_ALL = CellRange(CellRef("", 0, 0), CellRef("", MAX_ROWS - 1, MAX_COLUMNS - 1))
-
-_BACKGROUND = "picture"
-"""The element of a picture behind all cells of a sheet: figures are seen before whatever it shows."""
-_DRAWN = frozenset(["drawing", "legacyDrawing", "controls", "oleObjects", "AlternateContent", _BACKGROUND])
-"""Elements of a sheet that lead to what may lie over its cells."""
+from xlsreport.xlsx.worksheet.sheet_rows import ERROR
 
 
 class HiddenCellFinder:
@@ -67,17 +55,10 @@ class HiddenCellFinder:
         self._sheet, self._styles, self._package, self._part = sheet, styles, package, part
         self._has_runs = has_runs or sheet.has_runs
 
-    @property
-    def _may_be_drawn_over(self) -> bool:
-        frame = self._sheet.frame
-        if frame.parts & _DRAWN or frame.sparklines:
-            return True
-        return any(one.kind == "pivotTable" for one in self._package.relationships(self._part))
-
     def among(self, query: CellQuery) -> Iterator[HiddenCell]:
         """Those of some cells; arguments as for ``OpenedSpreadsheet.hidden_cells``."""
         parts = self._sheet.frame.parts
-        drawn = _drawn_areas(self._package, self._part, self._sheet) if self._may_be_drawn_over else ()
+        drawn = drawn_areas(self._package, self._part, self._sheet)
         tables = tuple(styled_tables(self._package, self._part, self._styles)) if "tableParts" in parts else ()
         is_odd = bool(self._has_runs or drawn or tables)
         if is_odd or could_hide(self._sheet, query, self._styles):
@@ -100,14 +81,14 @@ class _CellInspector:
         self,
         sheet: SheetCells,
         styles: StyleSheet,
-        drawn: Sequence[DrawnArea],
+        drawn: Sequence[CellRange],
         tables: Sequence[StyledTable],
         suffixes: Mapping[RowColumn, str],
     ) -> None:
         self._suffixes, self._drawn, self._tables = suffixes, drawn, tables
         self._sheet, self._styles, self._geometry = sheet, styles, SheetGeometry(sheet)
         self._filtered = parse_range(sheet.frame.filtered, "")
-        self._rules = [(rule, [*map(_area, rule.areas.split())]) for rule in sheet.frame.conditionals]
+        self._rules = [(rule, [*map(area_of, rule.areas.split())]) for rule in sheet.frame.conditionals]
         self._rules_of_columns: dict[int, list[tuple[ConditionalFormat, list[CellRange]]]] = {}
         self._styles_seen: dict[tuple[int, int | None], tuple[CellFormat, VisualStyle]] = {}
         self._looks_seen: dict[tuple[int, VisualStyle, int | None], bool] = {}
@@ -135,7 +116,7 @@ class _CellInspector:
             return HiddenCell(at, "spread")
         if number is None and not shows_text_exactly(code):
             return HiddenCell(at, "text_format", code)
-        if any(area.covers(*at) for area in self._drawn):
+        if any(CellRef("", *at) in area for area in self._drawn):
             return HiddenCell(at, "drawing")
         if _has_rich_value(self._sheet, at):
             return HiddenCell(at, "rich_value")
@@ -202,12 +183,6 @@ class _CellInspector:
         return None
 
 
-def _area(written: str) -> CellRange:
-    """An area of a sheet; all cells where it is not written as programs write it."""
-    area = parse_range(written, "")
-    return _ALL if area is None or area.sheet else area
-
-
 def _sign(number: Number | None) -> int | None:
     """Of a number 1, 0 or -1, which decides on the section of a format that applies; None for a text."""
     return None if number is None else (number > 0) - (number < 0)
@@ -219,38 +194,3 @@ def _has_rich_value(sheet: SheetCells, at: RowColumn) -> bool:
     if row is None or column not in row.stand_ins:
         return False
     return column not in row.slots or row.kinds[row.slots[column]] != ERROR
-
-
-def _drawn_areas(package: Package, part: str, sheet: SheetCells) -> Sequence[DrawnArea]:
-    """Where pictures, shapes, charts, form controls and notes that are always shown lie on a sheet."""
-    relationships, geometry = package.relationships(part), SheetGeometry(sheet)
-    roots = [
-        parse_xml(package.parts[one.target])
-        for one in relationships
-        if one.kind == "drawing" and one.target in package.parts
-    ]
-    drawn = [one for one in relationships if one.kind == "vmlDrawing" and one.id in sheet.frame.notes]
-    in_vml = [package.parts.get(one.target, b"") for one in drawn]
-    in_cells = [*map(_area, sheet.frame.sparklines), *_pivots(package, part)]
-
-    def height(row: int) -> float:
-        return geometry.stated_height(row) or _ROW_HEIGHT
-
-    def width(column: int) -> float:
-        return _DIGIT_WIDTH * (geometry.width(column) or _COLUMN_WIDTH)
-
-    return [
-        *([EVERYWHERE] if _BACKGROUND in sheet.frame.parts else ()),
-        *(area for root in roots for area in drawn_areas(root, height, width)),
-        *(anchored_area(anchor, height, width) for anchor in sheet.frame.anchors),
-        *(area for part in in_vml for area in vml_areas(part)),
-        *(DrawnArea(a.first.row, a.first.column, a.last.row, a.last.column) for a in in_cells),
-    ]
-
-
-def _pivots(package: Package, part: str) -> Iterator[CellRange]:
-    """The areas of a sheet that pivot tables write into whenever they are refreshed."""
-    for one in package.relationships(part):
-        if one.kind == "pivotTable" and one.target in package.parts:
-            for place in parse_xml(package.parts[one.target]).all("location"):
-                yield _area(place.attributes.get("ref", ""))

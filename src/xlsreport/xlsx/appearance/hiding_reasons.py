@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from xlsreport.spreadsheet.opened_spreadsheet import HidingReason
 from xlsreport.xlsx.cell_format.colours import BLACK, RGB, WHITE, Palette, contrast, mixed
@@ -97,12 +96,9 @@ def hiding_reason(style: VisualStyle, geometry: CellGeometry, shown: str) -> Hid
         shown: What it shows, see :func:`xlsreport.xlsx.number_format.displayed_numbers.displayed_text`;
             an empty text is never hidden.
     """
-    return _reason(style, geometry, len(shown)) if shown.strip() else None
-
-
-@lru_cache(maxsize=1024)
-def _reason(style: VisualStyle, geometry: CellGeometry, characters: int) -> HidingReason | None:
-    """The reason for as many characters; most cells of a column are alike in all of this."""
+    if not shown.strip():
+        return None
+    characters = len(shown)
     away = _away(style, geometry, characters)
     if away is not None:
         return away

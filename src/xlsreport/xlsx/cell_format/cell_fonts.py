@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Attributes, Element
 from xlsreport.xlsx.markup.attribute_values import flag, number
-from xlsreport.xlsx.markup.namespaces import NAMESPACES, split_name
+from xlsreport.xlsx.markup.grammar import NAMESPACES, split_name
 
 _SYMBOLS = (
     "wingdings",

@@ -12,9 +12,9 @@ from xlsreport.opc.safe_xml import Attributes, Element, parse_xml
 from xlsreport.xlsx.cell_format.cell_fonts import Font, attributes_of, only_child, parse_font
 from xlsreport.xlsx.cell_format.colours import Palette, palette_of
 from xlsreport.xlsx.markup.attribute_values import count, flag
-from xlsreport.xlsx.markup.namespaces import MARKUP_COMPATIBILITY, NAMESPACES, split_name
+from xlsreport.xlsx.markup.grammar import MARKUP_COMPATIBILITY, NAMESPACES, split_name
+from xlsreport.xlsx.number_format.date_formats import is_date
 from xlsreport.xlsx.number_format.displayed_numbers import built_in_code, shows_exactly
-from xlsreport.xlsx.number_format.serial_dates import is_date
 
 T = TypeVar("T")
 

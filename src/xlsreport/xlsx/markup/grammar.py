@@ -13,7 +13,20 @@ from collections.abc import Mapping, Sequence
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Attributes, Element
-from xlsreport.xlsx.markup.namespaces import MARKUP_COMPATIBILITY, NAMESPACES, XML_SPACE, split_name
+
+NAMESPACES = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+"""Of SpreadsheetML: transitional and strict ([ECMA-376] part 1, 18, and part 4)."""
+MARKUP_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+RELATIONSHIP_IDS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships id",
+)
+"""The attribute by which an element names a relationship."""
+XML_SPACE = "http://www.w3.org/XML/1998/namespace space"
+"""The attribute ``xml:space``; blanks at the ends of a text are kept with and without it."""
 
 
 def _words(listed: str, *others: str) -> frozenset[str]:
@@ -59,6 +72,12 @@ extLst
 """)
 """Children of the root of the workbook ([ECMA-376] part 1, 18.2.27)."""
 _HOLD_FIGURES = _words("worksheet sheetData c v mergeCell mergeCells cols sst si")
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Namespace and local name."""
+    namespace, _, local = name.rpartition(" ")
+    return namespace, local
 
 
 def is_inert(attribute: str) -> bool:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
-from xlsreport.values import SIGNIFICANT_DIGITS, decimals_of, is_too_great
-from xlsreport.xlsx.number_format.displayed_dates import BUILT_IN_DATES
+from xlsreport.values import SIGNIFICANT_DIGITS
+from xlsreport.xlsx.number_format.date_formats import BUILT_IN_DATES
 from xlsreport.xlsx.number_format.format_code import (
     MAX_PLACES,
     FormatSection,
@@ -101,31 +101,30 @@ def displayed_text(code: str, number: int | Decimal) -> str | None:
     return None if found is None else found.text
 
 
+@lru_cache(maxsize=4096)
 def shows_exactly(code: str, number: int | Decimal) -> bool:
     """Whether a format shows a number as it is: its digits, decimals and sign, and nothing that makes another figure.
 
     A unit or currency beside the figure is harmless, a zero may be a dash or blank, and another script's digits are the
     same figure (:mod:`~xlsreport.xlsx.number_format.numeral_scripts`).
     """
-    return _has_room(code, number) or _is_shown_exactly(code, number)
-
-
-def _has_room(code: str, number: int | Decimal) -> bool:
-    """Whether a plain format such as ``0.##`` has room for all digits of a number, so that it shows just these.
-
-    Most cells have such a format, and a column of a list thousands of different numbers.
-    """
-    decimals = _plain_decimals(code)
-    if decimals is None or (isinstance(number, Decimal) and not _is_short(number)):
+    found = _displayed(code, number)
+    if found is None:
         return False
-    return not is_too_great(number) and decimals_of(number) <= decimals
+    if number == 0 and not found.figure.strip(" "):
+        return means_zero(found.before + found.after)
+    figure = found.figure.strip(" ")
+    before = found.before if number < 0 else without_plus(found.before)
+    # An amount may have dashes in place of its decimals: 12.--
+    behind = found.after.removeprefix("--") if figure.endswith(".") else found.after
+    return _is_number(figure, abs(Decimal(number))) and sign_is_right(before, behind, is_negative=found.own_sign)
 
 
 def have_room(codes: Iterable[str], written: Iterable[str]) -> bool:
     """Whether all of some formats are plain and have room for all digits of numbers as they are written in a file.
 
-    It is told of a whole column at once; numbers with an exponent, or of too many digits, are left to
-    :func:`shows_exactly`.
+    It is told of a whole column of a list at once, which may have thousands of different numbers; those with an
+    exponent, or of too many digits, are left to :func:`shows_exactly`.
     """
     decimals = list(map(_plain_decimals, codes))
     if None in decimals:
@@ -142,29 +141,10 @@ def _plain_numbers(decimals: int) -> re.Pattern[str]:
     return re.compile(rf"(?: -?[0-9]{{1,{SIGNIFICANT_DIGITS - kept}}}{fraction})*+")
 
 
-def _is_short(number: Decimal) -> bool:
-    return number.is_finite() and len(number.as_tuple().digits) <= SIGNIFICANT_DIGITS
-
-
-@lru_cache(maxsize=1024)
 def _plain_decimals(code: str) -> int | None:
     """How many decimals a plain format has room for; None for any other format."""
     plain = _PLAIN.fullmatch(code)
     return None if plain is None else len(plain[1] or "")
-
-
-@lru_cache(maxsize=4096)
-def _is_shown_exactly(code: str, number: int | Decimal) -> bool:
-    found = _displayed(code, number)
-    if found is None:
-        return False
-    if number == 0 and not found.figure.strip(" "):
-        return means_zero(found.before + found.after)
-    figure = found.figure.strip(" ")
-    before = found.before if number < 0 else without_plus(found.before)
-    # An amount may have dashes in place of its decimals: 12.--
-    behind = found.after.removeprefix("--") if figure.endswith(".") else found.after
-    return _is_number(figure, abs(Decimal(number))) and sign_is_right(before, behind, is_negative=found.own_sign)
 
 
 @lru_cache(maxsize=1024)
@@ -179,7 +159,6 @@ def without_suffix(code: str, suffix: str) -> str:
     return re.sub(rf'"{re.escape(suffix)}"|(?<!\\){escaped}', "", code)
 
 
-@lru_cache(maxsize=1024)
 def shows_percent(code: str) -> bool:
     """Whether a format shows a number as hundredths with their sign: 0.405 as 40.5%."""
     try:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from xlsreport.opc.escaped_text import unescaped
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Element
 from xlsreport.spreadsheet.reordered_text import is_reordered
 from xlsreport.xlsx.cell_format.cell_fonts import Font, parse_font
-from xlsreport.xlsx.worksheet.sheet_row import CellText
 
 _LATIN = re.compile("[A-Za-z]")
 _STROKE = (
@@ -26,6 +26,36 @@ prohibition."""
 _STRUCK = re.compile(f"([^{_STROKE}])[{_STROKE}]+")
 _BESIDE = ("rPh", "phoneticPr", "extLst")
 """Phonetic hints, which no program shows in place of the text."""
+
+
+class CellText(NamedTuple):
+    """The text of a cell.
+
+    Attributes:
+        text: all characters.
+        struck: those that are struck out by a font of their own.
+        raised: digits that are raised or lowered behind others.
+        plain: the characters without a font of their own, where that is not all of them.
+        runs: pieces with a font of their own, each with its font.
+        is_reordered: whether characters are shown in another order than they have.
+    """
+
+    text: str
+    struck: str = ""
+    raised: str = ""
+    plain: str | None = None
+    runs: tuple[tuple[str, Font], ...] = ()
+    is_reordered: bool = False
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether something in it is struck out, raised or shown in another order."""
+        return bool(self.struck or self.raised or self.is_reordered)
+
+    @property
+    def rest(self) -> str:
+        """The characters that have the font of the cell."""
+        return self.text if self.plain is None else self.plain
 
 
 def text_of(item: Element) -> CellText:

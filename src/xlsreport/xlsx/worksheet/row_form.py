@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from xlsreport.layout.cells import MAX_ROWS
 from xlsreport.xlsx.markup.plain_text import BLANKS, plain_texts
-from xlsreport.xlsx.worksheet.sheet_row import SheetRow
+from xlsreport.xlsx.worksheet.sheet_rows import SheetRow
 
 ADDRESS, FORMULA = b"\x01", b"\x02"
 """Stand for the number of a row at the end of an address, and for a formula; XML can contain neither."""

@@ -10,10 +10,9 @@ from xlsreport.opc.escaped_text import unescaped
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import MAX_ELEMENTS, is_declared_utf_8, parse_xml
 from xlsreport.spreadsheet.reading_cache import NOTHING_KNOWN, ReadingCache, read_with
-from xlsreport.xlsx.markup.namespaces import NAMESPACES, split_name
+from xlsreport.xlsx.markup.grammar import NAMESPACES, split_name
 from xlsreport.xlsx.markup.plain_text import BLANKS, plain_texts
-from xlsreport.xlsx.worksheet.rich_text import plain_text, text_of
-from xlsreport.xlsx.worksheet.sheet_row import CellText
+from xlsreport.xlsx.worksheet.rich_text import CellText, plain_text, text_of
 
 _BEGIN, _END = b"<si>", b"</sst>"
 _OWN_SHARE = 0.25
@@ -59,7 +58,7 @@ def _with_cache(part: bytes, cache: ReadingCache) -> list[CellText] | None:
         return None
     context = ("si", _without_counts(head))
     # Plain items are not parsed together with what stands before them, where a part may declare entities.
-    cache.get_or_find("sst", [context[1]], lambda: _parsed(head + _END))
+    _parsed(head + _END)
     known = cache.known(context)
     items = part[begin + len(_BEGIN) : end].split(_BEGIN)
     texts = list(map(known.get, items))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import compress
 
 from xlsreport.opc.invalid_file import InvalidFileError
@@ -10,14 +10,12 @@ from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, RowColumn, Value
 from xlsreport.spreadsheet.reordered_text import is_reordered
 from xlsreport.values import SIGNIFICANT_DIGITS, Number, kept_digits
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
-from xlsreport.xlsx.number_format.displayed_dates import shows_day
+from xlsreport.xlsx.number_format.date_formats import moment_of, shows_day
 from xlsreport.xlsx.number_format.displayed_numbers import have_room, shows_exactly, shows_percent, without_suffix
-from xlsreport.xlsx.number_format.serial_dates import moment_of
-from xlsreport.xlsx.worksheet.rich_text import overlaid
+from xlsreport.xlsx.worksheet.rich_text import CellText, overlaid
 from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame
 from xlsreport.xlsx.worksheet.sheet_parser import ParsedSheet
-from xlsreport.xlsx.worksheet.sheet_row import RESULT, CellText, SheetRow
-from xlsreport.xlsx.worksheet.sheet_skeleton import SheetSkeleton
+from xlsreport.xlsx.worksheet.sheet_rows import RESULT
 from xlsreport.xlsx.worksheet.stored_values import expect_indexes, stored_numbers, stored_value
 
 MAX_SPANNED = 200_000
@@ -43,12 +41,17 @@ class SheetCells:
     ) -> None:
         self.name = name
         self.frame: SheetFrame = parsed.frame
-        self.skeleton: SheetSkeleton = parsed.skeleton
+        self.skeleton = skeleton = parsed.skeleton
+        self.merged, self.is_protected = self.frame.merged, self.frame.is_protected
+        self.rows, self.height, self.hidden_rows = skeleton.by_number, skeleton.height, skeleton.hidden_rows
+        self.formula_columns, self.formula_texts = skeleton.formula_columns, skeleton.formula_texts
+        self.broken_formulas = skeleton.broken_formulas
+        self.within, self.filled_but, self.are_numbers = skeleton.within, skeleton.filled_but, skeleton.are_numbers
         self._strings = strings
         self._styles = styles
-        self._numbers = list(compress(parsed.values, self.skeleton.are_numbers))
-        self._indexes = list(compress(parsed.values, self.skeleton.are_shared))
-        self._others = list(compress(parsed.values, self.skeleton.are_others))
+        self._numbers = list(compress(parsed.values, skeleton.numbers))
+        self._indexes = list(compress(parsed.values, skeleton.shared))
+        self._others = list(compress(parsed.values, skeleton.others))
         expect_indexes(self._indexes, len(strings))
         self._held = self._all_values(from_1904=from_1904)
 
@@ -60,8 +63,8 @@ class SheetCells:
             number = held[place]
             if isinstance(number, float):
                 if (number, style) not in moments:
-                    own = self._styles.of(style)
-                    moments[number, style] = moment_of(number, own.number, own.code, from_1904=from_1904)
+                    code = self._styles.of(style).format_code
+                    moments[number, style] = moment_of(number, code, from_1904=from_1904)
                 held[place] = moments[number, style]
         held += [self._strings[int(index)].text for index in self._indexes]
         held += [
@@ -71,16 +74,6 @@ class SheetCells:
         held += [text.text for text in self.skeleton.inline]
         held.append("")
         return held
-
-    @property
-    def rows(self) -> Mapping[int, SheetRow]:
-        """The rows that are in the file, by their numbers."""
-        return self.skeleton.by_number
-
-    @property
-    def height(self) -> int:
-        """How many rows there are down to the last with something in it."""
-        return self.skeleton.height
 
     @property
     def area(self) -> int:
@@ -136,14 +129,6 @@ class SheetCells:
             for column in sorted((*row.slots, *row.inline)) if row.inline else row.slots:
                 yield row.number, column
 
-    def filled_but(self, first: int, columns: frozenset[int]) -> Sequence[RowColumn]:
-        """The cells with something in them, except those from a row on within some columns."""
-        return self.skeleton.filled_but(first, columns)
-
-    def within(self, first: int, columns: range) -> Sequence[RowColumn]:
-        """The cells with something in them, from a row on and within some columns, row by row."""
-        return self.skeleton.within(first, columns)
-
     @property
     def typed(self) -> frozenset[RowColumn]:
         """The cells for a number, date or truth value of their own, not the result of a formula; some may be empty."""
@@ -159,44 +144,9 @@ class SheetCells:
                     yield row.number, column
 
     @property
-    def formulas(self) -> frozenset[RowColumn]:
-        """The cells with formulas."""
-        return self.skeleton.calculated
-
-    @property
-    def formula_texts(self) -> Mapping[RowColumn, str]:
-        """The formulas as they are written; empty where one is shared with another cell."""
-        return self.skeleton.texts
-
-    @property
-    def formula_columns(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
-        """The rows with formulas, and the columns of these."""
-        return self.skeleton.formulas
-
-    @property
-    def broken_formulas(self) -> int:
-        """How many formulas have lost cells that they led to."""
-        return self.skeleton.broken
-
-    @property
-    def hidden_rows(self) -> tuple[int, ...]:
-        """The rows that are hidden, or of no height."""
-        return self.skeleton.hidden_rows
-
-    @property
     def hidden_columns(self) -> Sequence[tuple[int, int]]:
         """The first and last of columns that are hidden, or of no width."""
         return [(some.first, some.last) for some in self.frame.columns if some.is_hidden or some.width == 0]
-
-    @property
-    def is_protected(self) -> bool:
-        """Whether cells that are locked cannot be changed."""
-        return self.frame.is_protected
-
-    @property
-    def merged(self) -> tuple[str, ...]:
-        """The merged areas, as they are written."""
-        return self.frame.merged
 
     def _style_numbers(self, row: int, column: int) -> tuple[int, ...]:
         """The number of a cell's format; where it states none that exists, of all that programs may take.
@@ -230,10 +180,6 @@ class SheetCells:
         """Whether something in a text that stands in the sheet itself is not seen as it is."""
         others = "\n".join(self._others)
         return any(text.is_odd for text in self.skeleton.inline) or bool(overlaid(others)) or is_reordered(others)
-
-    def are_numbers(self, column: int, first: int) -> bool:
-        """Whether there is nothing but numbers in a column from a row on."""
-        return self.skeleton.are_all_numbers(column, first)
 
     @property
     def has_runs(self) -> bool:

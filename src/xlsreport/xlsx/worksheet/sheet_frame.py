@@ -9,8 +9,7 @@ from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, parse_range
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import NO_ELEMENT, Element
 from xlsreport.xlsx.markup.attribute_values import count, flag, length, outline_level
-from xlsreport.xlsx.markup.grammar import expect_attributes, expect_worksheet
-from xlsreport.xlsx.markup.namespaces import RELATIONSHIP_IDS, split_name
+from xlsreport.xlsx.markup.grammar import RELATIONSHIP_IDS, expect_attributes, expect_worksheet, split_name
 
 _MARGIN = 0.7
 _MAX_COLS = 20_000

@@ -7,7 +7,7 @@ what is left is looked up row by row, and only unknown rows are parsed, by the s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -17,8 +17,7 @@ from xlsreport.spreadsheet.reading_cache import NOTHING_KNOWN, ReadingCache, joi
 from xlsreport.xlsx.markup.plain_text import plain_texts
 from xlsreport.xlsx.worksheet.row_form import ADDRESS, FORMULA, RowForm, cut_rows
 from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame, parse_frame
-from xlsreport.xlsx.worksheet.sheet_row import SheetRow
-from xlsreport.xlsx.worksheet.sheet_rows import parse_rows
+from xlsreport.xlsx.worksheet.sheet_rows import SheetRow, parse_rows
 from xlsreport.xlsx.worksheet.sheet_skeleton import SheetSkeleton
 
 _MAX_FRAME = 30_000
@@ -119,7 +118,7 @@ def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
     """The sheet by means of the cache; None where the whole sheet has to be parsed."""
     cut = _split(part)
     values = None if cut is None else plain_texts(cut.written)
-    key = None if cut is None else _frame_key(cut, cache)
+    key = None if cut is None else _frame_key(cut)
     if cut is None or values is None or key is None:
         return None
     context = cut.head[: cut.head.find(b">", cut.head.find(b"<worksheet"))]
@@ -183,7 +182,7 @@ def _filled(skeleton: bytes, written: Sequence[bytes]) -> bytes:
     return b"<row " + first + b"".join(b"<v>%b</v>%b" % pair for pair in zip(written, rest, strict=True))
 
 
-def _frame_key(cut: _SplitSheet, cache: ReadingCache) -> bytes | None:
+def _frame_key(cut: _SplitSheet) -> bytes | None:
     """The bytes around the rows without the printed header and the cursor, which differ from file to file."""
     before, begin, rest = cut.tail.rpartition(b"<oddHeader>")
     header, end, after = rest.partition(b"</oddHeader>")
@@ -195,17 +194,14 @@ def _frame_key(cut: _SplitSheet, cache: ReadingCache) -> bytes | None:
     heads = [head]
     for piece in selections:
         selection, end_tag, behind = piece.partition(b"/>")
-        if not end_tag or not cache.get_or_find("selection", (selection,), _is_element(selection)):
+        if not end_tag or not _are_attributes(selection):
             return None
         heads.append(behind)
     return joined((*heads, before + begin, end + after))
 
 
-def _is_element(attributes: bytes) -> Callable[[], bool]:
-    def is_one() -> bool:
-        try:
-            return not parse_xml(b"<selection %b/>" % attributes).children
-        except InvalidFileError:
-            return False
-
-    return is_one
+def _are_attributes(written: bytes) -> bool:
+    try:
+        return not parse_xml(b"<selection %b/>" % written).children
+    except InvalidFileError:
+        return False

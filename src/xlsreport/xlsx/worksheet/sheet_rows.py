@@ -1,9 +1,14 @@
-"""Makes rows of the elements within ``sheetData``; only elements and attributes of the grammar are accepted."""
+"""The rows of a sheet without the values of their cells, so that many files can share them.
+
+They are made of the elements within ``sheetData``; only elements and attributes of the grammar are accepted.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, column_number
@@ -11,9 +16,20 @@ from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Element, attributes_of
 from xlsreport.xlsx.markup.attribute_values import flag, length, outline_level
 from xlsreport.xlsx.markup.grammar import ATTRIBUTES, expect_known
-from xlsreport.xlsx.worksheet.rich_text import text_of
-from xlsreport.xlsx.worksheet.sheet_row import DATE, INLINE, KINDS, NUMBER, TRUTH, CellText, SheetRow
+from xlsreport.xlsx.worksheet.rich_text import CellText, text_of
 
+NUMBER, SHARED, RESULT, TRUTH, ERROR, DATE, INLINE = "nstbedi"
+KINDS: Mapping[str, str] = {
+    "n": NUMBER,
+    "s": SHARED,
+    "str": RESULT,
+    "b": TRUTH,
+    "e": ERROR,
+    "d": DATE,
+    "inlineStr": INLINE,
+}
+"""Types of cell values ([ECMA-376] part 1, 18.18.11): a number, the number of a shared string, the text that a
+formula gave, a truth value, an error, a date in ISO 8601, or a text that stands in the cell itself."""
 _MAX_ADDRESS = 16
 """Characters of an address that is parsed at all; that of the last cell has ten."""
 _OF_ROWS = ATTRIBUTES["row"]
@@ -22,6 +38,48 @@ _NO_TEXTS = (NUMBER, TRUTH, DATE)
 _BARE = frozenset(("r", "spans", "s", "customFormat"))
 """Attributes of a row that has only a format. Formats are often copied down to the last row of a sheet."""
 _NO_VALUES: list[str] = []
+_NOTHING: Mapping[int, Any] = MappingProxyType({})
+"""Shared by all rows without cells."""
+
+
+class SheetRow(NamedTuple):
+    """A row: a tuple, since a sheet may have thousands, which take a third of the time of other objects to make.
+
+    Its number and all columns count from 0.
+
+    Attributes:
+        number: of the row.
+        formulas: by column, the text of its formula; empty where it is shared with another cell.
+        last: the last column with something in it; -1 where there is none.
+        slots: by column, the index of its value among the row's values.
+        kinds: the type of each value, one letter each.
+        styles: by column, the number of the cell's format.
+        calculated: the columns with formulas.
+        typed: the columns with numbers, dates and truth values that are no results of formulas.
+        inline: by column, texts that stand in the row itself.
+        is_hidden: whether the row says so itself.
+        height: in points, where the row states one.
+        stand_ins: columns whose values only stand for something else, such as a picture.
+        outline: the level of its group.
+        is_collapsed: whether the deeper group above the row is closed.
+        unstated: columns of cells that state no format, where the row states none either.
+    """
+
+    number: int
+    formulas: Mapping[int, str] = _NOTHING
+    last: int = -1
+    slots: Mapping[int, int] = _NOTHING
+    kinds: str = ""
+    styles: Mapping[int, int] = _NOTHING
+    calculated: tuple[int, ...] = ()
+    typed: tuple[int, ...] = ()
+    inline: Mapping[int, CellText] = _NOTHING
+    is_hidden: bool = False
+    height: float | None = None
+    stand_ins: frozenset[int] = frozenset()
+    outline: int = 0
+    is_collapsed: bool = False
+    unstated: frozenset[int] = frozenset()
 
 
 class ParsedRows(NamedTuple):

@@ -11,7 +11,7 @@ from itertools import accumulate, chain, compress, groupby
 from typing import TypeVar, cast
 
 from xlsreport.spreadsheet.opened_spreadsheet import BROKEN_REFERENCE, CellBlock, CellQuery, RowColumn
-from xlsreport.xlsx.worksheet.sheet_row import KINDS, NUMBER, SHARED, SheetRow
+from xlsreport.xlsx.worksheet.sheet_rows import KINDS, NUMBER, SHARED, SheetRow
 
 T = TypeVar("T")
 _NO_SLOTS: tuple[Mapping[int, int], int] = ({}, 0)
@@ -40,16 +40,16 @@ class SheetSkeleton:
         rows: all rows in their order.
         by_number: the same by their numbers.
         size: how many values there are in the file.
-        are_numbers: selects the numbers among the values as the file has them.
-        are_shared: selects the indexes of shared strings.
-        are_others: selects all other values.
+        numbers: selects the numbers among the values as the file has them.
+        shared: selects the indexes of shared strings.
+        others: selects all other values.
         other_kinds: the types of these.
         inline: the texts that stand in cells themselves.
         height: how many rows there are down to the last with something in it.
         width: how many columns there are to the last with something in it.
-        formulas: the rows with formulas, and the columns of these.
+        formula_columns: the rows with formulas, and the columns of these.
         hidden_rows: the rows that are hidden, or of no height.
-        broken: how many formulas have lost cells that they led to.
+        broken_formulas: how many formulas have lost cells that they led to.
     """
 
     def __init__(self, rows: Sequence[SheetRow]) -> None:
@@ -57,13 +57,13 @@ class SheetSkeleton:
         self.by_number = {row.number: row for row in rows}
         kinds = "".join([row.kinds for row in rows])
         self.size = len(kinds)
-        self.are_numbers, self.are_shared, self.are_others = (
+        self.numbers, self.shared, self.others = (
             kinds.encode().translate(table) for table in (_ARE_NUMBERS, _ARE_SHARED, _ARE_OTHERS)
         )
-        self.other_kinds = "".join(compress(kinds, self.are_others))
+        self.other_kinds = "".join(compress(kinds, self.others))
         begins = accumulate((len(row.kinds) for row in rows), initial=0)
         self._slots = {row.number: (row.slots, begin) for row, begin in zip(rows, begins, strict=False)}
-        selectors = (self.are_numbers, self.are_shared, self.are_others)
+        selectors = (self.numbers, self.shared, self.others)
         in_order = chain.from_iterable(compress(range(self.size), selector) for selector in selectors)
         self._indexes = [0] * self.size
         for index, place in enumerate(in_order):
@@ -73,9 +73,9 @@ class SheetSkeleton:
         self._inline_at = {cell: index for index, (cell, _) in enumerate(inline, start=self.size)}
         self.height = max((row.number + 1 for row in rows if row.last >= 0), default=0)
         self.width = max((row.last + 1 for row in rows), default=0)
-        self.formulas = tuple((row.number, row.calculated) for row in rows if row.calculated)
+        self.formula_columns = tuple((row.number, row.calculated) for row in rows if row.calculated)
         self.hidden_rows = tuple(row.number for row in rows if row.is_hidden or row.height == 0)
-        self.broken = sum([BROKEN_REFERENCE in text for row in rows for text in row.formulas.values()])
+        self.broken_formulas = sum([BROKEN_REFERENCE in text for row in rows for text in row.formulas.values()])
         self._answers: dict[tuple[object, ...], object] = {}
 
     def _remembered(self, question: tuple[object, ...], find: Callable[[], T]) -> T:
@@ -111,12 +111,7 @@ class SheetSkeleton:
                 yield self._indexes[begin + slot], style
 
     @cached_property
-    def calculated(self) -> frozenset[RowColumn]:
-        """The cells with formulas."""
-        return frozenset((row.number, column) for row in self.rows for column in row.formulas)
-
-    @cached_property
-    def texts(self) -> Mapping[RowColumn, str]:
+    def formula_texts(self) -> Mapping[RowColumn, str]:
         """The formulas by their cells, empty where one is shared with another cell."""
         return {(row.number, column): text for row in self.rows for column, text in row.formulas.items()}
 
@@ -224,7 +219,7 @@ class SheetSkeleton:
         rows = range(first, self.height)
         return self._remembered(("below", first), lambda: [self._slots.get(number, _NO_SLOTS) for number in rows])
 
-    def are_all_numbers(self, column: int, first: int) -> bool:
+    def are_numbers(self, column: int, first: int) -> bool:
         """Whether there is nothing but numbers in a column from a row on."""
         below = (row for row in self.rows if row.number >= first)
         return self._remembered(

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from xlsreport.opc.escaped_text import unescaped
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.opened_spreadsheet import Value
-from xlsreport.xlsx.number_format.serial_dates import Moment
-from xlsreport.xlsx.worksheet.sheet_row import ERROR, RESULT, TRUTH
+from xlsreport.xlsx.number_format.date_formats import Moment
+from xlsreport.xlsx.worksheet.sheet_rows import ERROR, RESULT, TRUTH
 
 _OF_NUMBERS = b"0123456789.+-eE\0"
 """Of which numbers are made as programs write them ([XML Schema] part 2, xsd:double), with a NUL, which XML cannot

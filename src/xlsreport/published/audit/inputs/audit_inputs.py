@@ -11,7 +11,7 @@ from typing import Literal
 from xlsreport.errors import PublicationError
 from xlsreport.messages import Messages
 from xlsreport.published.audit.inputs.audit_list import ListedReport, is_list, read_audit_list
-from xlsreport.submission.intake.leftover_files import leftover_kind
+from xlsreport.submission.intake.input_file import leftover_kind
 
 _OF_PAGES = frozenset(
     (

@@ -9,7 +9,7 @@ from xlsreport.definition.place import Place
 from xlsreport.messages import Messages
 from xlsreport.published.imported_report import PrintedLine, Unread
 from xlsreport.published.matching.labels.expected_labels import NamedLines
-from xlsreport.submission.row_names.named_lines import line_name
+from xlsreport.submission.row_names import line_name
 from xlsreport.submission.submission import Line
 
 ReadLines = Mapping[str, Sequence[PrintedLine]]

@@ -18,7 +18,7 @@ from xlsreport.messages import Messages
 from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, Figures, Unasked, combine
 from xlsreport.round.consolidation.contributions import AgencyFigures, Contribution, FigureOrder, UnusualFigure
 from xlsreport.round.consolidation.lists.joined_lists import joined_numbers
-from xlsreport.submission.row_names.named_lines import line_name
+from xlsreport.submission.row_names import line_name
 from xlsreport.values import typed_text
 
 _Numbers = Mapping[tuple[str, int], int]

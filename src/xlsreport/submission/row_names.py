@@ -1,17 +1,19 @@
-"""Digests of the rows for lines of lists as a workbook was given out: whose figures stood in which row.
+"""What the lines of a list are called, and digests of the rows of tables that stand for them.
 
-They stand in the stamp. So it shows where names were typed over others while the figures of their rows stayed.
+The digests say whose figures stood in which row as a workbook was given out. They stand in the stamp. So it shows where
+names were typed over others while the figures of their rows stayed.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from string import Formatter
 
-from xlsreport.definition.definition import Definition
-from xlsreport.submission.row_names.named_lines import line_name
-from xlsreport.submission.submission import Entry, Line, Submission
+from xlsreport.definition.definition import Definition, LineDefinition
+from xlsreport.submission.submission import Entry, Line, Submission, shortened
 from xlsreport.values import SIGNIFICANT_DIGITS
 
 _DIGITS = 8
@@ -70,3 +72,15 @@ def _stated(entry: Entry) -> str:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
+def line_name(definition: LineDefinition, line: Line) -> str:
+    """What a line is called; empty where the definition has no pattern."""
+    entries = {place.column: entry.stated for place, entry in line.entries.items()}
+    return filled_in(definition.shape.name or "", entries)
+
+
+def filled_in(pattern: str, texts: Mapping[str, str]) -> str:
+    """A pattern of names with the texts of a line."""
+    columns = {name for _, name, _, _ in Formatter().parse(pattern) if name}
+    return shortened(" ".join(pattern.format_map({name: texts.get(name, "") for name in columns}).split()))

@@ -1,0 +1,139 @@
+"""Cells that show another figure or day than the one that is read, by their number formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits
+from xlsreport.definition.figure_kinds.kinds import AnyKind
+from xlsreport.definition.place_facts import PlaceFacts
+from xlsreport.layout.cells import CellRef, rectangles
+from xlsreport.layout.positions import Positions
+from xlsreport.submission.alteration import Alteration, AlterationKind
+from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of, split_cells
+from xlsreport.submission.lines_by_column import by_columns
+from xlsreport.submission.submission import Entry, Submission
+from xlsreport.values import Number, decimals_of, exact, is_number, number_text
+
+
+def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iterator[Alteration]:
+    """One alteration for all figures, and one for all dates, of a sheet under the same misleading format.
+
+    Numbers with too many digits or decimals are left out: they have an error of their own, which quotes them. Dates
+    that were mended are told anyway.
+    """
+    # Where every format shows whole numbers as they are, these need not be looked up.
+    sure = (int,) if workbook.opened.shows_integers else ()
+    numbers = dict(_shown_numbers(workbook, submission, sure))
+    figures = (
+        (cell, workbook.cells(cell.sheet).misleading_format(cell.row, cell.column, number, suffix), number_text(number))
+        for cell, (number, suffix) in numbers.items()
+    )
+    yield from _alterations(AlterationKind.FORMAT, figures)
+    days = (
+        (cell, workbook.cells(cell.sheet).misleading_day(cell.row, cell.column), entry.meaning.isoformat())
+        for entry, cell in _where_dates_are_asked_for(submission)
+        if isinstance(entry.meaning, date) and not entry.mended
+    )
+    yield from _alterations(AlterationKind.FORMAT_DAY, days)
+
+
+def _alterations(kind: AlterationKind, shown: Iterable[tuple[CellRef, str | None, str]]) -> Iterator[Alteration]:
+    """What is told of cells, each with the format that misleads, or None, and with what it holds."""
+    misleading: dict[tuple[str, str], dict[CellRef, str]] = {}
+    for cell, code, held in shown:
+        if code is not None:
+            misleading.setdefault((cell.sheet, code), {})[cell] = held
+    for (_, code), cells in misleading.items():
+        area = rectangles(list(cells))[0]
+        yield Alteration(kind, area, {"format": code, "value": cells[area.first], "count": len(cells)})
+
+
+def _where_dates_are_asked_for(submission: Submission) -> Iterator[tuple[Entry, CellRef]]:
+    """Entries with their cells: of lists, those of columns for dates."""
+    definition, positions = submission.definition, submission.positions
+    yield from ((entry, positions.cover_field(name)) for name, entry in submission.field_entries.items())
+    for place, entry in submission.entries.items():
+        if isinstance(entry.meaning, date):
+            yield entry, positions.cell(place)
+    for name, lines in submission.lines.items():
+        columns = [p for p, facts in definition.lines[name].places.items() if isinstance(facts.kind.traits, DateTraits)]
+        by_column = by_columns(lines, columns)
+        for place in columns:
+            for number, stated in zip(by_column.numbers, by_column.column(place).entries, strict=True):
+                if stated is not None:
+                    yield stated, positions.line_cell(place, number)
+
+
+def _shown_numbers(
+    workbook: FilledWorkbook, submission: Submission, sure: tuple[type, ...]
+) -> Iterator[tuple[CellRef, tuple[Number, str]]]:
+    """The numbers that are read, with their cells, but for types that are certain to be shown as they are.
+
+    Each with what its kind puts behind it.
+    """
+    positions = submission.positions
+    for kind, entry, cell in _entered(workbook, submission, sure):
+        number = entry.typed
+        if not is_number(number) or entry.mended:
+            continue
+        traits = kind.traits
+        if not isinstance(traits, NumberTraits) or "too_great" in traits.faults(number):
+            continue
+        if decimals_of(number) <= traits.decimals:
+            if traits.is_share and number == 0 and workbook.cells(cell.sheet).shows_percent(cell.row, cell.column):
+                continue  # 0% is 0 %
+            yield cell, (number, traits.suffix)
+    for cell, value in _where_texts_are_asked_for(workbook, positions):
+        typed = exact(value)
+        if is_number(typed) and not isinstance(typed, sure):
+            yield cell, (typed, "")
+    for place, number in submission.previous.items():
+        if not isinstance(number, str) and not isinstance(number, sure):
+            yield positions.previous_cell(place), (number, "")
+
+
+def _entered(
+    workbook: FilledWorkbook, submission: Submission, sure: tuple[type, ...]
+) -> Iterator[tuple[AnyKind, Entry, CellRef]]:
+    """Entries with what is asked for and where they stand, but for types that are certain to be shown as they are, and
+    for columns of lists that certainly show all digits."""
+    definition, positions = submission.definition, submission.positions
+    for name, entry in submission.field_entries.items():
+        if not isinstance(entry.typed, sure):
+            yield definition.field_kinds[name], entry, positions.cover_field(name)
+    for place, entry in submission.entries.items():
+        if not isinstance(entry.typed, sure):
+            yield definition.places[place].kind, entry, positions.cell(place)
+    for name, lines in submission.lines.items():
+        places = definition.lines[name].places
+        doubted = {place for place, facts in places.items() if not _shows_digits(workbook, positions, facts)}
+        for line in lines if doubted else ():
+            for place, entry in line.entries.items():
+                if place in doubted and not isinstance(entry.typed, sure):
+                    yield places[place].kind, entry, positions.line_cell(place, line.number)
+
+
+def _shows_digits(workbook: FilledWorkbook, positions: Positions, facts: PlaceFacts) -> bool:
+    """Whether no number of a column of a list can be shown otherwise than it is."""
+    traits, first = facts.kind.traits, positions.line_cell(facts.place, 1)
+    if facts.computed or not isinstance(traits, NumberTraits):
+        return True
+    return workbook.cells(first.sheet).shows_digits(first.column, first.row, traits.suffix)
+
+
+def _where_texts_are_asked_for(workbook: FilledWorkbook, positions: Positions) -> Iterator[tuple[CellRef, object]]:
+    """The cells of the cover's fields and of comments, and those of paragraphs without text, and what they hold."""
+    kinds = positions.layout.definition.field_kinds
+    for name in ("year", *(name for name in positions.layout.fields if name not in kinds)):
+        cell = positions.cover_field(name)
+        yield cell, workbook.cells(cell.sheet).value(cell.row, cell.column)
+    for section in positions.layout.narratives:
+        first = positions.first_line(section)
+        lines = lines_of(workbook, first)
+        if set(map(type, lines)) - {str}:
+            for row, value in enumerate(lines, start=first.row):
+                if not isinstance(value, str):
+                    yield CellRef(first.sheet, row, first.column), value
+        yield from split_cells(workbook, positions, section)
