@@ -394,6 +394,6 @@ def test_a_sheet_that_is_known_remembers_no_more_of_each_workbook_that_was_moved
     for _ in range(1_000):
         asked = CellQuery(((0, 0), (5, 0)))
         assert skeleton.places(asked) == [0, NO_VALUE]
-        assert skeleton.filled_rows(asked) == ((row,), frozenset([0]))
+        assert skeleton.filled(asked) == ((row,), {(0, 0): [0]})
     kept = [asked for asked in gc.get_objects() if isinstance(asked, CellQuery) and asked.cells == ((0, 0), (5, 0))]
     assert len(kept) < 100

@@ -22,7 +22,7 @@ from xlsreport.spreadsheet.reading_limits import limits_of
 from xlsreport.submission.alteration import AlterationKind
 from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.identity.stamped_definition import shipped_definition
-from xlsreport.submission.intake.open_file import read_stamp
+from xlsreport.submission.intake.open_file import open_stamped
 from xlsreport.submission.submission import Submission
 from xlsreport.submission.workbook_reader import read_workbook_bytes
 
@@ -66,7 +66,7 @@ class EarlierVersions:
         Raises:
             RejectedWorkbookError: it cannot be read, or no definition is there by which it can be.
         """
-        stamp = read_stamp(data, self._messages, limits_of(self._present), self._cache)
+        _, _, stamp = open_stamped(data, self._messages, self._cache, limits_of(self._present))
         known = [one for one in self._known(stamp.definition) if one.name == stamp.definition]
         for definition in known:
             if definition.fingerprint == stamp.fingerprint:

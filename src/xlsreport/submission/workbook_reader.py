@@ -11,7 +11,6 @@ from pathlib import Path
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
-from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.errors import RejectedWorkbookError
@@ -34,9 +33,9 @@ from xlsreport.submission.filled_workbook import (
     text_of,
 )
 from xlsreport.submission.identity.source_file import SourceFile
-from xlsreport.submission.identity.stamp import Stamp, parse_stamp
+from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.identity.stamped_definition import stamped_definition
-from xlsreport.submission.intake.open_file import open_workbook, openable, read_bytes, refused
+from xlsreport.submission.intake.open_file import open_stamped, read_bytes, refused
 from xlsreport.submission.invisible_characters import is_blank, unpunctuated
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.lines_by_column import ListLines
@@ -99,13 +98,7 @@ def read_workbook_bytes(
         RejectedWorkbookError: the file is not a workbook that can be read with certainty; the text says why.
     """
     said = messages or messages_for(DEFAULT_LANGUAGE)
-    data = openable(data, said)
-    workbook = open_workbook(data, said, cache, limits_of(definition))
-    if STAMP_SHEET not in workbook.sheets:
-        raise RejectedWorkbookError(said("rejected.no_stamp"))
-    stamp = parse_stamp(workbook.pairs(STAMP_SHEET))
-    if stamp is None:
-        raise RejectedWorkbookError(said("rejected.no_stamp"))
+    data, workbook, stamp = open_stamped(data, said, cache, limits_of(definition))
     definition = stamped_definition(stamp, definition, said)
     positions = _positions(workbook, stamp, definition)
     for name in definition.row_lists:

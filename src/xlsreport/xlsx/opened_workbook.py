@@ -13,11 +13,11 @@ from xlsreport.opc.safe_xml import Element, parse_xml
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, Content, HiddenCell, Visibility
 from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.spreadsheet.reading_limits import ORDINARY_LIMITS, ReadingLimits
-from xlsreport.xlsx.appearance.hidden_cells import HiddenCellFinder
+from xlsreport.xlsx.appearance.hidden_cells import hidden_cells
 from xlsreport.xlsx.cell_format.style_sheet import StyleSheet, parse_styles
 from xlsreport.xlsx.markup.attribute_values import flag
 from xlsreport.xlsx.markup.grammar import NAMESPACES, RELATIONSHIP_IDS, expect_workbook, split_name
-from xlsreport.xlsx.package.inventory import comments_of, contents_of, drawn_in, has_drawn_words
+from xlsreport.xlsx.package.inventory import comments_of, contents_of, has_drawn_words
 from xlsreport.xlsx.package.workbook_package import (
     CONTENT_TYPES,
     STRINGS,
@@ -132,8 +132,7 @@ class OpenedWorkbook:
     def hidden_cells(self, sheet: str, query: CellQuery) -> Iterator[HiddenCell]:
         """Those of some cells that hold something which is not seen as it is; see ``OpenedSpreadsheet``."""
         part = next(tab.part for tab in self.tabs if tab.name == sheet)
-        finder = HiddenCellFinder(self.sheets[sheet], self.styles, self.package, part, has_runs=self.has_runs)
-        return finder.among(query)
+        return hidden_cells(self.sheets[sheet], query, self.styles, self.package, part, has_runs=self.has_runs)
 
     def _expect_one_vocabulary(self, main_namespace: str) -> None:
         """All parts must have one namespace: some programs find nothing in a part of the other one."""
@@ -156,9 +155,7 @@ class OpenedWorkbook:
         package = self.package
         leading = [part for name, part in package.parts.items() if name.endswith(".rels") or name == CONTENT_TYPES]
         names = [name.encode("utf-8", "surrogatepass") for name in package.names]
-        contents, drawn = self._cache.get_or_find(
-            "contents", (*names, *leading), lambda: (contents_of(package), drawn_in(package))
-        )
+        contents, drawn = self._cache.get_or_find("contents", (*names, *leading), lambda: contents_of(package))
         return contents, has_drawn_words(package, drawn)
 
     def _comments(self, tab: Tab) -> Sequence[tuple[str, str]]:

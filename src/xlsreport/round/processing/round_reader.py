@@ -14,7 +14,7 @@ from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import Receipt, parsed_figures, unpacked_texts
 from xlsreport.round.processing.issued_forms import IssuedForms
 from xlsreport.spreadsheet.reading_cache import ReadingCache
-from xlsreport.submission.intake.open_file import read_stamp
+from xlsreport.submission.intake.open_file import open_stamped
 from xlsreport.submission.rebuilding import asked_in
 from xlsreport.submission.submission import PreviousValue, Submission
 from xlsreport.submission.workbook_reader import read_workbook_bytes
@@ -76,7 +76,7 @@ class RoundReader:
         if not self._forms.has_earlier():
             return None
         try:
-            stamp = read_stamp(data, self.round.messages, cache=self._cache)
+            _, _, stamp = open_stamped(data, self.round.messages, self._cache)
         except RejectedWorkbookError:
             return None
         return self._forms.earlier(stamp.fingerprint)

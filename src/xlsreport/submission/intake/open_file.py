@@ -6,10 +6,13 @@ and everything else sees an :class:`~xlsreport.spreadsheet.opened_spreadsheet.Op
 
 from __future__ import annotations
 
+import io
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.errors import RejectedWorkbookError
@@ -21,11 +24,16 @@ from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.spreadsheet.reading_limits import ORDINARY_LIMITS, ReadingLimits
 from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.identity.stamp import Stamp, parse_stamp
-from xlsreport.submission.intake.default_password import decrypted
 from xlsreport.submission.intake.file_types import foreign_archive, foreign_kind
 from xlsreport.submission.intake.input_file import read_input
 from xlsreport.xlsx.opened_workbook import OpenedWorkbook
 from xlsreport.xlsx.package.workbook_package import unpack
+
+_DEFAULT = "VelvetSweatshop"
+"""Excel tries it before it asks for a password. Some programs, and old versions of Excel, encrypt with it what is only
+protected."""
+_MAX_HASH_ROUNDS = 500_000
+"""Iterations of the password hash; Excel does a hundred thousand, and a million take two seconds."""
 
 
 def open_workbook(
@@ -57,19 +65,23 @@ def _opened(data: bytes, cache: ReadingCache | None, limits: ReadingLimits) -> O
     return OpenedWorkbook(unpack(data, foreign_archive, limits), cache, limits)
 
 
-def read_stamp(
-    data: bytes, messages: Messages, limits: ReadingLimits = ORDINARY_LIMITS, cache: ReadingCache | None = None
-) -> Stamp:
-    """What a workbook says of itself, read without the definition that it was made from.
+def open_stamped(
+    data: bytes, messages: Messages, cache: ReadingCache | None = None, limits: ReadingLimits = ORDINARY_LIMITS
+) -> tuple[bytes, FilledWorkbook, Stamp]:
+    """Open a workbook of ours, decrypted where Excel would open it without asking: its bytes, cells, and stamp.
+
+    The arguments are those of :func:`open_workbook`.
 
     Raises:
         RejectedWorkbookError: the file cannot be opened, or has no stamp.
     """
-    workbook = open_workbook(openable(data, messages), messages, cache, limits)
+    with refused(messages):
+        data = _decrypted(data)
+    workbook = open_workbook(data, messages, cache, limits)
     stamp = parse_stamp(workbook.pairs(STAMP_SHEET)) if STAMP_SHEET in workbook.sheets else None
     if stamp is None:
         raise RejectedWorkbookError(messages("rejected.no_stamp"))
-    return stamp
+    return data, workbook, stamp
 
 
 def read_bytes(path: Path, messages: Messages) -> bytes:
@@ -79,17 +91,7 @@ def read_bytes(path: Path, messages: Messages) -> bytes:
         RejectedWorkbookError: there is nothing to read, or too much.
     """
     with refused(messages):
-        return decrypted(read_input(path))
-
-
-def openable(data: bytes, messages: Messages) -> bytes:
-    """The bytes of a file that should be a workbook, decrypted where Excel would open it without asking.
-
-    Raises:
-        RejectedWorkbookError: what decrypts it is not installed.
-    """
-    with refused(messages):
-        return decrypted(data)
+        return _decrypted(read_input(path))
 
 
 @contextmanager
@@ -107,3 +109,31 @@ def _address(at: Any) -> str:
         return at
     row, column = at
     return CellRef("", row, column).a1
+
+
+def _decrypted(data: bytes) -> bytes:
+    """The bytes of a workbook, decrypted where Excel's default password encrypts it.
+
+    A file with another password is returned unchanged, and refused where it is opened.
+    """
+    return _without_password(data) if foreign_kind(data) == "encrypted" else data
+
+
+def _without_password(data: bytes) -> bytes:
+    try:
+        from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError  # few need it
+        from msoffcrypto.format.ooxml import OOXMLFile  # as above
+    except ImportError:  # on machines for which cryptography was not built
+        raise InvalidFileError("maybe_default_password") from None
+    plain = io.BytesIO()
+    try:
+        file = OOXMLFile(io.BytesIO(data))
+        if file.info.get("spinValue", 0) > _MAX_HASH_ROUNDS:
+            return data
+        file.load_key(password=_DEFAULT, verify_password=True)
+        file.decrypt(plain)
+    except (DecryptionError, FileFormatError, InvalidKeyError, ParseError):
+        return data
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error, ExpatError):  # damaged ones
+        return data
+    return plain.getvalue()

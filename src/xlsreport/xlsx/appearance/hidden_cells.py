@@ -21,9 +21,10 @@ from xlsreport.xlsx.appearance.hiding_reasons import (
     hiding_reason,
 )
 from xlsreport.xlsx.appearance.sheet_geometry import SheetGeometry
-from xlsreport.xlsx.appearance.table_styles import StyledTable, styled_tables
 from xlsreport.xlsx.appearance.visual_style import (
+    StyledTable,
     conditional_variants,
+    styled_tables,
     visual_style_of,
     with_font,
 )
@@ -40,30 +41,24 @@ from xlsreport.xlsx.worksheet.sheet_frame import ConditionalFormat
 from xlsreport.xlsx.worksheet.sheet_rows import ERROR
 
 
-class HiddenCellFinder:
-    """Finds the cells of one sheet that are not seen as they are.
+def hidden_cells(
+    sheet: SheetCells, query: CellQuery, styles: StyleSheet, package: Package, part: str, *, has_runs: bool
+) -> Iterator[HiddenCell]:
+    """Those of some cells of a sheet that are not seen as they are.
 
     Args:
         sheet: the cells.
+        query: which of them.
         styles: the formats of the workbook.
         package: the parts of the file.
         part: the name of the sheet's part.
         has_runs: whether letters of some shared text have a font of their own.
     """
-
-    def __init__(self, sheet: SheetCells, styles: StyleSheet, package: Package, part: str, *, has_runs: bool) -> None:
-        self._sheet, self._styles, self._package, self._part = sheet, styles, package, part
-        self._has_runs = has_runs or sheet.has_runs
-
-    def among(self, query: CellQuery) -> Iterator[HiddenCell]:
-        """Those of some cells; arguments as for ``OpenedSpreadsheet.hidden_cells``."""
-        parts = self._sheet.frame.parts
-        drawn = drawn_areas(self._package, self._part, self._sheet)
-        tables = tuple(styled_tables(self._package, self._part, self._styles)) if "tableParts" in parts else ()
-        is_odd = bool(self._has_runs or drawn or tables)
-        if is_odd or could_hide(self._sheet, query, self._styles):
-            inspector = _CellInspector(self._sheet, self._styles, drawn, tables, query.suffixes)
-            yield from filter(None, map(inspector.inspect, query.every))
+    drawn = drawn_areas(package, part, sheet)
+    tables = tuple(styled_tables(package, part, styles)) if "tableParts" in sheet.frame.parts else ()
+    if has_runs or sheet.has_runs or drawn or tables or could_hide(sheet, query, styles):
+        inspector = _CellInspector(sheet, styles, drawn, tables, query.suffixes)
+        yield from filter(None, map(inspector.inspect, query.every))
 
 
 class _CellInspector:

@@ -48,11 +48,12 @@ _MAX_JUDGED = 32
 def could_hide(sheet: SheetCells, query: CellQuery, styles: StyleSheet) -> bool:
     """Whether something about a sheet could hide one of these cells, or change what it shows."""
     frame = sheet.frame
-    rows, used = sheet.skeleton.filled_rows(query)
+    rows, groups = sheet.skeleton.filled(query)
+    used = frozenset(style for _, style in groups)
     if any(row.is_hidden or row.outline or row.stand_ins or _is_low(row.height) for row in rows):
         return True
     is_odd = frame.zoom < MIN_ZOOM or frame.first_reached != (0, 0) or frame.hides_rows
-    has_own = not any(row.unstated for row in rows) and all(number is None or styles.has(number) for number in used)
+    has_own = not any(row.unstated for row in rows) and all(map(styles.has, used))
     if not has_own and any(columns.style for columns in frame.columns):
         return True
     if is_odd or _is_low(frame.default_height) or frame.has_rules_of_their_own or _has_narrow_columns(sheet, query):
@@ -61,12 +62,12 @@ def could_hide(sheet: SheetCells, query: CellQuery, styles: StyleSheet) -> bool:
     return _formats_could_hide(styles, used, rules) or _could_be_cramped(sheet, query, styles, used)
 
 
-def _could_be_cramped(sheet: SheetCells, query: CellQuery, styles: StyleSheet, used: frozenset[int | None]) -> bool:
+def _could_be_cramped(sheet: SheetCells, query: CellQuery, styles: StyleSheet, used: frozenset[int]) -> bool:
     """Whether something may be shrunk until it cannot be read, or rounded to fit, as far as its length tells.
 
     The cells of our own figures are shrunk to fit, so that these never show as ``####``; hardly any is that long.
     """
-    formats = {number: styles.of(number) for number in used if number is not None}
+    formats = {number: styles.of(number) for number in used}
     fitted = {number: one for number, one in formats.items() if one.is_shrunk or is_general(one.format_code)}
     if not fitted:
         return False
@@ -110,11 +111,14 @@ def _is_narrow(width: float | None) -> bool:
 
 
 @lru_cache(maxsize=_MAX_JUDGED)
-def _formats_could_hide(styles: StyleSheet, used: frozenset[int | None], rules: frozenset[int]) -> bool:
+def _formats_could_hide(styles: StyleSheet, used: frozenset[int], rules: frozenset[int]) -> bool:
     """Whether one of some cell formats could hide something, by itself or together with a conditional format."""
     conditional = [ConditionalFormat("", "", number) for number in rules]
-    formats = [styles.of(number) for number in used if number is not None]
-    return any(_format_could_hide(style, styles, conditional) for style in formats)
+    if any(strikes_out(rule, styles) for rule in conditional):
+        return True
+    if any(misleading_code(rule, number, styles) for rule in conditional for number in (None, 11, -11)):
+        return True
+    return any(_format_could_hide(style, styles, conditional) for style in map(styles.of, used))
 
 
 def _format_could_hide(style: CellFormat, styles: StyleSheet, rules: Sequence[ConditionalFormat]) -> bool:
@@ -122,11 +126,7 @@ def _format_could_hide(style: CellFormat, styles: StyleSheet, rules: Sequence[Co
         return True
     if any(hiding_reason(one, CellGeometry(), "1") for one in set(_looks(style, styles, rules))):
         return True
-    if not shows_text_exactly(style.format_code):
-        return True
-    if any(strikes_out(rule, styles) for rule in rules):
-        return True
-    return any(misleading_code(rule, number, styles) for rule in rules for number in (None, 11, -11))
+    return not shows_text_exactly(style.format_code)
 
 
 def _looks(style: CellFormat, styles: StyleSheet, rules: Sequence[ConditionalFormat]) -> Iterator[VisualStyle]:

@@ -1,17 +1,22 @@
-"""How the contents of a cell are drawn, by its format and by conditional formats."""
+"""How the contents of a cell are drawn, by its format, by conditional formats, and by the styles of tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from xlsreport.layout.cells import CellRange, parse_range
+from xlsreport.opc.safe_xml import parse_xml
 from xlsreport.xlsx.appearance.hiding_reasons import STANDARD_SIZE, VisualStyle, fill_colour
 from xlsreport.xlsx.cell_format.cell_fonts import Font
 from xlsreport.xlsx.cell_format.colours import BLACK, RGB, WHITE, Palette
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, DifferentialFormat, Fill, StyleSheet, differential_format
 from xlsreport.xlsx.number_format.displayed_numbers import built_in_code, colour_of_number
+from xlsreport.xlsx.package.workbook_package import Package
 from xlsreport.xlsx.worksheet.sheet_frame import ConditionalFormat
+
+_WHOLE = "wholeTable"
 
 
 def visual_style_of(own: CellFormat, palette: Palette, number: int | Decimal | None = None) -> VisualStyle:
@@ -103,3 +108,45 @@ def number_format_of(own: DifferentialFormat) -> str | None:
     if own.number is None:
         return None
     return own.code or built_in_code(own.number)
+
+
+@dataclass(frozen=True, slots=True)
+class StyledTable:
+    """A table with a style that came with the file ([ECMA-376] part 1, 18.5.1 and 18.8.83).
+
+    Excel's own styles leave everything legible, and a file only names them.
+
+    Attributes:
+        area: its cells.
+        whole: what applies to all of them.
+        parts: what applies besides to some: a heading, every other row …
+    """
+
+    area: CellRange
+    whole: DifferentialFormat
+    parts: Sequence[DifferentialFormat]
+
+    @property
+    def strikes_out(self) -> bool:
+        """Whether it strikes out what is in some cell."""
+        return any(one.font is not None and one.font.is_struck for one in (self.whole, *self.parts))
+
+    def variants(self, style: VisualStyle, styles: StyleSheet) -> Iterator[VisualStyle]:
+        """How the contents of one of its cells may be drawn, wherever in the table it is."""
+        everywhere = restyled(style, self.whole, None, styles.palette)
+        yield everywhere
+        for part in self.parts:
+            yield restyled(everywhere, part, None, styles.palette)
+
+
+def styled_tables(package: Package, part: str, styles: StyleSheet) -> Iterator[StyledTable]:
+    """The tables on a sheet, by the name of its part, whose styles came with the file."""
+    for one in package.relationships(part):
+        if one.kind == "table" and one.target in package.parts and styles.tables:
+            root = parse_xml(package.parts[one.target])
+            area = parse_range(root.attributes.get("ref", ""), "")
+            named = [info.attributes.get("name", "") for info in root.all("tableStyleInfo")]
+            formats = styles.tables.get(named[-1], {}) if named else {}
+            if area is not None and formats:
+                parts = tuple(own for kind, own in formats.items() if kind != _WHOLE)
+                yield StyledTable(area, formats.get(_WHOLE, DifferentialFormat()), parts)

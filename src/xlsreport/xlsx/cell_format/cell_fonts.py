@@ -75,9 +75,10 @@ def only_child(item: Element, local: str) -> Element | None:
     Raises:
         InvalidFileError: there are several, or it has another namespace or variants: programs differ.
     """
-    found = item.all(local)
+    children = item.children
+    found = [child for child in children if child.local == local]
     is_alone = len(found) < 2 and all(split_name(child.name)[0] in NAMESPACES for child in found)
-    if not is_alone or item.all("AlternateContent"):
+    if not is_alone or any(child.local == "AlternateContent" for child in children):
         raise InvalidFileError("ambiguous")
     return found[0] if found else None
 

@@ -145,8 +145,7 @@ def parse_styles(part: bytes, theme: bytes = b"") -> StyleSheet:
     fills = _members(groups.get("fills"), parse_fill)
     crossing = _members(groups.get("borders"), _goes_across)
     named = _members(groups.get("cellStyleXfs"), lambda item: item.attributes)
-    _members(groups.get("cellXfs"), lambda item: _expect_complete(item, named))
-    cells = tuple(_members(groups.get("cellXfs"), lambda item: _style(item, codes, fonts, fills, crossing)))
+    cells = tuple(_members(groups.get("cellXfs"), lambda item: _style(item, codes, fonts, fills, crossing, named)))
     conditional = tuple(_members(groups.get("dxfs"), lambda item: differential_format(item, codes)))
     tables = dict(_members(groups.get("tableStyles"), lambda item: _table_style(item, conditional)))
     return StyleSheet(cells, conditional, palette_of(parse_xml(theme) if theme else None, root), tables)
@@ -198,7 +197,9 @@ def _style(
     fonts: Sequence[Font],
     fills: Sequence[Fill],
     crossing: Sequence[bool],
+    named: Sequence[Attributes],
 ) -> CellFormat:
+    _expect_complete(item, named)
     number, font, fill = (count(item.attributes, name) for name in ("numFmtId", "fontId", "fillId"))
     border = count(item.attributes, "borderId")
     code = codes.get(number)

@@ -86,17 +86,12 @@ def is_inert(attribute: str) -> bool:
     return namespace.startswith(_INERT)
 
 
-def expect_attributes(element: Element) -> None:
-    """Make sure that an element has only attributes that are known.
+def expect_known(local: str, attributes: Attributes) -> None:
+    """Make sure that an element of this name has only attributes that are known.
 
     Raises:
         InvalidFileError: one of them is not.
     """
-    expect_known(element.local, element.attributes)
-
-
-def expect_known(local: str, attributes: Attributes) -> None:
-    """The same as :func:`expect_attributes`, by the local name of an element."""
     for attribute in attributes.keys() - ATTRIBUTES[local]:
         if not is_inert(attribute):
             raise InvalidFileError("ambiguous")

@@ -6,11 +6,11 @@ Parts are recognised by the relationships that lead to them and by their content
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.relationships import Relationship, content_types_in, relationships_in
-from xlsreport.opc.safe_xml import Element, parse_xml
+from xlsreport.opc.safe_xml import parse_xml
 from xlsreport.spreadsheet.opened_spreadsheet import Content
 from xlsreport.xlsx.package.workbook_package import CONTENT_TYPES, Package
 
@@ -56,31 +56,34 @@ _DRAWN = ("drawing", "chart", "chartEx", "chartUserShapes", "diagramData", "diag
 _WORDS = ("http://schemas.openxmlformats.org/drawingml/2006/main t", "http://purl.oclc.org/ooxml/drawingml/main t")
 
 
-def relationships_of(package: Package) -> Iterator[tuple[str, Relationship]]:
-    """All relationships of all parts, with the names of the parts that have them."""
+def _relationships(package: Package) -> Iterator[Relationship]:
+    """Those of all parts."""
     for name, part in package.parts.items():
         folder, _, file = name.rpartition("/")
         if file.endswith(".rels"):
             owner = folder.removesuffix("_rels") + file.removesuffix(".rels")
-            for relationship in relationships_in(part, owner.rpartition("/")[0]):
-                yield owner, relationship
+            yield from relationships_in(part, owner.rpartition("/")[0])
 
 
-def contents_of(package: Package) -> frozenset[Content]:
-    """What there is besides cells.
+def contents_of(package: Package) -> tuple[frozenset[Content], Sequence[str]]:
+    """What there is besides cells, and the parts of shapes, diagrams and charts.
 
     Raises:
         InvalidFileError: a part is called so that not every program takes it for what it is.
     """
+    relationships = list(_relationships(package))
+    targets = {one.target for one in relationships}
     unread = package.names.keys() - package.parts.keys()
-    if any(one.kind in _IN_XML and one.target in unread for _, one in relationships_of(package)):
+    if any(one.kind in _IN_XML and one.target in unread for one in relationships):
         raise InvalidFileError("ambiguous")
-    found = {content for _, one in relationships_of(package) if (content := _of_relationship(one)) is not None}
+    found = {content for one in relationships if (content := _of_relationship(one)) is not None}
     by_name, by_ending = content_types_in(package.parts.get(CONTENT_TYPES, b"<none/>"))
     kinds = {by_name.get(name, by_ending.get(name.rpartition(".")[2], "")).lower() for name in package.names}
     found |= {content for word, content in _BY_CONTENT_TYPE if any(word in kind for kind in kinds)}
-    stray = package.names.keys() - {one.target for _, one in relationships_of(package)}
-    return frozenset(found | {content for begin, content in _BY_NAME if any(n.startswith(begin) for n in stray)})
+    stray = package.names.keys() - targets
+    found |= {content for begin, content in _BY_NAME if any(name.startswith(begin) for name in stray)}
+    drawn = {one.target for one in relationships if one.kind in _DRAWN and not one.is_external}
+    return frozenset(found), sorted(drawn & package.parts.keys())
 
 
 def _of_relationship(one: Relationship) -> Content | None:
@@ -91,19 +94,10 @@ def _of_relationship(one: Relationship) -> Content | None:
     return "link" if one.is_external else content
 
 
-def drawn_in(package: Package) -> tuple[str, ...]:
-    """The parts of shapes, diagrams and charts."""
-    drawn = {one.target for _, one in relationships_of(package) if one.kind in _DRAWN and not one.is_external}
-    return tuple(sorted(drawn & package.parts.keys()))
-
-
 def has_drawn_words(package: Package, drawn: Iterable[str]) -> bool:
-    """Whether there are words in a shape, a diagram or a chart."""
-    return any(_has_words(parse_xml(package.parts[name])) for name in drawn)
-
-
-def _has_words(root: Element) -> bool:
-    return any(item.name in _WORDS and item.text.strip() for item in root.descendants())
+    """Whether there are words in one of the parts of shapes, diagrams and charts."""
+    items = (item for name in drawn for item in parse_xml(package.parts[name]).descendants())
+    return any(item.name in _WORDS and item.text.strip() for item in items)
 
 
 def comments_of(package: Package, part: str) -> list[tuple[str, str]]:

@@ -109,7 +109,7 @@ class SheetCells:
     def written(self, query: CellQuery) -> Iterator[tuple[int, int, list[str], list[str]]]:
         """By column and format of cells: their numbers as they are written, and what else stands in them."""
         first, held, digits = len(self._numbers), self._held, self._numbers
-        for (column, style), places in self.skeleton.alike(query).items():
+        for (column, style), places in self.skeleton.filled(query)[1].items():
             numbers = [digits[place] for place in places if place < first]
             others = [] if len(numbers) == len(places) else [str(held[place]) for place in places if place >= first]
             yield column, style, numbers, others

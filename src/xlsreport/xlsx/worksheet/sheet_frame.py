@@ -9,7 +9,7 @@ from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, parse_range
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import NO_ELEMENT, Element
 from xlsreport.xlsx.markup.attribute_values import count, flag, length, outline_level
-from xlsreport.xlsx.markup.grammar import RELATIONSHIP_IDS, expect_attributes, expect_worksheet, split_name
+from xlsreport.xlsx.markup.grammar import RELATIONSHIP_IDS, expect_known, expect_worksheet, split_name
 
 _MARGIN = 0.7
 _MAX_COLS = 20_000
@@ -130,8 +130,7 @@ def parse_frame(root: Element) -> SheetFrame:
     by_name: dict[str, Element] = {child.local: child for child in root.children}
     nothing = NO_ELEMENT
     default = by_name.get("sheetFormatPr", nothing)
-    if default is not nothing:
-        expect_attributes(default)
+    expect_known("sheetFormatPr", default.attributes)
     views = by_name.get("sheetViews", nothing).all("sheetView")  # one for each window
     reached = [_first_reached(view) for view in views] or [(0, 0)]
     columns = by_name.get("cols", nothing).children
@@ -194,7 +193,7 @@ def cell_count(area: str) -> int:
 
 
 def _area(merged: Element) -> str:
-    expect_attributes(merged)
+    expect_known("mergeCell", merged.attributes)
     return merged.attributes.get("ref", "")
 
 
@@ -221,8 +220,8 @@ def _as_seen(columns: ColumnRange) -> tuple[bool, int, bool]:
 
 
 def _columns(element: Element) -> ColumnRange:
-    expect_attributes(element)
     attributes = element.attributes
+    expect_known("col", attributes)
     first, last = (count(attributes, name, "") - 1 for name in ("min", "max"))
     if not 0 <= first <= last:
         raise InvalidFileError("ambiguous")

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import element_of, is_declared_utf_8, parse_nodes, parse_xml
-from xlsreport.spreadsheet.reading_cache import NOTHING_KNOWN, ReadingCache, joined, read_with
+from xlsreport.spreadsheet.reading_cache import ReadingCache, joined, read_with
 from xlsreport.xlsx.markup.plain_text import plain_texts
 from xlsreport.xlsx.worksheet.row_form import ADDRESS, FORMULA, RowForm, cut_rows
 from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame, parse_frame
@@ -43,7 +43,7 @@ class ParsedSheet:
     values: Sequence[str] = field(repr=False)
 
 
-def parse_sheet(part: bytes, cache: ReadingCache = NOTHING_KNOWN) -> ParsedSheet:
+def parse_sheet(part: bytes, cache: ReadingCache) -> ParsedSheet:
     """Read a sheet.
 
     Args:

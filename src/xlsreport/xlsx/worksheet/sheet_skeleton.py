@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, chain, compress, groupby
+from itertools import accumulate, chain, compress
 from typing import TypeVar, cast
 
 from xlsreport.spreadsheet.opened_spreadsheet import BROKEN_REFERENCE, CellBlock, CellQuery, RowColumn
@@ -124,39 +124,27 @@ class SheetSkeleton:
         """The indexes of the values of some cells."""
         return self._remembered(("places", query), lambda: [self.index(*cell) for cell in query.cells])
 
-    def filled_rows(self, query: CellQuery) -> tuple[Sequence[SheetRow], frozenset[int | None]]:
-        """The rows that have something in one of the cells, and the formats of these cells in such rows."""
-        return self._remembered(("filled rows", query), lambda: self._find_filled_rows(query))
+    def filled(self, query: CellQuery) -> tuple[Sequence[SheetRow], Mapping[tuple[int, int], Sequence[int]]]:
+        """Of those cells that have something in them: the rows; and by column and format, the indexes of values."""
+        return self._remembered(("filled", query), lambda: self._find_filled(query))
 
-    def _find_filled_rows(self, query: CellQuery) -> tuple[Sequence[SheetRow], frozenset[int | None]]:
+    def _find_filled(self, query: CellQuery) -> tuple[Sequence[SheetRow], Mapping[tuple[int, int], Sequence[int]]]:
         rows: dict[int, SheetRow] = {}
-        for number, cells in groupby(query.cells, key=lambda at: at[0]):
-            rows |= self._filled_among((number,), [column for _, column in cells])
-        styles = {self.by_number[row].styles.get(column) for row, column in query.cells if row in rows}
+        groups: dict[tuple[int, int], list[int]] = {}
+        for number, column in query.cells:
+            place = self.index(number, column)
+            if place != NO_VALUE:
+                row = rows[number] = self.by_number[number]
+                groups.setdefault((column, row.styles[column]), []).append(place)
         for block in query.blocks:
-            filled = self._filled_among(block.rows, block.columns)
-            rows |= filled
-            styles |= {each.get(column) for each in _formats_of(filled.values()) for column in block.columns}
-        return tuple(rows.values()), frozenset(styles)
+            rows |= self._filled_among(block.rows, block.columns)
+            self._group(block, groups)
+        return tuple(rows.values()), groups
 
     def _filled_among(self, numbers: Iterable[int], columns: Collection[int]) -> Mapping[int, SheetRow]:
         """Those of some rows that have something in one of the columns."""
         rows = {number: row for number in numbers if (row := self.by_number.get(number)) is not None}
         return {number: row for number, row in rows.items() if row.inline or not row.slots.keys().isdisjoint(columns)}
-
-    def alike(self, query: CellQuery) -> Mapping[tuple[int, int], Sequence[int]]:
-        """By column and format, the indexes of the values of those cells that have something in them."""
-        return self._remembered(("alike", query), lambda: self._find_alike(query))
-
-    def _find_alike(self, query: CellQuery) -> Mapping[tuple[int, int], Sequence[int]]:
-        groups: dict[tuple[int, int], list[int]] = {}
-        for row, column in query.cells:
-            place = self.index(row, column)
-            if place != NO_VALUE:
-                groups.setdefault((column, self.by_number[row].styles.get(column, 0)), []).append(place)
-        for block in query.blocks:
-            self._group(block, groups)
-        return groups
 
     def _group(self, block: CellBlock, groups: dict[tuple[int, int], list[int]]) -> None:
         """Put the cells of a block into their groups."""
