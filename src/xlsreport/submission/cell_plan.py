@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
-from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef
@@ -34,10 +33,10 @@ class CellPlan:
     positions: Positions
 
     @cached_property
-    def entries(self) -> tuple[SheetItems[tuple[PlaceFacts, bool]], ...]:
-        """The places that a reporter fills, and whether they are for numbers."""
+    def entries(self) -> tuple[SheetItems[PlaceFacts], ...]:
+        """The places that a reporter fills."""
         places = [facts for facts in self.positions.layout.definition.places.values() if not facts.computed]
-        return _by_sheet(((facts, is_numeric(facts.kind)), self.positions.cell(facts.place)) for facts in places)
+        return _by_sheet((facts, self.positions.cell(facts.place)) for facts in places)
 
     @cached_property
     def totals(self) -> tuple[SheetItems[Place], ...]:

@@ -77,33 +77,23 @@ def as_first_arranged(layout: Layout) -> Positions:
     return Positions(layout, moved_in_format_1(layout))
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _SheetLandmarks:
-    """The landmarks of a sheet, the texts of their cells, and a query for these cells."""
-
-    landmarks: tuple[Landmark, ...]
-    texts: list[str]
-    query: CellQuery
-
-
 @remembered_by_object()
-def _marks(layout: Layout) -> Mapping[str, _SheetLandmarks]:
+def _marks(layout: Layout) -> Mapping[str, tuple[CellQuery, list[str]]]:
+    """By sheet, a query for the cells of its landmarks, and their texts."""
     return {
-        sheet: _SheetLandmarks(
-            marks, [mark.text for mark in marks], CellQuery(tuple((m.cell.row, m.cell.column) for m in marks))
-        )
+        sheet: (CellQuery(tuple((mark.cell.row, mark.cell.column) for mark in marks)), [mark.text for mark in marks])
         for sheet, marks in landmarks_of(layout.definition).items()
     }
 
 
 def _found(workbook: FilledWorkbook, layout: Layout, sheet: str, messages: Messages) -> MovedSheet | None:
     """How a sheet was moved about, or None where it was not."""
-    marks = _marks(layout)[sheet]
+    query, texts = _marks(layout)[sheet]
     name = sheet if sheet in workbook.sheets else _renamed(workbook, layout, sheet)
     if name is None:
         raise OtherLabelsError("missing_sheet", {"sheet": sheet}, messages)
     moved = MovedSheet(name)
-    if workbook.cells(name).values(marks.query) != marks.texts:
+    if workbook.cells(name).values(query) != texts:
         moved = _first_arranged(workbook, layout, sheet, name) or _anchored(workbook, layout, sheet, name, messages)
     for laid in layout.lists.values():
         if laid.sheet == sheet:
@@ -147,7 +137,7 @@ def _with_lines(workbook: FilledWorkbook, narrative: NarrativeLayout, moved: Mov
         if isinstance(number, int) and 0 < number <= narrative.size
     }
     in_order = list(rows) == sorted(rows)
-    if not in_order or all(moved.where(CellRef("", row, 0)).row == now for row, now in rows.items()):
+    if not in_order or all(moved_index(row, moved.rows) == now for row, now in rows.items()):
         return moved
     return replace(moved, rows={**moved.rows, **rows})
 

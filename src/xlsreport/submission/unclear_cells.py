@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, Literal, assert_never
 
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
-from xlsreport.definition.figure_kinds.kinds import AnyKind
+from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
@@ -26,7 +26,7 @@ from xlsreport.submission.filled_workbook import (
 )
 from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.invisible_characters import is_blank
-from xlsreport.submission.lists.list_reader import ListColumn, values_in_column, values_in_lines
+from xlsreport.submission.lists.list_reader import ListColumn, values_in_column
 from xlsreport.submission.typed_values.entry_parsing import is_error
 from xlsreport.submission.typed_values.period_parsing import parse_period
 from xlsreport.submission.unclear_reasons import UnclearCell
@@ -109,10 +109,9 @@ class UnclearCellFinder:
 
     def _figures(self) -> Iterator[UnclearCell]:
         """Unclear cells of figures: formulas without a saved result, and pictures."""
-        for (facts, is_for_number), value in items_with_values(self._workbook, self._plan.entries):
-            if is_for_number and isinstance(value, float):
-                continue
-            yield from self._entered(str(facts.place), facts.kind, self._positions.cell(facts.place), value)
+        for facts, value in items_with_values(self._workbook, self._plan.entries):
+            if not (isinstance(value, float) and is_numeric(facts.kind)):
+                yield from self._entered(str(facts.place), facts.kind, self._positions.cell(facts.place), value)
         calculated: dict[str, set[int]] = {}
         for column in self._columns:
             sheet, at = column.first.sheet, column.first.column
@@ -127,11 +126,6 @@ class UnclearCellFinder:
             if _may_be_unclear(value, facts.kind):
                 cell = self._positions.line_cell(facts.place, number)
                 yield from self._entered(_name_in_line(facts, number), facts.kind, cell, value)
-
-    def _in_lines(self) -> Iterator[tuple[PlaceFacts, int, Any]]:
-        """What the cells of lists hold, each with its column and line."""
-        for name in self._definition.lists:
-            yield from values_in_lines(self._workbook, self._positions, name)
 
     def _entered(self, name: str, kind: AnyKind, cell: CellRef, value: object) -> Iterator[UnclearCell]:
         """An unclear cell of a kind."""
@@ -218,8 +212,9 @@ class UnclearCellFinder:
         for facts in self._definition.places.values():
             if not facts.computed:
                 yield str(facts.place), self._positions.cell(facts.place)
-        for facts, number, _ in self._in_lines():
-            yield _name_in_line(facts, number), self._positions.line_cell(facts.place, number)
+        for column in self._columns:
+            for facts, number, _ in values_in_column(self._workbook, self._positions, column):
+                yield _name_in_line(facts, number), self._positions.line_cell(facts.place, number)
         for table in (*self._layout.tables, *self._layout.lists):
             if (answer := self._positions.nil(table)) is not None:
                 yield f"{table}.nil_return", answer

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TypeVar
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
-from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.errors import RejectedWorkbookError
@@ -55,6 +56,8 @@ from xlsreport.submission.typed_values.period_parsing import parse_period
 from xlsreport.submission.unclear_cells import UnclearCellFinder, is_no_text
 from xlsreport.submission.unclear_reasons import UnclearCell
 from xlsreport.values import Typed, exact
+
+T = TypeVar("T")
 
 
 def read_workbook(
@@ -129,11 +132,6 @@ _UNKNOWN = tuple(messages_for(language)("table.previous_unknown") for language i
 """Marks for an unknown figure of last year, which would be read as zero otherwise."""
 
 
-def _as_held(entry: Entry, value: object) -> Entry:
-    """The entry of a cell: a date that stands there as a text counts for no formula, and was mended."""
-    return replace(entry, mended=True) if isinstance(entry.meaning, date) and isinstance(value, str) else entry
-
-
 class _SubmissionReader:
     """Reads the entries of a workbook whose positions are known."""
 
@@ -185,15 +183,26 @@ class _SubmissionReader:
 
     def _entries(self) -> Mapping[Place, Entry]:
         entries = {}
-        language = self._definition.locale
-        for (facts, is_for_number), value in items_with_values(self._workbook, self._plan.entries):
-            number = (
-                self._number(facts.kind, facts.place, value) if is_for_number and isinstance(value, float) else None
-            )
-            entry = number or (None if value == "" else parse_entry(exact(value), facts.kind, language))
-            if entry is not None:
-                entries[facts.place] = _as_held(entry, value)
+        for facts, value in items_with_values(self._workbook, self._plan.entries):
+            if (entry := self._entry(facts.kind, value, self._positions.cell, facts.place)) is not None:
+                entries[facts.place] = entry
         return entries
+
+    def _entry(self, kind: AnyKind, value: object, cell_of: Callable[[T], CellRef], at: T) -> Entry | None:
+        """What a cell states; which one it is matters for shares alone."""
+        entry = None
+        if isinstance(value, float) and isinstance(traits := kind.traits, NumberTraits):
+            entry = self._share(value, cell_of(at)) if traits.is_share else entry_of_number(value)
+        if entry is None and value != "":
+            entry = parse_entry(exact(value), kind, self._definition.locale)
+        if entry is not None and isinstance(entry.meaning, date) and isinstance(value, str):
+            return replace(entry, mended=True)  # a date that stands there as a text counts for no formula
+        return entry
+
+    def _share(self, value: float, cell: CellRef) -> Entry | None:
+        """The entry of a number, which is a hundredth of what a cell shows as a percentage."""
+        shows_percent = self._workbook.cells(cell.sheet).shows_percent(cell.row, cell.column)
+        return (entry_of_percent(value) if shows_percent else None) or entry_of_number(value)
 
     @cached_property
     def _columns(self) -> Mapping[str, Sequence[ListColumn]]:
@@ -211,25 +220,7 @@ class _SubmissionReader:
 
     def _line_entry(self, facts: PlaceFacts, value: object, line: int) -> Entry | None:
         """What a cell of a line states."""
-        number = None
-        if isinstance(value, float) and is_numeric(facts.kind):
-            number = self._number(facts.kind, (facts.place, line), value)
-        entry = number or parse_entry(exact(value), facts.kind, self._definition.locale)
-        return None if entry is None else _as_held(entry, value)
-
-    def _number(self, kind: AnyKind, at: Place | str | tuple[Place, int], value: float) -> Entry | None:
-        """The entry of a number at a place, in a field of the cover, or in a cell of a line."""
-        traits = kind.traits
-        if isinstance(traits, NumberTraits) and traits.is_share:
-            cell = self._cell_of(at)
-            if self._workbook.cells(cell.sheet).shows_percent(cell.row, cell.column):
-                return entry_of_percent(value) or entry_of_number(value)
-        return entry_of_number(value)
-
-    def _cell_of(self, at: Place | str | tuple[Place, int]) -> CellRef:
-        if isinstance(at, tuple) and not isinstance(at, Place):
-            return self._positions.line_cell(*at)
-        return self._positions.cell(at) if isinstance(at, Place) else self._positions.cover_field(at)
+        return self._entry(facts.kind, value, partial(self._positions.line_cell, facts.place), line)
 
     def _field_entries(self) -> Mapping[str, Entry]:
         """What was entered in the fields of the cover that are of a kind."""
@@ -237,11 +228,9 @@ class _SubmissionReader:
         for name, kind in self._definition.field_kinds.items():
             cell = self._positions.cover_field(name)
             value = self._workbook.cells(cell.sheet).value(cell.row, cell.column)
-            typed = value.strip() if isinstance(value, str) else exact(value)
-            number = self._number(kind, name, value) if is_numeric(kind) and isinstance(value, float) else None
-            entry = number or (None if typed == "" else parse_entry(typed, kind, self._definition.locale))
-            if entry is not None:
-                entries[name] = _as_held(entry, value)
+            typed = value.strip() if isinstance(value, str) else value
+            if (entry := self._entry(kind, typed, self._positions.cover_field, name)) is not None:
+                entries[name] = entry
         return entries
 
     def _shown(self) -> Mapping[Place, Typed]:

@@ -88,16 +88,10 @@ def is_out_of_order(workbook: FilledWorkbook, positions: Positions, name: str) -
     return any(number != found for number, found in zip(expected, (*numbers, *[""] * laid.most), strict=False))
 
 
-def values_in_lines(workbook: FilledWorkbook, positions: Positions, name: str) -> Iterator[tuple[PlaceFacts, int, Any]]:
-    """What the cells of a list hold, each with its column and line: also nothing, of a formula without a result."""
-    for column in list_columns(workbook, positions, name):
-        yield from values_in_column(workbook, positions, column)
-
-
 def values_in_column(
     workbook: FilledWorkbook, positions: Positions, column: ListColumn
 ) -> Iterator[tuple[PlaceFacts, int, Any]]:
-    """The same of one column."""
+    """What the cells of a column hold, each with its line: also nothing, of a formula without a result."""
     first, most = column.first, positions.layout.lists[column.facts.place.table].most
     with_formulas = {row for row, columns in workbook.cells(first.sheet).formula_columns if first.column in columns}
     values = chain(column.values[:most], repeat("", most - len(column.values)))

@@ -65,7 +65,6 @@ class SheetFrame:
         first_reached: the first row and column that can be scrolled to, from 0.
         conditionals: its conditional formats.
         parts: names of elements for drawings, controls, tables … that the sheet has.
-        validations: the number of data validations.
         main_namespace: of the sheet's elements.
         spanned: the number of cells that merged areas and hyperlinks cover.
         widest: the area that covers most of them.
@@ -85,7 +84,6 @@ class SheetFrame:
     first_reached: tuple[int, int] = (0, 0)
     conditionals: tuple[ConditionalFormat, ...] = ()
     parts: frozenset[str] = frozenset()
-    validations: int = 0
     main_namespace: str = ""
     spanned: int = 0
     widest: str = ""
@@ -136,7 +134,6 @@ def parse_frame(root: Element) -> SheetFrame:
     columns = by_name.get("cols", nothing).children
     if len(columns) > _MAX_COLS:
         raise InvalidFileError("too_many_cells")
-    validations = by_name.get("dataValidations", nothing)
     merged = tuple(dict.fromkeys(map(_area, by_name.get("mergeCells", nothing).children)))
     links = (link.attributes.get("ref", "") for link in by_name.get("hyperlinks", nothing).children)
     spans = {area: cell_count(area) for area in (*merged, *links)}
@@ -153,7 +150,6 @@ def parse_frame(root: Element) -> SheetFrame:
         first_reached=(max(row for row, _ in reached), max(column for _, column in reached)),
         conditionals=(*_conditionals(root), *_extended_conditionals(root)),
         parts=frozenset(by_name.keys() & set(_THINGS)),
-        validations=len(validations.children),
         main_namespace=split_name(root.name)[0],
         filtered=_filtered(by_name.get("autoFilter", nothing)),
         anchors=tuple(_anchors(root)),
