@@ -152,6 +152,11 @@ class ClaimedFigure(Declared):
         description="Whether its numbers only count together with others in their sentence that may equal the same "
         "figure. By itself such a number contradicts nothing; two or more of them do if their sum is wrong.",
     )
+    at_most: bool = Field(
+        False,
+        description="Whether it is only known to be no more than any of equals, also together with others of its kind "
+        "in a list: of 20 received 12 by post and 9 in person contradict it, 12 and 5 do not.",
+    )
     despite: tuple[Id, ...] = Field(
         (), description="Entries of elsewhere, by their ids, that do not hold for it, since it is what they speak of."
     )

@@ -12,6 +12,7 @@ from xlsreport.checking.claims.claim_patterns import ClaimPatterns, patterns_for
 from xlsreport.checking.claims.claim_trace import ClaimTrace, Outcome
 from xlsreport.checking.claims.evidence.believed_bodies import BelievedBodies
 from xlsreport.checking.claims.evidence.corroboration import Corroboration
+from xlsreport.checking.claims.evidence.exceeding_parts import exceeds
 from xlsreport.checking.claims.evidence.listed_parts import ListedParts
 from xlsreport.checking.claims.evidence.stated_wholes import StatedSums, StatedWholes
 from xlsreport.checking.claims.figure_patterns import FigurePattern, SearchPhrase
@@ -214,6 +215,8 @@ class _ContradictionFinder:
         if statement.pattern.figure.declared.sum_of_list and statement.is_sum_of_those_before:
             return "adds_up"
         values = [each.value for each in self._compared(statement.pattern)]
+        if statement.pattern.figure.declared.at_most:
+            return "contradicts" if exceeds(statement, line.statements, values) else "adds_up"
         return "adds_up" if line.sums.adds_up(statement, values) else "contradicts"
 
     def _is_right(self, figure: FigurePattern, quantity: Quantity) -> bool:

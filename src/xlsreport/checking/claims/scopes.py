@@ -192,6 +192,13 @@ class ScopeExaminer:
         parts = (part for text in sentences for part in text.split("；") if not self._is_list(part))
         return "；".join(_NUMBER.split(part, maxsplit=1)[0] for part in parts)
 
+    def part_begins(self, position: int) -> int:
+        """Behind the last words such as 其中 before a position in its sentence; without any, where that begins."""
+        start = self.line.start_of_sentence(position)
+        patterns = [each.words.pattern for each in self.elsewhere if each.declared.but_parts and each.words.pattern]
+        ends = (found.end() for pattern in patterns for found in pattern.finditer(self.line.text, start, position))
+        return max(ends, default=start)
+
     def _is_list(self, part: str) -> bool:
         """Whether different lasting words have a number each: 网络8件，信函5件 says nothing of what comes after."""
         items = [item for item in _ITEMS.split(part) if _NUMBER.search(item)]

@@ -43,6 +43,7 @@ class Statement:
         told_of: finds the same, if its own sentence names that body.
         counted: finds the numbers of the same unit in its sentence, itself among them, by their positions.
         last_before: finds where the last number of its sentence stands that goes before its phrase; -1 where none does.
+        part_begins: finds where its part of the sentence begins, behind words such as 其中 if there are any.
     """
 
     pattern: FigurePattern
@@ -60,6 +61,7 @@ class Statement:
     told_of: Callable[[], str] = field(compare=False)
     counted: Callable[[], Mapping[int, Quantity]] = field(compare=False)
     last_before: Callable[[], int] = field(compare=False)
+    part_begins: Callable[[], int] = field(compare=False)
 
     def counted_before(self) -> Mapping[int, Quantity]:
         """The numbers of the same unit that stand before it in its sentence, by their positions."""
@@ -247,6 +249,7 @@ class _LineMatcher:
             told_of=lambda: self.examiner.other_body(match, in_sentence=True),
             counted=lambda: self._counted(*number),
             last_before=lambda: self._last_before(match.start()),
+            part_begins=lambda: self.examiner.part_begins(number[0]),
         )
 
     def _last_before(self, position: int) -> int:

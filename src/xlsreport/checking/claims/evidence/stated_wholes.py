@@ -77,6 +77,8 @@ class StatedSums:
 def _groups(statement: Statement) -> Iterator[_Group]:
     """What a statement is added to: in its line, in its sentence, and if it is an addend, to other addends there."""
     declared = statement.pattern.figure.declared
+    if declared.at_most:
+        return
     yield declared.equals[0], None, False
     yield declared.equals[0], statement.sentence, False
     if declared.addend:
