@@ -110,3 +110,15 @@ def test_files_are_written_although_nobody_reads_what_is_said(tmp_path: Path) ->
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
     assert read_workbook(tmp_path / "new.xlsx", grants()).lines["grants"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="closes the pipe that a command writes to")
+def test_a_check_that_nobody_reads_any_more_ends_with_the_file_that_it_is_at() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    workbook = Path(__file__).parents[2] / "samples" / "hongze-2023" / "workbook.xlsx"
+    command = [sys.executable, "-m", "xlsreport", "check", str(workbook), "none.xlsx"]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")  # a file that is not there would be 2

@@ -422,9 +422,13 @@ def folder_itself(folder: Path) -> Path:
 
 
 BAD = {
-    "not_docx": (text, workbook, strict, protected),
+    "not_docx": (text, workbook, strict),
+    "locked_archive": (protected,),
     "macros": (macros,),
-    "damaged": (truncated, declared, no_xml, twice, utf_16),
+    "damaged": (truncated, no_xml),
+    "entities": (declared,),
+    "duplicate_members": (twice,),
+    "encoding": (utf_16,),
     "too_much": (bomb, swelling, crowded),
     "narrow": (narrow,),
     "no_file": (missing,),

@@ -254,6 +254,7 @@ def test_files_that_cannot_be_read_are_told_as_what_they_are() -> None:
         (b"", "empty"),
         (whole[:-400], "damaged"),
         (zipped({**unzipped(whole), "word/document.xml": b"<w:document"}), "damaged"),
+        (zipped({**unzipped(whole), "word/document.xml": b"<!DOCTYPE w><w/>"}), "no word processor"),
         (bomb, "far more"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
         (zipped({"a.docx": whole}), "archive"),

@@ -12,6 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -187,6 +189,20 @@ def test_mistakes_of_several_sheets_name_the_sheet(tmp_path: Path) -> None:
     assert mistakes(file) == [
         ZH("roster.in_sheet", sheet="2024", sentence=twice),
         ZH("roster.in_sheet", sheet="2024", sentence=ZH("roster.no_code", line=3)),
+    ]
+
+
+def test_names_of_which_a_part_is_struck_out_are_read_whole_and_told(tmp_path: Path) -> None:
+    def strike(sheet: Worksheet) -> None:
+        gone = TextBlock(InlineFont(strike=True), "县")
+        sheet["B2"] = CellRichText(gone, TextBlock(InlineFont(), "甲局"))
+        sheet["B3"] = CellRichText(gone)
+
+    file = workbook(tmp_path, [HEADINGS, ["1", ""], ["2", ""], ["3", "丙\u0336局"], ["4", "丁局"]], strike)
+    assert [agency.name for agency in read(file).roster] == ["县甲局", "县", "丙\u0336局", "丁局"]
+    assert looks(file) == [
+        "请看：" + ZH("roster.struck", count=1, lines="第 3 行 2 县"),
+        "请看：" + ZH("roster.partly_struck", count=2, lines="第 2 行 1 县甲局、第 4 行 3 丙\u0336局"),
     ]
 
 

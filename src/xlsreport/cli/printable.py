@@ -21,10 +21,11 @@ def printable(text: str) -> str:
     )
 
 
-def echo_line(text: str, *, err: bool = False) -> None:
+def echo_line(text: str, *, err: bool = False) -> bool:
     """Print one line; line breaks and control characters in it are escaped.
 
-    Where nobody reads any more, as behind ``| head``, the command goes on silently: its files are to be written.
+    Where nobody reads any more, as behind ``| head``, it is the first time that this is False, and what is printed
+    later goes nowhere: a command that writes files goes on silently, one that only prints may end.
     """
     try:
         click.echo(printable(text), err=err)
@@ -34,6 +35,8 @@ def echo_line(text: str, *, err: bool = False) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+        return False
+    return True
 
 
 def echo_lines(text: str, *, err: bool = False) -> None:

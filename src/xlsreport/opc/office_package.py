@@ -54,7 +54,7 @@ class OfficePackage:
         self._namespaces = namespaces or {}
         self._members = {member.filename.lower(): member for member in members}
         if len(self._members) < len(members):  # programs disagree on which of two equal names counts
-            raise InvalidFileError("damaged")
+            raise InvalidFileError("duplicate_members")
 
     def has(self, name: str) -> bool:
         """Whether there is a part."""
@@ -98,8 +98,10 @@ class OfficePackage:
 
 def _parsed(data: bytes) -> etree._Element:
     """The root of XML in UTF-8, as programs write it, without a document type, where alone entities can be declared."""
-    if b"<!DOCTYPE" in data or b"\0" in data:
-        raise InvalidFileError("damaged")
+    if b"<!DOCTYPE" in data:
+        raise InvalidFileError("entities")
+    if b"\0" in data:
+        raise InvalidFileError("encoding")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
@@ -108,5 +110,5 @@ def _parsed(data: bytes) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError):
         raise InvalidFileError("damaged") from None
     if root.getroottree().docinfo.internalDTD is not None:  # in another encoding
-        raise InvalidFileError("damaged")
+        raise InvalidFileError("entities")
     return root

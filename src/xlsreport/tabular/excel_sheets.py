@@ -12,11 +12,13 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlsreport.submission.typed_values.entry_parsing import is_error
 from xlsreport.tabular.listed_sheets import Area, CellOddity, ListedSheet, lines_of_cells, shown_text
 from xlsreport.values import SIGNIFICANT_DIGITS, exact
+from xlsreport.xlsx.worksheet.rich_text import overlaid
 
 _ZEROS = re.compile(r'(?:"(?P<before>[^"]*)")?(?P<zeros>0{2,})(?:"(?P<after>[^"]*)")?')
 """A format with leading zeros, as in 013 for 13."""
@@ -38,7 +40,7 @@ def read_excel_sheets(data: bytes) -> list[ListedSheet]:
 def _opened(data: bytes, *, results: bool) -> Workbook:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about unsupported extensions, which a list does not need
-        return load_workbook(io.BytesIO(data), data_only=results)
+        return load_workbook(io.BytesIO(data), data_only=results, rich_text=True)
 
 
 def _has_formulas(book: Workbook) -> bool:
@@ -80,7 +82,7 @@ def _merged(sheet: Worksheet) -> Iterator[Area]:
 
 
 def _shown(cell: Cell | MergedCell) -> str:
-    value: Any = cell.value
+    value: Any = str(cell.value) if isinstance(cell.value, CellRichText) else cell.value
     if value is None:
         return ""
     number = exact(value)
@@ -96,9 +98,19 @@ def _oddity(cell: Cell | MergedCell, result: Cell | MergedCell) -> CellOddity | 
         return "uncalculated" if cell.data_type == "f" else None
     if isinstance(value, date | time | timedelta):
         return "date"
-    if isinstance(value, str):
-        return "error" if is_error(value) else "struck" if cell.font is not None and cell.font.strike else None
+    if isinstance(value, str | CellRichText):
+        return "error" if is_error(str(value)) else _stroke(cell, value)
     number = exact(value)
     if isinstance(number, Decimal):
         return "fraction"
-    return "digits" if isinstance(number, int) and len(str(abs(number))) > SIGNIFICANT_DIGITS else None
+    is_long = isinstance(number, int) and len(str(abs(number))) > SIGNIFICANT_DIGITS
+    return "digits" if is_long else _stroke(cell, "")
+
+
+def _stroke(cell: Cell | MergedCell, value: str | CellRichText) -> CellOddity | None:
+    """Whether a cell is struck out, by its font, by those of its letters or by characters that are drawn across."""
+    whole = cell.font is not None and bool(cell.font.strike)
+    if not isinstance(value, CellRichText):
+        return "struck" if whole else "partly_struck" if overlaid(value) else None
+    struck = [bool(part.font.strike) if isinstance(part, TextBlock) else whole for part in value if str(part).strip()]
+    return "struck" if struck and all(struck) else "partly_struck" if any(struck) or overlaid(str(value)) else None

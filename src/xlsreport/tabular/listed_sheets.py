@@ -10,9 +10,10 @@ from typing import Literal
 from xlsreport.tabular.sheet_extent import MAX_LIST_CELLS, TooManyCellsError
 from xlsreport.values import EXACTLY, Typed, is_number, number_text, plain_number, typed_text
 
-CellOddity = Literal["date", "digits", "error", "fraction", "scientific", "struck", "uncalculated"]
-"""An oddity of a cell: a date; a number with more digits than a spreadsheet keeps; a formula error; a number with a
-fraction, whose trailing zeros are lost; scientific notation; struck-out text; a formula that was never calculated."""
+CellOddity = Literal["date", "digits", "error", "fraction", "partly_struck", "scientific", "struck", "uncalculated"]
+"""What a cell was that may not be what was typed: a date; a number of more digits than a spreadsheet keeps; a formula
+error; a number with a fraction, whose trailing zeros are lost; a text of which a part is struck out; scientific
+notation; what is struck out; a formula that was never calculated."""
 Area = tuple[tuple[int, int], tuple[int, int]]
 """The first and the last cell of a merged area, each by row and column from 0."""
 

@@ -71,8 +71,8 @@ def check(
         exit_code = max(exit_code, exit_code_of(outcome))
         if format_ == "json":
             listed.append(outcome.to_json())
-        else:
-            print_outcome(outcome, messages)
+        elif not print_outcome(outcome, messages):
+            break
         del outcome  # frees the submission, which may be large, before the next file is read
     if format_ == "json":
         echo_json(listed)
@@ -90,11 +90,12 @@ def exit_code_of(outcome: CheckOutcome) -> int:
             return OK
 
 
-def print_outcome(outcome: CheckOutcome, messages: Messages) -> None:
-    """Print a line about the file, and one for each finding in the language of its report."""
-    echo_line(summary_of(outcome, messages))
-    if outcome.submission is not None:
-        print_findings(outcome.findings, outcome.submission.definition.messages)
+def print_outcome(outcome: CheckOutcome, messages: Messages) -> bool:
+    """Print a line about the file, and one for each finding in the language of its report; whether somebody reads."""
+    is_read = echo_line(summary_of(outcome, messages))
+    if outcome.submission is None:
+        return is_read
+    return is_read and print_findings(outcome.findings, outcome.submission.definition.messages)
 
 
 def summary_of(outcome: CheckOutcome, messages: Messages) -> str:
@@ -113,8 +114,8 @@ def summary_of(outcome: CheckOutcome, messages: Messages) -> str:
     )
 
 
-def print_findings(findings: tuple[Finding, ...], messages: Messages) -> None:
-    """Print a line for each finding: its place, severity and message, and the rule's id last."""
+def print_findings(findings: tuple[Finding, ...], messages: Messages) -> bool:
+    """Print a line for each finding: its place, severity, message and rule; whether somebody reads."""
     for finding in findings:
         line = messages(
             "command.line",
@@ -123,4 +124,6 @@ def print_findings(findings: tuple[Finding, ...], messages: Messages) -> None:
             message=finding.message,
             rule=finding.rule,
         )
-        echo_line(line)
+        if not echo_line(line):
+            return False
+    return True

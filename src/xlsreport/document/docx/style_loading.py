@@ -11,6 +11,8 @@ from xlsreport.errors import StyleError
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 from xlsreport.opc.invalid_file import InvalidFileError
 
+_ODD = ("locked_archive", "duplicate_members", "entities", "encoding", "packing")
+"""Keys of refusals with sentences of their own: somebody locked the file, or no word processor wrote it so."""
 _MAX_MEGABYTES = 32
 """Enough for a few pages with photographs; only styles, page set-up, headers and footers are unpacked."""
 
@@ -36,7 +38,8 @@ def read_style_document(path: str | Path, messages: Messages | None = None) -> S
     except InvalidStyleError as error:
         raise StyleError(messages(f"style.{error.key}", file=path)) from None
     except InvalidFileError as error:
-        raise StyleError(messages(f"style.{'too_much' if error.is_too_much else 'damaged'}", file=path)) from None
+        key = "too_much" if error.is_too_much else error.key if error.key in _ODD else "damaged"
+        raise StyleError(messages(f"style.{key}", file=path)) from None
 
 
 def left_out_sentence(style: StyleDocument, path: str | Path, messages: Messages) -> str | None:

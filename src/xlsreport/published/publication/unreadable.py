@@ -24,6 +24,7 @@ _KEYS = {
     "archive_packing": "archive",
     "other_archive": "archive",
     "linked_attachment": "linked",
+    **dict.fromkeys(("duplicate_members", "entities", "encoding", "packing"), "odd_parts"),
 }
 """The sentence about a published file, by the reason for which an archive or a file in it is refused."""
 

@@ -35,10 +35,13 @@ def doubts(reading: RosterReading, messages: Messages) -> Iterator[str]:
     yield from _changed_codes(lines, messages)
     remarked = [line for line in lines if _REMARKED.search(line.agency.name) or not _has_letters(line.agency.name)]
     fractions = [line for line in lines if line.odd.get("code") == "fraction"]
-    struck = [line for line in lines if "struck" in (line.odd.get("code"), line.odd.get("name"))]
+    struck, partly = (
+        [line for line in lines if stroke in (line.odd.get("code"), line.odd.get("name"))]
+        for stroke in ("struck", "partly_struck")
+    )
     hidden = [line for line in lines if line.hidden]
-    kinds = (("hidden_rows", hidden), ("fractions", fractions), ("struck", struck), ("remarked", remarked))
-    for key, found in kinds:
+    kinds = {"hidden_rows": hidden, "fractions": fractions, "struck": struck, "partly_struck": partly}
+    for key, found in {**kinds, "remarked": remarked}.items():
         if found:
             yield messages(f"roster.{key}", count=len(found), lines=_places(found, messages))
     yield from _without_parent(reading, messages)

@@ -19,7 +19,7 @@ _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+")
 """1.234, which means a thousand times as much where thousands are parted by points."""
 _SPOILT_TEXTS = frozenset[CellOddity](("date", "digits", "fraction", "scientific"))
 """What a spreadsheet made of a text by taking it for a number or a date; a number is none the worse for it."""
-_SPOILT = frozenset[CellOddity](("digits", "error", "uncalculated", "struck"))
+_SPOILT = frozenset[CellOddity](("digits", "error", "uncalculated", "struck", "partly_struck"))
 
 
 _NO_HABITS = ColumnHabits()

@@ -12,11 +12,14 @@ from xlsreport.document.docx.style_import.imported_styles import import_styles
 from xlsreport.document.docx.style_import.imported_theme import import_theme
 from xlsreport.opc.office_package import OfficePackage, PartLimits
 from xlsreport.opc.relationships import Relationship
+from xlsreport.submission.intake.file_types import foreign_kind
 
 _LIMITS = PartLimits(size=16_000_000, tags=600_000, directory=1_000_000)
 """The text of a hundred pages has one million bytes and fifty thousand tags, a letterhead one million bytes more."""
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+_LOCKED = ("encrypted", "rights")
+"""Kinds of files that open with a password or an account only."""
 
 
 def import_document(data: bytes) -> StyleDocument:
@@ -27,7 +30,7 @@ def import_document(data: bytes) -> StyleDocument:
         InvalidFileError: it is damaged, or unpacks to too much.
     """
     if not data.startswith(b"PK"):
-        raise InvalidStyleError("not_docx")
+        raise InvalidStyleError("locked_archive" if foreign_kind(data) in _LOCKED else "not_docx")
     archive = OfficePackage(data, _LIMITS)
     main = _main_part(archive)
     relations = archive.relations(main)
