@@ -12,7 +12,7 @@ import xlsxwriter
 
 from support.office import converted
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.opc.safe_xml import parse_xml
+from xlsreport.opc.safe_xml import NO_ELEMENT, parse_xml
 from xlsreport.spreadsheet.opened_spreadsheet import HidingReason
 from xlsreport.xlsx.appearance.hiding_reasons import (
     CellGeometry,
@@ -138,7 +138,7 @@ def test_a_workbook_may_have_colours_of_its_own() -> None:
     assert palette.colour({"theme": "4"}, WHITE) == (0x44, 0x72, 0xC4)
     assert palette.colour({"indexed": "0"}, WHITE) == (0xAB, 0xCD, 0xEF)
     assert palette.colour({"indexed": "1"}, BLACK) == WHITE
-    assert palette_of(None, None) == Palette()
+    assert palette_of(NO_ELEMENT, NO_ELEMENT) == Palette()
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_workbook_may_have_colours_of_its_own() -> None:
 )
 def test_a_colour_of_the_theme_that_programs_do_not_write_is_refused_where_it_is_used(dark: str) -> None:
     theme = f'<a:theme xmlns:a="x"><a:clrScheme name="y"><a:dk1>{dark}</a:dk1></a:clrScheme></a:theme>'
-    palette = palette_of(parse_xml(theme.encode()), None)
+    palette = palette_of(parse_xml(theme.encode()), NO_ELEMENT)
     assert palette.colour({"theme": "0"}, BLACK) == WHITE
     with pytest.raises(InvalidFileError, match="ambiguous"):
         palette.colour({"theme": "1"}, BLACK)

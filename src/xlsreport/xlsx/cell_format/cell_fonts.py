@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.opc.safe_xml import Attributes, Element
+from xlsreport.opc.safe_xml import NO_ELEMENT, Element
 from xlsreport.xlsx.markup.attribute_values import flag, number
 from xlsreport.xlsx.markup.grammar import NAMESPACES, split_name
 
@@ -48,16 +48,16 @@ class Font:
 def parse_font(item: Element) -> Font:
     """A font of a cell, or of letters within one."""
     strike, size, color, charset = (only_child(item, name) for name in ("strike", "sz", "color", "charset"))
-    is_struck = strike is not None and flag(strike.attributes, "val", "1")
-    names = [attributes_of(only_child(item, name)).get("val", "").lower() for name in ("name", "rFont")]
-    is_symbols = any(map(_shows_symbols, names)) or attributes_of(charset).get("val") == _SYMBOL_SET
-    scheme = attributes_of(only_child(item, "scheme")).get("val", "")
-    return Font(is_struck, number(attributes_of(size), "val"), attributes_of(color), is_symbols, scheme)
+    is_struck = strike is not NO_ELEMENT and flag(strike.attributes, "val", "1")
+    names = [only_child(item, name).attributes.get("val", "").lower() for name in ("name", "rFont")]
+    is_symbols = any(map(_shows_symbols, names)) or charset.attributes.get("val") == _SYMBOL_SET
+    scheme = only_child(item, "scheme").attributes.get("val", "")
+    return Font(is_struck, number(size.attributes, "val"), color.attributes, is_symbols, scheme)
 
 
-def symbol_schemes(theme: Element | None) -> frozenset[str]:
+def symbol_schemes(theme: Element) -> frozenset[str]:
     """The schemes of a theme of which one font, for whatever script, shows symbols ([ECMA-376] part 1, 20.1.4.1.18)."""
-    items = [] if theme is None else [item for item in theme.descendants() if item.local in _SCHEMES]
+    items = [item for item in theme.descendants() if item.local in _SCHEMES]
     return frozenset(
         _SCHEMES[item.local]
         for item in items
@@ -69,8 +69,8 @@ def _shows_symbols(name: str) -> bool:
     return name.strip().lower().startswith(_SYMBOLS)
 
 
-def only_child(item: Element, local: str) -> Element | None:
-    """The only child of a name, where there is one.
+def only_child(item: Element, local: str) -> Element:
+    """The only child of a name; ``NO_ELEMENT`` where there is none.
 
     Raises:
         InvalidFileError: there are several, or it has another namespace or variants: programs differ.
@@ -80,9 +80,4 @@ def only_child(item: Element, local: str) -> Element | None:
     is_alone = len(found) < 2 and all(split_name(child.name)[0] in NAMESPACES for child in found)
     if not is_alone or any(child.local == "AlternateContent" for child in children):
         raise InvalidFileError("ambiguous")
-    return found[0] if found else None
-
-
-def attributes_of(item: Element | None) -> Attributes:
-    """The attributes of an element; none where it is not there."""
-    return {} if item is None else item.attributes
+    return found[0] if found else NO_ELEMENT

@@ -94,7 +94,7 @@ class Palette:
         return _nth(self.indexed, str(number + _FIRST_OF_FORMATS))
 
 
-def palette_of(theme: Element | None, styles: Element | None) -> Palette:
+def palette_of(theme: Element, styles: Element) -> Palette:
     """The palette of a workbook: the standard one with whatever its theme and style sheet define."""
     own = [item for item in _within(theme, "clrScheme")[:1] for item in item.children]
     by_name = {item.local: _of_theme(item) for item in own}
@@ -105,8 +105,8 @@ def palette_of(theme: Element | None, styles: Element | None) -> Palette:
     return Palette(tuple(themed), tuple(indexed), symbol_schemes(theme))
 
 
-def _within(root: Element | None, local: str) -> list[Element]:
-    return [] if root is None else [item for item in root.descendants() if item.local == local]
+def _within(root: Element, local: str) -> list[Element]:
+    return [item for item in root.descendants() if item.local == local]
 
 
 def _of_theme(item: Element) -> RGB | None:

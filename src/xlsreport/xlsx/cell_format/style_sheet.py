@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.opc.safe_xml import Attributes, Element, parse_xml
-from xlsreport.xlsx.cell_format.cell_fonts import Font, attributes_of, only_child, parse_font
+from xlsreport.opc.safe_xml import NO_ELEMENT, Attributes, Element, parse_xml
+from xlsreport.xlsx.cell_format.cell_fonts import Font, only_child, parse_font
 from xlsreport.xlsx.cell_format.colours import Palette, palette_of
 from xlsreport.xlsx.markup.attribute_values import count, flag
 from xlsreport.xlsx.markup.grammar import MARKUP_COMPATIBILITY, NAMESPACES, split_name
@@ -135,26 +136,26 @@ def parse_styles(part: bytes, theme: bytes = b"") -> StyleSheet:
     namespace, local = split_name(root.name)
     if local != "styleSheet" or namespace not in NAMESPACES:
         raise InvalidFileError("ambiguous")
-    groups: dict[str, Element] = {}
+    groups: dict[str, Element] = defaultdict(lambda: NO_ELEMENT)
     for child in root.children:
         if child.local in groups or child.name != f"{namespace} {child.local}":
             raise InvalidFileError("ambiguous")
         groups[child.local] = child
-    codes = _codes(_members(groups.get("numFmts"), _code))
-    fonts = _members(groups.get("fonts"), parse_font)
-    fills = _members(groups.get("fills"), parse_fill)
-    crossing = _members(groups.get("borders"), _goes_across)
-    named = _members(groups.get("cellStyleXfs"), lambda item: item.attributes)
-    cells = tuple(_members(groups.get("cellXfs"), lambda item: _style(item, codes, fonts, fills, crossing, named)))
-    conditional = tuple(_members(groups.get("dxfs"), lambda item: differential_format(item, codes)))
-    tables = dict(_members(groups.get("tableStyles"), lambda item: _table_style(item, conditional)))
-    return StyleSheet(cells, conditional, palette_of(parse_xml(theme) if theme else None, root), tables)
+    codes = _codes(_members(groups["numFmts"], _code))
+    fonts = _members(groups["fonts"], parse_font)
+    fills = _members(groups["fills"], parse_fill)
+    crossing = _members(groups["borders"], _goes_across)
+    named = _members(groups["cellStyleXfs"], lambda item: item.attributes)
+    cells = tuple(_members(groups["cellXfs"], lambda item: _style(item, codes, fonts, fills, crossing, named)))
+    conditional = tuple(_members(groups["dxfs"], lambda item: differential_format(item, codes)))
+    tables = dict(_members(groups["tableStyles"], lambda item: _table_style(item, conditional)))
+    return StyleSheet(cells, conditional, palette_of(parse_xml(theme) if theme else NO_ELEMENT, root), tables)
 
 
-def _members(group: Element | None, read: Callable[[Element], T]) -> list[T]:
+def _members(group: Element, read: Callable[[Element], T]) -> list[T]:
     """The parsed members of a group; all variants of an ``AlternateContent`` must give the same."""
     members: list[T] = []
-    for child in () if group is None else group.children:
+    for child in group.children:
         if child.name == f"{MARKUP_COMPATIBILITY} AlternateContent":
             found = [list(map(read, choice.children)) for choice in child.children]
             if not found or any(only_child != found[0] for only_child in found):
@@ -187,7 +188,7 @@ def _expect_complete(item: Element, named: Sequence[Attributes]) -> None:
 
 def _goes_across(border: Element) -> bool:
     """Whether a border has a line from one corner to the other."""
-    line = attributes_of(only_child(border, "diagonal")).get("style", "none")
+    line = only_child(border, "diagonal").attributes.get("style", "none")
     return line != "none" and any(flag(border.attributes, name) for name in ("diagonalUp", "diagonalDown"))
 
 
@@ -203,7 +204,7 @@ def _style(
     number, font, fill = (count(item.attributes, name) for name in ("numFmtId", "fontId", "fillId"))
     border = count(item.attributes, "borderId")
     code = codes.get(number)
-    protection, alignment = (attributes_of(only_child(item, name)) for name in ("protection", "alignment"))
+    protection, alignment = (only_child(item, name).attributes for name in ("protection", "alignment"))
     return CellFormat(
         number,
         code,
@@ -230,20 +231,25 @@ def _table_style(item: Element, formats: Sequence[DifferentialFormat]) -> tuple[
 def differential_format(item: Element, codes: Mapping[int, str]) -> DifferentialFormat:
     """What a conditional format changes; ``codes`` are the number formats of the workbook by their numbers."""
     shown, font, fill = (only_child(item, name) for name in ("numFmt", "font", "fill"))
-    number = None if shown is None else count(shown.attributes, "numFmtId")
-    code = None if shown is None else shown.attributes.get("formatCode") or codes.get(number or 0)
-    letters = None if font is None else parse_font(font)
-    return DifferentialFormat(number, code, letters, None if fill is None else parse_fill(fill))
+    number = code = None
+    if shown is not NO_ELEMENT:
+        number = count(shown.attributes, "numFmtId")
+        code = shown.attributes.get("formatCode") or codes.get(number)
+    return DifferentialFormat(
+        number,
+        code,
+        None if font is NO_ELEMENT else parse_font(font),
+        None if fill is NO_ELEMENT else parse_fill(fill),
+    )
 
 
 def parse_fill(item: Element) -> Fill:
     """A fill; the first and last colour of a gradient count as the colours of a pattern."""
     pattern, gradient = only_child(item, "patternFill"), only_child(item, "gradientFill")
-    if pattern is not None and gradient is not None:
+    if pattern is not NO_ELEMENT and gradient is not NO_ELEMENT:
         raise InvalidFileError("ambiguous")
-    if pattern is not None:
-        front, back = (attributes_of(only_child(pattern, name)) for name in ("fgColor", "bgColor"))
+    if pattern is not NO_ELEMENT:
+        front, back = (only_child(pattern, name).attributes for name in ("fgColor", "bgColor"))
         return Fill(pattern.attributes.get("patternType", ""), front, back)
-    colors = [] if gradient is None else [color.attributes for color in gradient.descendants()]
-    stops = [attributes for attributes in colors if "position" not in attributes]
+    stops = [color.attributes for color in gradient.descendants() if "position" not in color.attributes]
     return Fill("gradient", stops[0], stops[-1], tuple(stops)) if stops else Fill()

@@ -148,7 +148,7 @@ def parse_frame(root: Element) -> SheetFrame:
         default_width=_default_width(default),
         zoom=min([count(view.attributes, "zoomScale", "100") for view in views], default=100),
         first_reached=(max(row for row, _ in reached), max(column for _, column in reached)),
-        conditionals=(*_conditionals(root), *_extended_conditionals(root)),
+        conditionals=tuple(_conditionals(root)),
         parts=frozenset(by_name.keys() & set(_THINGS)),
         main_namespace=split_name(root.name)[0],
         filtered=_filtered(by_name.get("autoFilter", nothing)),
@@ -246,42 +246,24 @@ def _first_reached(view: Element) -> tuple[int, int]:
     return (0, 0) if area is None else (area.first.row, area.first.column)
 
 
-def _conditionals(root: Element) -> list[ConditionalFormat]:
-    """Those of the format's first edition ([ECMA-376] part 1, 18.3.1.18)."""
-    return [
-        ConditionalFormat(
-            block.attributes.get("sqref", ""),
-            rule.attributes.get("type", ""),
-            count(rule.attributes, "dxfId") if "dxfId" in rule.attributes else None,
-            shows_value=_shows_value(rule),
-            colors=_drawn_colors(rule),
-        )
-        for block in root.all("conditionalFormatting")
-        for rule in block.all("cfRule")
-    ]
-
-
-_DRAWN = ("dataBar", "iconSet")
-
-
-def _shows_value(rule: Element) -> bool:
-    return all(flag(drawn.attributes, "showValue", "1") for drawn in rule.children if drawn.local in _DRAWN)
-
-
-def _drawn_colors(rule: Element) -> tuple[Mapping[str, str], ...]:
-    """The colours that a bar or a scale of colours draws behind figures."""
-    drawn = [item for item in rule.children if item.local in ("dataBar", "colorScale")]
-    return tuple(one.attributes for item in drawn for one in item.children if one.local in ("color", "fillColor"))
-
-
-def _extended_conditionals(root: Element) -> list[ConditionalFormat]:
-    """Those that newer programs keep with the extensions ([MS-XLSX] 2.6.12, x14:conditionalFormatting)."""
-    found = []
+def _conditionals(root: Element) -> Iterator[ConditionalFormat]:
+    """Those of the format's first edition ([ECMA-376] part 1, 18.3.1.18), and those that newer programs keep with the
+    extensions ([MS-XLSX] 2.6.12, x14:conditionalFormatting)."""
+    for block in root.all("conditionalFormatting"):
+        for rule in block.all("cfRule"):
+            number = count(rule.attributes, "dxfId") if "dxfId" in rule.attributes else None
+            yield _conditional(block.attributes.get("sqref", ""), rule, number, None)
     for extensions in root.all("extLst"):
         for block in (item for item in extensions.descendants() if item.local == "conditionalFormatting"):
             areas = " ".join(item.text for item in block.all("sqref"))
             for rule in block.all("cfRule"):
-                own = next(iter(rule.all("dxf")), None)
-                kind, shows = rule.attributes.get("type", ""), _shows_value(rule)
-                found.append(ConditionalFormat(areas, kind, None, own, shows, _drawn_colors(rule)))
-    return found
+                yield _conditional(areas, rule, None, next(iter(rule.all("dxf")), None))
+
+
+def _conditional(areas: str, rule: Element, number: int | None, own: Element | None) -> ConditionalFormat:
+    """A conditional format, by the number of what it changes, or with what it changes in itself."""
+    drawn = [item for item in rule.children if item.local in ("dataBar", "iconSet", "colorScale")]
+    shows_value = all(flag(one.attributes, "showValue", "1") for one in drawn if one.local != "colorScale")
+    within = [one for item in drawn if item.local != "iconSet" for one in item.children]
+    colors = tuple(one.attributes for one in within if one.local in ("color", "fillColor"))
+    return ConditionalFormat(areas, rule.attributes.get("type", ""), number, own, shows_value, colors)
