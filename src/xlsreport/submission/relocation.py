@@ -111,13 +111,13 @@ def _first_arranged(workbook: FilledWorkbook, layout: Layout, sheet: str, name: 
     if arranged is None:
         return None
     arranged = replace(arranged, sheet=name)
-    return None if any(_displaced_by(workbook, arranged, landmarks_of(layout.definition)[sheet])) else arranged
+    return None if any(_displaced(workbook, arranged, landmarks_of(layout.definition)[sheet])) else arranged
 
 
 def _anchored(workbook: FilledWorkbook, layout: Layout, sheet: str, name: str, messages: Messages) -> MovedSheet:
     """How a sheet was moved whose landmarks are not exactly as they were given out."""
     landmarks = landmarks_of(layout.definition)[sheet]
-    displaced = list(_displaced(workbook, name, landmarks))
+    displaced = list(_displaced(workbook, MovedSheet(name), landmarks))
     moved = _relocated(workbook, name, landmarks, _cells_to_read(layout, sheet)) if displaced else MovedSheet(name)
     if moved is None:
         raise _refusal(displaced, messages)
@@ -183,19 +183,15 @@ def _refusal(displaced: Sequence[DisplacedLandmark], messages: Messages) -> Othe
     return OtherLabelsError("labels", {**words, "found": shortened(first.found), "count": len(displaced)}, messages)
 
 
-def _displaced(workbook: FilledWorkbook, sheet: str, landmarks: Iterable[Landmark]) -> Iterator[DisplacedLandmark]:
-    """The landmarks of a sheet that are not in their cells."""
-    for mark in landmarks:
-        found = workbook.text(sheet, mark.cell.row, mark.cell.column)
-        if normalise_label(found) != normalise_label(mark.text):
-            yield DisplacedLandmark(CellRef(sheet, mark.cell.row, mark.cell.column), mark.text, found)
-
-
-def _displaced_by(
+def _displaced(
     workbook: FilledWorkbook, moved: MovedSheet, landmarks: Iterable[Landmark]
 ) -> Iterator[DisplacedLandmark]:
     """The landmarks that are not in their cells if the sheet was moved about like this."""
-    return _displaced(workbook, moved.sheet, [Landmark(moved.where(mark.cell), mark.text) for mark in landmarks])
+    for mark in landmarks:
+        cell = moved.where(mark.cell)
+        found = workbook.text(moved.sheet, cell.row, cell.column)
+        if normalise_label(found) != normalise_label(mark.text):
+            yield DisplacedLandmark(cell, mark.text, found)
 
 
 def _renamed(workbook: FilledWorkbook, layout: Layout, sheet: str) -> str | None:
@@ -218,7 +214,7 @@ def similar_sheets(workbook: FilledWorkbook, layout: Layout, sheet: str) -> list
             return False
         arranged = (MovedSheet(name), moved_in_format_1(layout).get(sheet))
         shapes = (replace(moved, sheet=name) for moved in arranged if moved is not None)
-        return any(next(_displaced_by(workbook, moved, landmarks), None) is None for moved in shapes)
+        return any(next(_displaced(workbook, moved, landmarks), None) is None for moved in shapes)
 
     return [name for name in workbook.sheets if name not in layout.sheets and fits(name)]
 
@@ -253,7 +249,7 @@ def _relocated(
     if rows is None or columns is None:
         return None
     moved = MovedSheet(sheet, rows, columns)
-    if any(_displaced_by(workbook, moved, landmarks)):
+    if any(_displaced(workbook, moved, landmarks)):
         return None
     certain = all(_certain(cell.row, rows) and _certain(cell.column, columns) for cell in cells)
     return moved if certain else None

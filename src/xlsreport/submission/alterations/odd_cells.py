@@ -36,7 +36,8 @@ def strays(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteratio
             cells, before = workbook.cells(own), _previous_area(positions, table.id)
             rows, columns = (range(area.first.row, area.last.row + 1), range(area.first.column, area.last.column + 1))
             beside = set(cells.typed_outside(rows, columns))
-            beside |= {at for at in _to_the_right(cells, area) if not is_blank(text_of(cells.value(*at)))}
+            to_the_right = cells.within(0, range(area.last.column + 1, MAX_COLUMNS))  # somebody may keep remarks there
+            beside |= {at for at in to_the_right if not is_blank(text_of(cells.value(*at)))}
             beside = {at for at in beside if before is None or CellRef(own, *at) not in before}
             yield from _stray(own, sorted(beside - cells.formula_texts.keys()) if beside else ())
 
@@ -52,11 +53,6 @@ def _lines_area(positions: Positions, name: str) -> CellRange:
     laid = positions.layout.lists[name]
     last = laid.below.last.row - laid.first_line_row + 1
     return positions.in_line(name, 1, 0).to(positions.in_line(name, last, laid.hidden_columns[-1]))
-
-
-def _to_the_right(cells: OpenedSheet, area: CellRange) -> Iterator[RowColumn]:
-    """The filled cells to the right of a list's own columns, where somebody may have kept remarks."""
-    return iter(cells.within(0, range(area.last.column + 1, MAX_COLUMNS)))
 
 
 def _previous_area(positions: Positions, name: str) -> CellRange | None:
