@@ -138,15 +138,11 @@ def locked_lines(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alt
         sheet = workbook.cells(first.sheet)
         if not sheet.is_protected:
             continue
-        lines = cell_plan_of(positions).line_rows[section]
-        cells = (cell for cell in _filled(workbook, positions, section, first) if cell.row in lines)
-        locked = [cell for cell in cells if sheet.is_locked(cell.row, cell.column)]
+        lines = enumerate(lines_of(workbook, first), start=first.row)
+        filled = [((row, first.column), value) for row, value in lines if value != ""]
+        filled += [((cell.row, cell.column), value) for cell, value in split_cells(workbook, positions, section)]
+        rows = cell_plan_of(positions).line_rows[section]
+        locked = [at for at, value in filled if at[0] in rows and sheet.is_locked(*at) and text_of(value)]
         if locked:
-            yield Alteration(AlterationKind.LOCKED_LINES, locked[0].to(locked[0]), {"count": len(locked)})
-
-
-def _filled(workbook: FilledWorkbook, positions: Positions, section: str, first: CellRef) -> Iterator[CellRef]:
-    for row, value in enumerate(lines_of(workbook, first), start=first.row):
-        if value != "" and text_of(value):
-            yield CellRef(first.sheet, row, first.column)
-    yield from (cell for cell, _ in split_cells(workbook, positions, section))
+            cell = CellRef(first.sheet, *locked[0])
+            yield Alteration(AlterationKind.LOCKED_LINES, cell.to(cell), {"count": len(locked)})
