@@ -27,6 +27,14 @@ class CellGrid:
     exact: bool
     is_turned: bool = False
 
+    def __hash__(self) -> int:
+        """Found once: tables are looked up for each of their rows."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.cells, self.number, self.exact, self.is_turned))
+
     @cached_property
     def width(self) -> int:
         """The number of columns."""
