@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +15,7 @@ from abuse.catalogue import ABUSES
 from abuse.deed import Deed, InCalc, InOpenpyxl, InParts
 from abuse.form import form
 from abuse.package import Package
-from support.office import UNTIL_CLOSED
+from support.office import UNTIL_CLOSED, python_of_the_bridge
 from support.patience import HANG_SECONDS
 from xlsreport import Submission, write_workbook
 
@@ -90,7 +89,7 @@ def in_calc(deeds: Mapping[tuple[Path, Path], InCalc]) -> None:
 
 def in_calc_command() -> list[str]:
     """What starts :mod:`abuse.in_calc`, whose LibreOffice ends when it does, also where it is killed."""
-    return [shutil.which("python3", path="/usr/bin") or "python3", str(_SCRIPT), *UNTIL_CLOSED]
+    return [python_of_the_bridge(), str(_SCRIPT), *UNTIL_CLOSED]
 
 
 def run_in_calc(jobs: list[dict[str, Any]]) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 import formualizer
 import ironcalc
 import pytest
 
-from support.office import recalculated
+from support.office import FormulaCell, calculated
 from support.parts import Cell, cached_values, formulas, sheet_parts
 from support.parts import parts as parts_of
 from xlsreport.layout.cells import column_number
@@ -23,9 +22,16 @@ Values = Mapping[Cell, str | float]
 
 
 def by_libreoffice(files: Sequence[Path]) -> list[Values]:
-    """Opened, calculated and saved; all in one start."""
-    with TemporaryDirectory() as folder:
-        return [cached_values(file) for file in recalculated(files, Path(folder))]
+    """Opened and calculated, all in one start."""
+    return list(map(_by_libreoffice, files))
+
+
+def _by_libreoffice(file: Path) -> Values:
+    by_sheet: dict[str, dict[Cell, FormulaCell]] = {}
+    for cell, said in cached_values(file).items():
+        by_sheet.setdefault(cell[0], {})[cell] = (*_from_zero(cell[1]), said in ("0", "1"))
+    found = calculated(file, {sheet: list(cells.values()) for sheet, cells in by_sheet.items()})
+    return {cell: value for sheet, cells in by_sheet.items() for cell, value in zip(cells, found[sheet], strict=True)}
 
 
 def by_ironcalc(files: Sequence[Path]) -> list[Values]:
@@ -54,8 +60,13 @@ def _by_formualizer(file: Path) -> Values:
 
 
 def _row_and_column(address: str) -> tuple[int, int]:
+    row, column = _from_zero(address)
+    return row + 1, column + 1
+
+
+def _from_zero(address: str) -> tuple[int, int]:
     letters = address.rstrip("0123456789")
-    return int(address[len(letters) :]), column_number(letters) + 1
+    return int(address[len(letters) :]) - 1, column_number(letters)
 
 
 def _value(value: object) -> str | float:
