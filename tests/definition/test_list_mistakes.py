@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import pytest
 
-from support.grants import GRANTS
+from support.grants import GOOD, GRANTS
+from xlsreport import check, messages_for, new_submission
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.problems import DefinitionError
 
@@ -61,6 +65,25 @@ def test_a_mistake_in_a_list_is_told(old: str, new: str, said: str) -> None:
     assert said in str(caught.value)
     changed = next(number for number, line in enumerate(text.splitlines(), 1) if line not in FORM.splitlines())
     assert abs(caught.value.problems[0].line - changed) <= 12
+
+
+WHERE_GRANTED = "rules:\n  - {id: told, if: count(grants) > 0, require: totals.ledger.amount > 999, statement: Told}\n"
+
+
+@pytest.mark.parametrize(("lines", "found"), [(GOOD, ["told"]), ((), [])])
+def test_a_rule_may_be_asked_by_a_list_alone(lines: Sequence[Mapping[str, Any]], found: list[str]) -> None:
+    definition = parse_definition(FORM + WHERE_GRANTED)
+    entries = {"phone": "1", "totals.ledger.amount": 500, "visits.nil_return": True, "grants": list(lines)}
+    submission = new_submission(definition, agency="A", year=2025, entries=entries | {"grants.nil_return": not lines})
+    assert [finding.rule for finding in check(submission) if finding.rule == "told"] == found
+
+
+def test_what_a_table_asks_may_not_depend_on_a_list_alone() -> None:
+    text = FORM.replace("{id: ledger,", "{id: ledger, required: {when: count(grants) > 0},", 1)
+    assert text != FORM
+    with pytest.raises(DefinitionError) as caught:
+        parse_definition(text, messages=messages_for("en"))
+    assert messages_for("en")("problem.condition_of_lists") in str(caught.value)
 
 
 def test_the_form_itself_has_none() -> None:

@@ -170,7 +170,7 @@ class _Resolver:
         Raises:
             ExpressionError: what the rule says of that cannot be bound.
         """
-        own = None if rule.if_ is None else bind_condition(rule.if_, Binder(self.names, scope))
+        own = None if rule.if_ is None else bind_condition(rule.if_, Binder(self.names, scope), takes_lists=True)
         rows = self.names[scope.table].listed if scope.table is not None and scope.along == "rows" else {}
         row = rows.get(scope.member or "")
         if row is None:
