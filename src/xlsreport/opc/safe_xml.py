@@ -76,6 +76,10 @@ class Element:
         """All elements within it, in their order."""
         return [Element(node) for node in self._node.iter() if node is not self._node]
 
+    def named(self, local: str) -> list[Element]:
+        """All elements within it of a name, in whatever namespace, in their order."""
+        return list(map(Element, self._node.findall(f".//{{*}}{local}")))
+
     @property
     def names_within(self) -> frozenset[str]:
         """The names without namespaces of all elements within it."""

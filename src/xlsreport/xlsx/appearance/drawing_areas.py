@@ -129,7 +129,7 @@ def anchored_area(anchor: Element, heights: Sizes, widths: Sizes) -> CellRange:
         columns = _grown(columns, (wide * (math.cos(turned) - 1) + high * math.sin(turned)) / 2 + reach, widths)
     elif reach:
         rows, columns = _grown(rows, reach, heights), _grown(columns, reach, widths)
-    if any(item.local == "reflection" for item in anchor.descendants()):  # upside down, right below
+    if anchor.named("reflection"):  # upside down, right below
         rows = _grown(rows, _distance(*rows, heights), heights)
     return cells_between(rows[0], columns[0], rows[1], columns[1])
 
@@ -139,8 +139,8 @@ def _reach(anchor: Element) -> float:
 
     Half of an outline lies outside, at corners more.
     """
-    around = [_points(item, "w") for item in anchor.descendants() if item.local == "ln"]
-    around += [_points(item, name) for item in anchor.descendants() if item.local in _SHAPED for name in _REACHING]
+    around = [_points(item, "w") for item in anchor.named("ln")]
+    around += [_points(item, name) for local in _SHAPED for item in anchor.named(local) for name in _REACHING]
     scales = [item.attributes.get(name, "0") for item in anchor.descendants() for name in ("sx", "sy")]
     if any(_number(scale.removeprefix("-")) > _LARGE for scale in scales):
         return _FAR
@@ -168,9 +168,9 @@ def _grown(span: tuple[int, int], points: float, sizes: Sizes) -> tuple[int, int
 
 def _is_hidden(anchor: Element) -> bool:
     """Whether the drawing is there and not shown; of a group, the whole of it. Of variants each program takes one."""
-    if any(item.local == "AlternateContent" for item in anchor.descendants()):
+    if anchor.named("AlternateContent"):
         return False
-    first = next((item for item in anchor.descendants() if item.local == "cNvPr"), NO_ELEMENT)
+    first = next(iter(anchor.named("cNvPr")), NO_ELEMENT)
     return first.attributes.get("hidden", "0") in ("1", "true")
 
 
@@ -239,16 +239,12 @@ def vml_areas(part: bytes) -> Iterator[CellRange]:
         yield EVERYWHERE
         return
     loose = (shape for shape in root.children if shape.name.startswith(f"{_VML} ") and shape.local not in _NOT_DRAWN)
-    if any(not _has_place(shape) and not _HIDDEN.search(shape.attributes.get("style", "")) for shape in loose):
+    if any(not shape.named("ClientData") and not _HIDDEN.search(shape.attributes.get("style", "")) for shape in loose):
         yield EVERYWHERE
     for shape in root.descendants():
         for client in shape.all("ClientData"):
             if _is_shown(shape, client):
                 yield _area_of_client(client)
-
-
-def _has_place(shape: Element) -> bool:
-    return any(item.local == "ClientData" for item in shape.descendants())
 
 
 def _is_shown(shape: Element, client: Element) -> bool:

@@ -57,10 +57,10 @@ def parse_font(item: Element) -> Font:
 
 def symbol_schemes(theme: Element) -> frozenset[str]:
     """The schemes of a theme of which one font, for whatever script, shows symbols ([ECMA-376] part 1, 20.1.4.1.18)."""
-    items = [item for item in theme.descendants() if item.local in _SCHEMES]
     return frozenset(
-        _SCHEMES[item.local]
-        for item in items
+        scheme
+        for local, scheme in _SCHEMES.items()
+        for item in theme.named(local)
         if any(_shows_symbols(face.attributes.get("typeface", "")) for face in item.children)
     )
 

@@ -96,17 +96,13 @@ class Palette:
 
 def palette_of(theme: Element, styles: Element) -> Palette:
     """The palette of a workbook: the standard one with whatever its theme and style sheet define."""
-    own = [item for item in _within(theme, "clrScheme")[:1] for item in item.children]
+    own = [item for item in theme.named("clrScheme")[:1] for item in item.children]
     by_name = {item.local: _of_theme(item) for item in own}
-    listed = [rgb_of(item.attributes.get("rgb", "")) for item in _within(styles, "rgbColor")]
+    listed = [rgb_of(item.attributes.get("rgb", "")) for item in styles.named("rgbColor")]
     standard = Palette()
     themed = [by_name.get(name, usual) for name, usual in zip(_IN_THEME, standard.theme, strict=True)]
     indexed = [rgb or BLACK for rgb in listed] + list(standard.indexed[len(listed) :])
     return Palette(tuple(themed), tuple(indexed), symbol_schemes(theme))
-
-
-def _within(root: Element, local: str) -> list[Element]:
-    return [item for item in root.descendants() if item.local == local]
 
 
 def _of_theme(item: Element) -> RGB | None:

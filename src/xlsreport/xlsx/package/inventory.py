@@ -105,8 +105,7 @@ def comments_of(package: Package, part: str) -> list[tuple[str, str]]:
     found = []
     for one in package.relationships(part):
         if one.kind == "comments" and one.target in package.parts:
-            root = parse_xml(package.parts[one.target])
-            for comment in (item for item in root.descendants() if item.local == "comment"):
-                text = "".join(item.text for item in comment.descendants() if item.local == "t")
+            for comment in parse_xml(package.parts[one.target]).named("comment"):
+                text = "".join(item.text for item in comment.named("t"))
                 found.append((comment.attributes.get("ref", ""), text))
     return found

@@ -164,22 +164,21 @@ def _filtered(element: Element) -> str:
 
 
 def _sparklines(extensions: Element) -> Iterator[str]:
-    for group in (item for item in extensions.descendants() if item.local == "sparkline"):
+    for group in extensions.named("sparkline"):
         for written in group.all("sqref"):
             yield from written.text.split()
 
 
 def _notes(root: Element) -> Iterator[str]:
-    for item in root.descendants() if "legacyDrawing" in root.names_within else ():
-        if item.local == "legacyDrawing":
-            yield from (item.attributes[name] for name in RELATIONSHIP_IDS if name in item.attributes)
+    for item in root.named("legacyDrawing"):
+        yield from (item.attributes[name] for name in RELATIONSHIP_IDS if name in item.attributes)
 
 
 def _anchors(root: Element) -> Iterator[Element]:
     """Where controls and objects lie; what leads to them may stand in alternatives for older programs."""
     for child in root.children:
         if child.local in ("controls", "oleObjects", "AlternateContent"):
-            yield from (item for item in child.descendants() if item.local == "anchor")
+            yield from child.named("anchor")
 
 
 def cell_count(area: str) -> int:
@@ -254,7 +253,7 @@ def _conditionals(root: Element) -> Iterator[ConditionalFormat]:
             number = count(rule.attributes, "dxfId") if "dxfId" in rule.attributes else None
             yield _conditional(block.attributes.get("sqref", ""), rule, number, None)
     for extensions in root.all("extLst"):
-        for block in (item for item in extensions.descendants() if item.local == "conditionalFormatting"):
+        for block in extensions.named("conditionalFormatting"):
             areas = " ".join(item.text for item in block.all("sqref"))
             for rule in block.all("cfRule"):
                 yield _conditional(areas, rule, None, next(iter(rule.all("dxf")), None))

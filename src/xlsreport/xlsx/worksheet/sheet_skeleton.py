@@ -132,10 +132,10 @@ class SheetSkeleton:
         rows: dict[int, SheetRow] = {}
         groups: dict[tuple[int, int], list[int]] = {}
         for number, column in query.cells:
-            place = self.index(number, column)
-            if place != NO_VALUE:
-                row = rows[number] = self.by_number[number]
-                groups.setdefault((column, row.styles[column]), []).append(place)
+            row = self.by_number.get(number)
+            if row is not None and (column in row.slots or column in row.inline):
+                rows[number] = row
+                groups.setdefault((column, row.styles[column]), []).append(self.index(number, column))
         for block in query.blocks:
             rows |= self._filled_among(block.rows, block.columns)
             self._group(block, groups)
