@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -66,6 +66,8 @@ _IN_ERA = re.compile(
 )
 """A year of Japan's calendar with its era is that year and no other: 令和7年. Without the era it could be any."""
 _MAX_LENGTH = 255
+_NO_LETTERS = re.compile(r'[\\_*!].?|"[^"]*"?|\[[^\]]*\]?', re.DOTALL)
+"""What a format shows as it is, and what stands in brackets."""
 
 
 @lru_cache(maxsize=256)
@@ -99,24 +101,8 @@ def moment_of(number: float, code: str, *, from_1904: bool) -> Moment | float:
 
 def _letters(code: str) -> str:
     """The letters of a format outside quoted and bracketed texts, in lower case."""
-    kept, rest = [], iter(code.partition(";")[0])
-    for letter in rest:
-        if letter in "\\_*!":
-            next(rest, None)
-        elif letter == '"':
-            _skip(rest, '"')
-        elif letter == "[":
-            _skip(rest, "]")
-        else:
-            kept.append(letter.lower())
-    text = "".join(kept)
+    text = _NO_LETTERS.sub("", code.partition(";")[0]).lower()
     return text.replace("general", "").replace("e+", "").replace("e-", "")
-
-
-def _skip(letters: Iterator[str], end: str) -> None:
-    for letter in letters:
-        if letter == end:
-            return
 
 
 def _is_elapsed(code: str) -> bool:

@@ -7,7 +7,8 @@ what shows no plain figure: dates, fractions, exponents, conditions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
@@ -20,13 +21,19 @@ MAX_CODE = 255
 MAX_PLACES = 30
 """Digit placeholders on each side of the point, and powers of ten of a scale; Excel takes no more decimals."""
 _MAX_SECTIONS = 4
-_GENERAL = ("general", "g/通用格式")
-"""The format General, and its name in the Chinese editions of Excel and WPS."""
-_BARE = frozenset(" $-+()")
-"""ASCII characters that need no quotation marks (18.8.31)."""
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|\[(?P<bracket>[^\]]*)\]|\\(?P<escaped>.)|_(?P<width>.)|\*(?P<fill>.)'
+    r"|(?P<section>;)|(?P<digit>[0#?.,])|(?P<percent>%)|(?P<text>@)|(?P<general>(?i:general|g/通用格式))"
+    r"|(?P<bare>[ $\-+()]|[^\x00-\x7f])",
+    re.DOTALL,
+)
+"""General has another name in the Chinese editions of Excel and WPS; of ASCII, few characters need no quotation marks
+(18.8.31)."""
+_PIECE = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*!].?|[^"\[]', re.DOTALL)
+"""A semicolon within one of these parts no sections."""
 
 _Token: TypeAlias = tuple[str, str]
-"""The kind of a token, and what it stands for."""
+"""The kind of a token, and what it stands for; what has a kind of its own name only is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,70 +115,27 @@ def parse_text_section(code: str) -> FormatSection | None:
 
 def _parts(code: str) -> list[str]:
     """The sections of a format as they are written, whether they are understood or not."""
-    parts, begin, at = [], 0, 0
-    while at < len(code):
-        letter = code[at]
-        if letter == ";":
-            parts.append(code[begin:at])
-            begin = at + 1
-        at = _END_OF[letter](code, at) if letter in _END_OF else at + 1
-    return [*parts, code[begin:]]
+    pieces, parts = _PIECE.findall(code), [""]
+    if "".join(pieces) != code:
+        raise UnknownFormatError
+    for piece in pieces:
+        if piece == ";":
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
 
 
 def _tokens(code: str) -> Iterator[_Token]:
-    """The tokens of a format from left to right."""
+    """The tokens of a format from left to right; ``_x`` shows a blank as wide as the letter."""
     at = 0
-    while at < len(code):
-        kind, text, at = _token(code, at)
-        yield kind, text
-
-
-def _token(code: str, at: int) -> tuple[str, str, int]:
-    """The token at a place, and where the next begins."""
-    letter, then = code[at], at + 1
-    match letter:
-        case '"':
-            end = _end(code, '"', then)
-            return "literal", code[then:end], end + 1
-        case "[":
-            end = _end(code, "]", then)
-            return "bracket", code[then:end], end + 1
-        case "\\" | "_" | "*" if then < len(code):
-            return {"\\": "literal", "_": "literal", "*": "fill"}[letter], _shown(letter, code[then]), then + 1
-        case ";":
-            return "section", "", then
-        case "0" | "#" | "?" | "." | ",":
-            return "digit", letter, then
-        case "%":
-            return "percent", letter, then
-        case "@":
-            return "text", letter, then
-    for name in _GENERAL:
-        if code[at : at + len(name)].lower() == name:
-            return "general", "", at + len(name)
-    if letter in _BARE or not letter.isascii():
-        return "literal", letter, then
-    raise UnknownFormatError
-
-
-def _shown(sign: str, letter: str) -> str:
-    """What ``_x`` shows, a blank as wide as the letter; others show the letter."""
-    return " " if sign == "_" else letter
-
-
-def _end(code: str, sign: str, start: int) -> int:
-    end = code.find(sign, start)
-    if end < 0:
+    for found in _TOKEN.finditer(code):
+        if found.start() != at:
+            break
+        at, kind = found.end(), found.lastgroup or ""
+        yield kind, " " if kind == "width" else found[kind]
+    if at < len(code):
         raise UnknownFormatError
-    return end
-
-
-_END_OF: Mapping[str, Callable[[str, int], int]] = {
-    '"': lambda code, at: _end(code, '"', at + 1) + 1,
-    "[": lambda code, at: _end(code, "]", at + 1) + 1,
-    **dict.fromkeys("\\_*!", lambda _, at: at + 2),
-}
-"""Where what begins with a sign ends, in which a semicolon parts no sections."""
 
 
 @dataclass(slots=True)
