@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from abuse.deed import Deed, InParts, Read, note, read, told, warning
+from abuse.deed import Deed, InParts, Read, read, told, warning
 from abuse.form import Form
 from abuse.package import Package
 from abuse.restyling import STYLES, add_conditional, add_extension, restyled
@@ -153,12 +153,12 @@ def format_by_condition(form: Form) -> Deed:
 
 
 def format_by_condition_and_number(form: Form) -> Deed:
-    """A format under a condition names a built-in number only, that of percentages, as openpyxl cannot read it."""
+    """A format under a condition names a built-in number only, that of percentages."""
     cell = form.cell(_PLACE)
     dxf = '<numFmt numFmtId="10"/>'
     return Deed(
         InParts(lambda file: add_conditional(file, cell, dxf)),
-        read(warning("format", cell), note("unexamined", form.cover)),
+        read(warning("format", cell)),
         lambda file: b'<numFmt numFmtId="10"/>' in file.parts[STYLES],
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from xlsreport.workbook.draft.workbook_draft import WorkbookDraft
 from xlsreport.workbook.formula.calculation import Formula
 from xlsreport.workbook.xlsxwriter_backend.backend import xlsx_bytes
 from xlsreport.xlsx.opened_workbook import OpenedWorkbook
-from xlsreport.xlsx.package.workbook_package import Package, unpack
+from xlsreport.xlsx.package.workbook_package import unpack
 
 DEFINITIONS = (*DISTINCT_FORMS, *(str(HARBOUR.with_name(f"{name}.yaml")) for name in ("harbour", "village", "yard")))
 MANY_PLACES = 2000
@@ -129,11 +130,11 @@ def test_of_several_calls_for_one_cell_row_or_column_the_last_counts() -> None:
 
 @pytest.mark.slow
 def test_a_file_that_is_asked_about_again_is_opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[Package] = []
+    opened: list[OpenedWorkbook] = []
 
-    def counted(package: Package) -> Snapshot:
-        opened.append(package)
-        return snapshot_of(package)
+    def counted(workbook: OpenedWorkbook, last_rows: Mapping[str, int]) -> Snapshot:
+        opened.append(workbook)
+        return snapshot_of(workbook, last_rows)
 
     _, zeros, _, others = fillings(harbour(), 4)
     first, second, same = map(reread, (others, zeros, zeros))

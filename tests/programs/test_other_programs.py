@@ -33,8 +33,6 @@ LOST = {
 """What a program or its format cannot keep, which is noticed and harmless."""
 LOST_OF = {("libreoffice-xls", LARGE): {("altered.formula", "warning")}}
 """The same of single files: Excel 97 has no cells beyond column IV and no formulas as long as its marks."""
-TOO_LARGE = {LARGE: {("altered.unexamined", "note")}}
-"""What is told of a form that is too large to be compared with what was given out, cell by cell."""
 
 
 class Untouched(NamedTuple):
@@ -79,7 +77,7 @@ def test_a_file_that_another_program_saved_says_the_same(
         assert content(resaved) == before, file.name
         after = set(check(resaved))
         assert findings <= after, file.name
-        lost = LOST.get(program, set()) | LOST_OF.get((program, file.name), set()) | TOO_LARGE.get(file.name, set())
+        lost = LOST.get(program, set()) | LOST_OF.get((program, file.name), set())
         assert {(f.rule, f.severity) for f in after - findings} <= lost, file.name
         assert copied(file, copy) == [], file.name
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-
-from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from xlsreport.layout.cells import CellRange, CellRef, parse_range
 from xlsreport.values import SIGNIFICANT_DIGITS
@@ -14,16 +12,55 @@ from xlsreport.values import SIGNIFICANT_DIGITS
 Canonical = tuple[str, ...]
 """The tokens of a formula, each in one spelling."""
 _CALLED_CONSTANTS = {"TRUE(": "TRUE", "FALSE(": "FALSE"}
+_TOKEN = re.compile(
+    r"""
+    \s+
+    | "(?:[^"]|"")*"                                                       # a text
+    | (?:\d+(?:\.\d*)?|\.\d+)E[+-]?\d+(?![\w.])                            # a number with an exponent
+    | (?:'(?:[^']|'')*' | \[[^][]*] | [^\s"'\[\](){},;%+\-*/^&=<>]+)+\(?   # any other operand, or a function
+    | .
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL | re.ASCII,
+)
+_NUMBER = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:E[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 
 
-def canonical(formula: str, sheet: str, where: Callable[[CellRef], CellRef] = lambda cell: cell) -> Canonical:
-    """The canonical form of a formula on a sheet; ``where`` maps the cells of its references to their positions now."""
-    try:
-        tokens = Tokenizer(formula if formula.startswith("=") else f"={formula}").items
-        parts = [_part(token, sheet, where) for token in tokens if token.type != Token.WSPACE]
-        return tuple(_with_plain_constants(parts))
-    except (TokenizerError, IndexError, ValueError):
-        return (formula,)  # not a formula that can be tokenised: it equals only itself
+def tokens_of(formula: str) -> list[str]:
+    """The tokens of a formula without its sign of equality, blanks among them; together they are the formula."""
+    return _TOKEN.findall(formula)
+
+
+class CanonicalForms:
+    """The canonical forms of the formulas of a workbook, most of which refer to the same cells.
+
+    Args:
+        where: where a cell is to which a formula refers.
+    """
+
+    def __init__(self, where: Callable[[CellRef], CellRef] = lambda cell: cell) -> None:
+        self._where = where
+        self._parts: dict[tuple[str, str], str] = {}
+
+    def of(self, formula: str, sheet: str) -> Canonical:
+        """The canonical form of a formula on a sheet."""
+        tokens = [token for token in tokens_of(formula.removeprefix("=")) if not token.isspace()]
+        return tuple(_with_plain_constants([self._part(token, sheet) for token in tokens]))
+
+    def _part(self, token: str, sheet: str) -> str:
+        if len(token) == 1 or token[0] == '"':
+            return token if len(token) > 1 else token.upper()
+        known = self._parts.get((token, sheet))
+        if known is None:
+            known = self._parts[token, sheet] = self._spelled(token, sheet)
+        return known
+
+    def _spelled(self, token: str, sheet: str) -> str:
+        if token.endswith("("):
+            return token.upper().removeprefix("_XLFN.")
+        if _NUMBER.fullmatch(token):
+            return f"{float(token):.{SIGNIFICANT_DIGITS}g}"
+        found = parse_range(token, sheet)
+        return token.upper() if found is None else str(CellRange(self._where(found.first), self._where(found.last)))
 
 
 def _with_plain_constants(parts: Sequence[str]) -> Iterator[str]:
@@ -33,14 +70,3 @@ def _with_plain_constants(parts: Sequence[str]) -> Iterator[str]:
             yield _CALLED_CONSTANTS[part]
         elif not (part == ")" and before in _CALLED_CONSTANTS):
             yield part
-
-
-def _part(token: Token, sheet: str, where: Callable[[CellRef], CellRef]) -> str:
-    if token.type == Token.OPERAND and token.subtype == Token.RANGE:
-        found = parse_range(token.value, sheet)
-        return token.value.upper() if found is None else str(CellRange(where(found.first), where(found.last)))
-    if token.type == Token.OPERAND and token.subtype == Token.NUMBER:
-        return f"{float(token.value):.{SIGNIFICANT_DIGITS}g}"
-    if token.type == Token.FUNC:
-        return str(token.value.upper().removeprefix("_XLFN."))
-    return str(token.value)

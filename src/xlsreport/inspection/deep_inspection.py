@@ -1,4 +1,4 @@
-"""Compares a submission's file cell by cell with the one that was given out, by openpyxl."""
+"""Compares a submission's file cell by cell with the one that was given out."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.inspection.deleted_lines import DeletedLines, deleted_lines
-from xlsreport.inspection.list_comparison import KEPT_LINES, LongListComparison, with_first_lines
+from xlsreport.inspection.list_comparison import KEPT_LINES, LongListComparison
 from xlsreport.inspection.snapshot import Snapshot, SnapshotError, snapshot_of
 from xlsreport.inspection.workbook_comparison import WorkbookComparison
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.spreadsheet.reading_limits import limits_of
 from xlsreport.submission.identity.source_file import SourceFile
 from xlsreport.submission.identity.stamp import WRITER
@@ -23,10 +24,13 @@ from xlsreport.submission.submission import Submission
 from xlsreport.submission.unclear_reasons import UNREADABLE_REASONS
 from xlsreport.workbook.workbook_file import workbook_bytes
 from xlsreport.xlsx.opened_workbook import OpenedWorkbook
-from xlsreport.xlsx.package.workbook_package import Package, unpack
+from xlsreport.xlsx.package.workbook_package import unpack
 from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
 
 __all__ = ["SnapshotError", "compare_with_issued"]
+
+_CACHE = ReadingCache(max_bytes=16_000_000)
+"""What is known of workbooks that were given out, which those that come back resemble."""
 
 
 def compare_with_issued(
@@ -41,12 +45,12 @@ def compare_with_issued(
         blank: what the workbook that was given out stated.
 
     Raises:
-        SnapshotError: openpyxl cannot read the file, or it is no .xlsx file.
+        SnapshotError: comparing the file would take too long, or it is no .xlsx file.
     """
     is_long = any(laid.most > KEPT_LINES for laid in submission.positions.layout.lists.values())
     issued = _issued(blank.definition, blank.agency, blank.year, blank.part, is_long)
     last_rows = tuple(_last_rows(source.positions).items()) if is_long else ()
-    package, returned = _returned(source.data, submission.definition, last_rows)
+    opened, returned = _returned(source.data, submission.definition, last_rows)
     cell = submission.positions.cell
     right = frozenset(cell(place) for place in submission.shown if place not in wrong)
     unreadable_cells = frozenset(_unreadable_cells(submission))
@@ -54,7 +58,7 @@ def compare_with_issued(
     earlier = source.stamp.writer != WRITER
     shown_wrong = frozenset(map(cell, wrong))
     positions = submission.positions
-    whole = _whole_sheets(positions, package, returned) if is_long else {}
+    whole = _whole_sheets(positions, opened) if is_long else {}
     deleted = deleted_lines(positions, returned, whole)
     return WorkbookComparison(
         issued,
@@ -72,19 +76,18 @@ def compare_with_issued(
 
 
 def _last_rows(positions: Positions) -> Mapping[str, int]:
-    """By the names of sheets in the file the last row of the lines that openpyxl reads, counted from 1."""
+    """By the names of sheets in the file the last row of the lines that snapshots have, counted from 1."""
     firsts = (positions.where(laid.entries.first) for laid in positions.layout.lists.values())
     return {first.sheet: first.row + KEPT_LINES for first in firsts}
 
 
-def _whole_sheets(positions: Positions, package: Package, returned: Snapshot) -> Mapping[str, SheetCells]:
-    """The sheets of lists with all of their lines, by their names in a file of which openpyxl has read the first."""
-    opened = OpenedWorkbook(package, limits=limits_of(positions.layout.definition))
+def _whole_sheets(positions: Positions, opened: OpenedWorkbook) -> Mapping[str, SheetCells]:
+    """The sheets of lists with all of their lines, by their names in a file."""
     names = {positions.sheet(laid.sheet): laid.sheet for laid in positions.layout.lists.values()}
     return {
         name: opened.sheets[name]
         for name, sheet in names.items()
-        if name in returned.sheets and sheet not in positions.lost
+        if name in opened.sheets and sheet not in positions.lost
     }
 
 
@@ -120,22 +123,24 @@ def _unreadable_cells(submission: Submission) -> Iterator[CellRef]:
             yield cell
 
 
-def _package(data: bytes, definition: Definition) -> Package:
+def _opened(data: bytes, definition: Definition) -> OpenedWorkbook:
+    limits = limits_of(definition)
     try:
-        return unpack(data, limits=limits_of(definition))
+        return OpenedWorkbook(unpack(data, limits=limits), _CACHE, limits)
     except InvalidFileError as error:  # a file of another format, which was read by another room than xlsx/
         raise SnapshotError(str(error)) from None
 
 
 @lru_cache(maxsize=1)  # a file is often asked about again at once: checked, then prepared for being returned
-def _returned(data: bytes, definition: Definition, last_rows: tuple[tuple[str, int], ...]) -> tuple[Package, Snapshot]:
-    """The package and its snapshot; of the sheets of long lists, up to their last rows."""
-    package = _package(data, definition)
-    return package, snapshot_of(with_first_lines(package, dict(last_rows)) if last_rows else package)
+def _returned(
+    data: bytes, definition: Definition, last_rows: tuple[tuple[str, int], ...]
+) -> tuple[OpenedWorkbook, Snapshot]:
+    """The workbook and its snapshot; of the sheets of long lists, up to their last rows."""
+    opened = _opened(data, definition)
+    return opened, snapshot_of(opened, dict(last_rows))
 
 
 @lru_cache(maxsize=32)
 def _issued(definition: Definition, agency: str, year: int | None, part: int | None, is_long: bool) -> Snapshot:
     data = workbook_bytes(Submission(definition, agency=agency, year=year, part=part))
-    package = unpack(data, limits=limits_of(definition))
-    return snapshot_of(with_first_lines(package, _last_rows(Positions(layout_of(definition)))) if is_long else package)
+    return snapshot_of(_opened(data, definition), _last_rows(Positions(layout_of(definition))) if is_long else {})

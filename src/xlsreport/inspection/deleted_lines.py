@@ -39,8 +39,8 @@ def deleted_lines(positions: Positions, returned: Snapshot, whole: Mapping[str, 
 
     Args:
         positions: where everything is in the file.
-        returned: what openpyxl has read of it.
-        whole: sheets of long lists, of which it has read the first lines only, by their names.
+        returned: its snapshot.
+        whole: sheets of long lists, of which that has the first lines only, by their names.
     """
     found = (_gone(positions, laid, returned, whole) for laid in positions.layout.lists.values())
     return DeletedLines({sheet: (first, count) for sheet, first, count in found if count})

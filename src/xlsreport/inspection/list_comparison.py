@@ -1,17 +1,17 @@
-"""Compares the lines of long lists with those that were given out, where openpyxl would take too long for all of them.
+"""Compares the lines of long lists with those that were given out, where comparing each with its own would take long.
 
-All lines of a list have the same formulas, moved down. So openpyxl reads the first lines only, and the others, as the
-reader of submissions finds them, are compared with the first.
+All lines of a list have the same formulas, moved down. So only the first are in the snapshots that are compared cell by
+cell, and the others are compared with the first.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from xlsreport.inspection.canonical_formulas import canonical
+from xlsreport.inspection.canonical_formulas import CanonicalForms
 from xlsreport.inspection.cell_areas import grouped_areas
 from xlsreport.inspection.deleted_lines import DeletedLines
 from xlsreport.inspection.snapshot import SheetSnapshot
@@ -22,37 +22,19 @@ from xlsreport.spreadsheet.opened_spreadsheet import BROKEN_REFERENCE
 from xlsreport.submission.alteration import Alteration, AlterationKind
 from xlsreport.submission.submission import shortened
 from xlsreport.values import exact, typed_text
-from xlsreport.xlsx.opened_workbook import parse_workbook
-from xlsreport.xlsx.package.workbook_package import Package
 from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
 
 KEPT_LINES = 50
-"""Lines of a list that openpyxl reads."""
+"""Lines of a list that snapshots have."""
 _ONCE = (AlterationKind.UNLOCKED, AlterationKind.VALIDATION)
 """What is told once for all cells of a list."""
-_ROW = re.compile(rb'<row (?:[^>]* )?r="(\d+)"')
-"""The beginning of a row; parts that are written otherwise are left whole."""
-_END_OF_ROWS = b"</sheetData>"
 _TEXT_OR_ROW = re.compile(r'"[^"]*"|(?<=[A-Z])\d+\b')
 """A text in a formula, or the row of a reference that moves with its line."""
 
 
-def with_first_lines(package: Package, last_rows: Mapping[str, int]) -> Package:
-    """A workbook without the rows of some sheets that follow a row, counted from 1."""
-    parts = {tab.name: tab.part for tab in parse_workbook(package).tabs}
-    cut = {parts[name]: _cut(package.parts[parts[name]], row) for name, row in last_rows.items() if name in parts}
-    return replace(package, parts={**package.parts, **cut})
-
-
-def _cut(part: bytes, last_row: int) -> bytes:
-    end = part.rfind(_END_OF_ROWS)
-    first = next((found.start() for found in _ROW.finditer(part) if int(found[1]) > last_row), end)
-    return part[:first] + part[end:] if 0 <= first < end else part
-
-
 @dataclass(frozen=True, eq=False)
 class LongListComparison:
-    """The lines of a list that openpyxl has not read.
+    """The lines of a list that snapshots leave out.
 
     ``issued`` is the list's sheet as it was given out, ``returned`` as it came back; in the areas ``limited`` not
     everything may be entered; ``deleted`` are lines that are gone, ``earlier`` is as for
@@ -111,7 +93,7 @@ class LongListComparison:
 
     @cached_property
     def _rows(self) -> range:
-        """The rows of the lines that openpyxl has not read."""
+        """The rows of the lines that snapshots leave out."""
         first, gone = self.deleted.gone.get(self.returned.name, (0, 0))
         return range(self._first.row + KEPT_LINES, first if gone else self._first.row + self.laid.most)
 
@@ -140,8 +122,8 @@ class LongListComparison:
         """Whether a formula, moved to the first line, is that line's; most of a column are alike."""
         key = column, text
         if key not in self._known:
-            as_issued = canonical(formula, self.laid.sheet, lambda cell: self.deleted.left(self.positions.where(cell)))
-            self._known[key] = as_issued == canonical(text, self.returned.name)
+            as_issued = CanonicalForms(lambda cell: self.deleted.left(self.positions.where(cell)))
+            self._known[key] = as_issued.of(formula, self.laid.sheet) == CanonicalForms().of(text, self.returned.name)
         return self._known[key]
 
     @cached_property

@@ -1,30 +1,37 @@
-"""A snapshot of a workbook by openpyxl: formulas, constants, locks, validations, merged areas, comments."""
+"""A snapshot of a workbook: formulas, constants, locks, validations, merged areas, comments."""
 
 from __future__ import annotations
 
-import io
-import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
-import openpyxl
-from openpyxl.cell.cell import Cell
-from openpyxl.worksheet.cell_range import CellRange as AnyRange
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
-from openpyxl.worksheet.worksheet import Worksheet
-
-from xlsreport.inspection.openpyxl_cost import is_costly
+from xlsreport.inspection.shared_formulas import SharedFormula
 from xlsreport.layout.cells import CellRange, CellRef, parse_range
-from xlsreport.xlsx.package.workbook_package import Package
+from xlsreport.spreadsheet.opened_spreadsheet import RowColumn, Value
+from xlsreport.xlsx.opened_workbook import OpenedWorkbook
+from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
+from xlsreport.xlsx.worksheet.sheet_rows import FormulaGroup, SheetRow
 
-_BUILT_IN = ("_xlnm.print_area", "_xlnm.print_titles", "_xlnm._filterdatabase", "_xlnm.criteria", "_xlnm.extract")
+_BUILT_IN = tuple(
+    f"_xlnm.{name}"
+    for name in (
+        *("print_area", "print_titles", "_filterdatabase", "criteria", "extract"),
+        *("consolidate_area", "database", "sheet_title"),
+    )
+)
 """Names that programs define for printing and filtering ([ECMA-376] part 1, 18.2.5). Other ``_xlnm`` names may start
 macros."""
 _PLACEHOLDERS = ("_xlfn", "_xlpm", "_xleta", "_xlchart")
 """Prefixes of names by which programs keep functions that the file format does not have."""
-
 _MAX_COVERED = 200
 """Rows and columns of an array formula that are examined; no report has a larger table."""
+_MAX_GROUPED = 2_000_000
+"""Characters of shared formulas, counted for each cell that shares one."""
+_EACH_COVERED = 10
+"""As how many such characters a cell counts for which an array formula is."""
+_MAX_VALIDATED = 200_000
+"""Characters of references to areas that are validated."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,7 @@ class SheetSnapshot:
 
     name: str
     formulas: Mapping[CellRef, str]
-    constants: Mapping[CellRef, object]
+    constants: Mapping[CellRef, Value]
     unlocked: frozenset[CellRef]
     protected: bool
     validated: tuple[CellRange, ...]
@@ -62,27 +69,30 @@ class SnapshotError(Exception):
     """A workbook of which no snapshot can be made."""
 
 
-def snapshot_of(package: Package) -> Snapshot:
+def snapshot_of(workbook: OpenedWorkbook, last_rows: Mapping[str, int]) -> Snapshot:
     """Make a snapshot of a workbook.
 
+    Args:
+        workbook: as it was opened.
+        last_rows: by the names of sheets of which the first rows are enough, the number of these.
+
     Raises:
-        SnapshotError: it is too large, or openpyxl cannot read a part of it.
+        SnapshotError: comparing it would take too long.
     """
-    if is_costly(package.parts.values()):
+    sheets = workbook.sheets
+    areas = (validation.areas for sheet in sheets.values() for validation in sheet.frame.validations)
+    rows = {name: _first_rows(sheet, last_rows.get(name)) for name, sheet in sheets.items()}
+    if sum(map(len, areas)) > _MAX_VALIDATED or sum(map(_grouped_characters, rows.values())) > _MAX_GROUPED:
         raise SnapshotError("too large")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about extensions that it would lose on saving; nothing is saved here
-            book = openpyxl.load_workbook(io.BytesIO(package.clean()), keep_links=False)
-            sheets = {sheet.title: _sheet(sheet) for sheet in book.worksheets}
-            names = {name: str(defined.attr_text) for name, defined in book.defined_names.items()}
-            for sheet in book.worksheets:
-                names |= {name: str(defined.attr_text) for name, defined in sheet.defined_names.items()}
-    except Exception as error:  # openpyxl raises exceptions of any class for unusual files
-        raise SnapshotError(str(error)) from error
-    known = {name for name in names if _is_built_in(name.lower())}
-    own = {name: text for name, text in names.items() if name not in known}
-    return Snapshot(sheets, own)
+    return Snapshot(
+        {name: _sheet(sheet, rows[name], workbook.comments[name]) for name, sheet in sheets.items()},
+        {name: meaning for name, meaning in workbook.names if not _is_built_in(name.lower())},
+    )
+
+
+def _first_rows(sheet: SheetCells, last: int | None) -> Sequence[SheetRow]:
+    rows = sheet.skeleton.rows
+    return rows if last is None else [row for row in rows if row.number < last]
 
 
 def _is_built_in(name: str) -> bool:
@@ -90,60 +100,91 @@ def _is_built_in(name: str) -> bool:
     return name.replace("_xlnm_", "_xlnm.") in _BUILT_IN or name.startswith(_PLACEHOLDERS)
 
 
-def _sheet(sheet: Worksheet) -> SheetSnapshot:
+def _grouped_characters(rows: Sequence[SheetRow]) -> int:
+    """Characters of formulas that are not for one cell alone, for each cell that has one."""
+    characters, lengths = 0, dict[str, int]()
+    for row in rows:
+        for column, group in row.groups.items():
+            if group.kind == "shared":
+                lengths[group.number] = max(len(row.formulas[column]), lengths.get(group.number, 0))
+                characters += lengths[group.number]
+            covered = _covered(group)
+            characters += _EACH_COVERED * len(covered[0]) * len(covered[1])
+    return characters
+
+
+def _sheet(sheet: SheetCells, rows: Sequence[SheetRow], comments: Iterable[tuple[str, str]]) -> SheetSnapshot:
     formulas: dict[CellRef, str] = {}
-    constants: dict[CellRef, object] = {}
+    constants: dict[CellRef, Value] = {}
     unlocked: set[CellRef] = set()
-    comments: dict[CellRef, str] = {}
-    spread: dict[CellRef, str] = {}  # by the other cells of array formulas and data tables
-    # Its iter_rows() would make a cell for every address up to the last, however far away that is.
-    for cell in sheet._cells.values():
-        if not isinstance(cell, Cell):
-            continue
-        at = CellRef(sheet.title, cell.row - 1, cell.column - 1)
-        if cell.data_type == "f":
-            formulas[at] = _formula(cell.value)
-            spread.update(dict.fromkeys(_covered(sheet.title, cell.value), formulas[at]))
-        elif cell.value is not None:
-            constants[at] = cell.value
-        if not cell.protection.locked:
-            unlocked.add(at)
-        if cell.comment is not None:
-            comments[at] = str(cell.comment.text)
+    locked: dict[int, bool] = {}  # by the numbers of formats
+    written, spread = _formulas(sheet.name, rows)
+    merged = frozenset(_areas(sheet.merged, sheet.name))
+    below = _below(merged)
+    for row in rows:
+        for column in row.styles:
+            at = CellRef(sheet.name, row.number, column)
+            if (row.number, column) in below:
+                continue
+            if column in row.formulas:
+                formulas[at] = f"={written[row.number, column]}"
+            elif at not in spread and (value := sheet.value(row.number, column)) != "":
+                constants[at] = value
+            if column in row.unstated:  # Excel gives it the first format of the workbook, which is locked
+                continue
+            if (style := row.styles[column]) not in locked:
+                locked[style] = sheet.is_locked(row.number, column)
+            if not locked[style]:
+                unlocked.add(at)
+    validations = sheet.frame.validations
     return SheetSnapshot(
-        name=sheet.title,
+        name=sheet.name,
         formulas={**spread, **formulas},
-        constants={at: value for at, value in constants.items() if at not in spread},
+        constants=constants,
         unlocked=frozenset(unlocked),
-        protected=bool(sheet.protection.sheet),
-        validated=_areas_of(sheet, limiting=False),
-        limited=_areas_of(sheet, limiting=True),
-        merged=frozenset(_range(sheet.title, area) for area in sheet.merged_cells.ranges),
-        comments=comments,
+        protected=sheet.is_protected,
+        validated=_areas((one.areas for one in validations), sheet.name),
+        limited=_areas((one.areas for one in validations if one.is_limiting), sheet.name),
+        merged=merged,
+        comments={area.first: text for address, text in comments if (area := parse_range(address, sheet.name))},
     )
 
 
-def _areas_of(sheet: Worksheet, *, limiting: bool) -> tuple[CellRange, ...]:
-    """The areas of the validations of a sheet: all, or those that limit what may be entered."""
-    rules = (rule for rule in sheet.data_validations.dataValidation if rule.type not in (None, "none") or not limiting)
-    return tuple(_range(sheet.title, area) for rule in rules for area in rule.sqref.ranges)
+def _areas(written: Iterable[str], sheet: str) -> tuple[CellRange, ...]:
+    """Areas as they are written, several separated by blanks."""
+    several = dict.fromkeys(area for areas in written for area in areas.split())
+    return tuple(found for area in several if (found := parse_range(area, sheet)) is not None)
 
 
-def _formula(value: object) -> str:
-    if isinstance(value, ArrayFormula):
-        return str(value.text)
-    return "=" if isinstance(value, DataTableFormula) else str(value)
+def _below(merged: Iterable[CellRange]) -> frozenset[RowColumn]:
+    """The cells of merged areas that are not seen: all but the first of each."""
+    every = ((cell.row, cell.column) for area in merged for cell in area.cells() if cell != area.first)
+    return frozenset(every)
 
 
-def _covered(sheet: str, value: object) -> Iterator[CellRef]:
-    """All cells that get their values from a formula for several."""
-    area = parse_range(str(value.ref), sheet) if isinstance(value, ArrayFormula | DataTableFormula) else None
-    if area is not None:
-        rows = range(area.first.row, min(area.last.row, area.first.row + _MAX_COVERED) + 1)
-        columns = range(area.first.column, min(area.last.column, area.first.column + _MAX_COVERED) + 1)
-        yield from (CellRef(sheet, row, column) for row in rows for column in columns)
+def _covered(group: FormulaGroup) -> tuple[range, range]:
+    """The rows and columns of the cells that get their values from a formula for several."""
+    area = parse_range(group.area, "") if group.kind in ("array", "dataTable") else None
+    if area is None:
+        return range(0), range(0)
+    rows, columns = (range(area.first.row, area.last.row + 1), range(area.first.column, area.last.column + 1))
+    return rows[: _MAX_COVERED + 1], columns[: _MAX_COVERED + 1]
 
 
-def _range(sheet: str, area: AnyRange) -> CellRange:
-    first = CellRef(sheet, area.min_row - 1, area.min_col - 1)
-    return CellRange(first, CellRef(sheet, area.max_row - 1, area.max_col - 1))
+def _formulas(sheet: str, rows: Sequence[SheetRow]) -> tuple[Mapping[RowColumn, str], Mapping[CellRef, str]]:
+    """The formulas of cells, those that are shared written out; and those of areas, by all cells of these."""
+    written = {(row.number, column): text for row in rows for column, text in row.formulas.items()}
+    spread: dict[CellRef, str] = {}
+    shared: dict[str, SharedFormula] = {}
+    for row in rows:
+        for column, group in row.groups.items():
+            at = row.number, column
+            if group.kind in ("array", "dataTable"):
+                written[at] = written[at] if group.kind == "array" else ""
+                covered = product(*_covered(group))
+                spread |= dict.fromkeys((CellRef(sheet, *cell) for cell in covered), f"={written[at]}")
+            elif group.kind == "shared" and written[at]:
+                shared[group.number] = SharedFormula(written[at], *at)
+            elif group.kind == "shared" and group.number in shared:
+                written[at] = shared[group.number].at(*at)
+    return written, spread

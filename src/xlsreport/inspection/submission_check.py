@@ -57,7 +57,7 @@ def _examined(submission: Submission, wrong: Set[Place], forensic: bool) -> Exam
         return Examination(noticed)
     if not (forensic or wrong or noticed or _differs(submission, source)):
         return Examination(noticed)
-    # It imports openpyxl, whose loading takes longer than checking a file.
+    # It imports the writer of workbooks, whose loading takes longer than checking a file.
     from xlsreport.inspection.deep_inspection import SnapshotError, compare_with_issued  # where there is a reason only
 
     try:

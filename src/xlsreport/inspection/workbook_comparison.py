@@ -10,7 +10,7 @@ from functools import cached_property
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.definition.place import Place
-from xlsreport.inspection.canonical_formulas import canonical
+from xlsreport.inspection.canonical_formulas import CanonicalForms
 from xlsreport.inspection.cell_areas import grouped_areas
 from xlsreport.inspection.deleted_lines import DeletedLines
 from xlsreport.inspection.list_comparison import LongListComparison
@@ -23,6 +23,7 @@ from xlsreport.submission.alteration import Alteration, AlterationKind, altered_
 from xlsreport.submission.identity.issued_text import lines_not_issued
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.submission import shortened
+from xlsreport.values import exact, typed_text
 
 _CHECK_COLUMNS = range(len(CHECK_COLUMNS))
 _NOTICE = re.compile(r"\A\s*\[[^\]]{1,40}\].{1,600}?linkid=870924\s*[^\n:：]{1,20}[:：]", re.DOTALL)
@@ -130,11 +131,13 @@ class WorkbookComparison:
         text = returned.formulas.get(now)
         if text is None:
             return False
-        return canonical(formula, cell.sheet, self._referred) == canonical(text, now.sheet)
+        as_issued, as_returned = self._forms
+        return as_issued.of(formula, cell.sheet) == as_returned.of(text, now.sheet)
 
-    def _referred(self, cell: CellRef) -> CellRef:
-        """Where a cell is to which a formula refers."""
-        return self.deleted.left(self.positions.where(cell))
+    @cached_property
+    def _forms(self) -> tuple[CanonicalForms, CanonicalForms]:
+        """Of the formulas as they were given out, with cells where they are now, and as they came back."""
+        return CanonicalForms(lambda cell: self.deleted.left(self.positions.where(cell))), CanonicalForms()
 
     def _formulas(self, issued: SheetSnapshot, returned: SheetSnapshot) -> Iterator[Alteration]:
         changed = self._changed[issued.name]
@@ -157,7 +160,7 @@ class WorkbookComparison:
                 words = {
                     "formula_before": issued.formulas[changed[area.first]],
                     "formula_now": returned.formulas.get(area.first, ""),
-                    "value": shortened(str(returned.constants.get(area.first, ""))),
+                    "value": shortened(typed_text(exact(returned.constants.get(area.first, "")))),
                 }
                 yield Alteration(kind, area, {**words, "count": count, "place": totals.get(area.first, "")})
         # In a workbook of format 1 the lengths stand where there is room now.
@@ -176,11 +179,11 @@ class WorkbookComparison:
             if isinstance(text, str) and cell not in issued.unlocked and cell not in skipped:
                 now = self.positions.where(cell)
                 found = returned.constants.get(now, "")
-                if normalise_label(str(found)) != normalise_label(text):
-                    changed[now] = (text, found)
+                if normalise_label(typed_text(exact(found))) != normalise_label(text):
+                    changed[now] = (text, typed_text(exact(found)))
         if changed:
             now, (text, found) = next(iter(changed.items()))
-            words = {"before": shortened(text), "after": shortened(str(found)), "count": len(changed)}
+            words = {"before": shortened(text), "after": shortened(found), "count": len(changed)}
             yield Alteration(AlterationKind.TEXT, now.to(now), words)
 
     def _not_fixed(self) -> frozenset[CellRef]:

@@ -17,7 +17,7 @@ _END = struct.Struct("<4s4H2LH")
 """Local header, directory entry and end record ([APPNOTE] 4.3.7, 4.3.12, 4.3.16)."""
 _VERSION = 20
 _UTF_8 = 0x800
-_STORED, _DEFLATED = 0, 8
+_DEFLATED = 8
 _LAST_BLOCK = b"\3\0"
 """An empty last block of deflated data ([RFC 1951] 3.2.3, 3.2.6)."""
 _FIRST_OF_1980 = 0x21
@@ -54,11 +54,6 @@ def _packed(piece: bytes) -> bytes:
     """Deflated blocks that need nothing before them, and that more blocks may follow."""
     packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
     return packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
-
-
-def stored(name: str, data: bytes) -> PackedMember:
-    """A member that is not compressed, for archives that are read again at once."""
-    return PackedMember(name, _STORED, zlib.crc32(data), len(data), data)
 
 
 def archive_of(members: Iterable[PackedMember]) -> bytes:

@@ -62,12 +62,16 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class ParsedWorkbook:
-    """What the part of the workbook itself says, and the name of the theme that it leads to, if it does."""
+    """What the part of the workbook itself says, and the name of the theme that it leads to, if it does.
+
+    ``names`` are those that are defined, each with its meaning.
+    """
 
     tabs: Sequence[Tab]
     from_1904: bool
     main_namespace: str
     theme: str
+    names: Sequence[tuple[str, str]]
 
 
 class OpenedWorkbook:
@@ -90,6 +94,7 @@ class OpenedWorkbook:
         self._cache = ReadingCache() if cache is None else cache
         parsed = _parsed_with(self._cache, package)
         self.tabs = parsed.tabs
+        self.names = parsed.names
         self._from_1904 = parsed.from_1904
         self.strings: Sequence[CellText] = (
             parse_shared_strings(package.parts[STRINGS], self._cache, limits.tags) if STRINGS in package.parts else ()
@@ -197,7 +202,9 @@ def parse_workbook(package: Package) -> ParsedWorkbook:
     themes = [one.target for one in relationships.values() if one.kind == "theme"]
     if len(themes) > 1:
         raise InvalidFileError("ambiguous")
-    return ParsedWorkbook(tabs, from_1904, split_name(root.name)[0], "".join(themes))
+    defined = [item for block in root.all("definedNames") for item in block.all("definedName")]
+    meanings = [(item.attributes.get("name", ""), item.text) for item in defined]
+    return ParsedWorkbook(tabs, from_1904, split_name(root.name)[0], "".join(themes), meanings)
 
 
 def _is_module(item: Element) -> bool:

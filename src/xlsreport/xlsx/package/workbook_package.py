@@ -14,7 +14,6 @@ from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.relationships import PACKAGE_RELATIONSHIPS, Relationship, relationships_in, relationships_part
 from xlsreport.opc.safe_xml import expect_bounded
 from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader, expect_single_directory, expect_unambiguous, unpacked
-from xlsreport.opc.zip_writer import archive_of, stored
 from xlsreport.spreadsheet.reading_limits import ORDINARY_LIMITS, ReadingLimits
 
 _MAX_MEMBERS = 10_000
@@ -22,15 +21,10 @@ _MAX_MEMBERS = 10_000
 _MAX_DIRECTORY = 5_000_000
 _MAX_BY_MISTAKE = 320_000_000
 """Bytes that formats copied down to the last row may take by mistake: a hundred million. Far more is deliberate."""
-_VML = ".vml"
-_READ = (".xml", ".rels", _VML)
+_READ = (".xml", ".rels", ".vml")
 CONTENT_TYPES = "[content_types].xml"
 WORKBOOK = "xl/workbook.xml"
 STRINGS, STYLES = "xl/sharedstrings.xml", "xl/styles.xml"
-_DRAWINGS, _DRAWING_RELATIONSHIPS = "xl/drawings/", "xl/drawings/_rels/"
-_NO_DRAWING = b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"/>'
-_NO_RELATIONSHIPS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
-"""Stand-ins for a drawing and its relationships: pictures are not unpacked, so no part may refer to them."""
 _USUAL = {"sharedStrings": STRINGS, "styles": STYLES}
 """Parts of which a workbook has one at most, and their usual names ([ECMA-376] part 1, 12.3)."""
 
@@ -47,25 +41,11 @@ class Package:
     parts: Mapping[str, bytes] = field(repr=False)
     names: Mapping[str, str]
 
-    def clean(self) -> bytes:
-        """An archive of just the XML parts, without drawings, not compressed; the same parts give the same bytes.
-
-        Libraries get this archive and never the original file, so that nothing depends on how they read unusual ones.
-        """
-        parts = ((name, part) for name, part in self.parts.items() if not name.endswith(_VML))
-        return archive_of(stored(self.names[name], _without_drawing(name, part)) for name, part in parts)
-
     def relationships(self, part: str) -> Sequence[Relationship]:
         """Where a part leads to, by its name; the package itself for an empty name."""
         own = relationships_part(part) if part else PACKAGE_RELATIONSHIPS
         folder = part.rpartition("/")[0]
         return relationships_in(self.parts[own], folder) if own in self.parts else ()
-
-
-def _without_drawing(name: str, part: bytes) -> bytes:
-    if name.startswith(_DRAWING_RELATIONSHIPS):
-        return _NO_RELATIONSHIPS
-    return _NO_DRAWING if name.startswith(_DRAWINGS) and name.endswith(".xml") else part
 
 
 def unpack(

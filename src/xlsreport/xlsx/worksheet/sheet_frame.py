@@ -51,6 +51,17 @@ class ConditionalFormat:
 
 
 @dataclass(frozen=True, slots=True)
+class Validation:
+    """What may be entered in some areas, written as in a conditional format.
+
+    ``is_limiting`` is False where only a prompt is shown.
+    """
+
+    areas: str
+    is_limiting: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SheetFrame:
     """The properties of a sheet.
 
@@ -65,6 +76,7 @@ class SheetFrame:
         first_reached: the first row and column that can be scrolled to, from 0.
         conditionals: its conditional formats.
         parts: names of elements for drawings, controls, tables … that the sheet has.
+        validations: its data validations.
         main_namespace: of the sheet's elements.
         spanned: the number of cells that merged areas and hyperlinks cover.
         widest: the area that covers most of them.
@@ -84,6 +96,7 @@ class SheetFrame:
     first_reached: tuple[int, int] = (0, 0)
     conditionals: tuple[ConditionalFormat, ...] = ()
     parts: frozenset[str] = frozenset()
+    validations: tuple[Validation, ...] = ()
     main_namespace: str = ""
     spanned: int = 0
     widest: str = ""
@@ -150,6 +163,7 @@ def parse_frame(root: Element) -> SheetFrame:
         first_reached=(max(row for row, _ in reached), max(column for _, column in reached)),
         conditionals=tuple(_conditionals(root)),
         parts=frozenset(by_name.keys() & set(_THINGS)),
+        validations=tuple(_validations(root)),
         main_namespace=split_name(root.name)[0],
         filtered=_filtered(by_name.get("autoFilter", nothing)),
         anchors=tuple(_anchors(root)),
@@ -243,6 +257,17 @@ def _first_reached(view: Element) -> tuple[int, int]:
     is_fixed = any(pane.attributes.get("state", "").startswith("frozen") for pane in view.all("pane"))
     area = parse_range(view.attributes.get("topLeftCell", ""), "") if is_fixed else None
     return (0, 0) if area is None else (area.first.row, area.first.column)
+
+
+def _validations(root: Element) -> Iterator[Validation]:
+    """Those of the first edition, and those in the extensions ([MS-XLSX] 2.6.13): lists that stand on other sheets."""
+    extensions = (
+        item for block in root.all("extLst") for item in block.descendants() if item.local == "dataValidations"
+    )
+    for group in (*root.all("dataValidations"), *extensions):
+        for one in group.all("dataValidation"):
+            within = [one.attributes.get("sqref", ""), *(item.text for item in one.all("sqref"))]
+            yield Validation(" ".join(filter(None, within)), one.attributes.get("type", "none") != "none")
 
 
 def _conditionals(root: Element) -> Iterator[ConditionalFormat]:

@@ -42,6 +42,20 @@ _NOTHING: Mapping[int, Any] = MappingProxyType({})
 """Shared by all rows without cells."""
 
 
+class FormulaGroup(NamedTuple):
+    """What makes a formula one for several cells ([ECMA-376] part 1, 18.3.1.40).
+
+    Attributes:
+        kind: ``shared``, ``array`` or ``dataTable``.
+        area: the cells, as they are written.
+        number: by which the other cells of a shared formula refer to it.
+    """
+
+    kind: str
+    area: str
+    number: str
+
+
 class SheetRow(NamedTuple):
     """A row: a tuple, since a sheet may have thousands, which take a third of the time of other objects to make.
 
@@ -63,6 +77,7 @@ class SheetRow(NamedTuple):
         outline: the level of its group.
         is_collapsed: whether the deeper group above the row is closed.
         unstated: columns of cells that state no format, where the row states none either.
+        groups: by column, of formulas that are not for their cell alone.
     """
 
     number: int
@@ -80,6 +95,7 @@ class SheetRow(NamedTuple):
     outline: int = 0
     is_collapsed: bool = False
     unstated: frozenset[int] = frozenset()
+    groups: Mapping[int, FormulaGroup] = _NOTHING
 
 
 class ParsedRows(NamedTuple):
@@ -150,6 +166,7 @@ def _row(element: ElementTree.Element, above: int, names: _CellNames) -> tuple[S
         outline=outline_level(attributes),
         is_collapsed=flag(attributes, "collapsed"),
         unstated=frozenset(cells.unstated),
+        groups=cells.groups,
     )
     return row, cells.values
 
@@ -167,6 +184,7 @@ class _RowCells:
         self.inline: dict[int, CellText] = {}
         self.stand_ins: set[int] = set()
         self.unstated: set[int] = set()
+        self.groups: dict[int, FormulaGroup] = {}
 
     def is_typed(self, column: int, slot: int) -> bool:
         """Whether a value is a number, date or truth value that no formula gave."""
@@ -221,7 +239,10 @@ class _RowCells:
             if not is_formula and tag != names.value:
                 raise InvalidFileError("ambiguous")
             if item.keys():
-                expect_known("f" if is_formula else "v", attributes_of(item))
+                attributes = attributes_of(item)
+                expect_known("f" if is_formula else "v", attributes)
+                if "t" in attributes:
+                    self.groups[column] = FormulaGroup(*(attributes.get(name, "") for name in ("t", "ref", "si")))
             if value is not None or column in self.inline or (is_formula and column in self.formulas):
                 raise InvalidFileError("damaged")  # a second value or formula, or a formula behind its value
             if len(item):
