@@ -112,7 +112,7 @@ def test_pictures_are_told() -> None:
 def test_what_is_deleted_struck_or_hidden_is_not_read_and_noted() -> None:
     document = docx.Document()
     pieces = (
-        "<w:r><w:t>1</w:t></w:r>",
+        '<w:r><w:sym w:font="Symbol" w:char="F031"/></w:r>',
         '<w:ins w:id="1" w:author="a"><w:r><w:t>2</w:t></w:r></w:ins>',
         '<w:del w:id="2" w:author="a"><w:r><w:delText>3</w:delText></w:r></w:del>',
         "<w:r><w:rPr><w:strike/></w:rPr><w:t>4</w:t></w:r>",
@@ -122,12 +122,14 @@ def test_what_is_deleted_struck_or_hidden_is_not_read_and_noted() -> None:
         '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>7</w:t></w:r>',
     )
     deleted_row = f'<w:tr><w:trPr><w:del w:id="3" w:author="a"/></w:trPr>{cell("gone")}</w:tr>'
-    added(document, f"<w:tbl><w:tr><w:tc><w:p>{''.join(pieces)}</w:p></w:tc></w:tr>{deleted_row}</w:tbl>")
+    rows = deleted_row + f"<w:tr><w:trPr><w:hidden/></w:trPr>{cell('unseen')}</w:tr>"
+    gone = cell("gone", '<w:cellDel w:id="4" w:author="a"/>')
+    added(document, f"<w:tbl><w:tr><w:tc><w:p>{''.join(pieces)}</w:p></w:tc>{gone}</w:tr>{rows}</w:tbl>")
     found = published(saved(document))
     assert [rows_of(table) for table in found.tables] == [[["126[7]"]]]
     assert [note.split(",")[0] for note in found.notes] == [
-        "Changes are tracked in the file: 1 deletion was not read",
-        "1 hidden passage was not read.",
+        "Changes are tracked in the file: 3 deletions were not read",
+        "2 hidden passages were not read.",
         "Changes are tracked in the file: 1 insertion was read as if accepted. Look whether the file is the final one.",
         "1 passage that is struck out was not read.",
     ]

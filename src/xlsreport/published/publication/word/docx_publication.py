@@ -104,7 +104,7 @@ class WordStory:
         goes_on = False
         for child in unwrapped(container):
             if child.tag == f"{W}tbl" and not framed_cells(child):
-                part = read_word_table(child, self._cell_text)
+                part = read_word_table(child, self._cell_text, self.texts.note)
                 if table is not None and goes_on:
                     table.extend(part)
                 else:
@@ -138,7 +138,7 @@ class WordStory:
         if any(cell.text for cell in cells):
             yield PublishedTable(0, cells, exact)
         for inner in table.inner:
-            yield from self._table_blocks(read_word_table(inner, self._cell_text))
+            yield from self._table_blocks(read_word_table(inner, self._cell_text, self.texts.note))
 
     def _cell_text(self, cell: etree._Element) -> str:
         """The words of a cell, its paragraphs on lines; tables within it are read for themselves."""

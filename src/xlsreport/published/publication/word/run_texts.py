@@ -23,8 +23,9 @@ _SYMBOLS = {("wingdings", 0xA8): "□", ("wingdings", 0x6F): "□", ("wingdings"
     ("wingdings 2", 0x52): "☑",
     ("wingdings 2", 0xA3): "□",
     ("wingdings 2", 0x50): "✓",
+    **{("symbol", ord(digit)): digit for digit in "0123456789"},
 }
-"""Boxes and ticks of the fonts that have them instead of letters."""
+"""Boxes and ticks of the fonts that have them instead of letters, and the digits of the one that has Greek ones."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Oddity = str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -63,28 +63,51 @@ def is_continued(paragraph: etree._Element) -> bool:
     return any(str(mark.get(f"{W}name", "")).startswith(_AGAIN) for mark in paragraph.iter(f"{W}bookmarkStart"))
 
 
-def read_word_table(table: etree._Element, text_of: Callable[[etree._Element], str]) -> WordTable:
+def read_word_table(
+    table: etree._Element, text_of: Callable[[etree._Element], str], note: Callable[[str], None]
+) -> WordTable:
     """The rows of a table; rows and cells that were deleted or are hidden are left out.
 
     Args:
         table: the element.
         text_of: gives the words of a cell.
+        note: is told of each row and cell with words that is left out.
     """
     found = WordTable([], 0, set(), [])
-    for row in unwrapped(table):
+    for row in _left_rows(table, note):
         properties = row.find(f"{W}trPr")
-        if row.tag != f"{W}tr" or _is_unseen(properties):
-            continue
         if switch_of(properties, f"{W}tblHeader") and found.headings == len(found.rows):
             found.headings += 1
         found.rows.append(_row(row, properties, found, text_of))
     return found
 
 
-def _is_unseen(properties: etree._Element | None) -> bool:
-    return bool(switch_of(properties, f"{W}hidden")) or (
-        properties is not None and properties.find(f"{W}del") is not None
-    )
+def _left_rows(table: etree._Element, note: Callable[[str], None]) -> Iterator[etree._Element]:
+    """The rows that are seen, without the cells that were deleted."""
+    for row in unwrapped(table):
+        if row.tag != f"{W}tr":
+            continue
+        reason = _why_unseen(row.find(f"{W}trPr"))
+        if reason is None:
+            if any(_is_deleted(cell) and _has_words(cell) for cell in unwrapped(row)):
+                note("deleted")
+            yield row
+        elif _has_words(row):
+            note(reason)
+
+
+def _why_unseen(properties: etree._Element | None) -> str | None:
+    if switch_of(properties, f"{W}hidden"):
+        return "hidden"
+    return "deleted" if properties is not None and properties.find(f"{W}del") is not None else None
+
+
+def _is_deleted(cell: etree._Element) -> bool:
+    return cell.tag == f"{W}tc" and cell.find(f"{W}tcPr/{W}cellDel") is not None
+
+
+def _has_words(element: etree._Element) -> bool:
+    return any((text.text or "").strip() for text in element.iter(f"{W}t", f"{W}delText"))
 
 
 def _row(
@@ -93,7 +116,7 @@ def _row(
     cells: list[PrintedRowCell] = []
     for cell in unwrapped(row):
         own = cell.find(f"{W}tcPr")
-        if cell.tag != f"{W}tc" or (own is not None and own.find(f"{W}cellDel") is not None):
+        if cell.tag != f"{W}tc" or _is_deleted(cell):
             continue
         if is_continued(cell):
             table.again.add((len(table.rows), len(cells)))
