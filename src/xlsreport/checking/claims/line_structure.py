@@ -34,6 +34,8 @@ _JOINING = re.compile("(?:、|和|及|与|或|以及|或者)$")
 """Between the last two labels of a list that has one number."""
 _COUNTED = re.compile(f"[0-9{NUMERALS}].$")
 """A number right before a label, which is its own: 2件不予处理、逾期不补正1件."""
+_GOES_ON = re.compile("(?:、|和|及|与|或|以及|或者)(?:属于|涉及)?")
+"""Between the first two labels of such a list behind its number."""
 _LABEL = 24
 """Characters of a label before that, with a few more."""
 _LEAD = 8
@@ -229,7 +231,12 @@ class LineStructure:
         return joined((*labels, *(each for each in named if self._is_behind_one_of(labels, each[0]))))
 
     def joined_label(self, match: re.Match[str], start: int) -> str:
-        """The label to which a phrase is joined: the number of 自然人、企业提交的申请8件 is not that of 企业 alone."""
+        """The label to which a phrase is joined: the number of 自然人、企业提交的申请8件 is not that of 企业 alone.
+
+        Nor is that of 其余9件为国家秘密、执法案卷 the number of 国家秘密, where the other label has none behind it.
+        """
+        if behind := self._label_behind(match):
+            return behind
         at = match.start() + self.text.startswith("、", match.start())
         joint, names = _JOINING.search(self.text, start, at), self.patterns.names_of_lines.pattern
         if joint is None or names is None or _COUNT.match(self.text, at):
@@ -237,6 +244,14 @@ class LineStructure:
         before = names.finditer(self.text, max(start, at - _LABEL), joint.start())
         label = next((found for found in before if found.end() == joint.start()), None)
         return "" if label is None or _COUNTED.search(self.text, start, label.start()) else label[0]
+
+    def _label_behind(self, match: re.Match[str]) -> str:
+        """A label without a number that goes on from a phrase whose number stands first."""
+        names, joint = self.patterns.names_of_lines.pattern, _GOES_ON.match(self.text, match.end())
+        if joint is None or names is None or not _COUNT.match(self.text, match.start()):
+            return ""
+        label, rest = names.match(self.text, joint.end()), self.text[joint.end() :]
+        return label[0] if label and not _COUNT.search(re.split("[，；。]", rest, maxsplit=1)[0]) else ""
 
     def _is_behind_one_of(self, labels: Sequence[tuple[int, int]], position: int) -> bool:
         """Whether a label stands before a position in its sentence."""
