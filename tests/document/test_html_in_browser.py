@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -35,17 +35,31 @@ def browser(starts_engine: None) -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """In which the pages are shown one after the other."""
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(tab: Page) -> Iterator[Page]:
     """A page; whatever it asks of a network, or complains of, fails the test."""
-    with browser.new_context(viewport=PHONE) as context:
-        page = context.new_page()
-        said: list[str] = []
-        page.on("request", lambda request: said.append(request.url))
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        yield page
-        assert said == []
+    tab.goto("about:blank")
+    tab.set_viewport_size(PHONE)
+    tab.emulate_media(media="null", color_scheme="null")
+    said: list[str] = []
+    listeners: dict[Any, Callable[[Any], None]] = {
+        "request": lambda request: said.append(request.url),
+        "console": lambda message: said.append(message.text),
+        "pageerror": lambda error: said.append(str(error)),
+    }
+    for event, listener in listeners.items():
+        tab.on(event, listener)
+    yield tab
+    for event, listener in listeners.items():
+        tab.remove_listener(event, listener)
+    assert said == []
 
 
 def show(page: Page, document: Document) -> None:

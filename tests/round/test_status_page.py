@@ -58,7 +58,7 @@ def page(tab: Page, file: Path) -> Iterator[Page]:
     """The page, which keeps nothing but its address; what it asks of a network, or complains of, fails the test."""
     tab.goto("about:blank")
     tab.set_viewport_size({"width": 1280, "height": 900})
-    tab.emulate_media(media="screen")
+    tab.emulate_media(media="null")
     asked: list[str] = []
     said: list[str] = []
     listeners: dict[Any, Callable[[Any], None]] = {
