@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.depth import cases
 from support.odd_lists import LINES, list_parts, odd_cells, planted
 from support.random_lists import forms_with_lists, random_report
 from xlsreport.checking.evaluation.arithmetic import applied
@@ -61,7 +62,7 @@ def test_columns_are_checked_as_their_lines_are(
     _expect_agreement(Values(submission, reading))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=cases(30, 60), deadline=None)
 @given(
     definition=st.sampled_from(range(len(forms_with_lists()))),
     seed=st.integers(0, 2**32),

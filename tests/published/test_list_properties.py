@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from published.test_list_matching import HEADINGS, form, unread
+from support.depth import cases
 from support.printed_publications import published_rows
 from xlsreport.published.imported_report import PrintedLine
 from xlsreport.published.matching.lists.list_matching import match_lists
@@ -76,7 +77,7 @@ def _merged(cells: Sequence[PublishedCell], first: int) -> Sequence[PublishedCel
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=cases(150, 400), deadline=None, derandomize=True)
 @given(printed())
 def test_no_figure_is_read_into_another_line_or_column(case: tuple[list[list[str]], list[Block]]) -> None:
     lines, blocks = case

@@ -11,6 +11,7 @@ import pytest
 from samples.regenerate import SAMPLES, SAMPLES_FOLDER, Sample
 from support import grants
 from support.definitions import loaded
+from support.depth import cases
 from support.fillings import HARBOUR, fillings
 from support.offices import NORTH, SOUTH, reported
 from support.reading_back import (
@@ -29,6 +30,9 @@ from xlsreport.published.report_import import import_report
 
 SCHOOLS = Path(__file__).parents[1] / "support" / "schools.yaml"
 FORMATS: tuple[Format, ...] = ("html", "docx", "pdf")
+LARGEST = "us-doj-foia/2016"
+OF_LARGEST: tuple[Format, ...] = cases(("pdf",), FORMATS)
+"""In which fillings of the largest form are read back; its sample is in all."""
 
 
 @lru_cache(1)  # the formats of a sample or form follow each other
@@ -86,8 +90,15 @@ def test_samples_are_read_back(sample: Sample, ending: Format) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("ending", FORMATS)
-@pytest.mark.parametrize("name", [*DISTINCT_FORMS, str(HARBOUR)], ids=lambda name: name.rpartition("/")[2])
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    [
+        (name, ending)
+        for name in (*DISTINCT_FORMS, str(HARBOUR))
+        for ending in (OF_LARGEST if name == LARGEST else FORMATS)
+    ],
+    ids=lambda value: value.rpartition("/")[2],
+)
 def test_fillings_of_shipped_definitions_are_read_back(name: str, ending: Format, tmp_path: Path) -> None:
     """All zero, and one at random: figures of fourteen digits are broken in narrow columns, and may be left blank."""
     for number, (submission, document, printed) in enumerate(filled_in(name)):

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ _LET_FALL = """([name, content]) => {
 _ANSWERED = "count => window.failures.length || window.answers.filter(Boolean).length === count"
 
 
+@cache
 def prepared_engine() -> BrowserEngine:
     """The engine that the tests' command prepared."""
     assert ENGINE.is_file(), "these tests need the browser engine: xlsreport offline --prepare --engine " + str(ENGINE)

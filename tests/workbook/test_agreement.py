@@ -24,9 +24,9 @@ COUNT = {"LibreOffice": cases(7, 14), "IronCalc": cases(7, 8), "formualizer": ca
 """How many fillings of each definition are calculated; ``bench/agreement.py`` calculates as many as one likes."""
 FEWER = dict.fromkeys(FORMS, cases(6, 8)) | {"us-doj-foia/2016": 5}
 """Of the forms that have no feature of their own, or have thousands of figures."""
-ALIKE = {"us-doj-foia/2016": cases((1, 2, 3), (1, 2))}
+ALIKE = {"us-doj-foia/2016": cases((0, 1, 2, 3), (1, 2))}
 """Which of them say nothing new: a form that asks nobody for a nil return has the same zeros three times, and the
-last filling has zeros and last year's figures as well."""
+last filling has zeros, blanks and last year's figures as well."""
 
 
 def written(submissions: list[Submission], folder: Path) -> list[Path]:

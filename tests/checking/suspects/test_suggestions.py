@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from support.depth import cases
 from support.files import harbour
 from support.reports import sample
 from xlsreport import Definition, Place, Submission, new_submission
@@ -126,7 +127,7 @@ def reported(draw: st.DrawFn) -> Reported:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=cases(25, 60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(reported())
 def test_what_is_suggested_breaks_nothing_and_names_only_what_somebody_entered(wrong: Reported) -> None:
     not_held = wrong.broken(as_typed=True) | wrong.unknown()
@@ -143,7 +144,9 @@ def test_what_is_suggested_breaks_nothing_and_names_only_what_somebody_entered(w
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=cases(25, 60), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 @given(reported())
 def test_what_is_suggested_as_the_only_explanation_mends_all_that_it_explains(wrong: Reported) -> None:
     causes = find_causes(wrong.submission, Values(wrong.submission), wrong.typed)
@@ -172,7 +175,7 @@ def test_the_same_is_suggested_every_time(wrong: Reported) -> None:
 RESULTS = ("granted", "partly_granted", "third_party", "not_held", "petitions", "other", "carried_out")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=cases(25, 60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(st.tuples(st.sampled_from(RESULTS), st.sampled_from(("natural", "business"))), st.integers(0, 999))
 )
