@@ -52,6 +52,7 @@ def test_a_file_that_would_take_long_to_look_at_is_not_looked_at(name: str, tmp_
     assert {"altered.unexamined", "filled"} <= rules
 
 
+@pytest.mark.slow
 def test_of_a_file_that_is_no_xlsx_only_the_figures_are_checked(tmp_path: Path) -> None:
     """As it would be of a second format, whose room gives a submission all the same."""
     submission = read_workbook(saved(new_submission(official(), agency="某镇", year=2025), tmp_path))

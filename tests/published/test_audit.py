@@ -107,6 +107,7 @@ def test_a_finding_leads_to_what_is_printed_where(audited: Audit) -> None:
     assert (finding["expected"], where["page"]) == ("61", None)
 
 
+@pytest.mark.slow
 def test_reports_of_two_years_and_two_publications_are_compared(audited: Audit) -> None:
     reports = by_file(audited)
     assert reports["甲县/甲县2025.html"]["compared_with"] == "甲县/甲县2024.html"
@@ -117,6 +118,7 @@ def test_reports_of_two_years_and_two_publications_are_compared(audited: Audit) 
     assert printed == {("", "290"), ("", "713")}
 
 
+@pytest.mark.slow
 def test_what_cannot_be_read_and_who_has_no_report_is_told_apart(audited: Audit) -> None:
     told = audit_json(audited)
     assert [one["file"] for one in told["unreadable"]] == ["扫描.pdf"]
@@ -182,6 +184,7 @@ def test_several_processes_find_the_same(folder: Path, tmp_path: Path) -> None:
     assert alone["states"]["errors"] == 32
 
 
+@pytest.mark.slow
 def test_the_workbook_has_a_sheet_for_each_question(folder: Path, audited: Audit) -> None:
     book = openpyxl.load_workbook(BytesIO(audit_workbook(audited, folder)))
     assert book.sheetnames == ["总览", "问题", "排名", "按问题类型", "未能读取", "两份公布对照"]
@@ -205,6 +208,7 @@ def test_the_workbook_has_a_sheet_for_each_question(folder: Path, audited: Audit
 
 
 @pytest.mark.engine
+@pytest.mark.slow
 def test_the_page_fits_narrow_screens_and_is_accessible(folder: Path, audited: Audit, tmp_path: Path) -> None:
     page = tmp_path / "audit.html"
     page.write_text(audit_page(audited, folder), encoding="utf-8")
@@ -217,6 +221,7 @@ def test_the_page_fits_narrow_screens_and_is_accessible(folder: Path, audited: A
 
 
 @pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names there are valid texts")
+@pytest.mark.slow
 def test_names_of_files_need_not_be_valid_texts_nor_addresses(folder: Path, tmp_path: Path) -> None:
     page = (folder / "乙局.html").read_bytes()
     for name in (b"bad\xff.html", b"a#b%20[1].html"):

@@ -135,6 +135,7 @@ def test_the_number_of_lines_is_put_into_words() -> None:
     assert "at least the number of lines of Offices = 2" in found.message
 
 
+@pytest.mark.slow
 def test_a_longer_list_has_no_more_conditional_formats(tmp_path: Path) -> None:
     counts = []
     for most in (8, 20):
