@@ -14,6 +14,7 @@ from xlsreport.checking.claims.evidence.believed_bodies import BelievedBodies
 from xlsreport.checking.claims.evidence.corroboration import Corroboration
 from xlsreport.checking.claims.evidence.exceeding_parts import exceeds
 from xlsreport.checking.claims.evidence.listed_parts import ListedParts
+from xlsreport.checking.claims.evidence.reached_numbers import ReachedNumbers
 from xlsreport.checking.claims.evidence.stated_wholes import StatedSums, StatedWholes
 from xlsreport.checking.claims.figure_patterns import FigurePattern, SearchPhrase
 from xlsreport.checking.claims.names.reporting_body import reporting_body
@@ -164,9 +165,11 @@ class _ContradictionFinder:
     def _contradicted(self, line: _StatedLine, believed: BelievedBodies) -> Iterator[Contradiction]:
         wholes, listed = StatedWholes(line.statements, self._is_right, self._totals_of), ListedParts(line.statements)
         corroboration = Corroboration(line.statements, lambda statement: self._is_known(statement.pattern))
+        reached = ReachedNumbers(line.statements, lambda statement: self._is_known(statement.pattern))
         counted: set[int] = set()
         for statement in line.statements:
-            is_believed = believed.counts(statement) or corroboration.counts(statement)
+            evidence = (believed, corroboration, reached)
+            is_believed = any(each.counts(statement) for each in evidence)
             counts = statement.is_whole or (is_believed and statement.position not in counted)
             outcome = self._outcome(statement, line) if counts else "other"
             if outcome == "contradicts" and (wholes.are_other_than(statement) or listed.has(statement)):

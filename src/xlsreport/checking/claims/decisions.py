@@ -33,6 +33,9 @@ Cause = Literal[
     "body",
 ]
 """Why a number does not count, as the last part of the key of the sentence that says so."""
+Far = frozenset[tuple[Cause, str]]
+"""Words that decide so from far away, each with its cause."""
+NEAR: Far = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,15 @@ class Decision:
         cause: why it does not count; None where it does.
         words: the words that decided so, as they were read.
         reach: the stretch of text in which such words count.
+        far: all that stands further away than what is said of the number itself, and nothing else, decides so: each
+            cause with its words. The numbers that the same words reach may show that they mean something else.
     """
 
     scope: Scope | None
     cause: Cause | None = None
     words: str = ""
     reach: str = ""
+    far: Far = NEAR
 
 
 IN_DOUBT: tuple[Cause, ...] = ("subject", "topic")

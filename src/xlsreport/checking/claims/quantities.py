@@ -39,6 +39,8 @@ class Quantity:
         return abs(Decimal(figure) - self.value) < self.step
 
 
+_FREQUENT = 3
+"""The greatest count that many figures have: 1, 2 or 3 reviews."""
 _MAX_DIGITS = 30
 """Digits and signs of a number that is compared; no figure comes near it."""
 
@@ -85,3 +87,8 @@ def is_exact(before: str, number: str, after: str) -> bool:
 def digits_of(quantity: Quantity) -> int:
     """How many digits a number has before its decimals: that so many are right by chance is so rare."""
     return len(str(int(quantity.value)))
+
+
+def weight_of(quantity: Quantity) -> float:
+    """What a right number weighs as evidence: as much as it has digits, the smallest counts half as much as others."""
+    return digits_of(quantity) if quantity.value > _FREQUENT else 1 / 2

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from xlsreport.checking.claims.decisions import COUNTS, Decision
+from xlsreport.checking.claims.decisions import COUNTS, IN_DOUBT, NEAR, Cause, Decision, Far
 from xlsreport.checking.claims.figure_patterns import AnyPhrase, ElsewherePattern, FigurePattern
-from xlsreport.checking.claims.line_structure import LineStructure
+from xlsreport.checking.claims.line_structure import LineStructure, NamedYear
 from xlsreport.checking.claims.names.bodies import BodyMention
 from xlsreport.checking.claims.quantities import is_exact
 
@@ -25,6 +25,8 @@ _MAX_SENTENCE = 600
 """Characters; what goes on for longer is no sentence that can be read by patterns."""
 _MAX_WORDS = 5
 """Words of which one is missing that a decision names."""
+_LEAD = 2
+"""Characters that may stand before a year with which a sentence begins."""
 _MAX_CONTEXT = 2 * _MAX_SENTENCE
 """Characters before a number in which words count that lead elsewhere: two sentences."""
 
@@ -39,28 +41,56 @@ class ScopeExaminer:
 
     def decision(self, figure: FigurePattern, match: re.Match[str], number: tuple[int, int]) -> Decision:
         """Whether a phrase speaks of the figure, of this year and exactly; and then, of the whole or something else."""
+        far: list[Decision] = []
+        for each in self._against(figure, match, number):
+            if not (each.far or (far and each.scope and each.cause in IN_DOUBT)):
+                return replace(far[0], far=NEAR) if far else each
+            far.append(each)
+        if [each.cause for each in far] == [
+            "body"
+        ]:  # what is told of another body is believed by what else is told of it
+            return replace(far[0], far=NEAR)
+        return replace(far[0], far=frozenset().union(*(each.far for each in far))) if far else COUNTS
+
+    def _against(self, figure: FigurePattern, match: re.Match[str], number: tuple[int, int]) -> Iterator[Decision]:
+        """All that speaks against a number, that from which the sentence must be read first."""
         line, text, declared = self.line, self.line.text, figure.figure.declared
         start, end = line.start_of_sentence(match.start()), line.end_of_sentence(match.end())
         if end - start > _MAX_SENTENCE:
-            return Decision(None, "long")
+            yield Decision(None, "long")
         if text[start : match.start()].endswith(_NEGATIONS):
-            return Decision(None, "negated", text[match.start() - 1 : match.start()])
+            yield Decision(None, "negated", text[match.start() - 1 : match.start()])
         subject, context = self._subject(declared.about, match, number[1])
         if subject != declared.about and (subject or not (declared.by_itself or self._names_none(start, end))):
-            return Decision(None, "subject", subject)
+            yield self._by_subject(figure, subject, match)
         if label := line.patterns.labels.cut_at(text, match.start(), figure.lines):
-            return Decision(None, "label", label)
+            yield Decision(None, "label", label)
         if joined := line.joined_label(match, start):
-            return Decision("other", "label", joined, text[start : match.end()])
+            yield Decision("other", "label", joined, text[start : match.end()])
         if other_year := self._other_year(match):
-            return other_year
+            yield other_year
         if not is_exact(text[start : number[0]], text[slice(*number)], text[number[1] : end]):
-            return Decision(None, "inexact", text[max(start, number[0] - 2) : number[1] + 2])
+            yield Decision(None, "inexact", text[max(start, number[0] - 2) : number[1] + 2])
         if figure.within.phrases and not self._is_within(figure.within, start, end):
-            return Decision(None, "within", ", ".join(declared.within[:_MAX_WORDS]), text[start:end])
+            yield Decision(None, "within", ", ".join(declared.within[:_MAX_WORDS]), text[start:end])
         begins = {"sentence": start, "context": max(context, match.start() - _MAX_CONTEXT)}
-        elsewhere = self._cancelled(figure, match, (start, end)) or self._elsewhere(figure, match, begins)
-        return elsewhere or self._unnamed(figure, subject, (start, end)) or self._by_body(match)
+        yield from self._cancelled(figure, match, (start, end))
+        yield from self._elsewhere(figure, match, begins)
+        if unnamed := self._unnamed(figure, subject, (start, end)):
+            yield unnamed
+        if by_body := self._by_body(match):
+            yield by_body
+
+    def _by_subject(self, figure: FigurePattern, subject: str, match: re.Match[str]) -> Decision:
+        """That the text is about another subject; far if the number's own stretch names none.
+
+        A subject with figures of the same claim is never far: 维持2件 behind 诉讼3件 is not about reviews.
+        """
+        others = self.line.patterns.figures.get(subject, ())
+        is_alike = any(each.claim is figure.claim for each in others)
+        may_be_far = not others or (figure.figure.declared.part and not is_alike)
+        is_far = may_be_far and not self.line.names_subject(self._stretch(match)[0], match.end())
+        return Decision(None, "subject", subject, far=_far("subject", subject) if is_far else NEAR)
 
     def _names_none(self, start: int, end: int) -> bool:
         """Whether a sentence names no subject: then its numbers may say what it is about."""
@@ -105,22 +135,23 @@ class ScopeExaminer:
         begin, end = match.span()
         return self.line.stretch(begin + self.line.text.startswith(_MARKS, begin), end)
 
-    def _cancelled(self, figure: FigurePattern, match: re.Match[str], sentence: tuple[int, int]) -> Decision | None:
-        """That words near the number mean something else than the figure; None where there are none."""
+    def _cancelled(self, figure: FigurePattern, match: re.Match[str], sentence: tuple[int, int]) -> Iterator[Decision]:
+        """That words near the number, or of its sentence, mean something else than the figure."""
         text, (begin, end) = self.line.text, self._stretch(match)
         near = [text[begin : match.start()], *(text[slice(*gap)] for gap in gaps_of(match))]
         besides = f"{text[sentence[0] : begin]}。{text[end : sentence[1]]}"
         labels = (self.line.patterns.labels.narrower_in(words, figure.own_lines, besides) for words in near)
         if label := next(filter(None, labels), ""):
-            return Decision("other", "label", label, text[begin:end])
+            yield Decision("other", "label", label, text[begin:end])
         if found := figure.unless.found_in(text, begin, end):
-            return Decision("other", "unless", found, text[begin:end])
+            yield Decision("other", "unless", found, text[begin:end])
         before = self._begin_of_part(figure, match, sentence[0])
         if found := figure.unless_before.found_in(text, before, end):
-            return Decision("other", "unless_before", found, text[before:end])
+            far = NEAR if figure.unless_before.found_in(text, begin, end) else _far("unless_before", found)
+            yield Decision("other", "unless_before", found, text[before:end], far)
         if found := figure.unless_sentence.found_in(text, *sentence):
-            return Decision("other", "unless_sentence", found, text[slice(*sentence)])
-        return None
+            far = NEAR if figure.unless_sentence.found_in(text, begin, end) else _far("unless_sentence", found)
+            yield Decision("other", "unless_sentence", found, text[slice(*sentence)], far)
 
     def _begin_of_part(self, figure: FigurePattern, match: re.Match[str], start: int) -> int:
         """Where what counts before a number begins: the sentence, or a part of it that says anew what it is about.
@@ -131,22 +162,23 @@ class ScopeExaminer:
         says_anew = (words.found_in(self.line.text, begin, match.end()) for words in (figure.within, figure.topic))
         return begin if any(says_anew) else start
 
-    def _by_body(self, match: re.Match[str]) -> Decision:
-        """Whether a number that counts otherwise is told of another body."""
+    def _by_body(self, match: re.Match[str]) -> Decision | None:
+        """That a number that counts otherwise is told of another body."""
         body = self._body(match)
         if body is None or body.is_own:
-            return COUNTS
-        return Decision("other", "body", body.words, self.line.text[body.begin : match.start()])
+            return None
+        far = _far("body", body.words) if body.begin < self._stretch(match)[0] else NEAR
+        return Decision("other", "body", body.words, self.line.text[body.begin : match.start()], far)
 
-    def _elsewhere(self, figure: FigurePattern, match: re.Match[str], begins: dict[str, int]) -> Decision | None:
-        """That the text before a match, or in its gaps, takes it elsewhere; None where it does not."""
+    def _elsewhere(self, figure: FigurePattern, match: re.Match[str], begins: dict[str, int]) -> Iterator[Decision]:
+        """That the text before a match, or in its gaps, takes it elsewhere."""
         line, at, declared = self.line, match.start(), figure.figure.declared
         if set_apart := self._set_apart(match):
-            return set_apart
+            yield set_apart
         stretch = self._stretch(match)[0]
         begins |= {"clause": stretch, "part": max(begins["sentence"], line.text.rfind("；", 0, at) + 1)}
         if not line.patterns.any_elsewhere.found_in(line.text, min(begins.values()), match.end()):
-            return None
+            return
         # What a label or a bracket says counts where it says what the number is, and nowhere else.
         near_by, far = line.own_name_masked, line.labels_masked
         # What is said of the last number of a list is not said of their sum: 书面28件，合计80件.
@@ -166,8 +198,10 @@ class ScopeExaminer:
                 *((gap, near_by[slice(*gap)], near_by[gap[1] : match.end()]) for gap in gaps),
             ):
                 if found := each.found_in(near_by[slice(*reach)] if each.declared.through else words, behind):
-                    return Decision("other", "elsewhere", found, line.text[slice(*reach)])
-        return None
+                    goes_on = reach[0] < stretch and not each.found_in(near)
+                    is_far = not each.declared.through and (goes_on or each.declared.where == "context")
+                    reached_by = _far("elsewhere", found) if is_far else NEAR
+                    yield Decision("other", "elsewhere", found, line.text[slice(*reach)], reached_by)
 
     def _set_apart(self, match: re.Match[str]) -> Decision | None:
         """That what follows a number says that it is not counted: 其他行政复议46件，不纳入本报告统计."""
@@ -220,13 +254,22 @@ class ScopeExaminer:
         """That the year named last, or one in a gap, is not the report's; None where it is, or none is named."""
         if self.year in self.line.years_in(match[0]):  # 由2023年的38件增加到2024年的49件
             return None
+        within = [year for gap in gaps_of(match) for year in self.line.years_in(match.string[slice(*gap)])]
+        if others := [year for year in within if year != self.year]:
+            return Decision(None, "year", str(others[0])) if others[0] else Decision(None, "years")
         before = self.line.year_before(match.start())
-        if before is not None and before.year is None:
-            return Decision(None, "years", self.line.text[before.begin : before.end])
-        named = [] if before is None else [before.year]
-        named += [year for gap in gaps_of(match) for year in self.line.years_in(match.string[slice(*gap)])]
-        others = (year for year in named if year != self.year)
-        return next((Decision(None, "year", str(year)) if year else Decision(None, "years") for year in others), None)
+        if before is None or before.year == self.year:
+            return None
+        words = self.line.text[before.begin : before.end]
+        cause: Cause = "years" if before.year is None else "year"
+        far = NEAR if self._begins_with(before, match) else _far(cause, words)
+        return Decision(None, cause, words if before.year is None else str(before.year), far=far)
+
+    def _begins_with(self, year: NamedYear, match: re.Match[str]) -> bool:
+        """Whether a number's own stretch, or its sentence, is about a year from the beginning on."""
+        start, stretch = self.line.start_of_sentence(match.start()), self._stretch(match)[0]
+        leads = year.begin >= start and year.begin - start <= _LEAD
+        return leads or year.begin >= stretch
 
 
 def gaps_of(match: re.Match[str]) -> list[tuple[int, int]]:
@@ -234,3 +277,7 @@ def gaps_of(match: re.Match[str]) -> list[tuple[int, int]]:
     named = set(match.re.groupindex.values())
     spans = (match.span(group) for group in range(1, match.re.groups + 1) if group not in named)
     return [(begin, end) for begin, end in spans if 0 <= begin < end]
+
+
+def _far(cause: Cause, words: str) -> Far:
+    return frozenset([(cause, words)])

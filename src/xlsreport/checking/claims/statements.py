@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from xlsreport.checking.claims.alike_sentences.agreement import NONE, IsRight, agrees
 from xlsreport.checking.claims.claim_patterns import Candidate, ClaimPatterns
-from xlsreport.checking.claims.decisions import COUNTS, IN_DOUBT, TAKEN, Decision, Trace
+from xlsreport.checking.claims.decisions import COUNTS, IN_DOUBT, TAKEN, Decision, Far, Trace
 from xlsreport.checking.claims.figure_patterns import FigurePattern, SearchPhrase
 from xlsreport.checking.claims.line_structure import LineStructure
 from xlsreport.checking.claims.names.reporting_body import ReportingBody
@@ -38,6 +38,8 @@ class Statement:
         is_whole: whether it speaks of the figure as the table has it, rather than of a part or of something else.
         in_doubt: whether it may speak of it, but nothing says what the sentence is about.
         is_right: whether the figure is so much.
+        is_apart: whether only words far from it say that it is about something else.
+        reached_by: finds these words, also for a number that is right, whose sentence was not examined.
         other_body: the words for the body that it is told of, if that may not be the reporting one.
         goes_on_of: finds the same for a number that is right, whose sentence was not examined.
         told_of: finds the same, if its own sentence names that body.
@@ -56,7 +58,9 @@ class Statement:
     is_whole: bool
     in_doubt: bool
     is_right: bool
+    is_apart: bool
     other_body: str
+    reached_by: Callable[[], Far] = field(compare=False)
     goes_on_of: Callable[[], str] = field(compare=False)
     told_of: Callable[[], str] = field(compare=False)
     counted: Callable[[], Mapping[int, Quantity]] = field(compare=False)
@@ -189,7 +193,7 @@ class _LineMatcher:
             is_right = quantity is not None and self.is_right(figure, quantity)
             decision = self._decision(figure, quantity, match, number, is_right=is_right)
             self._tell(figure, match, number, decision)
-            if quantity is not None and decision.scope is not None:
+            if quantity is not None and (decision.scope is not None or decision.far):
                 if decision.scope == "whole":
                     self._taken.add(number[0])
                 yield self._statement(figure, quantity, match, number, decision, is_right=is_right)
@@ -242,9 +246,11 @@ class _LineMatcher:
             span=match.span(),
             position=number[0],
             is_whole=decision.scope == "whole",
-            in_doubt=decision.cause in IN_DOUBT,
+            in_doubt=decision.cause in IN_DOUBT and not decision.far,
             is_right=is_right,
+            is_apart=bool(decision.far),
             other_body=decision.words if decision.cause == "body" else "",
+            reached_by=lambda: self.examiner.decision(figure, match, number).far if is_right else decision.far,
             goes_on_of=lambda: self.examiner.other_body(match),
             told_of=lambda: self.examiner.other_body(match, in_sentence=True),
             counted=lambda: self._counted(*number),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from xlsreport.checking.claims.quantities import digits_of
+from xlsreport.checking.claims.quantities import weight_of
 from xlsreport.checking.claims.statements import Statement
 
 _Told = tuple[str, bool]
@@ -32,21 +32,21 @@ class BelievedBodies:
         return body != "" and self._agreeing[body, is_named] > self._disagreeing[body, is_named]
 
     @cached_property
-    def _agreeing(self) -> Counter[_Told]:
+    def _agreeing(self) -> Mapping[_Told, float]:
         """For how many numbers those count that are told of a body and right; that it had none says nothing."""
-        counts: Counter[_Told] = Counter()
-        for told, digits in self._told.values():
-            counts[told] += digits
+        counts: defaultdict[_Told, float] = defaultdict(float)
+        for told, weight in self._told.values():
+            counts[told] += weight
         return counts
 
     @cached_property
     def _disagreeing(self) -> Counter[_Told]:
-        return Counter(told for told, digits in self._told.values() if not digits)
+        return Counter(told for told, weight in self._told.values() if not weight)
 
     @cached_property
-    def _told(self) -> Mapping[tuple[int, int, bool], tuple[_Told, int]]:
-        """The body that each number is told of, and how many digits it has if it is right."""
-        told: dict[tuple[int, int, bool], tuple[_Told, int]] = {}
+    def _told(self) -> Mapping[tuple[int, int, bool], tuple[_Told, float]]:
+        """The body that each number is told of, and what it weighs if it is right."""
+        told: dict[tuple[int, int, bool], tuple[_Told, float]] = {}
         for number, line in enumerate(self._lines):
             for statement in line:
                 if not statement.quantity.value or not self._is_known(statement):
@@ -55,5 +55,5 @@ class BelievedBodies:
                 for is_named, body in ((False, goes_on), (True, statement.told_of() if goes_on else "")):
                     key = (number, statement.position, is_named)
                     if body and (statement.is_right or key not in told):
-                        told[key] = ((body, is_named), digits_of(statement.quantity) if statement.is_right else 0)
+                        told[key] = ((body, is_named), weight_of(statement.quantity) if statement.is_right else 0)
         return told

@@ -46,8 +46,8 @@ class StatedWholes:
         return is_before and self._is_right(other.pattern, other.quantity)
 
 
-_Group = tuple[str, int | None, bool]
-"""The figure, the sentence (None for the whole line), and whether only addends belong to it."""
+_Group = tuple[str, int | None, bool, bool]
+"""The figure, the sentence (None for the whole line), and whether only addends belong to it, or what is apart too."""
 
 
 class StatedSums:
@@ -79,14 +79,15 @@ def _groups(statement: Statement) -> Iterator[_Group]:
     declared = statement.pattern.figure.declared
     if declared.at_most:
         return
-    yield declared.equals[0], None, False
-    yield declared.equals[0], statement.sentence, False
-    if declared.addend:
+    for with_those_apart in (True,) if statement.is_apart else (False, True):
+        yield declared.equals[0], None, False, with_those_apart
+        yield declared.equals[0], statement.sentence, False, with_those_apart
+    if declared.addend and not statement.is_apart:
         yield _of_addends(statement)
 
 
 def _of_addends(statement: Statement) -> _Group:
-    return statement.pattern.figure.declared.equals[0], statement.sentence, True
+    return statement.pattern.figure.declared.equals[0], statement.sentence, True, False
 
 
 def _sum(quantities: Sequence[Quantity]) -> Quantity:

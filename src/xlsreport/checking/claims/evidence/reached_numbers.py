@@ -1,0 +1,68 @@
+"""Numbers that words far from them take elsewhere, though the others that these words reach are the tables'."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from xlsreport.checking.claims.decisions import Far
+from xlsreport.checking.claims.quantities import weight_of
+from xlsreport.checking.claims.statements import Statement
+
+_Reached = tuple[str, Far]
+"""The claim that figures belong to, and the words that reach their numbers."""
+_SURENESS = 2
+"""For how many numbers the right ones must count for each wrong one: of small figures many are right by chance."""
+
+
+class ReachedNumbers:
+    """What the right numbers of a line say of the words that reach them from afar.
+
+    "Less than last year's 42. ... answered 38, of which 16 in full and 5 in part": where "last year's" should hold for
+    all that follows, none of it need be as the tables have it. If nearly all of it is, the words mean something else.
+    """
+
+    def __init__(self, statements: Sequence[Statement], is_known: Callable[[Statement], bool]) -> None:
+        self._statements = statements
+        self._is_known = is_known
+
+    def counts(self, statement: Statement) -> bool:
+        """Whether a statement that words from afar take elsewhere is one about the tables nevertheless."""
+        if not statement.is_apart or statement.position in self._settled:
+            return False
+        reached = _reached(statement)
+        return self._right(reached) > _SURENESS * len(self._wrong[reached])
+
+    @cached_property
+    def _settled(self) -> frozenset[int]:
+        """Where the numbers stand that are right, or that count anyway."""
+        return frozenset(each.position for each in self._statements if each.is_right or each.is_whole)
+
+    def _right(self, reached: _Reached) -> float:
+        """For how many numbers the right ones count that the same words reach."""
+        claim, words = reached
+        return sum(
+            weight for (of_claim, by, _), weight in self._right_ones.items() if of_claim == claim and by >= words
+        )
+
+    @cached_property
+    def _right_ones(self) -> Mapping[tuple[str, Far, int], float]:
+        return dict(self._weights())
+
+    def _weights(self) -> Iterator[tuple[tuple[str, Far, int], float]]:
+        for each in self._statements:
+            if each.is_right and each.quantity.value and self._is_known(each):
+                yield (*_reached(each), each.position), weight_of(each.quantity)
+
+    @cached_property
+    def _wrong(self) -> Mapping[_Reached, set[int]]:
+        """Where the wrong numbers stand that words reach."""
+        positions: dict[_Reached, set[int]] = {}
+        for each in self._statements:
+            if each.is_apart and each.position not in self._settled:
+                positions.setdefault(_reached(each), set()).add(each.position)
+        return positions
+
+
+def _reached(statement: Statement) -> _Reached:
+    return statement.pattern.claim.id, statement.reached_by()
