@@ -14,6 +14,7 @@ from xlsreport.checking.evaluation.submission_values import Values
 
 KINDS = {
     "requests": "requests_in_text",
+    "lifted": "requests_in_text",
     "applicants": "requests_in_text",
     "results": "requests_in_text",
     "remedies": "remedies_in_text",

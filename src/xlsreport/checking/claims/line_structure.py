@@ -12,6 +12,7 @@ from operator import attrgetter, itemgetter
 from xlsreport.checking.claims.claim_patterns import ClaimPatterns
 from xlsreport.checking.claims.names.bodies import BodyMention, NamedBodies
 from xlsreport.checking.claims.names.form_labels import joined
+from xlsreport.checking.claims.prose import masked
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 from xlsreport.submission.typed_values.chinese_numerals import parse_chinese_number
 
@@ -22,6 +23,10 @@ _YEAR = {
 """A year that a text is about, not one that it compares with; by whether blanks part words."""
 _UNTIL = re.compile("年?(?:度|底|末)?(?:以前|之前|以来|前)")
 """What stands behind a year that is told of one number only: 废止2015年以前制定的2件."""
+_OF_ONE = re.compile(
+    f"[度同期全年的则为是有]{{0,4}}[0-9.{NUMERALS}]+[万亿]?[^，。；：、0-9]{{0,2}}(?=[，。；、]|$)(?!.其中)"
+)
+"""What stands behind a year or 上年 that is told of one number only, and not of the ones after it: 12件，上年8件."""
 _SPAN = re.compile("(?:20)?[0-9]{2}(?:年度?)?(?:至|到|[-—–~～]+| to )$")
 """What stands before the last year of several: 2022年至2024年."""
 _STOP = re.compile("。|；(?=[一二三四五六七八九十]是)")
@@ -192,13 +197,18 @@ class LineStructure:
         for each in reversed(self.years[: bisect_left(self.years, position, key=lambda named: named.begin)]):
             if each.begin >= stretch:
                 return each
-            if _UNTIL.match(self.text, each.end - 1):
+            if _UNTIL.match(self.text, each.end - 1) or self._is_told_of_one(each):
                 continue
             leads = each.begin - self.stretch(each.begin, each.end)[0] <= _YEAR_LEAD
             until = position if each.begin >= start else self.end_of_sentence(each.begin)
             if (leads and each.begin >= start) or self._tells_number(each.end, until):
                 return each
         return None
+
+    def _is_told_of_one(self, year: NamedYear) -> bool:
+        """Whether a year only says what the number before was then: 12件，上年8件."""
+        start = self.start_of_sentence(year.begin)
+        return _OF_ONE.match(self.text, year.end) is not None and self._tells_number(start, year.begin)
 
     def years_in(self, words: str) -> list[int | None]:
         """The years in some words."""
@@ -302,14 +312,6 @@ class LineStructure:
     def labels_masked(self) -> str:
         """The same, with words of the form's labels made unreadable as well."""
         return masked(self.own_name_masked, self._labels)
-
-
-def masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """A text of the same length that cannot be read in some places."""
-    letters = list(text)
-    for begin, end in spans:
-        letters[begin:end] = "□" * (end - begin)
-    return "".join(letters)
 
 
 def year_of(written: str) -> int | None:

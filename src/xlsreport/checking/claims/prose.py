@@ -169,6 +169,14 @@ def _left_out(match: re.Match[str]) -> str:
     return match[0] if is_item else ""
 
 
+def masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text of the same length that cannot be read in some places."""
+    letters = list(text)
+    for begin, end in spans:
+        letters[begin:end] = "□" * (end - begin)
+    return "".join(letters)
+
+
 class Outline:
     """The numbered headings above a line: 二、 with （一） below it, until the next 二、 or 三、."""
 
