@@ -165,7 +165,7 @@ class _ContradictionFinder:
     def _contradicted(self, line: _StatedLine, believed: BelievedBodies) -> Iterator[Contradiction]:
         wholes, listed = StatedWholes(line.statements, self._is_right, self._totals_of), ListedParts(line.statements)
         corroboration = Corroboration(line.statements, lambda statement: self._is_known(statement.pattern))
-        reached = ReachedNumbers(line.statements, lambda statement: self._is_known(statement.pattern))
+        reached = ReachedNumbers(line.statements, lambda statement: self._figure(statement.pattern))
         counted: set[int] = set()
         for statement in line.statements:
             evidence = (believed, corroboration, reached)
@@ -239,7 +239,10 @@ class _ContradictionFinder:
         return [other.value for each in figures for other in self._compared(each)]
 
     def _is_known(self, figure: FigurePattern) -> bool:
-        return self._value(figure.figure.declared.equals[0], figure.figure.equals[0]) is not None
+        return self._figure(figure) is not None
+
+    def _figure(self, figure: FigurePattern) -> Number | None:
+        return self._value(figure.figure.declared.equals[0], figure.figure.equals[0])
 
     def _compared(self, figure: FigurePattern) -> tuple[ComparedFigure, ...]:
         """All that a figure may be; nothing as long as it is blank itself."""

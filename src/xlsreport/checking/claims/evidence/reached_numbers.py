@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
+from math import log10
 
 from xlsreport.checking.claims.decisions import Far
 from xlsreport.checking.claims.quantities import weight_of
 from xlsreport.checking.claims.statements import Statement
+from xlsreport.values import Number
 
 _Reached = tuple[str, Far]
 """The claim that figures belong to, and the words that reach their numbers."""
 _SURENESS = 2
 """For how many numbers the right ones must count for each wrong one: of small figures many are right by chance."""
+_NO_PART = 4.0
+"""How rarely a part would lack so many if the number is none of a part, as a logarithm."""
 
 
 class ReachedNumbers:
@@ -22,16 +27,42 @@ class ReachedNumbers:
     all that follows, none of it need be as the tables have it. If nearly all of it is, the words mean something else.
     """
 
-    def __init__(self, statements: Sequence[Statement], is_known: Callable[[Statement], bool]) -> None:
+    def __init__(self, statements: Sequence[Statement], figure_of: Callable[[Statement], Number | None]) -> None:
         self._statements = statements
-        self._is_known = is_known
+        self._figure_of = figure_of
 
     def counts(self, statement: Statement) -> bool:
         """Whether a statement that words from afar take elsewhere is one about the tables nevertheless."""
         if not statement.is_apart or statement.position in self._settled:
             return False
         reached = _reached(statement)
-        return self._right(reached) > _SURENESS * len(self._wrong[reached])
+        if self._right(reached) <= _SURENESS * len(self._wrong[reached]):
+            return False
+        return not self._may_be_a_part(statement, reached)
+
+    def _may_be_a_part(self, statement: Statement, reached: _Reached) -> bool:
+        """Whether a number lacks so little that the text may tell nearly all that the tables have, and not all.
+
+        A part that has all of the right numbers lacks one of the others as seldom as these are many: the half-year's
+        予以公开9件、部分公开3件、不予公开6件 where the year has 10, 3 and 6.
+        """
+        stated, figure = statement.quantity.value, Decimal(self._figure_of(statement) or 0)
+        if stated >= figure:
+            return False
+        return float(figure - stated) * log10((figure + self._told(reached)) / figure) < _NO_PART
+
+    def _told(self, reached: _Reached) -> Decimal:
+        """All that the right numbers that the same words reach come to."""
+        claim, words = reached
+        told = {
+            each.position: each.quantity.value
+            for each in self._statements
+            if each.is_right
+            and "%" not in each.written
+            and each.pattern.claim.id == claim
+            and each.reached_by() >= words
+        }
+        return sum(told.values(), Decimal())
 
     @cached_property
     def _settled(self) -> frozenset[int]:
@@ -51,7 +82,7 @@ class ReachedNumbers:
 
     def _weights(self) -> Iterator[tuple[tuple[str, Far, int], float]]:
         for each in self._statements:
-            if each.is_right and each.quantity.value and self._is_known(each):
+            if each.is_right and each.quantity.value and self._figure_of(each) is not None:
                 yield (*_reached(each), each.position), weight_of(each.quantity)
 
     @cached_property
