@@ -149,16 +149,6 @@ class PrintedHeadings:
                 yield name, column
 
     def _similar(self, text: str) -> str | None:
-        """The column that a heading is similar to; the same text is asked for in many rows."""
-        if text not in self._similar_columns:
-            self._similar_columns[text] = self._most_similar(text)
-        return self._similar_columns[text]
-
-    @cached_property
-    def _similar_columns(self) -> dict[str, str | None]:
-        return {}
-
-    def _most_similar(self, text: str) -> str | None:
         plain = as_written(text)
         scores = sorted(
             (
