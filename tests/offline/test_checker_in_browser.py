@@ -39,7 +39,7 @@ AT_ONCE = 20
 """Files that the browser is given together."""
 SETTINGS = CheckerSettings("zh-CN")
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-MOST_BYTES = 15_000_000
+MOST_BYTES = 14_500_000
 """Of a page for all definitions: what a mail takes along."""
 
 

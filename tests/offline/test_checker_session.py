@@ -10,6 +10,7 @@ import re
 import shutil
 import sys
 from dataclasses import replace
+from importlib.metadata import requires
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -118,20 +119,48 @@ def top_level_imports(source: bytes) -> set[str]:
     return named | {str(node.module) for node in tree.body if isinstance(node, ast.ImportFrom)}
 
 
+def pinned_libraries() -> set[str]:
+    """The names of the libraries that are packed for browsers."""
+    pinned = files("xlsreport.offline.browser_engine").joinpath("requirements.txt").read_text("utf-8")
+    return set(re.findall(r"(?m)^(\S+)==", pinned))
+
+
+def top_package(library: str) -> str:
+    """What is written behind ``import`` for a library."""
+    return {"pyyaml": "yaml"}.get(library, library.replace("-", "_"))
+
+
 @pytest.mark.slow
 def test_nothing_that_goes_into_the_page_needs_what_is_left_out_of_it() -> None:
     """Neither rooms of this package, nor libraries that are not pinned for browsers, nor modules of Python."""
     sources = {name: data for name, data in own_files().items() if name.endswith(".py")}
     own = {name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in sources}
     assert {name.split(".")[1] for name in own if "." in name}.isdisjoint({"cli", "parallel", "published", "round"})
-    pinned = files("xlsreport.offline.browser_engine").joinpath("requirements.txt").read_text("utf-8")
-    libraries = {name.replace("-", "_").replace("pyyaml", "yaml") for name in re.findall(r"(?m)^(\S+)==", pinned)}
+    libraries = {top_package(library) for library in pinned_libraries()}
     unused = tuple(f"{name.rstrip('./').replace('/', '.')}." for name in UNUSED_MODULES)
     for name, source in sources.items():
         for needed in top_level_imports(source):
             top = needed.split(".")[0]
             assert needed in own or top in libraries or top in sys.stdlib_module_names, f"{name} imports {needed}"
             assert not f"{needed}.".startswith(unused), f"{name} imports {needed}"
+
+
+@pytest.mark.slow
+def test_no_library_goes_into_the_page_that_nothing_in_it_needs() -> None:
+    """Each is imported by this package, or required by one that is."""
+    trees = [ast.parse(data) for name, data in own_files().items() if name.endswith(".py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
+    tops = {name.split(".")[0] for name in imported}
+    waiting = [library for library in pinned_libraries() if top_package(library) in tops]
+    needed: set[str] = set()
+    while waiting:
+        library = waiting.pop()
+        needed.add(library)
+        named = (re.split(r"[^\w.-]", line)[0].lower() for line in requires(library) or () if "extra ==" not in line)
+        waiting += {name.replace("_", "-") for name in named} - needed
+    assert pinned_libraries() <= needed
 
 
 @pytest.mark.slow
