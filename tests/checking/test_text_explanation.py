@@ -8,6 +8,7 @@ import pytest
 
 from support.files import official
 from support.sentences import CONTRADICTED, FIGURES, SILENT, TRUE, YEAR, Case
+from support.sentences_on_file import report
 from xlsreport import Submission, new_submission
 from xlsreport.checking.claims.contradictions import contradictions
 from xlsreport.checking.claims.explanation.explaining import explain_text
@@ -146,6 +147,35 @@ def test_without_figures_it_is_said_what_numbers_count_for_and_which_words_cance
     assert told("塘里有鱼12条。", pond({"ponds.born.count": 1})) == [("12条", "unknown", "", "")]
 
 
+@pytest.mark.parametrize(
+    ("text", "written", "verdict", "words", "agreeing", "may_be_part"),
+    [
+        (
+            "邮件往来较多，补寄材料6份。答复中予以公开72件，部分公开34件，不予公开42件，其他处理9件。",
+            *("72件", "contradicts", "邮件", (3, 4), False),
+        ),
+        (
+            "上半年予以公开7件；部分公开34件，不予公开43件。",
+            *("43件", "elsewhere", "上半年", (1, 3), False),
+        ),
+        (
+            "2023年底上线的系统共登记18件。办结结果为予以公开70件，部分公开34件，不予公开42件，无法提供27件，不予处理15件。",
+            *("70件", "year", "2023", (4, 5), True),
+        ),
+    ],
+)
+def test_of_what_far_words_reach_it_is_told_how_many_numbers_agree(
+    text: str, written: str, verdict: str, words: str, agreeing: tuple[int, int], may_be_part: bool
+) -> None:
+    submission = report("青原县水务局", "（二）依申请公开情况", text)
+    (number,) = (each for each in numbers(text, submission) if each.written == written)
+    (found,) = (each for each in number.readings if each.agreeing)
+    told = (found.verdict, found.words, found.agreeing, found.may_be_part)
+    assert told == (verdict, words, agreeing, may_be_part)
+    right = [each for each in numbers(text, submission) if each.written == "34件"]
+    assert [reading.agreeing for each in right for reading in each.compared] == [None]
+
+
 def test_a_section_for_which_a_claim_is_not_read_is_told() -> None:
     (line,) = explain_text(pond(KNOWN), "塘里有鱼7条。", "more").lines
     assert [one.verdict for number in line.numbers for one in number.readings] == ["section"]
@@ -202,6 +232,8 @@ def test_the_explanation_is_json() -> None:
                         "verdict": "body",
                         "words": "邻村",
                         "reach": "邻村有",
+                        "agreeing": None,
+                        "may_be_part": False,
                     }
                 ],
             }

@@ -11,9 +11,11 @@ from click.testing import CliRunner
 
 from support.files import OFFICIAL, official, saved
 from support.fillings import HARBOUR
+from support.sentences_on_file import report
 from xlsreport import new_submission
 from xlsreport.cli.group import main
-from xlsreport.messages import messages_for
+from xlsreport.cli.report_commands.text_trial import trial_lines
+from xlsreport.messages import Language, messages_for
 
 VILLAGE = str(HARBOUR.with_name("village.yaml"))
 TEXT = "2025年，东塘镇共收到政府信息公开申请12件，受理热线356件。"
@@ -102,6 +104,30 @@ Read as a text of Port about 2025, and compared with the figures of {entries}.
 """,
         "",
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "lifted", "silenced"),
+    [
+        (
+            "zh-CN",
+            "“邮件”管到这里，但是它管到的 4 个数中有 3 个与表相符，所以核对了。",
+            "它管到的 3 个数中有 1 个与表相符，不够多，所以没有核对。",
+        ),
+        (
+            "en",
+            "“邮件” reaches it, but also numbers that are as in the tables (3 of 4), so it is compared.",
+            " Too few of the numbers that it reaches are as in the tables to compare it nevertheless: 1 of 3.",
+        ),
+    ],
+)
+def test_it_is_told_why_far_words_do_not_silence_a_number_or_do(language: Language, lifted: str, silenced: str) -> None:
+    text = "邮件往来较多，补寄材料6份。答复中予以公开72件，部分公开34件，不予公开42件，其他处理9件。"
+    other = "上半年予以公开7件；部分公开34件，不予公开43件。"
+    submission = report("青原县水务局", "（二）依申请公开情况", text, other)
+    found = [list(trial_lines(each, submission, "x.xlsx", messages_for(language))) for each in (text, other)]
+    assert [line.strip() for line in found[0] if "邮件" in line][1:] == [lifted]
+    assert [line.endswith(silenced) for line in found[1] if "“上半年”" in line] == [True, True]
 
 
 @pytest.mark.slow

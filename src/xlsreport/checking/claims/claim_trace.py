@@ -6,6 +6,7 @@ import re
 from typing import Literal, Protocol
 
 from xlsreport.checking.claims.decisions import Decision
+from xlsreport.checking.claims.evidence.reached_numbers import Reach
 from xlsreport.checking.claims.figure_patterns import FigurePattern
 from xlsreport.checking.claims.prose import ProseLine
 from xlsreport.checking.claims.statements import Statement
@@ -26,8 +27,8 @@ class ClaimTrace(Protocol):
     def decides(self, figure: FigurePattern, match: re.Match[str], number: tuple[int, int], decision: Decision) -> None:
         """Of the line read last: the figure, what its phrase matched, and from where to where the number stands."""
 
-    def judges(self, line: tuple[str, int], statement: Statement, outcome: Outcome) -> None:
-        """A statement of a line was compared, or was not."""
+    def judges(self, line: tuple[str, int], statement: Statement, outcome: Outcome, reach: Reach | None) -> None:
+        """A statement of a line was compared, or was not; of one that words from afar reach, what else they reach."""
 
     def meets_period(self, line: tuple[str, int], claim: BoundClaim, written: str, *, is_right: bool) -> None:
         """A line states a statistical period."""

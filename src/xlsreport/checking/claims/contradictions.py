@@ -175,7 +175,7 @@ class _ContradictionFinder:
             if outcome == "contradicts" and (wholes.are_other_than(statement) or listed.has(statement)):
                 outcome = "another_whole"
             if self._trace:
-                self._trace.judges((line.section, line.number), statement, outcome)
+                self._trace.judges((line.section, line.number), statement, outcome, reached.reach_of(statement))
             if outcome == "contradicts" and not self._stands(statement, line):
                 outcome = "another_whole"
             if outcome in ("contradicts", "adds_up", "section"):

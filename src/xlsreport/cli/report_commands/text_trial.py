@@ -16,6 +16,7 @@ from xlsreport.checking.claims.explanation.text_explanation import (
     ExplainedNumber,
     NamedFigure,
     Reading,
+    Verdict,
 )
 from xlsreport.cli.common_options import suffix_of
 from xlsreport.cli.period_options import given_period
@@ -27,6 +28,8 @@ from xlsreport.submission.workbook_reader import read_workbook
 
 _MAX_FIGURES = 3
 """Figures that a line names for one number; the JSON has all."""
+_COMPARED_NEVERTHELESS: tuple[Verdict, ...] = ("adds_up", "contradicts")
+"""What becomes of a number that words from afar no longer silence."""
 _INDENT = "      "
 _WORKBOOKS = (".xlsx", ".xlsm")
 
@@ -117,6 +120,9 @@ def _number(number: ExplainedNumber, messages: Messages) -> Iterator[str]:
     for reading in number.compared:
         yield "  " + messages(f"trial.number_{reading.verdict}", **written)
         yield _INDENT + messages("trial.counts_for", figures=_figures(reading.figures, messages))
+        if reading.agreeing and reading.verdict in _COMPARED_NEVERTHELESS:
+            agreeing, told = reading.agreeing
+            yield _INDENT + messages("trial.reached", words=reading.words, agreeing=agreeing, count=told)
         yield _INDENT + messages("trial.phrase", phrase=reading.phrase, claim=reading.claim)
     if number.readings and not number.compared:
         yield "  " + messages("trial.not_compared", **written)
@@ -128,7 +134,16 @@ def _number(number: ExplainedNumber, messages: Messages) -> Iterator[str]:
 
 def _because(reading: Reading, messages: Messages) -> str:
     cause = "no_subject" if reading.verdict == "subject" and not reading.words else reading.verdict
-    return messages(f"trial.because_{cause}", words=reading.words, reach=shortened(reading.reach))
+    because = messages(f"trial.because_{cause}", words=reading.words, reach=shortened(reading.reach))
+    return because + _too_few(reading, messages)
+
+
+def _too_few(reading: Reading, messages: Messages) -> str:
+    """Why the right numbers that the same words reach do not show that they mean something else."""
+    agreeing, told = reading.agreeing or (0, 0)
+    if reading.may_be_part:
+        return messages("trial.may_be_part", agreeing=agreeing, count=told)
+    return messages("trial.too_few", agreeing=agreeing, count=told) if told > 1 else ""
 
 
 def _distinct(readings: Sequence[Reading]) -> list[Reading]:

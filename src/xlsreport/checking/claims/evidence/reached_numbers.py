@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from math import log10
@@ -18,6 +19,22 @@ _SURENESS = 2
 """For how many numbers the right ones must count for each wrong one: of small figures many are right by chance."""
 _NO_PART = 4.0
 """How rarely a part would lack so many if the number is none of a part, as a logarithm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What was found of the numbers that the same words reach as one that they take elsewhere, for who asks why.
+
+    Attributes:
+        agreeing: how many of them the tables have.
+        told: how many they are.
+        may_be_part: whether so many are right that the words mean something else, but this number lacks so little that
+            it may be of a part nevertheless.
+    """
+
+    agreeing: int
+    told: int
+    may_be_part: bool
 
 
 class ReachedNumbers:
@@ -36,9 +53,20 @@ class ReachedNumbers:
         if not statement.is_apart or statement.position in self._settled:
             return False
         reached = _reached(statement)
-        if self._right(reached) <= _SURENESS * len(self._wrong[reached]):
-            return False
-        return not self._may_be_a_part(statement, reached)
+        return self._are_mostly_right(reached) and not self._may_be_a_part(statement, reached)
+
+    def reach_of(self, statement: Statement) -> Reach | None:
+        """What says whether words from afar mean a statement; None of one that they do not decide about."""
+        if not statement.is_apart or statement.position in self._settled or self._figure_of(statement) is None:
+            return None
+        claim, words = reached = _reached(statement)
+        agreeing = {at for (of_claim, by, at) in self._right_ones if of_claim == claim and by >= words}
+        told = len(agreeing) + len(self._wrong[reached])
+        is_part = self._are_mostly_right(reached) and self._may_be_a_part(statement, reached)
+        return Reach(len(agreeing), told, is_part)
+
+    def _are_mostly_right(self, reached: _Reached) -> bool:
+        return self._right(reached) > _SURENESS * len(self._wrong[reached])
 
     def _may_be_a_part(self, statement: Statement, reached: _Reached) -> bool:
         """Whether a number lacks so little that the text may tell nearly all that the tables have, and not all.

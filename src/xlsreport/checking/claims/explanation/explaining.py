@@ -112,21 +112,25 @@ class _Explainer:
             yield ExplainedNumber(text[begin:end], _sentence_at(text, begin), tuple(readings))
 
     def _reading(self, figure: FigurePattern, match: re.Match[str], decision: Decision, read: TracedLine) -> Reading:
-        outcomes = [
-            outcome
-            for statement, outcome in read.judged
-            if statement.pattern is figure and statement.span == match.span() and outcome != "other"
+        judged = [
+            (outcome, reach)
+            for statement, outcome, reach in read.judged
+            if statement.pattern is figure and statement.span == match.span()
         ]
+        outcomes = [outcome for outcome, _ in judged if outcome != "other"]
         verdict: Verdict = outcomes[0] if outcomes else decision.cause or "longer"
-        counts = verdict in COMPARED
+        reach = next((each for _, each in judged if each and decision.far), None)
+        is_silent = verdict in COMPARED and reach is None
         return Reading(
             claim=figure.claim.id,
             phrase=_phrase_of(figure, match),
             matched=match[0],
             figures=tuple(map(self._named, figure.figure.equals)),
             verdict=verdict,
-            words="" if counts else decision.words.strip(),
-            reach="" if counts else decision.reach.strip(),
+            words="" if is_silent else decision.words.strip(),
+            reach="" if is_silent else decision.reach.strip(),
+            agreeing=None if reach is None else (reach.agreeing, reach.told),
+            may_be_part=reach is not None and reach.may_be_part,
         )
 
     def _named(self, tree: Expression) -> NamedFigure:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from xlsreport.checking.claims.claim_trace import Outcome
 from xlsreport.checking.claims.decisions import Decision
+from xlsreport.checking.claims.evidence.reached_numbers import Reach
 from xlsreport.checking.claims.explanation.text_explanation import ExplainedPeriod
 from xlsreport.checking.claims.figure_patterns import FigurePattern
 from xlsreport.checking.claims.prose import ProseLine
@@ -21,7 +22,7 @@ class TracedLine:
     place: tuple[str, int]
     prose: ProseLine
     decided: list[tuple[FigurePattern, re.Match[str], tuple[int, int], Decision]] = field(default_factory=list)
-    judged: list[tuple[Statement, Outcome]] = field(default_factory=list)
+    judged: list[tuple[Statement, Outcome, Reach | None]] = field(default_factory=list)
     periods: list[ExplainedPeriod] = field(default_factory=list)
 
 
@@ -39,9 +40,9 @@ class LineTrace:
         """A phrase of the line read last was decided upon."""
         self.lines[-1].decided.append((figure, match, number, decision))
 
-    def judges(self, line: tuple[str, int], statement: Statement, outcome: Outcome) -> None:
+    def judges(self, line: tuple[str, int], statement: Statement, outcome: Outcome, reach: Reach | None) -> None:
         """A statement was compared, or was not."""
-        self._line(line).judged.append((statement, outcome))
+        self._line(line).judged.append((statement, outcome, reach))
 
     def meets_period(self, line: tuple[str, int], claim: BoundClaim, written: str, *, is_right: bool) -> None:
         """A line states a statistical period."""

@@ -34,8 +34,11 @@ class Reading:
         matched: what it found in the text.
         figures: any of which the number may equal.
         verdict: how it compares, or why it was not compared.
-        words: the words that decided against it.
+        words: the words that speak against it.
         reach: the stretch of text in which such words count.
+        agreeing: where they stand far from it, how many of the numbers that they reach are the tables', and how many
+            these are, itself among them. It is compared nevertheless where that is enough.
+        may_be_part: whether that is enough, but it may be of a part that is nearly all that the tables have.
     """
 
     claim: str
@@ -45,6 +48,8 @@ class Reading:
     verdict: Verdict
     words: str = ""
     reach: str = ""
+    agreeing: tuple[int, int] | None = None
+    may_be_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
