@@ -12,8 +12,9 @@ from xlsreport.checking.claims.prose import ProseLine
 from xlsreport.checking.claims.statements import Statement
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 
-Outcome = Literal["agrees", "adds_up", "another_whole", "contradicts", "unknown", "other", "section"]
-"""What a statement amounts to. ``adds_up``: with others of its line; ``another_whole``: it is a part of
+Outcome = Literal["agrees", "adds_up", "at_most", "another_whole", "contradicts", "unknown", "other", "section"]
+"""What a statement amounts to. ``adds_up``: with others of its line; ``at_most``: it is a part,
+and with its list no more than the whole; ``another_whole``: it is a part of
 something that the tables do not have; ``unknown``: the figure is blank; ``other``: it is
 about something else; ``section``: its claim is not read for the section."""
 

@@ -178,7 +178,7 @@ class _ContradictionFinder:
                 self._trace.judges((line.section, line.number), statement, outcome, reached.reach_of(statement))
             if outcome == "contradicts" and not self._stands(statement, line):
                 outcome = "another_whole"
-            if outcome in ("contradicts", "adds_up", "section"):
+            if outcome in ("contradicts", "adds_up", "at_most", "section"):
                 counted.add(statement.position)
             if outcome == "contradicts":
                 yield Contradiction(
@@ -219,7 +219,7 @@ class _ContradictionFinder:
             return "adds_up"
         values = [each.value for each in self._compared(statement.pattern)]
         if statement.pattern.figure.declared.at_most:
-            return "contradicts" if exceeds(statement, line.statements, values) else "adds_up"
+            return "contradicts" if exceeds(statement, line.statements, values) else "at_most"
         return "adds_up" if line.sums.adds_up(statement, values) else "contradicts"
 
     def _is_right(self, figure: FigurePattern, quantity: Quantity) -> bool:

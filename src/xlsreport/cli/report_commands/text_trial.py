@@ -28,7 +28,7 @@ from xlsreport.submission.workbook_reader import read_workbook
 
 _MAX_FIGURES = 3
 """Figures that a line names for one number; the JSON has all."""
-_COMPARED_NEVERTHELESS: tuple[Verdict, ...] = ("adds_up", "contradicts")
+_COMPARED_NEVERTHELESS: tuple[Verdict, ...] = ("adds_up", "at_most", "contradicts")
 """What becomes of a number that words from afar no longer silence."""
 _INDENT = "      "
 _WORKBOOKS = (".xlsx", ".xlsm")

@@ -11,7 +11,7 @@ from xlsreport.values import Number
 
 Verdict = Outcome | Cause | Literal["longer"]
 """What became of a number: how it compares, or why it does not. ``longer``: it is right by a longer phrase."""
-COMPARED: tuple[Outcome, ...] = ("agrees", "adds_up", "another_whole", "contradicts", "unknown", "section")
+COMPARED: tuple[Outcome, ...] = ("agrees", "adds_up", "at_most", "another_whole", "contradicts", "unknown", "section")
 """Outcomes of a number that counts for a figure."""
 
 
