@@ -176,6 +176,34 @@ def test_of_what_far_words_reach_it_is_told_how_many_numbers_agree(
     assert [reading.agreeing for each in right for reading in each.compared] == [None]
 
 
+WITH_WHOLES = FORM.replace(
+    "  units: [条]",
+    """\
+  units: [条]
+  wholes: ["{number} … [，] 内有"]
+  for_each: {words: ["一 [条] 一"], unless: ["一 [条] 一般"]}""",
+).replace('{about: fish, phrases: ["新生 鱼', '{about: fish, part: true, phrases: ["新生 鱼')
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "verdict", "without"),
+    [
+        ("查看9条，内有新生鱼7条。", "7条", "another_whole", "contradicts"),
+        ("查看九条的内有新生鱼7条。", "7条", "another_whole", "contradicts"),
+        ("查看5条，内有新生鱼7条。", "7条", "contradicts", "contradicts"),
+        ("鱼12条，内有新生鱼7条。", "7条", "contradicts", "contradicts"),
+        ("鱼一条一策。", "一条", "inexact", "contradicts"),
+        ("鱼一条一般。", "一条", "contradicts", "contradicts"),
+    ],
+)
+def test_a_definition_says_what_tells_a_whole_and_what_is_no_count(
+    text: str, written: str, verdict: str, without: str
+) -> None:
+    submission = new_submission(parse_definition(WITH_WHOLES), agency="东塘", year=2025, entries=KNOWN)
+    found = [{number: verdict for number, verdict, *_ in told(text, each)} for each in (submission, pond(KNOWN))]
+    assert [each[written] for each in found] == [verdict, without]
+
+
 def test_a_section_for_which_a_claim_is_not_read_is_told() -> None:
     (line,) = explain_text(pond(KNOWN), "塘里有鱼7条。", "more").lines
     assert [one.verdict for number in line.numbers for one in number.readings] == ["section"]

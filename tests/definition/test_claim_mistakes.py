@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from xlsreport.definition.claim_declaration import NonEmptyText, Phrasing
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.phrase_language.required_words import WordRequirements
 from xlsreport.definition.problems import DefinitionError
@@ -95,6 +96,24 @@ def test_each_is_told_where_it_stands(old: str, new: str, said: str, meant: str)
     assert any(first.startswith(f"pool:{number}:") for number in range(line - 2, line + 2))
     assert said.lower() in first.lower()
     assert meant in first
+
+
+LISTS = [
+    *(f"{key}: [%s]" for key, field in Phrasing.model_fields.items() if field.annotation == tuple[NonEmptyText, ...]),
+    *("for_each: {words: [%s]}", "for_each: {words: [this], unless: [%s]}"),
+]
+
+
+@pytest.mark.parametrize("written", [each for each in LISTS if not each.startswith("units")])
+def test_every_list_of_phrases_is_looked_through(written: str) -> None:
+    told = mistakes(FORM.replace("  elsewhere:\n", f"  {written % '<pepole>'}\n  elsewhere:\n"))
+    assert "phrasing.words" in told[0]
+    assert "people" in told[0]
+
+
+def test_what_tells_a_number_before_its_parts_has_one_number() -> None:
+    told = mistakes(FORM.replace("  elsewhere:\n", "  wholes: [of whom]\n  elsewhere:\n"))
+    assert ["exactly one" in line for line in told] == [True]
 
 
 def test_an_error_is_no_severity_of_a_claim() -> None:

@@ -64,6 +64,13 @@ class OwnNames(Declared):
     other_agencies: tuple[NonEmptyText, ...] = Field((), description="Not for agencies whose names end so.")
 
 
+class ForEach(Declared):
+    """What says that a number of one is no count: every one of them gets something, as in 一件一策."""
+
+    words: tuple[NonEmptyText, ...] = Field(min_length=1, description="Phrases that begin with the number itself.")
+    unless: tuple[NonEmptyText, ...] = Field((), description="Phrases that begin so too, and are a count after all.")
+
+
 class Phrasing(Declared):
     """How the texts of this report speak: words that phrases use, subjects, and what takes a sentence elsewhere."""
 
@@ -100,6 +107,14 @@ class Phrasing(Declared):
         (),
         description="Phrases between a list of labels and one of as many numbers, which are read as if each number "
         "stood behind its label and the phrase without its first piece.",
+    )
+    wholes: tuple[NonEmptyText, ...] = Field(
+        (),
+        description="Phrases with {number} behind which the parts of that number are told, such as {number} … 其中. "
+        "What is told there as a part is passed over where the tables have no such number.",
+    )
+    for_each: ForEach | None = Field(
+        None, description="What says that a number is no count, since every one of them gets something."
     )
     asides: tuple[NonEmptyText, ...] = Field(
         (),

@@ -24,6 +24,7 @@ from xlsreport.checking.claims.names.bodies import NamedBodies
 from xlsreport.checking.claims.names.form_labels import FormLabels, labels_of, remarks_of
 from xlsreport.checking.claims.names.reporting_body import ReportingBody
 from xlsreport.checking.claims.prose import Asides, ProseLine, normalised
+from xlsreport.checking.claims.quantities import beginning_of_numbers, counting_numbers
 from xlsreport.checking.claims.respective_lists import RespectiveLists
 from xlsreport.definition.claim_declaration import Elsewhere, Phrasing
 from xlsreport.definition.definition import Definition
@@ -65,8 +66,9 @@ class ClaimPatterns:
     ``mask`` makes lines alike that they cannot tell apart;
     ``figures`` are those of each subject, in the order of their declaration.
     ``breaks`` are the marks that part what is said of one number from what is said of another, ``numbers`` what
-    must be found where a number may stand, ``names_of_lines`` what texts call rows and columns, ``years_with`` what
-    lines have that may speak of others.
+    must be found where a number may stand, ``counts`` those that count something and are no dates, ``wholes`` what
+    tells a number before its parts, ``for_each`` what a number begins that is no count, and what is one nevertheless.
+    ``names_of_lines`` are what texts call rows and columns, ``years_with`` what lines have that may speak of others.
     """
 
     subjects: re.Pattern[str]
@@ -79,6 +81,9 @@ class ClaimPatterns:
     mask: DigitMask
     breaks: re.Pattern[str]
     numbers: re.Pattern[str]
+    counts: re.Pattern[str]
+    wholes: tuple[SearchPhrase, ...]
+    for_each: tuple[AnyPhrase, AnyPhrase]
     names_of_lines: AnyPhrase
     incidental_years: AnyPhrase
     other_years: AnyPhrase
@@ -99,6 +104,11 @@ class ClaimPatterns:
     def readable(self, text: str) -> str:
         """A line without needless blanks in the form in which phrases are looked for in it."""
         return self.respective.given_out(normalised(text, spaced=self.spaced))
+
+    def is_for_each(self, text: str, position: int) -> bool:
+        """Whether the number at a position is no count, since every one of them gets something."""
+        words, unless = (each.pattern for each in self.for_each)
+        return bool(words and words.match(text, position) and not (unless and unless.match(text, position)))
 
     def bodies_for(self, body: ReportingBody) -> NamedBodies:
         """The bodies that the texts of one may name."""
@@ -171,7 +181,10 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         ),
         mask=digit_mask(phrasing, definition.claims, year),
         breaks=_breaks(units),
-        numbers=_numbers(units),
+        numbers=beginning_of_numbers(units),
+        counts=counting_numbers(units),
+        wholes=making.phrases(phrasing.wholes),
+        for_each=making.for_each(),
         names_of_lines=making.any_of(dict.fromkeys(f"<{name}>" for name in _names_of_lines(definition))),
         incidental_years=making.any_of(phrasing.incidental_years),
         other_years=making.any_of(phrasing.other_years),
@@ -213,12 +226,6 @@ def _phrase_searches(patterns: ClaimPatterns, subjects: frozenset[str]) -> tuple
 def _heading(patterns: ClaimPatterns, text: str) -> tuple[str, frozenset[str]]:
     """Cached: most reports have the same headings."""
     return ProseLine(patterns.readable(text), "", patterns.asides).bare, patterns.spoken_of(text)
-
-
-def _numbers(units: Iterable[str]) -> re.Pattern[str]:
-    """What a number begins with: a digit, or numerals before a unit or the end of a clause, and not just 统一."""
-    behind = "|".join(map(re.escape, sorted(units)))
-    return re.compile(f"[0-9]|百分之|[{NUMERALS}](?=[，。；、)：]|{f'(?: ?(?:{behind}))|' if behind else ''}$)")
 
 
 def _breaks(units: Iterable[str]) -> re.Pattern[str]:
@@ -280,6 +287,11 @@ class _PatternBuilder:
     def elsewhere(self, declared: Elsewhere) -> ElsewherePattern:
         """What takes a sentence elsewhere."""
         return ElsewherePattern(declared, self.any_of(declared.words), self.any_of(declared.unless))
+
+    def for_each(self) -> tuple[AnyPhrase, AnyPhrase]:
+        """What begins a number that is no count, and one that is one nevertheless."""
+        declared = self._phrasing.for_each
+        return self.any_of(declared.words if declared else ()), self.any_of(declared.unless if declared else ())
 
     def any_of(self, phrases: Iterable[str]) -> AnyPhrase:
         """Any of some phrases."""

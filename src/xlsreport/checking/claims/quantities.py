@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 from xlsreport.submission.typed_values.chinese_numerals import parse_chinese_number
 from xlsreport.values import Number
 
@@ -18,8 +20,6 @@ _ABOUT_BEFORE = (
 """What goes before a number that is not exact, or that is no count at all."""
 _ANOTHER, _ONE = "另", "1一"
 """另一件 is another one, but 另5件 are five."""
-_FOR_EACH = re.compile("一(?![般些次])")
-"""What each one gets, behind one of them: 一件一策, 一件一档, but not 一件一般申请."""
 _UNCERTAIN = {first + unit for first in "数上成好" for unit in "十百千万亿"}
 """Numerals of no certain number, with the character before them: 数十, 上百."""
 _ABOUT_AFTER = ("余", "多", "几", "左右", "以上", "以下", "以内", "上下", "不等", "+")
@@ -58,6 +58,23 @@ def quantity_of(written: str, worth: Decimal = Decimal(1)) -> Quantity | None:
     return Quantity(Decimal(digits) * multiple * worth, Decimal(1).scaleb(-decimals) * multiple * worth)
 
 
+def beginning_of_numbers(units: Iterable[str]) -> re.Pattern[str]:
+    """What a number begins with: a digit, or numerals before a unit or the end of a clause, and not just 统一."""
+    behind = _any_of(units)
+    return re.compile(f"[0-9]|百分之|[{NUMERALS}](?=[，。；、)：]|{f'(?: ?(?:{behind}))|' if behind else ''}$)")
+
+
+def counting_numbers(units: Iterable[str]) -> re.Pattern[str]:
+    """Numbers that count something, in digits or in words with a unit; no dates."""
+    behind = _any_of(units)
+    in_words = f"|[{NUMERALS}]+(?={behind})" if behind else ""
+    return re.compile(f"(?<![0-9.{NUMERALS}])(?:[0-9]+(?:[.][0-9]+)?{in_words})(?![0-9年月日])")
+
+
+def _any_of(units: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(units)))
+
+
 _GROUPS = ("number", "percent", "percent_words")
 """The groups of a phrase of which one holds the number."""
 
@@ -71,14 +88,12 @@ def number_and_unit(match: re.Match[str]) -> tuple[str, str]:
 def is_exact(before: str, number: str, after: str) -> bool:
     """Whether a number with its unit, between two stretches of text, is a count, and exact.
 
-    Not 近100件, 3件以上, 每1件, 一件一策, 3-5件.
+    Not 近100件, 3件以上, 每1件, 3-5件.
     """
     before = before.rstrip().lower()
     if before.endswith(_ABOUT_BEFORE) or after.startswith(_ABOUT_AFTER) or before[-1:] + number[:1] in _UNCERTAIN:
         return False
     if before.endswith(_ANOTHER) and number[:1] in _ONE and not number[1:2].isdigit():
-        return False
-    if number[:1] == "一" and len(number) <= len("一件") and _FOR_EACH.match(after):
         return False
     ends_range = before[-1:] in _TO and before[-2:-1].isdigit()
     return not (ends_range or (after[:1] in _TO and after[1:2].isdigit()))

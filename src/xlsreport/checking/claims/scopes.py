@@ -69,7 +69,8 @@ class ScopeExaminer:
             yield Decision("other", "label", joined, text[start : match.end()])
         if other_year := self._other_year(match):
             yield other_year
-        if not is_exact(text[start : number[0]], text[slice(*number)], text[number[1] : end]):
+        is_count = is_exact(text[start : number[0]], text[slice(*number)], text[number[1] : end])
+        if not is_count or line.patterns.is_for_each(text, number[0]):
             yield Decision(None, "inexact", text[max(start, number[0] - 2) : number[1] + 2])
         if figure.within.phrases and not self._is_within(figure.within, start, end):
             yield Decision(None, "within", ", ".join(declared.within[:_MAX_WORDS]), text[start:end])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -23,8 +22,6 @@ from xlsreport.checking.claims.scopes import ScopeExaminer
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 
 _SENTENCE = re.compile("[^。]+")
-_COUNT = re.compile(f"(?<![0-9.{NUMERALS}])(?:[0-9]+(?:[.][0-9]+)?|[{NUMERALS}]+(?=[件宗例份起条项]))(?![0-9年月日])")
-"""A number that counts something; no date."""
 _NUMERIC = re.compile("[0-9零〇一二两三四五六七八九十百]")
 _ONE = Decimal(1)
 
@@ -172,14 +169,22 @@ class _LineMatcher:
         if statement.is_right or not statement.pattern.figure.declared.part:
             return False
         start = self.structure.start_of_sentence(statement.span[0])
-        wholes = _WHOLE.finditer(self.structure.text, start, statement.span[0])
-        last = next(iter(deque(wholes, maxlen=1)), None)
-        if last is None or last.start(1) in understood:
+        last = max(self._wholes(start, statement.span[0]), key=lambda each: each[0], default=None)
+        if last is None or last[0] in understood:
             return False
-        quantity = Quantity(Decimal(last[1]), Decimal(1))
+        quantity = last[1]
         if quantity.value < statement.quantity.value:
             return False
         return not any(self.is_right(each.figure, quantity) for each in self._spoken_of)
+
+    def _wholes(self, begin: int, end: int) -> Iterator[tuple[int, Quantity]]:
+        """The numbers whose parts are told behind them, and where they stand."""
+        text = self.structure.text
+        for phrase in self.structure.patterns.wholes:
+            pattern = phrase.pattern_for(text)
+            for match in pattern.finditer(text, begin, end) if pattern else ():
+                if (quantity := quantity_of(match["number"])) is not None:
+                    yield match.start("number"), quantity
 
     @cached_property
     def _taken(self) -> set[int]:
@@ -260,7 +265,9 @@ class _LineMatcher:
 
     def _last_before(self, position: int) -> int:
         text, start = self.structure.text, self.structure.start_of_sentence(position)
-        return next((each.start() for each in deque(_COUNT.finditer(text, start, position), maxlen=1)), -1)
+        return max(
+            (each.start() for each in self.structure.patterns.counts.finditer(text, start, position)), default=-1
+        )
 
     def _counted(self, begin: int, end: int) -> dict[int, Quantity]:
         """The numbers in digits, of the unit of a number, in its sentence, by their positions."""
@@ -292,10 +299,6 @@ class _LineMatcher:
         if number[0] in self._taken:
             return TAKEN
         return COUNTS if is_right else self.examiner.decision(figure, match, number)
-
-
-_WHOLE = re.compile("(?<![0-9.])([0-9]+)(?:件|宗|例|份|起|条)(?:[^，。；0-9]{0,16}，?其中|[^，。；0-9]{0,6}中，)")
-"""A number whose parts are told next."""
 
 
 def _is_within(inner: Statement, outer: Statement) -> bool:

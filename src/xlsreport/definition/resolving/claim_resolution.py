@@ -113,8 +113,12 @@ class ClaimResolver:
             path = ("phrasing", "own", number)
             self._look_through((*path, "words"), own.words, YEARS)
             self._known(((*path, "bodies", n), name) for n, name in enumerate(own.bodies)).among(bodies)
-        for key in ("incidental_years", "other_years", "this_year", "respectively", "asides"):
+        for key in ("incidental_years", "other_years", "this_year", "respectively", "asides", "unrelated"):
             self._look_through(("phrasing", key), getattr(self._phrasing, key), YEARS)
+        if self._phrasing.for_each is not None:
+            self._look_through(("phrasing", "for_each", "words"), self._phrasing.for_each.words, YEARS)
+            self._look_through(("phrasing", "for_each", "unless"), self._phrasing.for_each.unless, YEARS)
+        self._look_through_numbered(("phrasing", "wholes"), self._phrasing.wholes, NUMBERS[:1])
 
     def _look_through_mentions(self) -> None:
         for number, section in enumerate(self._declaration.sections):
@@ -150,10 +154,7 @@ class ClaimResolver:
         ):
             self._look_through((*path, key), phrases, _WORDS)
         self._look_through((*path, "none"), figure.none, YEARS)
-        self._look_through((*path, "phrases"), figure.phrases, (*NUMBERS, "any", *YEARS))
-        for number, phrase in enumerate(figure.phrases):
-            if sum(phrase.count(f"{{{name}}}") for name in NUMBERS) != 1:
-                self.problems.append(_at((*path, "phrases", number), phrase, "phrase_number", (0, len(phrase))))
+        self._look_through_numbered((*path, "phrases"), figure.phrases, NUMBERS)
         if not figure.phrases and not figure.none:
             self.problems.append(Problem(path, "claim_empty"))
         return BoundFigure(figure, tuple(self._bound(path, figure.equals)))
@@ -186,6 +187,13 @@ class ClaimResolver:
                 where = (error.start, error.end)
                 self.problems.append(_at((*path, number), phrase, error.key, where, error.values, meant))
         return len(self.problems) == before
+
+    def _look_through_numbered(self, path: Path, phrases: Sequence[str], numbers: Sequence[str]) -> None:
+        """The same of phrases that must have one number in them."""
+        self._look_through(path, phrases, (*numbers, "any", *YEARS))
+        for position, phrase in enumerate(phrases):
+            if sum(phrase.count(f"{{{name}}}") for name in NUMBERS) != 1:
+                self.problems.append(_at((*path, position), phrase, "phrase_number", (0, len(phrase))))
 
     def _known(self, names: Iterable[tuple[Path, str]]) -> _Names:
         return _Names(self.problems, names)

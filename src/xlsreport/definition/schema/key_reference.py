@@ -43,6 +43,7 @@ _HEADINGS = (
         "Phrasing": "phrasing",
         "Elsewhere": "elsewhere: words that lead elsewhere",
         "OwnNames": "own: words of an agency for itself",
+        "ForEach": "for_each: numbers that are no counts",
         "Claim": "claims: a claim",
         "ClaimedFigure": "figures: a figure in a text",
         "Mention": "mentions: a mention",

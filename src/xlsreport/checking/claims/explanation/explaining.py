@@ -118,7 +118,7 @@ class _Explainer:
             if statement.pattern is figure and statement.span == match.span()
         ]
         outcomes = [outcome for outcome, _ in judged if outcome != "other"]
-        verdict: Verdict = outcomes[0] if outcomes else decision.cause or "longer"
+        verdict: Verdict = outcomes[0] if outcomes else decision.cause or ("another_whole" if judged else "longer")
         reach = next((each for _, each in judged if each and decision.far), None)
         is_silent = verdict in COMPARED and reach is None
         return Reading(
