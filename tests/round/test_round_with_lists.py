@@ -88,7 +88,7 @@ def test_every_line_goes_its_way_through_a_round(round_: Round, tmp_path: Path) 
     inbox.mkdir()
     for file in sorted(round_.subfolder("round.returned").glob("*.xlsx")):
         correct(file, inbox / file.name)
-    run("collect", str(inbox), *here)
+    run("collect", str(inbox), "--processes", "2", *here)
     run("consolidate", *here, "--agency", "Coast", "-o", str(tmp_path / "all"))
     consolidated = next((tmp_path / "all").glob("*consolidated.xlsx"))
     expect_all_lines(read_workbook(consolidated, round_.definition))
