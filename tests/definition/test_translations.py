@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -76,7 +77,8 @@ FRENCH = {
         "All": "Ensemble",
         "2. Story": "2. Récit",
         "2 Story": "2 Récit",
-    }
+    },
+    "sentences": {"printed_list.total": "Ensemble"},
 }
 
 
@@ -144,9 +146,33 @@ def test_what_is_missing_or_superfluous_is_told_with_its_line(tmp_path: Path) ->
         f"{file}:3:3: languages.fr.words.Month: Nothing in the definition reads “Month”; its translation is not used."
         in found
     )
-    assert found[-1].startswith(
+    assert found[-2].startswith(
         f"{file}:6:3: languages.fr.within.sections.visit: There is no part “sections.visit” with words"
     )
+    assert found[-1].startswith(f"{file}:1:1: languages.fr: ")
+
+
+@pytest.mark.parametrize(
+    ("language", "languages", "told"),
+    [
+        ("de", None, ["language"]),
+        ("de", {"de": {"sentences": {"verdict.ready": "✓ Bereit"}}}, []),
+        ("de", {"de": {"shared": {"verdict.ready": "✓ Bereit"}}}, []),
+        ("en-GB", None, []),
+        ("zh-Hant-TW", None, []),
+        ("en", {"fr": {"words": FRENCH["words"]}}, ["languages.fr"]),
+    ],
+)
+def test_a_language_that_nobody_gave_sentences_is_told(
+    tmp_path: Path, language: str, languages: object, told: list[str]
+) -> None:
+    """A form in another language looks finished, and its report has English sentences and Yes and No."""
+    text = FORM.replace("language: en\n", f"language: {language}\n")
+    found = hints(tmp_path, f"{text}languages: {json.dumps(languages)}\n" if languages else text)
+    english = [hint for hint in found if "would be English" in hint]
+    assert [hint.split(": ")[1] for hint in english] == told
+    for hint in english:
+        assert re.search(r"[1-9]\d* sentences that xlsreport puts on sheets and into reports would be English", hint)
     assert not any("“None”" in hint or "“{year}”" in hint for hint in found)
 
 

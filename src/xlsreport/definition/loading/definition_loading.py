@@ -22,6 +22,7 @@ from xlsreport.definition.resolving.name_resolution import resolve
 from xlsreport.definition.succession.change_check import change_problems
 from xlsreport.definition.tables.line_rows import with_line_rows
 from xlsreport.definition.translation.translation_check import translation_hints, translation_problems
+from xlsreport.definition.translation.translation_file import english_sentences
 from xlsreport.definition.variation.variation_check import variant_problems
 from xlsreport.definition.yaml_source.yaml_tree import locate
 from xlsreport.definition.yaml_source.yaml_writer import yaml_text
@@ -81,7 +82,8 @@ def load_with_hints(
     definition = _definition_of(tree, str(source), messages)
     if beyond := [locate(problem, tree.tree) for problem in limits(definition)]:
         raise DefinitionError(str(source), beyond, messages or messages_for(definition.language))
-    advice = [*advice_on(definition), *translation_hints(definition.declaration)]
+    declared = definition.declaration
+    advice = [*advice_on(definition), *translation_hints(declared), *english_sentences(declared)]
     located = [locate(problem, tree.tree) for problem in advice]
     return definition, (*tree.hints, *(one for one in located if not _is_of_a_base(one, tree)))
 

@@ -11,12 +11,14 @@ from pydantic import ValidationError
 
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
+from xlsreport.definition.problems import Problem
+from xlsreport.definition.translation.own_sentences import without_placeholders
 from xlsreport.definition.translation.translation_check import needs_translation
 from xlsreport.definition.translation.translation_declaration import Translation
 from xlsreport.definition.translation.word_places import words_of
 from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plain_values, read_tree
-from xlsreport.messages import LANGUAGES, Messages
-from xlsreport.messages.locales import messages_in
+from xlsreport.messages import LANGUAGES, Messages, messages_for
+from xlsreport.messages.locales import messages_in, spoken_language
 
 _PRINTED = (
     *(
@@ -119,6 +121,25 @@ def begun_sentences(
     lines = [messages("translation.head_of_sentences", language=tag), *_shared(kept), *_sentences(tag, sentences)]
     missing = sum(1 for said in sentences.values() if not said)
     return BegunTranslation("\n".join(lines) + "\n", len(sentences), missing)
+
+
+def english_sentences(declaration: Declaration) -> Iterator[Problem]:
+    """Languages of a definition that the engine does not speak, and of which nobody has given it a sentence."""
+    for tag in dict.fromkeys((declaration.language, *declaration.languages)):
+        declared = declaration.languages.get(tag) or Translation()
+        spoken = spoken_language(tag)
+        if tag.partition("-")[0] != spoken.partition("-")[0] and not declared.all_sentences:
+            count = sum(1 for _ in _said_in_english(tag, declared))
+            path = ("languages", tag) if tag in declaration.languages else ("language",)
+            yield Problem(path, "sentences_english", {"language": tag, "count": count})
+
+
+def _said_in_english(tag: str, declared: Translation) -> Iterator[str]:
+    """The sentences on sheets and in reports that have English words; those of the calendar are in any language."""
+    own, english = messages_in(tag).texts, messages_for(spoken_language(tag)).texts
+    for key in _asked_sentences(tag, declared, Translation(), findings=False):
+        if own[key] == english[key] and any(letter.isalpha() for letter in without_placeholders(own[key])):
+            yield key
 
 
 def _words(places: Mapping[str, list[str]], known: Mapping[str, str], messages: Messages) -> Iterator[str]:
