@@ -11,6 +11,7 @@ from itertools import islice
 from xlsreport.checking.claims.claim_patterns import ClaimPatterns, patterns_for
 from xlsreport.checking.claims.claim_trace import ClaimTrace, Outcome
 from xlsreport.checking.claims.evidence.believed_bodies import BelievedBodies
+from xlsreport.checking.claims.evidence.continued_lists import ContinuedLists
 from xlsreport.checking.claims.evidence.corroboration import Corroboration
 from xlsreport.checking.claims.evidence.exceeding_parts import exceeds
 from xlsreport.checking.claims.evidence.listed_parts import ListedParts
@@ -32,8 +33,6 @@ from xlsreport.values import Number
 
 _MAX_CHARACTERS = 200_000
 """Characters of one submission's texts that are read: thirty times a long report."""
-
-
 _YEAR = re.compile("20[0-9]{2}|二[〇零○]")
 _MAX_CONTRADICTIONS = 500
 """Contradictions that are reported; nobody corrects more of them one by one."""
@@ -163,7 +162,8 @@ class _ContradictionFinder:
                     yield Contradiction(claim, section, number, sentence, written, written, None, (), period=year)
 
     def _contradicted(self, line: _StatedLine, believed: BelievedBodies) -> Iterator[Contradiction]:
-        wholes, listed = StatedWholes(line.statements, self._is_right, self._totals_of), ListedParts(line.statements)
+        listed, wholes = ListedParts(line.statements), StatedWholes(line.statements, self._is_right, self._totals_of)
+        continued = ContinuedLists(line.statements, lambda each: self._figure(each.pattern), self._totals_of)
         corroboration = Corroboration(line.statements, lambda statement: self._is_known(statement.pattern))
         reached = ReachedNumbers(line.statements, lambda statement: self._figure(statement.pattern))
         counted: set[int] = set()
@@ -172,7 +172,8 @@ class _ContradictionFinder:
             is_believed = any(each.counts(statement) for each in evidence)
             counts = statement.is_whole or (is_believed and statement.position not in counted)
             outcome = self._outcome(statement, line) if counts else "other"
-            if outcome == "contradicts" and (wholes.are_other_than(statement) or listed.has(statement)):
+            of_another = wholes.are_other_than(statement) or listed.has(statement) or continued.has(statement)
+            if outcome == "contradicts" and of_another:
                 outcome = "another_whole"
             if self._trace:
                 self._trace.judges((line.section, line.number), statement, outcome, reached.reach_of(statement))

@@ -12,9 +12,9 @@ from operator import attrgetter, itemgetter
 from xlsreport.checking.claims.claim_patterns import ClaimPatterns
 from xlsreport.checking.claims.names.bodies import BodyMention, NamedBodies
 from xlsreport.checking.claims.names.form_labels import joined
+from xlsreport.checking.claims.periods import year_of
 from xlsreport.checking.claims.prose import masked
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
-from xlsreport.submission.typed_values.chinese_numerals import parse_chinese_number
 
 _YEAR = {
     False: re.compile(r"(?<![比较与同和])(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})年(?!度?结转)"),
@@ -200,10 +200,16 @@ class LineStructure:
             if _UNTIL.match(self.text, each.end - 1) or self._is_told_of_one(each):
                 continue
             leads = each.begin - self.stretch(each.begin, each.end)[0] <= _YEAR_LEAD
-            until = position if each.begin >= start else self.end_of_sentence(each.begin)
-            if (leads and each.begin >= start) or self._tells_number(each.end, until):
+            begins = leads and (each.begin >= start or self._introduces(each, position))
+            if begins or self._tells_number(each.end, min(position, self.end_of_sentence(each.begin))):
                 return each
         return None
+
+    def _introduces(self, year: NamedYear, position: int) -> bool:
+        """Whether a year's sentence has no number, and the next, with one at a position, no subject of its own."""
+        end, start = self.end_of_sentence(year.end), self.start_of_sentence(position)
+        is_next = end + 1 == start and not self.names_subject(start, position)
+        return is_next and not self.patterns.numbers.search(self.text, year.end, end)
 
     def _is_told_of_one(self, year: NamedYear) -> bool:
         """Whether a year only says what the number before was then: 12件，上年8件."""
@@ -312,8 +318,3 @@ class LineStructure:
     def labels_masked(self) -> str:
         """The same, with words of the form's labels made unreadable as well."""
         return masked(self.own_name_masked, self._labels)
-
-
-def year_of(written: str) -> int | None:
-    """A year in digits or as a numeral."""
-    return int(written) if written.isascii() else parse_chinese_number(written.replace("○", "〇"))

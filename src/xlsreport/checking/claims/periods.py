@@ -1,10 +1,12 @@
-"""Finds statistical periods in texts."""
+"""Finds statistical periods in texts, and reads years."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from xlsreport.submission.typed_values.chinese_numerals import parse_chinese_number
 
 _DAY = r"(?P<y{n}>20[0-9]{{2}})?[年./-]?(?P<m{n}>1[0-2]|0?[1-9])[月./-](?P<d{n}>3[01]|[12][0-9]|0?[1-9])(?![0-9])日?"
 _BETWEEN = r"(?:起)?，?(?:至|到|[-—–~～])+"
@@ -39,3 +41,8 @@ def periods_in(text: str) -> Iterator[StatedPeriod]:
         found = period_after(text, match.start())
         if found is not None:
             yield found[0]
+
+
+def year_of(written: str) -> int | None:
+    """A year in digits or as a numeral."""
+    return int(written) if written.isascii() else parse_chinese_number(written.replace("○", "〇"))

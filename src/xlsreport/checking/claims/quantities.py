@@ -85,6 +85,15 @@ def number_and_unit(match: re.Match[str]) -> tuple[str, str]:
     return next(name for name in _GROUPS if groups.get(name) is not None), groups.get("unit") or ""
 
 
+def counts_of_unit(text: str, number: tuple[int, int], within: tuple[int, int]) -> dict[int, Quantity]:
+    """The numbers in digits of one stretch of a text, of the unit that a number has elsewhere in it, by positions."""
+    unit = text[slice(*number)].lstrip(f"0123456789.{NUMERALS}")
+    if not unit or unit == "%":
+        return {}
+    counted = re.compile(rf"(?<![0-9.])[0-9]+(?={re.escape(unit)})").finditer(text, *within)
+    return {each.start(): Quantity(Decimal(each[0]), Decimal(1)) for each in counted}
+
+
 def is_exact(before: str, number: str, after: str) -> bool:
     """Whether a number with its unit, between two stretches of text, is a count, and exact.
 

@@ -17,9 +17,8 @@ from xlsreport.checking.claims.figure_patterns import FigurePattern, SearchPhras
 from xlsreport.checking.claims.line_structure import LineStructure
 from xlsreport.checking.claims.names.reporting_body import ReportingBody
 from xlsreport.checking.claims.prose import ProseLine
-from xlsreport.checking.claims.quantities import Quantity, number_and_unit, quantity_of
+from xlsreport.checking.claims.quantities import Quantity, counts_of_unit, number_and_unit, quantity_of
 from xlsreport.checking.claims.scopes import ScopeExaminer
-from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 
 _SENTENCE = re.compile("[^。]+")
 _NUMERIC = re.compile("[0-9零〇一二两三四五六七八九十百]")
@@ -41,6 +40,7 @@ class Statement:
         goes_on_of: finds the same for a number that is right, whose sentence was not examined.
         told_of: finds the same, if its own sentence names that body.
         counted: finds the numbers of the same unit in its sentence, itself among them, by their positions.
+        goes_on_from: finds the same in the sentences before it, the nearest first, if its own names no subject first.
         last_before: finds where the last number of its sentence stands that goes before its phrase; -1 where none does.
         part_begins: finds where its part of the sentence begins, behind words such as 其中 if there are any.
     """
@@ -61,6 +61,7 @@ class Statement:
     goes_on_of: Callable[[], str] = field(compare=False)
     told_of: Callable[[], str] = field(compare=False)
     counted: Callable[[], Mapping[int, Quantity]] = field(compare=False)
+    goes_on_from: Callable[[], Sequence[Mapping[int, Quantity]]] = field(compare=False)
     last_before: Callable[[], int] = field(compare=False)
     part_begins: Callable[[], int] = field(compare=False)
 
@@ -172,8 +173,7 @@ class _LineMatcher:
         last = max(self._wholes(start, statement.span[0]), key=lambda each: each[0], default=None)
         if last is None or last[0] in understood:
             return False
-        quantity = last[1]
-        if quantity.value < statement.quantity.value:
+        if (quantity := last[1]).value < statement.quantity.value:
             return False
         return not any(self.is_right(each.figure, quantity) for each in self._spoken_of)
 
@@ -259,25 +259,29 @@ class _LineMatcher:
             goes_on_of=lambda: self.examiner.other_body(match),
             told_of=lambda: self.examiner.other_body(match, in_sentence=True),
             counted=lambda: self._counted(*number),
+            goes_on_from=lambda: tuple(self._counted_above(*number)),
             last_before=lambda: self._last_before(match.start()),
             part_begins=lambda: self.examiner.part_begins(number[0]),
         )
 
     def _last_before(self, position: int) -> int:
         text, start = self.structure.text, self.structure.start_of_sentence(position)
-        return max(
-            (each.start() for each in self.structure.patterns.counts.finditer(text, start, position)), default=-1
-        )
+        counts = self.structure.patterns.counts.finditer(text, start, position)
+        return max((each.start() for each in counts), default=-1)
 
-    def _counted(self, begin: int, end: int) -> dict[int, Quantity]:
+    def _counted(self, begin: int, end: int) -> Mapping[int, Quantity]:
         """The numbers in digits, of the unit of a number, in its sentence, by their positions."""
-        text, structure = self.structure.text, self.structure
-        unit = text[begin:end].lstrip(f"0123456789.{NUMERALS}")
-        if not unit or unit == "%":
-            return {}
-        pattern = re.compile(rf"(?<![0-9.])[0-9]+(?={re.escape(unit)})")
-        counted = pattern.finditer(text, structure.start_of_sentence(begin), structure.end_of_sentence(end))
-        return {each.start(): Quantity(Decimal(each[0]), Decimal(1)) for each in counted}
+        sentence = self.structure.start_of_sentence(begin), self.structure.end_of_sentence(end)
+        return counts_of_unit(self.structure.text, (begin, end), sentence)
+
+    def _counted_above(self, begin: int, end: int) -> Iterator[Mapping[int, Quantity]]:
+        """The same in each sentence before, the nearest first, if the number's own names no subject before a number."""
+        structure, start = self.structure, self.structure.start_of_sentence(begin)
+        counted = self._counted(begin, end)
+        names_one = structure.names_subject(start, min(counted, default=begin))
+        while counted and start and not names_one:
+            start, before = structure.start_of_sentence(start - 1), start - 1
+            yield (counted := counts_of_unit(structure.text, (begin, end), (start, before)))
 
     @cached_property
     def _ends(self) -> Sequence[int]:

@@ -15,7 +15,7 @@ from xlsreport.values import Number
 
 _Reached = tuple[str, Far]
 """The claim that figures belong to, and the words that reach their numbers."""
-_SURENESS = 2
+SURENESS = 2
 """For how many numbers the right ones must count for each wrong one: of small figures many are right by chance."""
 _NO_PART = 4.0
 """How rarely a part would lack so many if the number is none of a part, as a logarithm."""
@@ -66,18 +66,10 @@ class ReachedNumbers:
         return Reach(len(agreeing), told, is_part)
 
     def _are_mostly_right(self, reached: _Reached) -> bool:
-        return self._right(reached) > _SURENESS * len(self._wrong[reached])
+        return self._right(reached) > SURENESS * len(self._wrong[reached])
 
     def _may_be_a_part(self, statement: Statement, reached: _Reached) -> bool:
-        """Whether a number lacks so little that the text may tell nearly all that the tables have, and not all.
-
-        A part that has all of the right numbers lacks one of the others as seldom as these are many: the half-year's
-        予以公开9件、部分公开3件、不予公开6件 where the year has 10, 3 and 6.
-        """
-        stated, figure = statement.quantity.value, Decimal(self._figure_of(statement) or 0)
-        if stated >= figure:
-            return False
-        return float(figure - stated) * log10((figure + self._told(reached)) / figure) < _NO_PART
+        return may_lack(statement.quantity.value, Decimal(self._figure_of(statement) or 0), self._told(reached))
 
     def _told(self, reached: _Reached) -> Decimal:
         """All that the right numbers that the same words reach come to."""
@@ -121,6 +113,17 @@ class ReachedNumbers:
             if each.is_apart and each.position not in self._settled:
                 positions.setdefault(_reached(each), set()).add(each.position)
         return positions
+
+
+def may_lack(stated: Decimal, figure: Decimal, told: Decimal) -> bool:
+    """Whether a number lacks so little that the text may tell nearly all that the tables have, and not all.
+
+    A part that has all of the right numbers, which come to ``told``, lacks one of the others as seldom as these are
+    many: the half-year's 予以公开9件、部分公开3件、不予公开6件 where the year has 10, 3 and 6.
+    """
+    if stated >= figure:
+        return False
+    return float(figure - stated) * log10((figure + told) / figure) < _NO_PART
 
 
 def _reached(statement: Statement) -> _Reached:
