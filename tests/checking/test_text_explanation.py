@@ -300,3 +300,20 @@ def test_what_the_explanation_calls_a_contradiction_is_what_the_checks_call_one(
     wrong = contradictions(submission, Values(submission))
     none = {(each.section, each.line, each.clause) for each in wrong if each.written == each.clause}
     assert called == {(each.section, each.line, each.written) for each in wrong} | none
+
+
+def test_a_part_that_counts_the_lines_of_a_list_may_go_on_from_a_sentence_before() -> None:
+    """It stands in no row and no column of a table, by which parts of one list are known otherwise."""
+    nets = """\
+  - id: nets
+    heading: 三、网
+    sheet: 网
+    tables: [{id: nets, list: {most: 5}, columns: [{id: name, label: 名, kind: text}]}]
+phrasing:
+"""
+    counted = '      - {about: fish, part: true, phrases: ["网 {number}"], equals: [count(nets)]}\n'
+    form = FORM.replace("phrasing:\n", nets).replace("  - id: period_in_text", f"{counted}  - id: period_in_text")
+    entries = {**KNOWN, "nets": [{"name": "大"}]}
+    submission = new_submission(parse_definition(form), agency="东塘", year=2025, entries=entries)
+    assert [one[:2] for one in told("鱼的会30条。网5条。", submission)] == [("30条", ""), ("5条", "another_whole")]
+    assert [one[:2] for one in told("鱼共12条。网5条。", submission)] == [("12条", "agrees"), ("5条", "contradicts")]

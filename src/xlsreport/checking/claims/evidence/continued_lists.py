@@ -78,10 +78,11 @@ class ContinuedLists:
         return found
 
     def _list_of(self, part: Statement) -> Iterator[Statement]:
-        """The parts in the same row or column that a sentence tells."""
+        """The parts in the same row or column that a sentence tells, itself among them."""
         for each in self._statements:
             is_part = each.pattern.figure.declared.part and each.pattern.claim is part.pattern.claim
-            if is_part and each.sentence == part.sentence and each.pattern.own_lines & part.pattern.own_lines:
+            is_beside = each.sentence == part.sentence and each.pattern.own_lines & part.pattern.own_lines
+            if each is part or (is_part and is_beside):  # how many lines a list has stands in no row or column
                 yield each
 
     def _is_lifted(self, part: Statement) -> bool:
