@@ -164,6 +164,7 @@ class _ContradictionFinder:
     def _contradicted(self, line: _StatedLine, believed: BelievedBodies) -> Iterator[Contradiction]:
         listed, wholes = ListedParts(line.statements), StatedWholes(line.statements, self._is_right, self._totals_of)
         continued = ContinuedLists(line.statements, lambda each: self._figure(each.pattern), self._totals_of)
+        of_another = (wholes.are_other_than, listed.has, continued.has)
         corroboration = Corroboration(line.statements, lambda statement: self._is_known(statement.pattern))
         reached = ReachedNumbers(line.statements, lambda statement: self._figure(statement.pattern))
         counted: set[int] = set()
@@ -172,8 +173,7 @@ class _ContradictionFinder:
             is_believed = any(each.counts(statement) for each in evidence)
             counts = statement.is_whole or (is_believed and statement.position not in counted)
             outcome = self._outcome(statement, line) if counts else "other"
-            of_another = wholes.are_other_than(statement) or listed.has(statement) or continued.has(statement)
-            if outcome == "contradicts" and of_another:
+            if outcome == "contradicts" and any(find(statement) for find in of_another):
                 outcome = "another_whole"
             if self._trace:
                 self._trace.judges((line.section, line.number), statement, outcome, reached.reach_of(statement))

@@ -293,8 +293,7 @@ class LineStructure:
             return None
         context = self.subject_at(match.end(), start)[1]
         above = self._mentions_in(context, start)
-        told = [each for each in above if self._goes_on(each)]
-        return told[-1] if told else None
+        return next((each for each in reversed(above) if self._goes_on(each)), None)
 
     def _goes_on(self, mention: BodyMention) -> bool:
         """Whether the next sentence may go on telling of a body: not where it only has a part, behind 其中."""

@@ -61,7 +61,7 @@ class Statement:
     goes_on_of: Callable[[], str] = field(compare=False)
     told_of: Callable[[], str] = field(compare=False)
     counted: Callable[[], Mapping[int, Quantity]] = field(compare=False)
-    goes_on_from: Callable[[], Sequence[Mapping[int, Quantity]]] = field(compare=False)
+    goes_on_from: Callable[[], Iterator[Mapping[int, Quantity]]] = field(compare=False)
     last_before: Callable[[], int] = field(compare=False)
     part_begins: Callable[[], int] = field(compare=False)
 
@@ -259,7 +259,7 @@ class _LineMatcher:
             goes_on_of=lambda: self.examiner.other_body(match),
             told_of=lambda: self.examiner.other_body(match, in_sentence=True),
             counted=lambda: self._counted(*number),
-            goes_on_from=lambda: tuple(self._counted_above(*number)),
+            goes_on_from=lambda: self._counted_above(*number),
             last_before=lambda: self._last_before(match.start()),
             part_begins=lambda: self.examiner.part_begins(number[0]),
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain, islice
 
 from xlsreport.checking.claims.evidence.reached_numbers import SURENESS, may_lack
 from xlsreport.checking.claims.evidence.stated_wholes import TotalsOf
@@ -12,6 +14,30 @@ from xlsreport.checking.claims.names.form_labels import Line
 from xlsreport.checking.claims.quantities import Quantity, weight_of
 from xlsreport.checking.claims.statements import Statement
 from xlsreport.values import Number
+
+_MAX_SENTENCES = 8
+"""With so many sentences before it a list may go on; nobody reads it as one of what stands further away."""
+
+
+@dataclass(frozen=True, slots=True)
+class _PartList:
+    """One list: its largest number, for how many the right ones count, how many are wrong, what the right come to."""
+
+    largest: Decimal
+    right: float
+    wrong: int
+    told: Decimal
+
+    @classmethod
+    def of(cls, parts: Sequence[Statement]) -> _PartList:
+        right = {each.position: each.quantity for each in parts if each.is_right and each.quantity.value}
+        wrong = {each.position for each in parts if not each.is_right and each.is_whole} - right.keys()
+        return cls(
+            max(each.quantity.value for each in parts),
+            sum(map(weight_of, right.values())),
+            len(wrong),
+            sum((each.value for each in right.values()), Decimal()),
+        )
 
 
 class ContinuedLists:
@@ -41,7 +67,7 @@ class ContinuedLists:
         totals = self._totals_of(part.pattern.figure.declared.about)
         if any(each.agrees_with(total) for each in (*wholes.values(), together) for total in totals):
             return False
-        if max(each.value for each in wholes.values()) < max(each.quantity.value for each in self._list_of(part)):
+        if max(each.value for each in wholes.values()) < self._list_of(part).largest:
             return False
         return not self._is_lifted(part)
 
@@ -55,11 +81,12 @@ class ContinuedLists:
 
         One of a single column is such a number for parts in another row; more of them are a list of their own.
         """
-        for counted in (part.counted_before(), *part.goes_on_from()):
+        own = part.counted_before()
+        for counted in chain((own,), islice(part.goes_on_from(), _MAX_SENTENCES)):
             others = {at: each for at, each in counted.items() if not self._lines_at(at, each) & part.pattern.own_lines}
             columns = [at for at, each in others.items() if self._lines_at(at, each)]
             if others:
-                is_judged_elsewhere = len(columns) < len(others) and counted == part.counted_before()
+                is_judged_elsewhere = len(columns) < len(others) and counted is own
                 return {} if len(columns) > 1 or is_judged_elsewhere else others
         return {}
 
@@ -77,19 +104,33 @@ class ContinuedLists:
                 found[key] = found.get(key, frozenset()) | each.pattern.own_lines
         return found
 
-    def _list_of(self, part: Statement) -> Iterator[Statement]:
-        """The parts in the same row or column that a sentence tells, itself among them."""
+    def _list_of(self, part: Statement) -> _PartList:
+        """What the parts in the same row or column come to that a sentence tells, itself among them."""
+        lines, sentence = part.pattern.own_lines, (part.pattern.claim.id, part.sentence)
+        if not lines:  # how many lines a list has stands in no row or column
+            return _PartList.of([part])
+        key = (*sentence, lines)
+        if key not in self._lists:
+            told = [each for each in self._parts[sentence] if each.pattern.own_lines & lines]
+            self._lists[key] = _PartList.of(told)
+        return self._lists[key]
+
+    @cached_property
+    def _parts(self) -> Mapping[tuple[str, int], Sequence[Statement]]:
+        """The parts by their claim and sentence."""
+        found: dict[tuple[str, int], list[Statement]] = {}
         for each in self._statements:
-            is_part = each.pattern.figure.declared.part and each.pattern.claim is part.pattern.claim
-            is_beside = each.sentence == part.sentence and each.pattern.own_lines & part.pattern.own_lines
-            if each is part or (is_part and is_beside):  # how many lines a list has stands in no row or column
-                yield each
+            if each.pattern.figure.declared.part:
+                found.setdefault((each.pattern.claim.id, each.sentence), []).append(each)
+        return found
+
+    @cached_property
+    def _lists(self) -> dict[tuple[str, int, frozenset[Line]], _PartList]:
+        return {}
 
     def _is_lifted(self, part: Statement) -> bool:
         """Whether so many of the other parts are as the tables have them that they are of the tables' whole."""
-        right = {each.position: each.quantity for each in self._list_of(part) if each.is_right and each.quantity.value}
-        listed = {each.position for each in self._list_of(part) if not each.is_right and each.is_whole}
-        if sum(map(weight_of, right.values())) <= SURENESS * len(listed - right.keys()):
+        listed = self._list_of(part)
+        if listed.right <= SURENESS * listed.wrong:
             return False
-        told = sum((each.value for each in right.values()), Decimal())
-        return not may_lack(part.quantity.value, Decimal(self._figure_of(part) or 0), told)
+        return not may_lack(part.quantity.value, Decimal(self._figure_of(part) or 0), listed.told)
