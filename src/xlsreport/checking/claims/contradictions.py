@@ -13,7 +13,6 @@ from xlsreport.checking.claims.claim_trace import ClaimTrace, Outcome
 from xlsreport.checking.claims.evidence.believed_bodies import BelievedBodies
 from xlsreport.checking.claims.evidence.continued_lists import ContinuedLists
 from xlsreport.checking.claims.evidence.corroboration import Corroboration
-from xlsreport.checking.claims.evidence.exceeding_parts import exceeds
 from xlsreport.checking.claims.evidence.listed_parts import ListedParts
 from xlsreport.checking.claims.evidence.reached_numbers import ReachedNumbers
 from xlsreport.checking.claims.evidence.stated_wholes import StatedSums, StatedWholes
@@ -167,9 +166,9 @@ class _ContradictionFinder:
         of_another = (wholes.are_other_than, listed.has, continued.has)
         corroboration = Corroboration(line.statements, lambda statement: self._is_known(statement.pattern))
         reached = ReachedNumbers(line.statements, lambda statement: self._figure(statement.pattern))
+        evidence = (believed, corroboration, reached)
         counted: set[int] = set()
         for statement in line.statements:
-            evidence = (believed, corroboration, reached)
             is_believed = any(each.counts(statement) for each in evidence)
             counts = statement.is_whole or (is_believed and statement.position not in counted)
             outcome = self._outcome(statement, line) if counts else "other"
@@ -220,7 +219,7 @@ class _ContradictionFinder:
             return "adds_up"
         values = [each.value for each in self._compared(statement.pattern)]
         if statement.pattern.figure.declared.at_most:
-            return "contradicts" if exceeds(statement, line.statements, values) else "at_most"
+            return "contradicts" if line.sums.exceed(statement, values) else "at_most"
         return "adds_up" if line.sums.adds_up(statement, values) else "contradicts"
 
     def _is_right(self, figure: FigurePattern, quantity: Quantity) -> bool:

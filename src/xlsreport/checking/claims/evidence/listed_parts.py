@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 
+from xlsreport.checking.claims.evidence.by_sentence import by_sentence
 from xlsreport.checking.claims.statements import Statement
 
 
@@ -28,10 +30,10 @@ class ListedParts:
 
     def _totals_before(self, statement: Statement) -> Iterator[Statement]:
         about = statement.pattern.figure.declared.about
-        for each in self._statements:
+        near = (self._sentences.get(statement.sentence - 1, ()), self._sentences[statement.sentence])
+        for each in chain(*near):
             declared = each.pattern.figure.declared
-            is_before = each.position < statement.position and statement.sentence - each.sentence in (0, 1)
-            if is_before and each.is_right and declared.about == about and not declared.part:
+            if each.position < statement.position and each.is_right and declared.about == about and not declared.part:
                 yield each
 
     def _is_added_up(self, total: Statement, item: Statement) -> bool:
@@ -45,6 +47,10 @@ class ListedParts:
             if added >= total.quantity.value:
                 return added == total.quantity.value and has_item and items > 1
         return False
+
+    @cached_property
+    def _sentences(self) -> Mapping[int, Sequence[Statement]]:
+        return by_sentence(self._statements)
 
     @cached_property
     def _rows(self) -> frozenset[tuple[int, Decimal]]:

@@ -37,6 +37,15 @@ class Reach:
     may_be_part: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _RightNumbers:
+    """How many numbers are right that the same words reach, for how many they count, and what they come to."""
+
+    count: int
+    weight: float
+    told: Decimal
+
+
 class ReachedNumbers:
     """What the right numbers of a line say of the words that reach them from afar.
 
@@ -59,42 +68,44 @@ class ReachedNumbers:
         """What says whether words from afar mean a statement; None of one that they do not decide about."""
         if not statement.is_apart or statement.position in self._settled or self._figure_of(statement) is None:
             return None
-        claim, words = reached = _reached(statement)
-        agreeing = {at for (of_claim, by, at) in self._right_ones if of_claim == claim and by >= words}
-        told = len(agreeing) + len(self._wrong[reached])
+        reached = _reached(statement)
+        agreeing = self._right(reached).count
         is_part = self._are_mostly_right(reached) and self._may_be_a_part(statement, reached)
-        return Reach(len(agreeing), told, is_part)
+        return Reach(agreeing, agreeing + len(self._wrong[reached]), is_part)
 
     def _are_mostly_right(self, reached: _Reached) -> bool:
-        return self._right(reached) > SURENESS * len(self._wrong[reached])
+        return self._right(reached).weight > SURENESS * len(self._wrong[reached])
 
     def _may_be_a_part(self, statement: Statement, reached: _Reached) -> bool:
-        return may_lack(statement.quantity.value, Decimal(self._figure_of(statement) or 0), self._told(reached))
+        return may_lack(statement.quantity.value, Decimal(self._figure_of(statement) or 0), self._right(reached).told)
 
-    def _told(self, reached: _Reached) -> Decimal:
-        """All that the right numbers that the same words reach come to."""
-        claim, words = reached
+    def _right(self, reached: _Reached) -> _RightNumbers:
+        """What the right numbers come to that the same words reach; found once for all of them."""
+        if reached not in self._found:
+            self._found[reached] = self._right_numbers(*reached)
+        return self._found[reached]
+
+    @cached_property
+    def _found(self) -> dict[_Reached, _RightNumbers]:
+        return {}
+
+    def _right_numbers(self, claim: str, words: Far) -> _RightNumbers:
+        ones = [(at, one) for (of_claim, by, at), one in self._right_ones.items() if of_claim == claim and by >= words]
         told = {
             each.position: each.quantity.value
-            for each in self._statements
-            if each.is_right
-            and "%" not in each.written
-            and each.pattern.claim.id == claim
-            and each.reached_by() >= words
+            for each in self._right_statements
+            if each.pattern.claim.id == claim and "%" not in each.written and each.reached_by() >= words
         }
-        return sum(told.values(), Decimal())
+        return _RightNumbers(len({at for at, _ in ones}), sum(one for _, one in ones), sum(told.values(), Decimal()))
+
+    @cached_property
+    def _right_statements(self) -> Sequence[Statement]:
+        return [each for each in self._statements if each.is_right]
 
     @cached_property
     def _settled(self) -> frozenset[int]:
         """Where the numbers stand that are right, or that count anyway."""
         return frozenset(each.position for each in self._statements if each.is_right or each.is_whole)
-
-    def _right(self, reached: _Reached) -> float:
-        """For how many numbers the right ones count that the same words reach."""
-        claim, words = reached
-        return sum(
-            weight for (of_claim, by, _), weight in self._right_ones.items() if of_claim == claim and by >= words
-        )
 
     @cached_property
     def _right_ones(self) -> Mapping[tuple[str, Far, int], float]:

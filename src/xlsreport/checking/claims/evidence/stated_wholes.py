@@ -48,6 +48,8 @@ class StatedWholes:
 
 _Group = tuple[str, int | None, bool, bool]
 """The figure, the sentence (None for the whole line), and whether only addends belong to it, or what is apart too."""
+_PartsOf = tuple[tuple[str, ...], int]
+"""The figures of which something is a part, and the sentence."""
 
 
 class StatedSums:
@@ -63,6 +65,30 @@ class StatedSums:
             for group in _groups(statement):
                 stated.setdefault(group, {})[statement.position] = statement.quantity
         self._sums = {group: _sum(list(each.values())) for group, each in stated.items() if len(each) > 1}
+
+        self._parts: dict[_PartsOf, list[Statement]] = {}
+        for statement in statements:
+            if statement.pattern.figure.declared.at_most:
+                self._parts.setdefault(_parts_of(statement), []).append(statement)
+
+    def exceed(self, part: Statement, wholes: Sequence[Number]) -> bool:
+        """Whether a part, with others of its kind that its list tells, is more than any whole that it may be of.
+
+        What stands behind words such as 其中 may be parts of the part before it, so that a list ends there: of "online
+        40, of which website 25 and mail 15" the 40 is not added to the others.
+        """
+        return sum(self._listed(part)) > max(wholes, default=0)
+
+    def _listed(self, part: Statement) -> Iterator[Number]:
+        """The quantities of a part's list; brackets are counted anew, so that a place needs the same number, too."""
+        counted, begin = part.counted(), part.part_begins()
+        seen: set[int] = set()
+        for each in self._parts[_parts_of(part)]:
+            position = each.position
+            same = position in counted and counted[position].value == each.quantity.value
+            if same and position not in seen and each.part_begins() == begin:
+                seen.add(position)
+                yield each.quantity.value
 
     def has_addends(self, statement: Statement) -> bool:
         """Whether the sentence of an addend has others to which it belongs."""
@@ -84,6 +110,10 @@ def _groups(statement: Statement) -> Iterator[_Group]:
         yield declared.equals[0], statement.sentence, False, with_those_apart
     if declared.addend and not statement.is_apart:
         yield _of_addends(statement)
+
+
+def _parts_of(part: Statement) -> _PartsOf:
+    return part.pattern.figure.declared.equals, part.sentence
 
 
 def _of_addends(statement: Statement) -> _Group:
