@@ -14,7 +14,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -23,15 +22,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import uno  # type: ignore[import-not-found]  # comes with LibreOffice
-from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
-from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
 from com.sun.star.container import NoSuchElementException  # type: ignore[import-not-found]
 from com.sun.star.io import IOException  # type: ignore[import-not-found]
 from com.sun.star.lang import DisposedException, IllegalArgumentException  # type: ignore[import-not-found]
 from com.sun.star.table import TableSortField  # type: ignore[import-not-found]
 
-_PATIENCE = 120
-"""Seconds that LibreOffice may take to start on a busy machine."""
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # it is run by itself, by another Python
+
+from support.office_bridge import PATIENCE, connected, property_of
+
 _CONTENT = 1 + 2 + 4 + 16
 """com.sun.star.sheet.CellFlags: values, dates, texts, formulas."""
 _NO_PLAIN_NUMBER = 2 + 4 + 1024
@@ -106,7 +105,7 @@ def sort(desk: Desk, sheet: str, area: str, column: int) -> None:
     field = TableSortField()
     field.Field, field.IsAscending = column, False
     fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
-    desk.sheet(sheet).getCellRangeByName(area).sort((_property("SortFields", fields),))
+    desk.sheet(sheet).getCellRangeByName(area).sort((property_of("SortFields", fields),))
 
 
 def number(desk: Desk, sheet: str, cell: str, value: float) -> None:
@@ -292,7 +291,7 @@ def main() -> None:
         command.append(f"--accept=pipe,name={pipe};urp;")
         office = subprocess.Popen(command, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True)
         try:
-            calc = _connected(pipe)
+            calc = connected(pipe)
             for job in json.load(sys.stdin):
                 if "values" in job:
                     seen = values(calc, Path(job["source"]), job["values"])
@@ -303,7 +302,7 @@ def main() -> None:
                 sys.stdout.flush()
             with suppress(DisposedException):  # the answer may be cut off by what was asked for
                 calc.terminate()
-            office.wait(_PATIENCE)
+            office.wait(PATIENCE)
         finally:
             with suppress(ProcessLookupError):  # the command is only the starter of the program
                 os.killpg(office.pid, signal.SIGKILL)
@@ -311,13 +310,13 @@ def main() -> None:
 
 def run(calc: Any, source: Path, target: Path, steps: list[list[Any]]) -> None:
     """Open a workbook, do something to it, calculate what follows and save it."""
-    document = calc.loadComponentFromURL(source.as_uri(), "_blank", 0, (_property("Hidden", True),))
+    document = calc.loadComponentFromURL(source.as_uri(), "_blank", 0, (property_of("Hidden", True),))
     desk = Desk(document)
     for deed, *arguments in steps:
         DEEDS[deed](desk, *arguments)
     desk.lock_again()
     document.calculate()
-    document.storeToURL(target.as_uri(), (_property("FilterName", _FORMAT),))
+    document.storeToURL(target.as_uri(), (property_of("FilterName", _FORMAT),))
     document.close(True)
 
 
@@ -342,7 +341,7 @@ def values(calc: Any, source: Path, sheet: str) -> list[tuple[int, int, object]]
 
 def _opened(calc: Any, source: Path) -> Document | None:
     try:
-        return calc.loadComponentFromURL(source.as_uri(), "_blank", 0, (_property("Hidden", True),))
+        return calc.loadComponentFromURL(source.as_uri(), "_blank", 0, (property_of("Hidden", True),))
     except (IOException, IllegalArgumentException):
         return None
 
@@ -358,27 +357,6 @@ def _shown(document: Document, cells: Sheet, row: int, column: int, value: objec
     cell = cells.getCellByPosition(column, row)
     kind = document.NumberFormats.getByKey(cell.NumberFormat).Type
     return cell.String if kind & _NO_PLAIN_NUMBER else value
-
-
-def _connected(pipe: str) -> Any:
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    end = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.2)
-        else:
-            return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-
-
-def _property(name: str, value: Any) -> Any:
-    made = PropertyValue()
-    made.Name, made.Value = name, value
-    return made
 
 
 if __name__ == "__main__":

@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import uno  # type: ignore[import-not-found]  # comes with LibreOffice
-from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
-from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # it is run by itself, by another Python
 
-_PATIENCE = 120
-"""Seconds that LibreOffice may take to start on a busy machine."""
+from support.office_bridge import connected, property_of
+
 _ERROR = 4
 """com.sun.star.sheet.FormulaResult."""
 _TRUTH = 1024
@@ -30,12 +27,12 @@ Value = str | float
 
 def main() -> None:
     """Answer line by line until there are no more."""
-    desktop = _connected(sys.argv[1])
+    desktop = connected(sys.argv[1])
     for line in sys.stdin:
         asked = json.loads(line)
-        hidden = PropertyValue()
-        hidden.Name, hidden.Value = "Hidden", True
-        document = desktop.loadComponentFromURL(Path(asked["file"]).as_uri(), "_blank", 0, (hidden,))
+        document = desktop.loadComponentFromURL(
+            Path(asked["file"]).as_uri(), "_blank", 0, (property_of("Hidden", True),)
+        )
         told = {name: values(document, name, cells) for name, cells in asked["cells"].items()}
         document.close(True)
         sys.stdout.write(json.dumps(told) + "\n")
@@ -65,21 +62,6 @@ def values(document: Any, name: str, cells: Sequence[tuple[int, int, bool]]) -> 
         return found
 
     return [value(*cell) for cell in cells]
-
-
-def _connected(pipe: str) -> Any:
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    end = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)
-        else:
-            return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
 
 if __name__ == "__main__":
