@@ -13,8 +13,13 @@ import pytest
 from support.files import harbour
 from support.fillings import HARBOUR, fillings
 from xlsreport import Definition, check, in_language, load_definition, workbook_bytes
+from xlsreport.definition.succession.succession import succession_between
+from xlsreport.definition.variation.variant import variant_of
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.object_cache import forget, remembered_by_object
+from xlsreport.published.matching.labels.vocabulary import vocabulary_of
+from xlsreport.submission.alterations.hidden_entries import hidden_queries
+from xlsreport.submission.narrative.section_headings import headings_of
 from xlsreport.submission.relocation import unmoved
 
 
@@ -74,7 +79,11 @@ def test_a_definition_that_was_written_and_checked_is_let_go(loads_anew: None) -
     known = []
     for _ in range(3):
         definition = load_definition(HARBOUR)
-        unmoved(layout_of(definition))
+        hidden_queries(unmoved(layout_of(definition)))
+        headings_of(definition)
+        variant_of(definition, ())
+        vocabulary_of(definition)
+        succession_between(definition, definition)
         known.append(ref(definition))
     del definition
     assert alive(known) == 0

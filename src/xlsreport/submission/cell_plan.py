@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from xlsreport.definition.place import Place
@@ -12,6 +12,7 @@ from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.checklines import explained_lines
 from xlsreport.layout.positions import Positions
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, RowColumn
 
 T = TypeVar("T")
@@ -86,7 +87,7 @@ class CellPlan:
         return {sheet: frozenset((at.row, at.column) for at in map(where, here)) for sheet, here in cells.items()}
 
 
-@lru_cache(maxsize=32)
+@remembered_by_object()
 def cell_plan_of(positions: Positions) -> CellPlan:
     """The plan for workbooks with these positions."""
     return CellPlan(positions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
@@ -13,6 +13,7 @@ from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.succession.change_since import ChangeSince
 from xlsreport.definition.succession.earlier_names import most_exact, renamed
 from xlsreport.definition.tables.table_declaration import LINE
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.values import EXACTLY, Number, plain_number
 
 _KEPT = 64
@@ -143,7 +144,7 @@ class Succession:
         return facts_in(self.present, place)
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered_by_object(_KEPT)
 def succession_between(earlier: Definition, present: Definition) -> Succession:
     """The step between two forms; cached, since a round asks for every agency."""
     return Succession(earlier, present)

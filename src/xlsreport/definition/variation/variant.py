@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.definition import BoundPicture, Definition
@@ -22,6 +21,7 @@ from xlsreport.definition.variation.askable_parts import varies
 from xlsreport.definition.variation.body_kinds import BodyKind
 from xlsreport.definition.variation.declared_variant import declared_for
 from xlsreport.definition.variation.pruning import ALWAYS, NEVER, pruned, pruned_comparison, pruned_condition
+from xlsreport.object_cache import remembered_by_object
 
 _MAX_VARIANTS = 64
 """Variants that are kept: those of a round have a kind each, and few more for consolidations."""
@@ -67,13 +67,13 @@ def kinds_asked(definition: Definition) -> Mapping[str, tuple[str, ...]]:
     return {name: kinds for name, kinds in found.items() if len(kinds) < len(forms)}
 
 
-@lru_cache(maxsize=_MAX_VARIANTS)
+@remembered_by_object()
 def _varies(definition: Definition) -> bool:
     """Cached, since a round asks for every agency's file."""
     return varies(definition.declaration)
 
 
-@lru_cache(maxsize=_MAX_VARIANTS)
+@remembered_by_object(_MAX_VARIANTS)
 def _made(definition: Definition, kinds: tuple[str, ...]) -> Definition:
     made = VariantMaker(definition, kinds).definition()
     return definition if len(kinds) > 1 and asked_names(made) == asked_names(definition) else made

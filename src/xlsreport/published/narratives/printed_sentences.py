@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from string import Formatter
 
 from xlsreport.definition.definition import Definition
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.submission.narrative.front_matter import VARYING
 from xlsreport.submission.narrative.section_headings import folded
 
@@ -26,7 +26,7 @@ _ABOUT = "(?:公告|公示|通知|函)"
 _Parts = list[tuple[str, str | None]]
 
 
-@lru_cache(maxsize=32)
+@remembered_by_object()
 def title_patterns(definition: Definition) -> tuple[re.Pattern[str], ...]:
     """Patterns of the beginning of a title, with groups for agency and year where the form has them.
 
@@ -49,7 +49,7 @@ def title_patterns(definition: Definition) -> tuple[re.Pattern[str], ...]:
     return tuple(pattern for pattern in patterns if pattern is not None)
 
 
-@lru_cache(maxsize=32)
+@remembered_by_object()
 def sentence_patterns(definition: Definition) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """Patterns of the paragraphs that the form prints before its first section, with groups for their placeholders.
 

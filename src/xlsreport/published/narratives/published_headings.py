@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from xlsreport.definition.definition import Definition
 from xlsreport.messages import separates_words
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.submission.narrative.section_headings import (
     CONTENTS,
     LEAD,
@@ -179,7 +179,7 @@ class PublishedHeadings:
         return len(folded(words)) >= _MIN_LETTERS
 
 
-@lru_cache(maxsize=32)
+@remembered_by_object()
 def published_headings_of(definition: Definition) -> PublishedHeadings:
     """The headings of a definition, computed once."""
     return PublishedHeadings(definition)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import assert_never
 
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.positions import Positions
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.spreadsheet.opened_spreadsheet import (
     CellBlock,
     CellQuery,
@@ -94,7 +94,7 @@ def _values(sheet: OpenedSheet, first: HiddenCell) -> dict[str, object]:
     return {}
 
 
-@lru_cache(maxsize=32)
+@remembered_by_object()
 def hidden_queries(positions: Positions) -> Mapping[str, CellQuery]:
     """By the names of sheets: the cells that are filled in."""
     layout = positions.layout

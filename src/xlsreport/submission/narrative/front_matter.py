@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from string import Formatter
 from typing import Literal
 
 from xlsreport.definition.definition import Definition
 from xlsreport.messages.text_direction import unparted
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.submission.narrative.section_headings import folded
 
 FrontMatterKind = Literal["title", "preamble", "page_number"]
@@ -89,7 +89,7 @@ def preamble(definition: Definition, names: Mapping[str, str], fields: Mapping[s
     return (*printed, *(line for text in own for raw in text.splitlines() if (line := raw.strip())))
 
 
-@lru_cache(maxsize=32)
+@remembered_by_object()
 def _title(definition: Definition) -> re.Pattern[str] | None:
     """A pattern for the title with any agency and period; None where it has hardly any words of its own."""
     varying, name = VARYING[definition.language], ""

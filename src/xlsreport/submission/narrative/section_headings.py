@@ -10,12 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
 from xlsreport.definition.definition import Definition
 from xlsreport.messages import separates_words
+from xlsreport.object_cache import remembered_by_object
 
 Numbering = Literal["first", "lower", "none"]
 """How a line is numbered: like the headings of the report, like headings below them, or not at all."""
@@ -178,7 +178,7 @@ class SectionHeadings:
         return len(folded(words)) >= _MIN_LETTERS
 
 
-@lru_cache(maxsize=32)
+@remembered_by_object()
 def headings_of(definition: Definition) -> SectionHeadings:
     """The headings of a definition, computed once."""
     return SectionHeadings(definition)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypeAlias
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.labels import leaves, row_words
 from xlsreport.definition.tables.table_declaration import Block, ColumnLabel, RowLabel, Table
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.submission.label_normalising import normalise_label
 
 NamedLines: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
@@ -127,7 +128,7 @@ class ExpectedBlock:
         return next(column for column in self.columns if column.id == column_id)
 
 
-@lru_cache(maxsize=32)
+@remembered_by_object(32)
 def expected_blocks(definition: Definition, named: NamedLines = ()) -> tuple[ExpectedBlock, ...]:
     """All blocks of all tables, in the form's order.
 

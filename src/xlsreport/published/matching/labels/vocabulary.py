@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Literal, TypeAlias
 
 from xlsreport.definition.definition import Definition
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.published.matching.labels.expected_labels import (
     ExpectedBlock,
     ExpectedLabel,
@@ -145,7 +146,7 @@ def _labels_of(block: ExpectedBlock) -> Iterator[tuple[LabelRole, ExpectedLabel]
     yield from ((role, ExpectedLabel("", (words,))) for role, words in fixed if words)
 
 
-@lru_cache(maxsize=32)
+@remembered_by_object(32)
 def vocabulary_of(definition: Definition, named: NamedLines = ()) -> Vocabulary:
     """The labels of a definition, computed once; ``named`` are the lines of lists that were read."""
     return Vocabulary(expected_blocks(definition, named))
