@@ -9,9 +9,9 @@ import pytest
 from support.files import official
 from support.marked_texts import MarkedPassage, marked_files, marked_passages
 from xlsreport.checking.claims.alike_sentences.digit_masking import DigitMask, digit_mask
-from xlsreport.checking.claims.claim_patterns import patterns_for
 from xlsreport.checking.claims.contradictions import contradictions
-from xlsreport.checking.claims.statements import StatementFinder
+from xlsreport.checking.claims.patterns.pattern_building import patterns_for
+from xlsreport.checking.claims.reading.statement_finder import StatementFinder
 from xlsreport.definition.claim_declaration import Phrasing
 
 EVERY_DIGIT = ["10", "2345", "6789"]

@@ -7,9 +7,9 @@ from typing import Literal, Protocol
 
 from xlsreport.checking.claims.decisions import Decision
 from xlsreport.checking.claims.evidence.reached_numbers import Reach
-from xlsreport.checking.claims.figure_patterns import FigurePattern
+from xlsreport.checking.claims.patterns.figure_patterns import FigurePattern
 from xlsreport.checking.claims.prose import ProseLine
-from xlsreport.checking.claims.statements import Statement
+from xlsreport.checking.claims.reading.statement import Statement
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 
 Outcome = Literal["agrees", "adds_up", "at_most", "another_whole", "contradicts", "unknown", "other", "section"]

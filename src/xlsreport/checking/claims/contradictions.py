@@ -8,41 +8,33 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from xlsreport.checking.claims.claim_patterns import ClaimPatterns, patterns_for
 from xlsreport.checking.claims.claim_trace import ClaimTrace, Outcome
+from xlsreport.checking.claims.compared_figures import ComparedFigure, ComparedFigures
 from xlsreport.checking.claims.evidence.believed_bodies import BelievedBodies
 from xlsreport.checking.claims.evidence.continued_lists import ContinuedLists
 from xlsreport.checking.claims.evidence.corroboration import Corroboration
 from xlsreport.checking.claims.evidence.listed_parts import ListedParts
 from xlsreport.checking.claims.evidence.reached_numbers import ReachedNumbers
 from xlsreport.checking.claims.evidence.stated_wholes import StatedSums, StatedWholes
-from xlsreport.checking.claims.figure_patterns import FigurePattern, SearchPhrase
 from xlsreport.checking.claims.names.reporting_body import reporting_body
+from xlsreport.checking.claims.patterns.claim_patterns import ClaimPatterns
+from xlsreport.checking.claims.patterns.figure_patterns import SearchPhrase
+from xlsreport.checking.claims.patterns.pattern_building import patterns_for
 from xlsreport.checking.claims.periods import period_after, periods_in
 from xlsreport.checking.claims.prose import Outline, ProseLine, without_blanks
 from xlsreport.checking.claims.quantities import Quantity
-from xlsreport.checking.claims.stated_years import earlier_years
-from xlsreport.checking.claims.statements import Statement, StatementFinder
-from xlsreport.checking.evaluation.begun_rows import values_with_begun_rows
+from xlsreport.checking.claims.reading.stated_years import earlier_years
+from xlsreport.checking.claims.reading.statement import Statement
+from xlsreport.checking.claims.reading.statement_finder import StatementFinder
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
-from xlsreport.definition.rule_language.expression import Expression
 from xlsreport.submission.submission import Submission
-from xlsreport.values import Number
 
 _MAX_CHARACTERS = 200_000
 """Characters of one submission's texts that are read: thirty times a long report."""
 _YEAR = re.compile("20[0-9]{2}|二[〇零○]")
 _MAX_CONTRADICTIONS = 500
 """Contradictions that are reported; nobody corrects more of them one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedFigure:
-    """A figure that a statement was compared with."""
-
-    expression: Expression
-    value: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +88,17 @@ class _ContradictionFinder:
     ) -> None:
         self._trace = trace
         self._submission = submission
-        self._values = values
         self._patterns = patterns
         decides = None if trace is None else trace.decides
         self._reader = StatementFinder(patterns, year, reporting_body(submission), decides)
         self._period = submission.definition.declaration.period.text.format_map(submission.names)
-        self._evaluated: dict[str, Number | None] = {}
+        self._figures = ComparedFigures(submission, values, patterns, is_asked=trace is not None)
 
     def all(self) -> Iterator[Contradiction]:
         """Section by section."""
         stated = tuple(self._stated())
         believed = BelievedBodies(
-            (line.statements for line in stated), lambda statement: self._is_known(statement.pattern)
+            (line.statements for line in stated), lambda statement: self._figures.is_known(statement.pattern)
         )
         for line in stated:
             if line.is_doubted:
@@ -144,8 +135,8 @@ class _ContradictionFinder:
         """What a line states; if all its numbers are right, that is found out when somebody asks for it."""
         if self._trace:
             self._trace.reads((stated.section, stated.number), line)
-        agrees = self._trace is None and self._reader.agrees(line, subjects, self._is_right)
-        stated.read = lambda: self._reader.statements(line, subjects, self._is_right)
+        agrees = self._trace is None and self._reader.agrees(line, subjects, self._figures.is_right)
+        stated.read = lambda: self._reader.statements(line, subjects, self._figures.is_right)
         stated.is_doubted = not agrees and bool(stated.statements)
 
     def _years(self, line: _StatedLine, text: str) -> Iterator[Contradiction]:
@@ -161,11 +152,16 @@ class _ContradictionFinder:
                     yield Contradiction(claim, section, number, sentence, written, written, None, (), period=year)
 
     def _contradicted(self, line: _StatedLine, believed: BelievedBodies) -> Iterator[Contradiction]:
-        listed, wholes = ListedParts(line.statements), StatedWholes(line.statements, self._is_right, self._totals_of)
-        continued = ContinuedLists(line.statements, lambda each: self._figure(each.pattern), self._totals_of)
+        listed, wholes = (
+            ListedParts(line.statements),
+            StatedWholes(line.statements, self._figures.is_right, self._figures.totals_of),
+        )
+        continued = ContinuedLists(
+            line.statements, lambda each: self._figures.figure(each.pattern), self._figures.totals_of
+        )
         of_another = (wholes.are_other_than, listed.has, continued.has)
-        corroboration = Corroboration(line.statements, lambda statement: self._is_known(statement.pattern))
-        reached = ReachedNumbers(line.statements, lambda statement: self._figure(statement.pattern))
+        corroboration = Corroboration(line.statements, lambda statement: self._figures.is_known(statement.pattern))
+        reached = ReachedNumbers(line.statements, lambda statement: self._figures.figure(statement.pattern))
         evidence = (believed, corroboration, reached)
         counted: set[int] = set()
         for statement in line.statements:
@@ -189,7 +185,7 @@ class _ContradictionFinder:
                     statement.clause,
                     statement.written,
                     statement.quantity,
-                    self._compared(statement.pattern),
+                    self._figures.compared(statement.pattern),
                 )
 
     def _stands(self, statement: Statement, line: _StatedLine) -> bool:
@@ -204,12 +200,12 @@ class _ContradictionFinder:
         position, after = statement.last_before(), statement.pattern.figure.declared.after
         for each in line.statements:
             if each.position == position and each.is_right and each.pattern.figure.declared.equals[0] == after:
-                return each.quantity.agrees_with(self._compared(each.pattern)[0].value)
+                return each.quantity.agrees_with(self._figures.compared(each.pattern)[0].value)
         return False
 
     def _outcome(self, statement: Statement, line: _StatedLine) -> Outcome:
         """What a statement about the tables amounts to."""
-        if not self._is_known(statement.pattern):
+        if not self._figures.is_known(statement.pattern):
             return "unknown"
         if statement.is_right:
             return "agrees"
@@ -217,51 +213,10 @@ class _ContradictionFinder:
             return "section"
         if statement.pattern.figure.declared.sum_of_list and statement.is_sum_of_those_before:
             return "adds_up"
-        values = [each.value for each in self._compared(statement.pattern)]
+        values = [each.value for each in self._figures.compared(statement.pattern)]
         if statement.pattern.figure.declared.at_most:
             return "contradicts" if line.sums.exceed(statement, values) else "at_most"
         return "adds_up" if line.sums.adds_up(statement, values) else "contradicts"
-
-    def _is_right(self, figure: FigurePattern, quantity: Quantity) -> bool:
-        """Whether a figure is so much in one of the ways in which it may be counted, or is not known."""
-        if self._trace and not self._submission.entries and not self._submission.nil_returns:
-            return False
-        sources, trees = figure.figure.declared.equals, figure.figure.equals
-        first = self._value(sources[0], trees[0])
-        if first is None or quantity.agrees_with(first):
-            return True
-        others = map(self._value, sources[1:], trees[1:])  # few are evaluated, since most numbers are the figure itself
-        return any(value is not None and quantity.agrees_with(value) for value in others)
-
-    def _totals_of(self, subject: str) -> Sequence[Number]:
-        """All that the figures of a subject that are no parts may be."""
-        figures = (each for each in self._patterns.figures[subject] if not each.figure.declared.part)
-        return [other.value for each in figures for other in self._compared(each)]
-
-    def _is_known(self, figure: FigurePattern) -> bool:
-        return self._figure(figure) is not None
-
-    def _figure(self, figure: FigurePattern) -> Number | None:
-        return self._value(figure.figure.declared.equals[0], figure.figure.equals[0])
-
-    def _compared(self, figure: FigurePattern) -> tuple[ComparedFigure, ...]:
-        """All that a figure may be; nothing as long as it is blank itself."""
-        sources, trees = figure.figure.declared.equals, figure.figure.equals
-        if self._value(sources[0], trees[0]) is None:
-            return ()
-        values = zip(trees, map(self._value, sources, trees), strict=True)
-        return tuple(ComparedFigure(tree, value) for tree, value in values if value is not None)
-
-    def _value(self, source: str, tree: Expression) -> Number | None:
-        """The value of an expression, which many figures have in common."""
-        if source not in self._evaluated:
-            known = self._values.of(tree)
-            self._evaluated[source] = self._begun.of(tree) if known is None else known
-        return self._evaluated[source]
-
-    @cached_property
-    def _begun(self) -> Values:
-        return values_with_begun_rows(self._submission, self._values)
 
     def _periods(
         self, section: str, number: int, text: str, sought: Sequence[tuple[BoundClaim, SearchPhrase]]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from xlsreport.checking.claims.figure_patterns import FigurePattern
+from xlsreport.checking.claims.patterns.figure_patterns import FigurePattern
 
 Scope = Literal["whole", "other"]
 """What a number is about: the figure as the table has it, or a part of it or another body."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from xlsreport.checking.claims.figure_patterns import AnyPhrase
+from xlsreport.checking.claims.patterns.figure_patterns import AnyPhrase
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 
 _DIGITS = "0123456789"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from xlsreport.checking.claims.claim_patterns import any_of
+from xlsreport.checking.claims.patterns.figure_patterns import any_of
 from xlsreport.checking.claims.prose import normalised
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.texts.answers import says_nothing

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from xlsreport.checking.claims.alike_sentences.stated_numbers import denying_in, numbers_in
-from xlsreport.checking.claims.figure_patterns import FigurePattern
-from xlsreport.checking.claims.line_structure import LineStructure
+from xlsreport.checking.claims.patterns.figure_patterns import FigurePattern
 from xlsreport.checking.claims.quantities import Quantity, quantity_of
+from xlsreport.checking.claims.reading.line_structure import LineStructure
 
 NONE = Quantity(Decimal(0), Decimal(1))
 """What a text states that says there was none."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from xlsreport.checking.claims.claim_patterns import Candidate, ClaimPatterns
-from xlsreport.checking.claims.figure_patterns import FigurePattern
+from xlsreport.checking.claims.patterns.claim_patterns import Candidate, ClaimPatterns
+from xlsreport.checking.claims.patterns.figure_patterns import FigurePattern
 from xlsreport.checking.claims.quantities import number_and_unit
 from xlsreport.object_cache import remembered_by_object
 

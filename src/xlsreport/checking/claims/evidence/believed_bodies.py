@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from xlsreport.checking.claims.quantities import weight_of
-from xlsreport.checking.claims.statements import Statement
+from xlsreport.checking.claims.reading.statement import Statement
 
 _Told = tuple[str, bool]
 """A body, and whether the sentence itself names it."""

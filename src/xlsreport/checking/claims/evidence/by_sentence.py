@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from xlsreport.checking.claims.statements import Statement
+from xlsreport.checking.claims.reading.statement import Statement
 
 
 def by_sentence(statements: Iterable[Statement]) -> Mapping[int, Sequence[Statement]]:

@@ -12,7 +12,7 @@ from xlsreport.checking.claims.evidence.reached_numbers import SURENESS, may_lac
 from xlsreport.checking.claims.evidence.stated_wholes import TotalsOf
 from xlsreport.checking.claims.names.form_labels import Line
 from xlsreport.checking.claims.quantities import Quantity, weight_of
-from xlsreport.checking.claims.statements import Statement
+from xlsreport.checking.claims.reading.statement import Statement
 from xlsreport.values import Number
 
 _MAX_SENTENCES = 8

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from xlsreport.checking.claims.quantities import digits_of
-from xlsreport.checking.claims.statements import Statement
+from xlsreport.checking.claims.reading.statement import Statement
 
 _Sentence = tuple[str, int]
 """The claim that figures belong to, and the sentence of a line."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 
 from xlsreport.checking.claims.evidence.by_sentence import by_sentence
-from xlsreport.checking.claims.statements import Statement
+from xlsreport.checking.claims.reading.statement import Statement
 
 
 class ListedParts:

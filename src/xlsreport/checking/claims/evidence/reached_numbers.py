@@ -10,7 +10,7 @@ from math import log10
 
 from xlsreport.checking.claims.decisions import Far
 from xlsreport.checking.claims.quantities import weight_of
-from xlsreport.checking.claims.statements import Statement
+from xlsreport.checking.claims.reading.statement import Statement
 from xlsreport.values import Number
 
 _Reached = tuple[str, Far]

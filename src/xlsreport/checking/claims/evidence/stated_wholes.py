@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlsreport.checking.claims.alike_sentences.agreement import IsRight
 from xlsreport.checking.claims.quantities import Quantity
-from xlsreport.checking.claims.statements import Statement
+from xlsreport.checking.claims.reading.statement import Statement
 from xlsreport.values import Number
 
 TotalsOf = Callable[[str], Sequence[Number]]

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from xlsreport.checking.claims.claim_findings import cells_of_figures
-from xlsreport.checking.claims.claim_patterns import patterns_for
 from xlsreport.checking.claims.contradictions import trace_claims
 from xlsreport.checking.claims.decisions import Decision
 from xlsreport.checking.claims.explanation.line_trace import LineTrace, TracedLine
@@ -20,7 +19,8 @@ from xlsreport.checking.claims.explanation.text_explanation import (
     TextExplanation,
     Verdict,
 )
-from xlsreport.checking.claims.figure_patterns import FigurePattern
+from xlsreport.checking.claims.patterns.figure_patterns import FigurePattern
+from xlsreport.checking.claims.patterns.pattern_building import patterns_for
 from xlsreport.checking.claims.prose import ProseLine, without_blanks
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.wording import Wording

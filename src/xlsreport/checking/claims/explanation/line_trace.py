@@ -9,9 +9,9 @@ from xlsreport.checking.claims.claim_trace import Outcome
 from xlsreport.checking.claims.decisions import Decision
 from xlsreport.checking.claims.evidence.reached_numbers import Reach
 from xlsreport.checking.claims.explanation.text_explanation import ExplainedPeriod
-from xlsreport.checking.claims.figure_patterns import FigurePattern
+from xlsreport.checking.claims.patterns.figure_patterns import FigurePattern
 from xlsreport.checking.claims.prose import ProseLine
-from xlsreport.checking.claims.statements import Statement
+from xlsreport.checking.claims.reading.statement import Statement
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 
 

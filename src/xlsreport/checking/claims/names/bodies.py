@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xlsreport.checking.claims.figure_patterns import BodyPatterns
 from xlsreport.checking.claims.names.own_name import OwnName
+from xlsreport.checking.claims.patterns.figure_patterns import BodyPatterns
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -42,6 +42,11 @@ class AnyPhrase:
         """The words by which one of them is found between two positions; empty where none is."""
         found = self.pattern.search(text, begin, end) if self.pattern else None
         return found[0] if found else ""
+
+
+def any_of(phrases: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str] | None:
+    """One pattern that finds any of some phrases; None where there are none."""
+    return AnyPhrase(tuple(phrases), vocabulary).pattern
 
 
 @dataclass(frozen=True)

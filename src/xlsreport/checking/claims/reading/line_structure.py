@@ -1,4 +1,4 @@
-"""How a line of text is built: its sentences and stretches, and the subjects, years and bodies that it names."""
+"""How a line of text is built: the subjects, years and bodies that its sentences name."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter, itemgetter
 
-from xlsreport.checking.claims.claim_patterns import ClaimPatterns
-from xlsreport.checking.claims.names.bodies import BodyMention, NamedBodies
+from xlsreport.checking.claims.names.bodies import BodyMention
 from xlsreport.checking.claims.names.form_labels import joined
 from xlsreport.checking.claims.periods import year_of
 from xlsreport.checking.claims.prose import masked
+from xlsreport.checking.claims.reading.line_sentences import LineSentences
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 
 _YEAR = {
@@ -29,8 +29,6 @@ _OF_ONE = re.compile(
 """What stands behind a year or 上年 that is told of one number only, and not of the ones after it: 12件，上年8件."""
 _SPAN = re.compile("(?:20)?[0-9]{2}(?:年度?)?(?:至|到|[-—–~～]+| to )$")
 """What stands before the last year of several: 2022年至2024年."""
-_STOP = re.compile("。|；(?=[一二三四五六七八九十]是)")
-"""Where a sentence ends; each item of 一是…；二是… is one."""
 _COUNT = re.compile("[0-9](?![0-9]{0,3}年)")
 """A digit of a number that is no year."""
 _YEAR_LEAD = 1
@@ -57,67 +55,8 @@ class NamedYear:
 
 
 @dataclass(frozen=True)
-class LineStructure:
-    """One line, in the form in which phrases are looked for in it.
-
-    ``counting`` are the stretches of which numbers are looked for, if it is not the whole line.
-    """
-
-    patterns: ClaimPatterns
-    bodies: NamedBodies
-    text: str
-    heading: str
-    counting: Sequence[tuple[int, int]] | None = None
-
-    @cached_property
-    def _stops(self) -> Sequence[int]:
-        return [match.start() for match in _STOP.finditer(self.text)]
-
-    def start_of_sentence(self, position: int) -> int:
-        """Where the sentence of a position begins."""
-        before = bisect_left(self._stops, position)
-        return self._stops[before - 1] + 1 if before else 0
-
-    def end_of_sentence(self, position: int) -> int:
-        """Where the sentence of a position ends, before its full stop."""
-        after = bisect_left(self._stops, position)
-        return self._stops[after] if after < len(self._stops) else len(self.text)
-
-    @cached_property
-    def counting_sentences(self) -> Sequence[tuple[int, int]]:
-        """From where to where each sentence reaches that may have a number; only these are searched for one."""
-        numbers = self.patterns.numbers
-        ends = [*self._stops, len(self.text)]
-        spans = zip([0, *(stop + 1 for stop in self._stops)], ends, strict=True)
-        return [
-            (begin, end)
-            for begin, end in spans
-            if self._is_looked_at(begin, end) and numbers.search(self.text, begin, end)
-        ]
-
-    def _is_looked_at(self, begin: int, end: int) -> bool:
-        return self.counting is None or any(first < end and begin < last for first, last in self.counting)
-
-    @property
-    def counting_text(self) -> str:
-        """Those sentences, one a line."""
-        return "\n".join([self.text[begin:end] for begin, end in self.counting_sentences])
-
-    def stretch(self, begin: int, end: int) -> tuple[int, int]:
-        """The stretch of text between two marks in which some words stand: what is said of one number.
-
-        A mark that only parts words is none: a comma of a list counts behind a number alone.
-        """
-        start, stop = self.start_of_sentence(begin), self.end_of_sentence(end)
-        before, after = bisect_right(self._breaks, begin), bisect_left(self._breaks, end + 1)
-        first = max(start, self._breaks[before - 1]) if before else start
-        last = next((at for at in self._breaks[after:] if self.text[at - 1] != "："), stop + 1)
-        return first, min(stop, last - 1)
-
-    @cached_property
-    def _breaks(self) -> Sequence[int]:
-        """The positions behind marks that part what is said of one number from what is said of another."""
-        return [match.end() for match in self.patterns.breaks.finditer(self.text)]
+class LineStructure(LineSentences):
+    """One line with what it names: subjects, years, bodies and labels of the form."""
 
     @cached_property
     def subjects(self) -> Sequence[tuple[int, str]]:

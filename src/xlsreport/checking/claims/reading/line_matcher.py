@@ -1,135 +1,29 @@
-"""Finds the statements of sentences about figures, without those that may speak of something else."""
+"""Finds what one line states of figures, by their phrases."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import accumulate
 
-from xlsreport.checking.claims.alike_sentences.agreement import NONE, IsRight, agrees
-from xlsreport.checking.claims.claim_patterns import Candidate, ClaimPatterns
-from xlsreport.checking.claims.decisions import COUNTS, IN_DOUBT, TAKEN, Decision, Far, Trace
-from xlsreport.checking.claims.figure_patterns import FigurePattern, SearchPhrase
-from xlsreport.checking.claims.line_structure import LineStructure
-from xlsreport.checking.claims.names.reporting_body import ReportingBody
-from xlsreport.checking.claims.prose import ProseLine
+from xlsreport.checking.claims.alike_sentences.agreement import NONE, IsRight
+from xlsreport.checking.claims.decisions import COUNTS, IN_DOUBT, TAKEN, Decision, Trace
+from xlsreport.checking.claims.patterns.claim_patterns import Candidate
+from xlsreport.checking.claims.patterns.figure_patterns import FigurePattern, SearchPhrase
 from xlsreport.checking.claims.quantities import Quantity, counts_of_unit, number_and_unit, quantity_of
-from xlsreport.checking.claims.scopes import ScopeExaminer
+from xlsreport.checking.claims.reading.line_structure import LineStructure
+from xlsreport.checking.claims.reading.scopes import ScopeExaminer
+from xlsreport.checking.claims.reading.statement import Statement
 
 _SENTENCE = re.compile("[^。]+")
-_NUMERIC = re.compile("[0-9零〇一二两三四五六七八九十百]")
 _ONE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """That a text says so much of a figure: as written, in which sentence of its line, counted from 0.
-
-    Attributes:
-        span: from where to where the phrase stands; ``position`` is where its number does.
-        is_whole: whether it speaks of the figure as the table has it, rather than of a part or of something else.
-        in_doubt: whether it may speak of it, but nothing says what the sentence is about.
-        is_right: whether the figure is so much.
-        is_apart: whether only words far from it say that it is about something else.
-        reached_by: finds these words, also for a number that is right, whose sentence was not examined.
-        other_body: the words for the body that it is told of, if that may not be the reporting one.
-        goes_on_of: finds the same for a number that is right, whose sentence was not examined.
-        told_of: finds the same, if its own sentence names that body.
-        counted: finds the numbers of the same unit in its sentence, itself among them, by their positions.
-        goes_on_from: finds the same in the sentences before it, the nearest first, if its own names no subject first.
-        last_before: finds where the last number of its sentence stands that goes before its phrase; -1 where none does.
-        part_begins: finds where its part of the sentence begins, behind words such as 其中 if there are any.
-    """
-
-    pattern: FigurePattern
-    quantity: Quantity
-    written: str
-    sentence: int
-    clause: str
-    span: tuple[int, int]
-    position: int
-    is_whole: bool
-    in_doubt: bool
-    is_right: bool
-    is_apart: bool
-    other_body: str
-    reached_by: Callable[[], Far] = field(compare=False)
-    goes_on_of: Callable[[], str] = field(compare=False)
-    told_of: Callable[[], str] = field(compare=False)
-    counted: Callable[[], Mapping[int, Quantity]] = field(compare=False)
-    goes_on_from: Callable[[], Iterator[Mapping[int, Quantity]]] = field(compare=False)
-    last_before: Callable[[], int] = field(compare=False)
-    part_begins: Callable[[], int] = field(compare=False)
-
-    def counted_before(self) -> Mapping[int, Quantity]:
-        """The numbers of the same unit that stand before it in its sentence, by their positions."""
-        return {position: each for position, each in self.counted().items() if position < self.position}
-
-    @property
-    def is_sum_of_those_before(self) -> bool:
-        """Whether it is the sum of the numbers of its unit with which its sentence goes on until it."""
-        before = sorted(self.counted_before().items(), reverse=True)
-        return self.quantity.value in accumulate(each.value for _, each in before)
-
-
-class StatementFinder:
-    """Reads lines of one report, about one year."""
-
-    def __init__(self, patterns: ClaimPatterns, year: int, body: ReportingBody, trace: Trace | None = None) -> None:
-        self._patterns = patterns
-        self._trace = trace
-        self._year = year
-        self._elsewhere = tuple(each for each in patterns.elsewhere if each.counts_for(body))
-        self._bodies = patterns.bodies_for(body)
-
-    def statements(self, line: ProseLine, subjects: frozenset[str], is_right: IsRight) -> Iterator[Statement]:
-        """What a line states; each number counts once, for the first figure that it fits.
-
-        Args:
-            line: what is read.
-            subjects: those that it or its heading may speak of; no others are looked for.
-            is_right: whether a figure is so much.
-        """
-        bare = self._matcher(line.bare, line.heading, subjects, is_right)
-        yield from bare.statements(bare.candidates)
-        if _NUMERIC.search(line.inside):
-            flat = self._matcher(line.flat, line.heading, subjects, is_right, line.insides)
-            read = flat.statements([each for each in flat.candidates if each.figure.figure.declared.part])
-            yield from (each for each in read if line.is_inside(each.position))
-
-    def agrees(self, line: ProseLine, subjects: frozenset[str], is_right: IsRight) -> bool:
-        """Whether all numbers of a line are right that a phrase finds: then nothing of it need be examined."""
-        bare = LineStructure(self._patterns, self._bodies, line.bare, line.heading)
-        if not agrees(bare, subjects, is_right):
-            return False
-        if not _NUMERIC.search(line.inside):
-            return True
-        flat = LineStructure(self._patterns, self._bodies, line.flat, line.heading, line.insides)
-        return agrees(flat, subjects, is_right, line.is_inside)
-
-    def structure(self, line: ProseLine) -> LineStructure:
-        """How a line is built that is not searched for figures."""
-        return LineStructure(self._patterns, self._bodies, line.bare, line.heading)
-
-    def _matcher(
-        self,
-        text: str,
-        heading: str,
-        subjects: frozenset[str],
-        is_right: IsRight,
-        counting: Sequence[tuple[int, int]] | None = None,
-    ) -> _LineMatcher:
-        structure = LineStructure(self._patterns, self._bodies, text, heading, counting)
-        examiner = ScopeExaminer(structure, self._elsewhere, self._year)
-        return _LineMatcher(structure, examiner, subjects, is_right, self._trace)
-
-
 @dataclass(frozen=True)
-class _LineMatcher:
+class LineMatcher:
     """One line while it is read."""
 
     structure: LineStructure
@@ -161,7 +55,7 @@ class _LineMatcher:
                 right.setdefault(each.position, []).append(each)
         understood = {each.position for each in found}
         for each in found:
-            if not any(_is_within(each, other) for other in right.get(each.position, ())):
+            if not any(each.is_within(other) for other in right.get(each.position, ())):
                 of_another = self._is_of_another_whole(each, understood)
                 yield replace(each, is_whole=False) if of_another else each
 
@@ -303,13 +197,6 @@ class _LineMatcher:
         if number[0] in self._taken:
             return TAKEN
         return COUNTS if is_right else self.examiner.decision(figure, match, number)
-
-
-def _is_within(inner: Statement, outer: Statement) -> bool:
-    """Whether one statement's phrase is a part of another's about the same number."""
-    begin, end = outer.span
-    is_longer = end - begin > inner.span[1] - inner.span[0]
-    return is_longer and begin <= inner.span[0] and inner.span[1] <= end
 
 
 def _number_in(match: re.Match[str], worth: Mapping[str, Decimal]) -> tuple[tuple[int, int], Quantity | None]:

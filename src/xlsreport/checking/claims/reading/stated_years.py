@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from xlsreport.checking.claims.claim_patterns import ClaimPatterns
-from xlsreport.checking.claims.line_structure import LineStructure, NamedYear
-from xlsreport.checking.claims.statements import Statement
+from xlsreport.checking.claims.patterns.claim_patterns import ClaimPatterns
+from xlsreport.checking.claims.reading.line_structure import LineStructure, NamedYear
+from xlsreport.checking.claims.reading.statement import Statement
 
 _EARLIER = 5
 """Years that such text may be old."""

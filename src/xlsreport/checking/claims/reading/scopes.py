@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from xlsreport.checking.claims.decisions import COUNTS, IN_DOUBT, NEAR, Cause, Decision, Far
-from xlsreport.checking.claims.figure_patterns import AnyPhrase, ElsewherePattern, FigurePattern
-from xlsreport.checking.claims.line_structure import LineStructure, NamedYear
 from xlsreport.checking.claims.names.bodies import BodyMention
+from xlsreport.checking.claims.patterns.figure_patterns import AnyPhrase, ElsewherePattern, FigurePattern
 from xlsreport.checking.claims.quantities import is_exact
+from xlsreport.checking.claims.reading.line_structure import LineStructure, NamedYear
 
 _NEGATIONS = ("不", "未", "非", "没", "部分", "拟", "曾", "曾被", "原定", "不属于", "不是")
 """Words that make another of the word behind them: 不同意公开, 未办结, 部分同意公开."""

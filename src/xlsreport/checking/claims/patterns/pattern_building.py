@@ -1,18 +1,16 @@
-"""The phrases of a definition as regular expressions, compiled once for each year.
-
-Each is compiled when it is first needed: the words of one report concern a tenth of them.
-"""
+"""Makes the patterns of a definition, once for each year."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
-from xlsreport.checking.claims.alike_sentences.digit_masking import DigitMask, digit_mask
-from xlsreport.checking.claims.figure_patterns import (
+from xlsreport.checking.claims.alike_sentences.digit_masking import digit_mask
+from xlsreport.checking.claims.names.form_labels import remarks_of
+from xlsreport.checking.claims.patterns.claim_patterns import ClaimPatterns
+from xlsreport.checking.claims.patterns.figure_patterns import (
     AnyPhrase,
     ElsewherePattern,
     FigurePattern,
@@ -20,133 +18,21 @@ from xlsreport.checking.claims.figure_patterns import (
     SearchPhrase,
     compiled,
 )
-from xlsreport.checking.claims.names.bodies import NamedBodies
-from xlsreport.checking.claims.names.form_labels import FormLabels, labels_of, remarks_of
-from xlsreport.checking.claims.names.reporting_body import ReportingBody
-from xlsreport.checking.claims.prose import Asides, ProseLine, normalised
+from xlsreport.checking.claims.prose import Asides
 from xlsreport.checking.claims.quantities import beginning_of_numbers, counting_numbers
 from xlsreport.checking.claims.respective_lists import RespectiveLists
 from xlsreport.definition.claim_declaration import Elsewhere, Phrasing
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.phrase_language.phrase_parser import (
-    NUMERALS,
-    Vocabulary,
-    pattern_of,
-    vocabulary_of,
-)
-from xlsreport.definition.phrase_language.phrase_search import PhraseSearch
+from xlsreport.definition.phrase_language.phrase_parser import NUMERALS, Vocabulary, pattern_of, vocabulary_of
 from xlsreport.definition.phrase_language.required_words import WordRequirements
-from xlsreport.definition.phrase_language.word_search import WordSearch
 from xlsreport.definition.resolving.claim_resolution import BoundClaim, BoundFigure
 from xlsreport.messages import separates_words
-from xlsreport.object_cache import remembered_by_object
 from xlsreport.submission.label_normalising import normalise_label
 
 _LISTS_OF_EACH = re.compile("<([^<>]*{each}[^<>]*)>")
 """Names of lists that a phrase makes of each name that it is declared for."""
 _CACHE_SIZE = 32
 """Definitions and years whose patterns are kept; a round has one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A figure with those of its phrases that may be in a text."""
-
-    figure: FigurePattern
-    phrases: tuple[SearchPhrase, ...]
-    none: tuple[SearchPhrase, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class ClaimPatterns:
-    """All that is looked for in the texts of one definition and year.
-
-    ``any_elsewhere`` finds any word that may take a sentence elsewhere; most sentences have none. ``subjects``
-    finds every subject, ``names`` are the words by which those with figures are known, each with its subjects;
-    ``mask`` makes lines alike that they cannot tell apart;
-    ``figures`` are those of each subject, in the order of their declaration.
-    ``breaks`` are the marks that part what is said of one number from what is said of another, ``numbers`` what
-    must be found where a number may stand, ``counts`` those that count something and are no dates, ``wholes`` what
-    tells a number before its parts, ``for_each`` what a number begins that is no count, and what is one nevertheless.
-    ``names_of_lines`` are what texts call rows and columns, ``years_with`` what lines have that may speak of others.
-    """
-
-    subjects: re.Pattern[str]
-    names: Mapping[str, frozenset[str]]
-    figures: Mapping[str, tuple[FigurePattern, ...]]
-    elsewhere: tuple[ElsewherePattern, ...]
-    any_elsewhere: AnyPhrase
-    periods: tuple[tuple[BoundClaim, SearchPhrase], ...]
-    years_with: tuple[tuple[BoundClaim, AnyPhrase], ...]
-    mask: DigitMask
-    breaks: re.Pattern[str]
-    numbers: re.Pattern[str]
-    counts: re.Pattern[str]
-    wholes: tuple[SearchPhrase, ...]
-    for_each: tuple[AnyPhrase, AnyPhrase]
-    names_of_lines: AnyPhrase
-    incidental_years: AnyPhrase
-    other_years: AnyPhrase
-    unrelated: AnyPhrase
-    this_year: AnyPhrase
-    year: int
-    respective: RespectiveLists
-    asides: Asides
-    phrasing: PhrasingOfBodies
-    definition: Definition
-    spaced: bool
-
-    @cached_property
-    def labels(self) -> FormLabels:
-        """The labels of the form."""
-        return labels_of(self.definition)
-
-    def readable(self, text: str) -> str:
-        """A line without needless blanks in the form in which phrases are looked for in it."""
-        return self.respective.given_out(normalised(text, spaced=self.spaced))
-
-    def is_for_each(self, text: str, position: int) -> bool:
-        """Whether the number at a position is no count, since every one of them gets something."""
-        words, unless = (each.pattern for each in self.for_each)
-        return bool(words and words.match(text, position) and not (unless and unless.match(text, position)))
-
-    def bodies_for(self, body: ReportingBody) -> NamedBodies:
-        """The bodies that the texts of one may name."""
-        return NamedBodies(body.name, self.phrasing.patterns_for(body))
-
-    def periods_in(self, text: str) -> Sequence[tuple[BoundClaim, SearchPhrase]]:
-        """The phrases that are worth looking for in a text for the periods that it states."""
-        small = text.lower()
-        return [(claim, phrase) for claim, phrase in self.periods if phrase.required.are_somewhere_in(small)]
-
-    def spoken_of(self, text: str) -> frozenset[str]:
-        """The subjects with figures that a text may speak of."""
-        return frozenset().union(*map(self.names.__getitem__, self._name_search.found_in(text.lower())))
-
-    @cached_property
-    def _name_search(self) -> WordSearch:
-        return WordSearch(self.names)
-
-    def candidates(self, text: str, counting: str, subjects: frozenset[str]) -> tuple[Candidate, ...]:
-        """What is worth looking for in a text about some subjects, in the order of declaration.
-
-        Args:
-            text: what says, maybe, that there was none.
-            counting: the sentences of it that have a number.
-            subjects: those that it may speak of.
-        """
-        search, none_search = _phrase_searches(self, subjects)
-        found: dict[int, tuple[list[SearchPhrase], list[SearchPhrase]]] = {}
-        for number, phrase in search.found_in(counting.lower()):
-            found.setdefault(number, ([], []))[0].append(phrase)
-        for number, phrase in none_search.found_in(text.lower()):
-            found.setdefault(number, ([], []))[1].append(phrase)
-        figures = _figures_about(self, subjects)
-        return tuple(Candidate(figures[number], *map(tuple, found[number])) for number in sorted(found))
-
-    def heading(self, text: str) -> tuple[str, frozenset[str]]:
-        """A heading in that form, without what is in its brackets, and the subjects that it may speak of."""
-        return _heading(self, text)
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
@@ -203,31 +89,6 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
     )
 
 
-_PhraseSearch = PhraseSearch[tuple[int, SearchPhrase]]
-
-
-@remembered_by_object(most=1_000)
-def _figures_about(patterns: ClaimPatterns, subjects: frozenset[str]) -> Sequence[FigurePattern]:
-    """The figures of some subjects, in the order of their declaration."""
-    return [figure for about, found in patterns.figures.items() if about in subjects for figure in found]
-
-
-@remembered_by_object(most=1_000)
-def _phrase_searches(patterns: ClaimPatterns, subjects: frozenset[str]) -> tuple[_PhraseSearch, _PhraseSearch]:
-    """The searches for phrases about some subjects, with a number and that there was none; each with its figure."""
-    figures = list(enumerate(_figures_about(patterns, subjects)))
-    return (
-        PhraseSearch(((number, each), each.required) for number, figure in figures for each in figure.phrases),
-        PhraseSearch(((number, each), each.required) for number, figure in figures for each in figure.none),
-    )
-
-
-@remembered_by_object(most=1_000)
-def _heading(patterns: ClaimPatterns, text: str) -> tuple[str, frozenset[str]]:
-    """Cached: most reports have the same headings."""
-    return ProseLine(patterns.readable(text), "", patterns.asides).bare, patterns.spoken_of(text)
-
-
 def _breaks(units: Iterable[str]) -> re.Pattern[str]:
     """Marks between what is said of one number and of another; a comma of a list only behind a number."""
     behind = "|".join(f"(?<=[0-9{NUMERALS}]{re.escape(unit)})" for unit in sorted(units))
@@ -255,11 +116,6 @@ def _names_of_lines(definition: Definition) -> Iterator[str]:
         for figure in claim.figures:
             lists = dict.fromkeys(["{each}", *_LISTS_OF_EACH.findall(" ".join(figure.phrases))])
             yield from (each.replace("{each}", name) for name in figure.for_ for each in lists)
-
-
-def any_of(phrases: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str] | None:
-    """One pattern that finds any of some phrases; None where there are none."""
-    return AnyPhrase(tuple(phrases), vocabulary).pattern
 
 
 class _PatternBuilder:

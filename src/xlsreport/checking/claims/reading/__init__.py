@@ -1,0 +1,1 @@
+"""One line while it is read: its sentences, subjects, years and bodies, and what it states of figures."""

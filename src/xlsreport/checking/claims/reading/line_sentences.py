@@ -1,0 +1,79 @@
+"""How a line of text is parted: into sentences, and into stretches that say something of one number."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlsreport.checking.claims.names.bodies import NamedBodies
+from xlsreport.checking.claims.patterns.claim_patterns import ClaimPatterns
+
+_STOP = re.compile("。|；(?=[一二三四五六七八九十]是)")
+"""Where a sentence ends; each item of 一是…；二是… is one."""
+
+
+@dataclass(frozen=True)
+class LineSentences:
+    """One line, in the form in which phrases are looked for in it.
+
+    ``counting`` are the stretches of which numbers are looked for, if it is not the whole line.
+    """
+
+    patterns: ClaimPatterns
+    bodies: NamedBodies
+    text: str
+    heading: str
+    counting: Sequence[tuple[int, int]] | None = None
+
+    @cached_property
+    def _stops(self) -> Sequence[int]:
+        return [match.start() for match in _STOP.finditer(self.text)]
+
+    def start_of_sentence(self, position: int) -> int:
+        """Where the sentence of a position begins."""
+        before = bisect_left(self._stops, position)
+        return self._stops[before - 1] + 1 if before else 0
+
+    def end_of_sentence(self, position: int) -> int:
+        """Where the sentence of a position ends, before its full stop."""
+        after = bisect_left(self._stops, position)
+        return self._stops[after] if after < len(self._stops) else len(self.text)
+
+    @cached_property
+    def counting_sentences(self) -> Sequence[tuple[int, int]]:
+        """From where to where each sentence reaches that may have a number; only these are searched for one."""
+        numbers = self.patterns.numbers
+        ends = [*self._stops, len(self.text)]
+        spans = zip([0, *(stop + 1 for stop in self._stops)], ends, strict=True)
+        return [
+            (begin, end)
+            for begin, end in spans
+            if self._is_looked_at(begin, end) and numbers.search(self.text, begin, end)
+        ]
+
+    def _is_looked_at(self, begin: int, end: int) -> bool:
+        return self.counting is None or any(first < end and begin < last for first, last in self.counting)
+
+    @property
+    def counting_text(self) -> str:
+        """Those sentences, one a line."""
+        return "\n".join([self.text[begin:end] for begin, end in self.counting_sentences])
+
+    def stretch(self, begin: int, end: int) -> tuple[int, int]:
+        """The stretch of text between two marks in which some words stand: what is said of one number.
+
+        A mark that only parts words is none: a comma of a list counts behind a number alone.
+        """
+        start, stop = self.start_of_sentence(begin), self.end_of_sentence(end)
+        before, after = bisect_right(self._breaks, begin), bisect_left(self._breaks, end + 1)
+        first = max(start, self._breaks[before - 1]) if before else start
+        last = next((at for at in self._breaks[after:] if self.text[at - 1] != "："), stop + 1)
+        return first, min(stop, last - 1)
+
+    @cached_property
+    def _breaks(self) -> Sequence[int]:
+        """The positions behind marks that part what is said of one number from what is said of another."""
+        return [match.end() for match in self.patterns.breaks.finditer(self.text)]

@@ -1,0 +1,70 @@
+"""Finds the statements of sentences about figures, without those that may speak of something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from xlsreport.checking.claims.alike_sentences.agreement import IsRight, agrees
+from xlsreport.checking.claims.decisions import Trace
+from xlsreport.checking.claims.names.reporting_body import ReportingBody
+from xlsreport.checking.claims.patterns.claim_patterns import ClaimPatterns
+from xlsreport.checking.claims.prose import ProseLine
+from xlsreport.checking.claims.reading.line_matcher import LineMatcher
+from xlsreport.checking.claims.reading.line_structure import LineStructure
+from xlsreport.checking.claims.reading.scopes import ScopeExaminer
+from xlsreport.checking.claims.reading.statement import Statement
+
+_NUMERIC = re.compile("[0-9零〇一二两三四五六七八九十百]")
+
+
+class StatementFinder:
+    """Reads lines of one report, about one year."""
+
+    def __init__(self, patterns: ClaimPatterns, year: int, body: ReportingBody, trace: Trace | None = None) -> None:
+        self._patterns = patterns
+        self._trace = trace
+        self._year = year
+        self._elsewhere = tuple(each for each in patterns.elsewhere if each.counts_for(body))
+        self._bodies = patterns.bodies_for(body)
+
+    def statements(self, line: ProseLine, subjects: frozenset[str], is_right: IsRight) -> Iterator[Statement]:
+        """What a line states; each number counts once, for the first figure that it fits.
+
+        Args:
+            line: what is read.
+            subjects: those that it or its heading may speak of; no others are looked for.
+            is_right: whether a figure is so much.
+        """
+        bare = self._matcher(line.bare, line.heading, subjects, is_right)
+        yield from bare.statements(bare.candidates)
+        if _NUMERIC.search(line.inside):
+            flat = self._matcher(line.flat, line.heading, subjects, is_right, line.insides)
+            read = flat.statements([each for each in flat.candidates if each.figure.figure.declared.part])
+            yield from (each for each in read if line.is_inside(each.position))
+
+    def agrees(self, line: ProseLine, subjects: frozenset[str], is_right: IsRight) -> bool:
+        """Whether all numbers of a line are right that a phrase finds: then nothing of it need be examined."""
+        bare = LineStructure(self._patterns, self._bodies, line.bare, line.heading)
+        if not agrees(bare, subjects, is_right):
+            return False
+        if not _NUMERIC.search(line.inside):
+            return True
+        flat = LineStructure(self._patterns, self._bodies, line.flat, line.heading, line.insides)
+        return agrees(flat, subjects, is_right, line.is_inside)
+
+    def structure(self, line: ProseLine) -> LineStructure:
+        """How a line is built that is not searched for figures."""
+        return LineStructure(self._patterns, self._bodies, line.bare, line.heading)
+
+    def _matcher(
+        self,
+        text: str,
+        heading: str,
+        subjects: frozenset[str],
+        is_right: IsRight,
+        counting: Sequence[tuple[int, int]] | None = None,
+    ) -> LineMatcher:
+        structure = LineStructure(self._patterns, self._bodies, text, heading, counting)
+        examiner = ScopeExaminer(structure, self._elsewhere, self._year)
+        return LineMatcher(structure, examiner, subjects, is_right, self._trace)
