@@ -309,6 +309,8 @@ def test_the_command_exports_workbooks_and_never_writes_over_files(tmp_path: Pat
     files = [str(tmp_path / f"{number}.xlsx") for number in range(4)]
     export = ["export", *files, "--definition", str(form), "-o"]
     assert run(*export, str(tmp_path / "one.zip")).exit_code == 0
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "~$begun.tmp").write_bytes(b"of a run that was killed")
     assert run(*export, str(tmp_path / "folder")).exit_code == 0
     again = run(*export, str(tmp_path / "folder"))
     assert (again.exit_code, "--force" in again.stderr) == (2, True)

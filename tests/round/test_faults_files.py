@@ -21,6 +21,7 @@ from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
 from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.files.atomic_write import write_atomically
+from xlsreport.round.files.folder_output import write_together
 from xlsreport.round.folder import Round
 
 ZH, EN = messages_for("zh-CN"), messages_for("en")
@@ -100,6 +101,22 @@ def test_a_file_is_written_over_whole(tmp_path: Path) -> None:
     assert files_in(tmp_path / "a") == {"b.xlsx": b"new"}
 
 
+@pytest.mark.parametrize("before", [{}, {"a.csv": b"old"}])
+def test_of_files_that_belong_together_none_is_written_where_one_cannot_be(
+    before: dict[str, bytes], tmp_path: Path
+) -> None:
+    for name, data in before.items():
+        write_atomically(tmp_path / "data" / name, data, ZH)
+    too_long = "b" * 300
+    with pytest.raises(RoundError) as caught:
+        write_together(tmp_path / "data", {"a.csv": b"new", too_long: b"new"}, ZH)
+    assert str(caught.value) == ZH("write.too_long", file=tmp_path / "data" / too_long)
+    assert (tmp_path / "data").exists() is bool(before)
+    assert not before or files_in(tmp_path / "data") == before
+    write_together(tmp_path / "data", {"a.csv": b"new", "c.csv": b"new"}, ZH)
+    assert files_in(tmp_path / "data") == {"a.csv": b"new", "c.csv": b"new"}
+
+
 @pytest.mark.slow
 @POSIX
 def test_where_the_system_allows_no_file_of_this_size_the_disk_is_full_for_it(tmp_path: Path) -> None:
@@ -110,6 +127,7 @@ import pathlib, resource
 from xlsreport.messages import messages_for
 from xlsreport.errors import RoundError
 from xlsreport.round.files.atomic_write import write_atomically
+from xlsreport.round.files.folder_output import write_together
 resource.setrlimit(resource.RLIMIT_FSIZE, (9, 9))
 try:
     write_atomically(pathlib.Path({str(tmp_path / "a.xlsx")!r}), b"x" * 10, messages_for("en"))

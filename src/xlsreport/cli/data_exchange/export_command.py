@@ -51,7 +51,7 @@ def export(
 ) -> None:
     """Write what was reported as a Data Package: CSV tables with their schemas, and the definition."""
     from xlsreport.opc.zip_writer import archive_of, deflated
-    from xlsreport.round.files.atomic_write import write_atomically
+    from xlsreport.round.files.folder_output import write_together
 
     messages = user_messages()
     _refuse_to_overwrite(output, force, messages)
@@ -61,8 +61,7 @@ def export(
     if suffix_of(output).lower() == _ARCHIVE:
         write_output(output, archive_of(deflated(name, data) for name, data in content.items()))
     else:
-        for name, data in content.items():
-            write_atomically(Path(output) / name, data, messages)
+        write_together(Path(output), content, messages)
     echo_line(messages("command.written", file=output))
 
 
@@ -118,7 +117,9 @@ def _refuse_to_overwrite(output: str, force: bool, messages: Messages) -> None:
 
 
 def _has_files(folder: Path) -> bool:
+    from xlsreport.round.files.folder_output import is_begun_file
+
     try:
-        return any(folder.iterdir())
+        return any(not is_begun_file(path.name) for path in folder.iterdir())
     except (OSError, ValueError):  # there is none, or no path that the system takes
         return False
