@@ -116,6 +116,21 @@ def test_a_file_that_is_packed_by_itself_is_unpacked(pack: Callable[[bytes], byt
     assert found(saved(tmp_path / "甲镇.xlsx.gz", pack(b"1" * 9000))) == {"甲镇.xlsx.gz!甲镇.xlsx": b"1" * 9000}
 
 
+def test_what_stands_behind_a_packed_file_is_passed_over_and_further_pieces_are_read(tmp_path: Path) -> None:
+    """As gunzip does it; mail gateways and copying in blocks leave bytes behind."""
+    one, other = gzip.compress(b"1" * 9000), gzip.compress(b"2")
+    for number, (sent, expected) in enumerate(
+        (
+            (one + b"signature of a gateway", b"1" * 9000),
+            (one + bytes(20_000) + other + bytes(9000) + b"\x1f", b"1" * 9000 + b"2"),
+            (one[:-3], "damaged"),
+            (one[:-8] + bytes(8), "damaged"),
+            (one + other[:-3], "damaged"),
+        )
+    ):
+        assert list(found(saved(tmp_path / f"{number}.xlsx.gz", sent)).values()) == [expected]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
 def test_what_unpacks_to_far_too_much_is_told(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:

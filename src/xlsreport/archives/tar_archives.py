@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import bz2
-import gzip
 import lzma
 import tarfile
+import zlib
 from collections.abc import Callable
 from itertools import islice
 from pathlib import PurePosixPath
@@ -27,6 +27,11 @@ from xlsreport.submission.intake.file_types import TAR_HEADER, is_tar
 _MAX_MEMORY_BYTES = 100_000_000
 """Bytes of memory for unpacking .xz; its strongest preset needs 65 million."""
 _BLOCK = 65_536
+_SMALL_BLOCK = 8_192
+"""Where what is left of a block is copied for each piece of a file, since a piece may have 20 bytes."""
+_GZIP = b"\x1f\x8b\x08"
+_WITH_HEADER = zlib.MAX_WBITS | 16
+"""Tells zlib to expect the header and the digest of gzip."""
 _SHORT_ENDINGS = (".tgz", ".tbz", ".tbz2", ".txz")
 """Short forms of ``.tar`` with the suffix of a compression."""
 
@@ -112,14 +117,49 @@ def _inner_name(name: str) -> str:
     return f"{path.stem}.tar" if path.suffix.lower() in _SHORT_ENDINGS else path.stem
 
 
-def _gzip(file: IO[bytes]) -> ReadableStream:
-    file.seek(0)
-    return gzip.GzipFile(fileobj=file)
-
-
 def _bzip2(file: IO[bytes]) -> ReadableStream:
     file.seek(0)
     return bz2.BZ2File(file)
+
+
+class _GzipStream:
+    """A file compressed by gzip, in one piece or several, whatever else stands behind it, as mail gateways leave there.
+
+    gunzip passes over that, too; :class:`gzip.GzipFile` calls the file damaged.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        file.seek(0)
+        self._file = file
+        self._unpacking, self._packed = zlib.decompressobj(_WITH_HEADER), b""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Up to so many bytes; none at the end."""
+        while not self._unpacking.eof or self._begin_next():
+            packed = self._packed or self._file.read(_SMALL_BLOCK)
+            try:
+                data = self._unpacking.decompress(packed, max(size, 0))
+            except zlib.error:
+                raise InvalidFileError("damaged") from None
+            self._packed = self._unpacking.unconsumed_tail
+            if data:
+                return data
+            if not packed:
+                raise InvalidFileError("damaged")
+        return b""
+
+    def _begin_next(self) -> bool:
+        """Go on to the next piece; False where there is none."""
+        rest = self._unpacking.unused_data.lstrip(b"\0")
+        while len(rest) < len(_GZIP) and (more := self._file.read(_SMALL_BLOCK)):
+            rest = (rest + more).lstrip(b"\0")
+        if not rest.startswith(_GZIP):
+            return False
+        self._unpacking, self._packed = zlib.decompressobj(_WITH_HEADER), rest
+        return True
+
+    def close(self) -> None:
+        """Does nothing: the file belongs to the caller."""
 
 
 class _XzStream:
@@ -149,7 +189,7 @@ class _XzStream:
 
 
 _PACKINGS: dict[bytes, Callable[[IO[bytes]], ReadableStream]] = {
-    b"\x1f\x8b\x08": _gzip,
+    _GZIP: _GzipStream,
     b"BZh": _bzip2,
     b"\xfd7zXZ\0": _XzStream,
 }
