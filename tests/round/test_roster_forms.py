@@ -580,3 +580,10 @@ def test_the_commands_say_what_was_read(tmp_path: Path) -> None:
     made, following = ZH("init.made", folder=folder, count=3), ZH("init.next", folder=folder)
     due = ZH("init.deadline", deadline="2026-01-31", file=folder / "round.yaml")
     assert begun.stdout.splitlines() == [made, *said, due, following]
+    again = ["init", str(tmp_path / "again"), "--definition", OFFICIAL, "--year", "2025", "--roster", str(file)]
+    in_english = CliRunner(env={"XLSREPORT_LANG": "en"}).invoke(main, again)
+    assert in_english.stdout.startswith(EN("init.made", folder=tmp_path / "again", count=3))
+    assert in_english.stderr == EN("init.no_office", file=tmp_path / "again" / "round.yaml") + "\n"
+    assert EN("init.next", folder=tmp_path / "again") in in_english.stdout
+    refused = CliRunner(env={"XLSREPORT_LANG": "en"}).invoke(main, again)
+    assert refused.stderr == EN("round.exists", folder=tmp_path / "again") + "\n"

@@ -68,7 +68,7 @@ def create_round(folder: Path, options: RoundOptions, messages: Messages) -> Rou
     Args:
         folder: must not exist, or be empty.
         options: what is collected, and from whom.
-        messages: the language of errors while the definition's is not known.
+        messages: the language of errors; what is written into the folder is in the definition's.
 
     Raises:
         DefinitionError: the definition has mistakes.
@@ -77,7 +77,6 @@ def create_round(folder: Path, options: RoundOptions, messages: Messages) -> Rou
         RoundError: the folder holds something, or cannot be written.
     """
     definition = load_definition(options.definition, messages)
-    messages = definition.messages
     reading = read_roster(options.roster, messages, encoding=options.encoding)
     for agency in reading.roster:
         locale_for(agency, definition)
@@ -88,19 +87,20 @@ def create_round(folder: Path, options: RoundOptions, messages: Messages) -> Rou
         if any(folder.iterdir()):
             raise RoundError(messages("round.exists", folder=folder))
         with _whole_or_not_at_all(folder, is_new):
-            _write_parts(folder, options, definition, reading)
+            _write_parts(folder, options, definition, reading, messages)
             # Written last: this file makes the folder a round.
-            write_atomically(folder / ROUND_FILE, _settings(options, definition, messages).encode(), messages)
+            write_atomically(folder / ROUND_FILE, _settings(options, definition).encode(), messages)
     except OSError as error:
         raise write_error(Path(error.filename2 or error.filename or folder), error, messages) from None
     return open_round(folder, messages)
 
 
-def _write_parts(folder: Path, options: RoundOptions, definition: Definition, reading: RosterReading) -> None:
-    messages = definition.messages
-    _keep_definition(folder / DEFINITION_FILE, options.definition, messages)
+def _write_parts(
+    folder: Path, options: RoundOptions, definition: Definition, reading: RosterReading, messages: Messages
+) -> None:
+    _keep_definition(folder / DEFINITION_FILE, options.definition, definition.messages)
     for name, path in _earlier_editions(options.definition, definition).items():
-        _keep_definition(folder / _EARLIER.format(safe_name(name.partition("/")[2])), str(path), messages)
+        _keep_definition(folder / _EARLIER.format(safe_name(name.partition("/")[2])), str(path), definition.messages)
     _keep_roster(folder / f"roster.{reading.form}", options, reading)
     write_key(folder / KEY_FILE, new_key())
     with Ledger(folder / LEDGER_FILE, messages, new=True):
@@ -156,7 +156,7 @@ def _period(options: RoundOptions, definition: Definition) -> Mapping[str, int |
     return {"period": definition.calendar.code(options.year, options.part)}
 
 
-def _settings(options: RoundOptions, definition: Definition, messages: Messages) -> str:
+def _settings(options: RoundOptions, definition: Definition) -> str:
     deadline = options.deadline.isoformat() if options.deadline else ""
     settings = {
         "version": FORMAT_VERSION,
@@ -169,4 +169,4 @@ def _settings(options: RoundOptions, definition: Definition, messages: Messages)
         "site": dict(options.site),
     }
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in settings.items())
-    return f"# {messages('round.file')}\n" + "\n".join(lines) + "\n"
+    return f"# {definition.messages('round.file')}\n" + "\n".join(lines) + "\n"

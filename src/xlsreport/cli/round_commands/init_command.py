@@ -83,22 +83,23 @@ def init(
         part,
     )
     round_ = create_round(Path(folder), options, messages)
-    echo_line(round_.messages("init.made", folder=folder, count=len(round_.roster)))
-    reading = read_roster(Path(roster), round_.messages, encoding=encoding)
+    messages = messages.comparing(loaded.calendar.compared)
+    echo_line(messages("init.made", folder=folder, count=len(round_.roster)))
+    reading = read_roster(Path(roster), messages, encoding=encoding)
     declaration = round_.definition.declaration
-    for line in reading_summary(reading, round_.messages, cover_headings(declaration)):
+    for line in reading_summary(reading, messages, cover_headings(declaration)):
         echo_line(line)
     headings = (column.heading for one in reading.taken for column in one.headings.all_columns)
     for field in lacking_columns(headings, declaration):
-        echo_line(round_.messages("roster.no_column", label=field.label, id=field.id), err=True)
-    _say_deadline(round_, given=last_day is not None)
-    _say_missing_editions(round_)
+        echo_line(messages("roster.no_column", label=field.label, id=field.id), err=True)
+    _say_deadline(round_, messages, given=last_day is not None)
+    _say_missing_editions(round_, messages)
     if not office:
-        echo_line(round_.messages("init.no_office", file=Path(folder) / ROUND_FILE), err=True)
-    echo_line(round_.messages("init.next", folder=folder))
+        echo_line(messages("init.no_office", file=Path(folder) / ROUND_FILE), err=True)
+    echo_line(messages("init.next", folder=folder))
 
 
-def _say_deadline(round_: Round, *, given: bool) -> None:
+def _say_deadline(round_: Round, messages: Messages, *, given: bool) -> None:
     """Say a deadline that the definition gave, and that one is before the end of the period."""
     from xlsreport.round.folder import ROUND_FILE
 
@@ -106,20 +107,20 @@ def _say_deadline(round_: Round, *, given: bool) -> None:
         return
     end, file = round_.definition.calendar.last_day(round_.year, round_.part), round_.folder / ROUND_FILE
     if not given:
-        echo_line(round_.messages("init.deadline", deadline=round_.deadline, file=file))
+        echo_line(messages("init.deadline", deadline=round_.deadline, file=file))
     elif round_.deadline < end:
-        echo_line(round_.messages("init.early", deadline=round_.deadline, end=end, file=file), err=True)
+        echo_line(messages("init.early", deadline=round_.deadline, end=end, file=file), err=True)
 
 
-def _say_missing_editions(round_: Round) -> None:
+def _say_missing_editions(round_: Round, messages: Messages) -> None:
     """Say which earlier editions have no definition in the round, by which last year's workbooks could be read."""
     from xlsreport.definition.succession.earlier_editions import find_editions, own_predecessors
 
     wanted = own_predecessors(round_.definition)
     missing = [name for name in wanted if name not in find_editions(wanted, [round_.folder])]
     if missing:
-        names = round_.messages("wording.comma").join(missing)
-        echo_line(round_.messages("init.no_edition", names=names, folder=round_.folder), err=True)
+        names = messages("wording.comma").join(missing)
+        echo_line(messages("init.no_edition", names=names, folder=round_.folder), err=True)
 
 
 def _prompted_office(messages: Messages) -> str:
