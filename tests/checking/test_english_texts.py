@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,23 +13,26 @@ from xlsreport import Place, new_submission
 from xlsreport.checking.claims.contradictions import contradictions
 from xlsreport.checking.claims.explanation.explaining import explain_text
 from xlsreport.checking.evaluation.submission_values import Values
+from xlsreport.definition.definition import Definition
+from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.submission.submission import Entry, Submission
 
-FORM = loaded(Path(__file__).resolve().parents[1] / "support" / "records_requests.yaml")
+SOURCE = Path(__file__).resolve().parents[1] / "support" / "records_requests.yaml"
+FORM = loaded(SOURCE)
 FIGURES = {"received": 1204, "processed": 1198, "granted": 310, "backlog": 41, "appeals": 57}
 
 
-def stated(text: str) -> Submission:
+def stated(text: str, form: Definition = FORM) -> Submission:
     """A return with these figures and one paragraph."""
     entries = {Place("requests", row, "number"): Entry(value, value) for row, value in FIGURES.items()}
     return replace(
-        new_submission(FORM, agency="Harbour Office", year=2025), entries=entries, texts={"narrative": (text,)}
+        new_submission(form, agency="Harbour Office", year=2025), entries=entries, texts={"narrative": (text,)}
     )
 
 
-def contradicted(text: str) -> list[str]:
+def contradicted(text: str, form: Definition = FORM) -> list[str]:
     """The numbers of a paragraph that are not as the table has them, as they are written."""
-    submission = stated(text)
+    submission = stated(text, form)
     return [each.written for each in contradictions(submission, Values(submission))]
 
 
@@ -75,3 +79,35 @@ def test_it_is_said_why_a_number_was_passed_over() -> None:
     (line,) = explain_text(stated(""), "In 2024 the office received 900 requests.", "narrative").lines
     (number,) = (each for each in line.numbers if each.written == "900 requests")
     assert {(reading.verdict, reading.words) for reading in number.readings} >= {("year", "2024")}
+
+
+@cache
+def form_in(language: str) -> Definition:
+    """The same form as if its words were of another language."""
+    return parse_definition(SOURCE.read_text(encoding="utf-8").replace("language: en", f"language: {language}"))
+
+
+@pytest.mark.parametrize(
+    ("language", "right", "wrong"),
+    [
+        ("en", "1 204", "1 240"),
+        ("de", "1.204", "1.240"),
+        ("de", "1 204", "1 240"),
+        ("fr", "1\u202f204", "1\xa0240"),
+        ("de-CH", "1'204", "1’240"),
+        ("ar", "١٬٢٠٤", "١٢٤٠"),
+        ("fa", "۱۲۰۴", "۱۲۴۰"),
+        ("hi", "१,२०४", "१,२४०"),
+    ],
+)
+def test_numbers_are_read_with_the_signs_and_digits_of_the_language(language: str, right: str, wrong: str) -> None:
+    form = form_in(language)
+    assert contradicted(f"The office received {right} requests. Requests received were {right}.", form) == []
+    assert contradicted(f"The office received {wrong} requests.", form) == ["1240 requests"]
+
+
+def test_clauses_end_at_the_marks_of_other_scripts() -> None:
+    text = "Last year it received 900 requests{mark} this year the office received 1240 requests"
+    assert contradicted(text.format(mark=" and"), form_in("ar")) == []
+    for mark in "،؛؟۔।":
+        assert contradicted(text.format(mark=mark), form_in("ar")) == ["1240 requests"]

@@ -278,6 +278,12 @@ def test_dates_numbers_and_periods_are_those_of_the_language() -> None:
         "0.500",
         "0.500",
     ]
+    assert [number_marks("de-CH").plain(typed) for typed in ("1'234", "1’234.5", "0'123")] == [
+        "1234",
+        "1234.5",
+        "0'123",
+    ]
+    assert number_marks("tr").plain("12.05.2025: 1.250, 1.250.") == "12.05.2025: 1250, 1250."
     assert number_marks("fr").localised("12,345.60") == "12\xa0345,60"
     assert messages_in("fr")("letter.date", day=1, month="mai", year=2026) == "1 mai 2026"
     monthly = pool({"ru": {}}, {'period: {label: Year, text: "{year}"}': PERIOD})

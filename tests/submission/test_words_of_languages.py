@@ -46,6 +46,22 @@ def test_a_year_of_an_era_is_read_where_the_language_counts_by_it(
 
 
 @pytest.mark.parametrize(
+    ("typed", "language", "number"),
+    [
+        *(("١٢٠", "ar", 120), ("١٬٢٣٤", "ar-EG", 1234), ("١٬٢٣٤", "ar-MA", 1234), ("۱۲٬۳۴۵", "fa", 12345)),
+        *(("१२", "hi", 12), ("๑๒", "th", 12), ("1'234", "de-CH", 1234), ("١٢،٥", "ar", None)),
+        *(("١٢", "zh-CN", None), ("١٢", "fr", None), ("1'234", "de", None)),
+    ],
+)
+def test_digits_and_signs_of_its_own_are_read_in_a_language_that_has_them(
+    typed: str, language: str, number: int | None
+) -> None:
+    entry = parse_entry(typed, Count(), language)
+    assert entry is not None
+    assert (entry.number, entry.mended) == (number, number is not None)
+
+
+@pytest.mark.parametrize(
     ("typed", "language", "is_nothing"),
     [
         *(("なし", "ja", True), ("該当なし", "ja", True), ("Keine", "de-AT", True), ("Néant", "fr", True)),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from xlsreport.messages import LANGUAGES, Language, Messages, messages_for
 from xlsreport.messages.era_dates import era_date
+from xlsreport.messages.number_marks import OWN_MARKS, NumberMarks
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -25,38 +26,6 @@ TAG_PATTERN = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 """Language, script and region as tags write them ([RFC 5646]): ``fr``, ``fr-CA``, ``zh-Hant-HK``."""
 _FIELD = re.compile(r"'([^']*)'|([a-zA-Z])\2*|[^a-zA-Z']+")
 """A part of a pattern of dates ([UTS #35] part 4): a quoted text, letters that stand for a value, or other signs."""
-
-
-_BLANKS = "[ \xa0\u2009\u202f]"
-
-
-@dataclass(frozen=True, slots=True)
-class NumberMarks:
-    """The signs in the printed numbers of a language."""
-
-    group: str
-    decimal: str
-    percent: str
-
-    def localised(self, number: str) -> str:
-        """A number that is written with a point and, between its thousands, commas."""
-        return number.translate({ord(","): self.group, ord("."): self.decimal})
-
-    def plain(self, typed: str) -> str:
-        """What somebody typed, with a point in numbers before their decimals, and nothing between their thousands.
-
-        A number that has its commas otherwise, such as 1,234,567 in French, stays as it is, and so does 0.500 in
-        German: no thousands begin with 0.
-        """
-        if self.decimal == ".":
-            return typed
-        group = re.escape(self.group) if self.group.strip() else _BLANKS
-        number = rf"(?<![0-9.,])(?:[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+(?:,[0-9]+)?|[0-9]+,[0-9]+)(?![0-9.,])"
-        return re.sub(number, lambda found: re.sub(group, "", found[0]).replace(",", "."), typed)
-
-
-OWN_MARKS = NumberMarks(",", ".", "%")
-"""The signs in Chinese and English."""
 
 
 def is_known(tag: str) -> bool:
@@ -121,7 +90,13 @@ def number_marks(tag: str) -> NumberMarks:
     symbols = locale.number_symbols.get("latn") or {}
     group = str(symbols.get("group", ",")).replace("\u202f", "\xa0")
     suffix = str(locale.percent_formats[None].suffix[0]).replace("\u202f", "\xa0")
-    return NumberMarks(group, str(symbols.get("decimal", ".")), suffix if "%" in suffix else "%")
+    percent = suffix if "%" in suffix else "%"
+    own_digits = locale.other_numbering_systems.get("native") not in _NO_OTHER_DIGITS
+    return NumberMarks(group, str(symbols.get("decimal", ".")), percent, own_digits)
+
+
+_NO_OTHER_DIGITS = (None, "latn", "hanidec")
+"""Numbering systems of the CLDR whose digits are 0 to 9; numerals of Chinese characters are read by other means."""
 
 
 DateOrder = Literal["day_first", "month_first"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xlsreport.definition.phrase_language.phrase_parser import QUOTATION_MARKS
+from xlsreport.messages.number_marks import NumberMarks
 from xlsreport.submission.label_normalising import normalise_label
 
 _BULLETS = "■◆●▪•◇◎★☆▲►▶➢‣√✓✔"
@@ -22,8 +23,10 @@ _IN_ONE_WAY = (
 )
 """Characters that are written in several ways, and those that mean nothing."""
 _VARIED = re.compile(f"[{re.escape(''.join(_IN_ONE_WAY))}]")
-_MARKS_IN_ONE_WAY = tuple(zip(",;:!?！？", "，；：。。。。", strict=True))
+_MARKS_IN_ONE_WAY = tuple(zip(",;:!?！？،؛؟۔।", "，；：。。。。，；。。。", strict=True))
+"""Those of other scripts among them: of Arabic, of Urdu and of the scripts of India."""
 _THOUSANDS = re.compile(r"[,，](?<=[0-9].)(?=[0-9]{3}(?![0-9]))")
+_PARTED_BY_BLANKS = re.compile(r"(?<![0-9])(?<![0-9][.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9])")
 _STOP = {True: re.compile(r"[.](?=\s|$)"), False: re.compile(r"[.](?:(?<![0-9A-Za-z].)(?![0-9A-Za-z])|$)")}
 """Where a full stop ends a sentence, in languages with and without blanks between words. Both expressions begin with
 the mark itself, since what stands before it would be looked for at every letter.
@@ -65,15 +68,27 @@ def without_blanks(text: str, *, spaced: bool) -> str:
     return (" " if spaced else "").join(text.split())
 
 
-def normalised(text: str, *, spaced: bool) -> str:
-    """A line without needless blanks as phrases are looked for in it."""
-    text = _VARIED.sub(_in_one_way, text)
+def normalised(text: str, *, spaced: bool, marks: NumberMarks) -> str:
+    """A line without needless blanks as phrases are looked for in it.
+
+    Args:
+        text: the line.
+        spaced: as of :func:`without_blanks`.
+        marks: the signs in the numbers of its language.
+    """
+    text = marks.plain(_VARIED.sub(_in_one_way, text))
     text = _THOUSANDS.sub("", text)
+    if spaced:
+        text = _PARTED_BY_BLANKS.sub(_joined, text)
     if "." in text:
         text = _STOP[spaced].sub("。", text)
     for other, mark in _MARKS_IN_ONE_WAY:
         text = text.replace(other, mark)
     return _TITLE.sub("《》", text) if "《" in text else text
+
+
+def _joined(match: re.Match[str]) -> str:
+    return match[0].replace(" ", "")
 
 
 def _in_one_way(match: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ from xlsreport.definition.phrase_language.phrase_parser import vocabulary_of
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.positions import Positions
 from xlsreport.messages import separates_words
+from xlsreport.messages.locales import number_marks
 from xlsreport.submission.submission import Submission
 
 _CACHE_SIZE = 32
@@ -27,7 +28,7 @@ def mention_findings(submission: Submission, positions: Positions) -> Iterator[F
     for section, mentions in _mentions(submission.definition).items():
         text = "\n".join(submission.paragraphs(section))
         spaced = separates_words(submission.definition.language)
-        read = normalised(text, spaced=spaced) if text else ""
+        read = normalised(text, spaced=spaced, marks=number_marks(submission.definition.locale)) if text else ""
         for mention, aspects in mentions:
             missing = [name for name, words in aspects.items() if words.search(read) is None]
             if not missing and len(read) >= mention.length:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 from unicodedata import normalize
 
-from xlsreport.messages.locales import OWN_MARKS, NumberMarks
+from xlsreport.messages.number_marks import OWN_MARKS, NumberMarks
 from xlsreport.values import EARLIEST_DATE, LATEST_DATE, Number, decimals_of, is_too_great, number_text, serial_of
 
 Fault = Literal["too_great", "negative", "below", "above", "not_whole", "decimals"]

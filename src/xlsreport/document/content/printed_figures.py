@@ -11,7 +11,8 @@ from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind, printed
 from xlsreport.definition.place import Place
 from xlsreport.document.page_styles.page_style import PageStyle
-from xlsreport.messages.locales import NumberMarks, number_marks
+from xlsreport.messages.locales import number_marks
+from xlsreport.messages.number_marks import NumberMarks
 from xlsreport.values import Number, decimals_of, is_number
 
 _DECIMALS_OF_MONEY = 2

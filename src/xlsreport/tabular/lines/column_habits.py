@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
-from xlsreport.messages.locales import OWN_MARKS, DateOrder, NumberMarks
+from xlsreport.messages.locales import DateOrder
+from xlsreport.messages.number_marks import OWN_MARKS, NumberMarks
 from xlsreport.submission.typed_values.typed_dates import order_of
 
 _COMMA_MARKS = NumberMarks(".", ",", "%")

@@ -27,6 +27,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.phrase_language.phrase_search import PhraseSearch
 from xlsreport.definition.phrase_language.word_search import WordSearch
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
+from xlsreport.messages.locales import number_marks
 from xlsreport.object_cache import remembered_by_object
 
 
@@ -85,7 +86,8 @@ class ClaimPatterns:
 
     def readable(self, text: str) -> str:
         """A line without needless blanks in the form in which phrases are looked for in it."""
-        return self.respective.given_out(normalised(text, spaced=self.spaced))
+        marks = number_marks(self.definition.locale)
+        return self.respective.given_out(normalised(text, spaced=self.spaced, marks=marks))
 
     def is_for_each(self, text: str, position: int) -> bool:
         """Whether the number at a position is no count, since every one of them gets something."""
