@@ -22,6 +22,8 @@ from xlsreport.offline.browser_engine.own_package import digest_of, own_files
 from xlsreport.offline.browser_engine.stored_zip import stored_zip
 from xlsreport.offline.checker_settings import CheckerSettings
 
+_COMPRESSION = 7
+"""Of gzip: the best, 9, takes more than twice as long for a page that is one part in two hundred smaller."""
 _NO_TAGS = bytes.maketrans(b"<", b"/")
 _LOCALE_DATA = "babel/locale-data/"
 _LOCALES = {"root", "en", "zh", "zh_Hans", "zh_Hans_CN"}
@@ -99,7 +101,7 @@ def _page_file(name: str) -> str:
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:
     header = json.dumps([[name, len(data)] for name, data in parts.items()]).encode()
-    return gzip.compress(len(header).to_bytes(4, "little") + header + b"".join(parts.values()), 9, mtime=0)
+    return gzip.compress(len(header).to_bytes(4, "little") + header + b"".join(parts.values()), _COMPRESSION, mtime=0)
 
 
 def _as_text(data: bytes) -> str:
