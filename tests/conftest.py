@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from support import browser, definitions, ledgers, office, tiers
+from support import browser, definitions, ledgers, office, small_disk, tiers
 
 # Machines that run tests are shared and noisy: how long an example takes says nothing about the code.
 settings.register_profile("untimed", deadline=None)
@@ -48,6 +48,7 @@ def pytest_sessionfinish() -> None:
 def pytest_unconfigure() -> None:
     browser.stop_browser()
     office.stop_office()
+    small_disk.stop_process()
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest picks tests by their marks

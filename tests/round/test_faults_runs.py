@@ -136,7 +136,7 @@ def test_a_run_that_is_interrupted_while_it_starts_others_says_so_and_no_more(
 ) -> None:
     process = started(inbox, tmp_path, "--processes", "2", warnings="always")
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    until(lambda: bool(children.read_text(encoding="ascii")) or process.poll() is not None)
+    until(lambda: bool(children.read_text(encoding="ascii")) or process.poll() is not None, every=0.002)
     time.sleep(later)
     os.killpg(process.pid, signal.SIGINT)
     _, told = process.communicate(timeout=HANG_SECONDS)
@@ -161,12 +161,12 @@ def started(inbox: tuple[Round, Path], folder: Path, *options: str, warnings: st
         )
 
 
-def until(true: Callable[[], bool]) -> None:
-    """Wait until something is the case."""
+def until(true: Callable[[], bool], every: float = 0.02) -> None:
+    """Wait until something is the case; to look for it each time takes some of the processor."""
     end = time.monotonic() + HANG_SECONDS
     while not true():
         assert time.monotonic() < end, "it never came about"
-        time.sleep(0.002)
+        time.sleep(every)
 
 
 # At the same time
