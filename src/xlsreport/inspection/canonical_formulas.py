@@ -39,27 +39,39 @@ class CanonicalForms:
 
     def __init__(self, where: Callable[[CellRef], CellRef] = lambda cell: cell) -> None:
         self._where = where
-        self._parts: dict[tuple[str, str], str] = {}
+        self._sheets: dict[str, _Spellings] = {}
 
     def of(self, formula: str, sheet: str) -> Canonical:
         """The canonical form of a formula on a sheet."""
-        tokens = [token for token in tokens_of(formula.removeprefix("=")) if not token.isspace()]
-        return tuple(_with_plain_constants([self._part(token, sheet) for token in tokens]))
+        spellings = self._sheets.get(sheet)
+        if spellings is None:
+            spellings = self._sheets[sheet] = _Spellings(sheet, self._where)
+        parts = [part for token in tokens_of(formula.removeprefix("=")) if (part := spellings[token])]
+        return tuple(parts if _CALLED_CONSTANTS.keys().isdisjoint(parts) else _with_plain_constants(parts))
 
-    def _part(self, token: str, sheet: str) -> str:
-        if len(token) == 1 or token[0] == '"':
-            return token if len(token) > 1 else token.upper()
-        known = self._parts.get((token, sheet))
-        if known is None:
-            known = self._parts[token, sheet] = self._spelled(token, sheet)
-        return known
 
-    def _spelled(self, token: str, sheet: str) -> str:
+class _Spellings(dict[str, str]):
+    """By token of the formulas of a sheet its one spelling, found when it is first asked for; nothing of blanks.
+
+    A large form has millions of tokens in its formulas, and some thousand different ones.
+    """
+
+    def __init__(self, sheet: str, where: Callable[[CellRef], CellRef]) -> None:
+        super().__init__()
+        self._sheet, self._where = sheet, where
+
+    def __missing__(self, token: str) -> str:
+        spelled = self[token] = "" if token.isspace() else self._spelled(token)
+        return spelled
+
+    def _spelled(self, token: str) -> str:
+        if token[0] == '"' and len(token) > 1:
+            return token
         if token.endswith("("):
             return token.upper().removeprefix("_XLFN.")
         if _NUMBER.fullmatch(token):
             return f"{float(token):.{SIGNIFICANT_DIGITS}g}"
-        found = parse_range(token, sheet)
+        found = parse_range(token, self._sheet) if len(token) > 1 else None
         return token.upper() if found is None else str(CellRange(self._where(found.first), self._where(found.last)))
 
 
