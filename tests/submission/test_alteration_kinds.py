@@ -10,7 +10,10 @@ from typing import Any, get_args
 import pytest
 
 from xlsreport.messages import LANGUAGES, messages_for
+from xlsreport.spreadsheet.opened_spreadsheet import Content, HidingReason
 from xlsreport.submission.alteration import AlterationKind, OnReturn, _Facts
+from xlsreport.submission.alterations.file_alterations import CONTENTS
+from xlsreport.submission.alterations.hidden_entries import TOLD_AS
 
 ROBUSTNESS = Path(__file__).parent.parent.parent / "docs" / "explanation" / "robustness.md"
 OTHERS = {"altered.quoted_formula"}
@@ -27,6 +30,11 @@ def test_each_catalogue_has_the_sentences_of_all_kinds_and_no_others() -> None:
 def test_each_catalogue_says_what_becomes_of_an_alteration_when_a_workbook_is_returned() -> None:
     for language in LANGUAGES:
         assert {f"returned.advice_{what}" for what in get_args(OnReturn)} <= messages_for(language).texts.keys()
+
+
+def test_whatever_hides_a_cell_and_whatever_a_file_holds_besides_is_told() -> None:
+    assert TOLD_AS.keys() == set(get_args(HidingReason))
+    assert CONTENTS.keys() == set(get_args(Content))
 
 
 def test_no_two_kinds_are_one() -> None:

@@ -180,17 +180,11 @@ class OpenedSheet(Protocol):
     def column(self, column: int, first: int, /) -> Sequence[Value]:
         """What the cells of a column hold from a row down to the end of the sheet."""
 
-    def counts_on(self, column: int, first: int, /) -> bool:
-        """Whether a column holds the numbers from 1 on, from a row down to the end of the sheet."""
-
-    def are_numbers(self, column: int, first: int, /) -> bool:
-        """Whether there is nothing but numbers in a column from a row on."""
-
     def within(self, first: int, columns: range, /) -> Sequence[RowColumn]:
         """The cells with something in them, from a row on and within some columns, row by row."""
 
-    def filled_but(self, first: int, columns: frozenset[int], /) -> Sequence[RowColumn]:
-        """The cells with something in them, except those from a row on within some columns."""
+    def beside(self, first: int, columns: range, /) -> Sequence[RowColumn]:
+        """The filled cells, but for those from a row on within some columns, and for numbers to the left of these."""
 
     def is_locked(self, row: int, column: int, /) -> bool:
         """Whether a cell cannot be changed while its sheet is protected."""

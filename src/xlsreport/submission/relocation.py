@@ -13,12 +13,11 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.landmarks import Landmark, landmarks_of
 from xlsreport.layout.list_layout import ListLayout
 from xlsreport.layout.positions import MovedSheet, Positions, moved_in_format_1, moved_index
-from xlsreport.layout.sheet_layouts import NarrativeLayout
 from xlsreport.layout.workbook_layout import Layout
 from xlsreport.messages import Messages
 from xlsreport.object_cache import remembered_by_object
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery
-from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of
+from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.submission import shortened
 from xlsreport.values import exact
@@ -97,10 +96,12 @@ def _found(workbook: FilledWorkbook, layout: Layout, sheet: str, messages: Messa
         moved = _first_arranged(workbook, layout, sheet, name) or _anchored(workbook, layout, sheet, name, messages)
     for laid in layout.lists.values():
         if laid.sheet == sheet:
-            moved = _with_numbers(workbook, laid, moved)
+            heading = CellRef(sheet, laid.first_line_row - 1, 0)
+            moved = _with_numbers(workbook, heading, laid.most, _with_summary(laid, moved))
     for narrative in layout.narratives.values():
         if narrative.sheet == sheet:
-            moved = _with_lines(workbook, narrative, moved)
+            heading = CellRef(sheet, narrative.lines.first.row - 1, 0)
+            moved = _with_numbers(workbook, heading, narrative.size, moved)
             _expect_own_heading(workbook, layout, sheet, moved, messages)
     return None if moved == MovedSheet(sheet) else moved
 
@@ -124,44 +125,41 @@ def _anchored(workbook: FilledWorkbook, layout: Layout, sheet: str, name: str, m
     return moved
 
 
-def _with_lines(workbook: FilledWorkbook, narrative: NarrativeLayout, moved: MovedSheet) -> MovedSheet:
-    """``moved`` with the rows of paragraphs, found by their numbers, where rows were inserted or deleted."""
-    first = moved.where(CellRef(narrative.sheet, narrative.lines.first.row, 0))
-    if not moved.rows and workbook.cells(moved.sheet).counts_on(first.column, first.row):
-        return moved
-    found = lines_of(workbook, CellRef(moved.sheet, first.row, first.column))
-    numbers = (None if value == "" else exact(value) for value in found)
-    rows = {
-        narrative.lines.first.row + number - 1: first.row + offset
-        for offset, number in enumerate(numbers)
-        if isinstance(number, int) and 0 < number <= narrative.size
-    }
-    in_order = list(rows) == sorted(rows)
-    if not in_order or all(moved_index(row, moved.rows) == now for row, now in rows.items()):
-        return moved
-    return replace(moved, rows={**moved.rows, **rows})
+def _with_numbers(workbook: FilledWorkbook, heading: CellRef, most: int, moved: MovedSheet) -> MovedSheet:
+    """``moved`` with the rows of lines, found by the numbers beside them, where rows were inserted or deleted.
 
+    Of a list, which is read line by line wherever it stands, this leads to the formulas beside it.
 
-def _with_numbers(workbook: FilledWorkbook, laid: ListLayout, moved: MovedSheet) -> MovedSheet:
-    """``moved`` with the rows of a list's lines, found by their numbers, and with the summary above its headings.
-
-    What is entered is read line by line, wherever it stands; this leads to the formulas beside it.
+    Args:
+        workbook: the file.
+        heading: of the column with the numbers, in the layout.
+        most: the last number that there was.
+        moved: what is known by the labels.
     """
+    now = moved.where(heading)
+    numbers = workbook.cells(moved.sheet).column(now.column, now.row + 1)
     rows = dict(moved.rows)
-    if rows and (top := min(rows)) > laid.summary.row:
-        rows = {laid.summary.row: max(0, rows[top] - top + laid.summary.row), **rows}
-    first = moved.where(CellRef(laid.sheet, laid.first_line_row - 1, 0))
-    found = workbook.cells(moved.sheet).column(first.column, first.row + 1)
-    numbered = [
-        (laid.first_line_row + int(number) - 1, first.row + offset)
-        for offset, number in enumerate(found, start=1)
-        if isinstance(number, float | int) and not isinstance(number, bool) and 0 < number <= laid.most
+    if not rows and numbers == list(range(1, len(numbers) + 1)):
+        return moved
+    found = [
+        (heading.row + number, now.row + offset)
+        for offset, value in enumerate(numbers, start=1)
+        if isinstance(number := exact(value), int) and not isinstance(number, bool) and 0 < number <= most
     ]
-    if numbered == sorted(numbered):  # otherwise lines were sorted with their numbers, and all formulas stay
-        for row, now in numbered:
-            if moved_index(row, rows) != now:
-                rows[row] = now
+    if found != sorted(found):  # lines were sorted with their numbers, and all formulas stay
+        return moved
+    for row, at in found:
+        if moved_index(row, rows) != at:
+            rows[row] = at
     return moved if rows == moved.rows else replace(moved, rows=rows)
+
+
+def _with_summary(laid: ListLayout, moved: MovedSheet) -> MovedSheet:
+    """``moved`` with the summary of a list, which stands above its headings."""
+    if not moved.rows or (top := min(moved.rows)) <= laid.summary.row:
+        return moved
+    summary = max(0, moved.rows[top] - top + laid.summary.row)
+    return replace(moved, rows={laid.summary.row: summary, **moved.rows})
 
 
 def _expect_own_heading(

@@ -5,9 +5,8 @@ Each of them is a reason to inspect the file more deeply (:mod:`xlsreport.inspec
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import assert_never
 
 from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
@@ -27,6 +26,16 @@ from xlsreport.submission.stamping import digest_of
 from xlsreport.submission.submission import Submission, shortened
 from xlsreport.submission.typed_values.period_parsing import parse_period
 from xlsreport.values import typed_text
+
+CONTENTS: Mapping[Content, AlterationKind] = {
+    "macro": AlterationKind.MACRO,
+    "link": AlterationKind.LINK,
+    "connection": AlterationKind.CONNECTION,
+    "hyperlink": AlterationKind.HYPERLINK,
+    "object": AlterationKind.OBJECT,
+    "picture": AlterationKind.PICTURE,
+}
+"""What is told of a file with something besides cells; no workbook of ours has any of it."""
 
 
 def file_alterations(workbook: FilledWorkbook, stamp: Stamp, submission: Submission) -> Iterator[Alteration]:
@@ -111,30 +120,11 @@ def _returned(workbook: FilledWorkbook, positions: Positions, stamp: Stamp) -> I
 
 
 def _foreign_parts(workbook: FilledWorkbook, cover: str) -> Iterator[Alteration]:
-    kinds = map(_kind, workbook.opened.contents)
+    kinds = {CONTENTS[content] for content in workbook.opened.contents}
     for kind in sorted(kinds, key=lambda kind: (kind.rule, kind.key)):
         yield altered_sheet(kind, cover)
     if workbook.opened.has_drawn_words:
         yield altered_sheet(AlterationKind.DRAWN_WORDS, cover)
-
-
-def _kind(content: Content) -> AlterationKind:
-    """The alteration that something besides cells is; no workbook of ours has any of it."""
-    match content:
-        case "macro":
-            return AlterationKind.MACRO
-        case "link":
-            return AlterationKind.LINK
-        case "connection":
-            return AlterationKind.CONNECTION
-        case "hyperlink":
-            return AlterationKind.HYPERLINK
-        case "object":
-            return AlterationKind.OBJECT
-        case "picture":
-            return AlterationKind.PICTURE
-        case _:
-            assert_never(content)
 
 
 def _stamp(workbook: FilledWorkbook, stamp: Stamp, submission: Submission) -> Iterator[Alteration]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import assert_never
 
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.layout.cells import CellRef, rectangles
@@ -23,6 +22,30 @@ from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.submission import shortened
 from xlsreport.values import exact, typed_text
 
+TOLD_AS: Mapping[HidingReason, AlterationKind] = {
+    "row": AlterationKind.HIDDEN,
+    "column": AlterationKind.HIDDEN,
+    "filter": AlterationKind.FILTERED,
+    "height": AlterationKind.HIDDEN_CUT_OFF,
+    "width": AlterationKind.HIDDEN_CUT_OFF,
+    "scrolled": AlterationKind.HIDDEN_SCROLLED,
+    "zoom": AlterationKind.HIDDEN_SMALL,
+    "size": AlterationKind.HIDDEN_SMALL,
+    "symbols": AlterationKind.HIDDEN_SYMBOLS,
+    "colour": AlterationKind.HIDDEN_COLOUR,
+    "repeated": AlterationKind.FORMAT_REPEATED,
+    "spread": AlterationKind.FORMAT_SPREAD,
+    "drawing": AlterationKind.HIDDEN_DRAWN,
+    "rich_value": AlterationKind.FORMAT_RICH_VALUE,
+    "table_style": AlterationKind.HIDDEN_TABLE_STYLE,
+    "text_format": AlterationKind.FORMAT,
+    "rounding": AlterationKind.FORMAT_ROUNDED,
+    "conditional_format": AlterationKind.FORMAT_CONDITIONAL,
+    "conditional_look": AlterationKind.HIDDEN_CONDITIONAL,
+    "conditional_strike": AlterationKind.HIDDEN_STRUCK,
+}
+"""What is told of a cell that is hidden for a reason; every reason has its entry."""
+
 
 def hidden_alterations(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
     """Everything that is filled in and not seen as it is."""
@@ -35,50 +58,10 @@ def _alterations(sheet: OpenedSheet, hidden: Iterable[HiddenCell]) -> Iterator[A
     """One alteration for all cells of which the same is to be said."""
     by_kind: dict[AlterationKind, list[HiddenCell]] = {}
     for one in hidden:
-        by_kind.setdefault(_kind(one.reason), []).append(one)
+        by_kind.setdefault(TOLD_AS[one.reason], []).append(one)
     for kind, cells in by_kind.items():
         area = rectangles(sorted(CellRef(sheet.name, *one.at) for one in cells))[0]
         yield Alteration(kind, area, {**_values(sheet, cells[0]), "count": len(cells)})
-
-
-def _kind(reason: HidingReason) -> AlterationKind:
-    match reason:
-        case "row" | "column":
-            return AlterationKind.HIDDEN
-        case "filter":
-            return AlterationKind.FILTERED
-        case "height" | "width":
-            return AlterationKind.HIDDEN_CUT_OFF
-        case "scrolled":
-            return AlterationKind.HIDDEN_SCROLLED
-        case "zoom" | "size":
-            return AlterationKind.HIDDEN_SMALL
-        case "symbols":
-            return AlterationKind.HIDDEN_SYMBOLS
-        case "colour":
-            return AlterationKind.HIDDEN_COLOUR
-        case "repeated":
-            return AlterationKind.FORMAT_REPEATED
-        case "spread":
-            return AlterationKind.FORMAT_SPREAD
-        case "drawing":
-            return AlterationKind.HIDDEN_DRAWN
-        case "rich_value":
-            return AlterationKind.FORMAT_RICH_VALUE
-        case "table_style":
-            return AlterationKind.HIDDEN_TABLE_STYLE
-        case "text_format":
-            return AlterationKind.FORMAT
-        case "rounding":
-            return AlterationKind.FORMAT_ROUNDED
-        case "conditional_format":
-            return AlterationKind.FORMAT_CONDITIONAL
-        case "conditional_look":
-            return AlterationKind.HIDDEN_CONDITIONAL
-        case "conditional_strike":
-            return AlterationKind.HIDDEN_STRUCK
-        case _:
-            assert_never(reason)
 
 
 def _values(sheet: OpenedSheet, first: HiddenCell) -> dict[str, object]:

@@ -71,8 +71,7 @@ def _beside_lines(cells: OpenedSheet, positions: Positions, section: Section) ->
     beyond, first = positions.where(laid.headings["length"]).column, positions.first_line(section.id)
     summary, asked = positions.where(laid.summary), positions.layout.asked_texts.get(section.id)
     own = None if asked is None else positions.where(asked)
-    numbers = [column for column in range(first.column) if cells.are_numbers(column, first.row)]
-    for row, column in cells.filled_but(first.row, frozenset((*numbers, *range(first.column, beyond + 1)))):
+    for row, column in cells.beside(first.row, range(first.column, beyond + 1)):
         value = cells.value(row, column)
         if column > beyond:
             if value != "" and (own is None or (row, column) != (own.row, own.column)):

@@ -17,7 +17,7 @@ from xlsreport.xlsx.worksheet.sheet_rows import SheetRow
 
 ADDRESS, FORMULA = b"\x01", b"\x02"
 """Stand for the number of a row at the end of an address, and for a formula; XML can contain neither."""
-_ROW = b"<row "
+ROW = b"<row "
 _NUMBER = re.compile(b'r="([1-9][0-9]{0,6})"')
 _FORMULA = re.compile(b"<f>([^<]*)</f>")
 _CELL = re.compile(b'<c r="[A-Z]{1,3}\x01')
@@ -48,10 +48,10 @@ def cut_rows(rows: bytes) -> Sequence[CutRow] | None:
     """
     pieces = _FORMULA.split(rows)
     formulas = plain_texts(pieces[1::2])
-    whole = rows.split(_ROW)
+    whole = rows.split(ROW)
     if formulas is None or whole[0].strip(BLANKS):
         return None
-    bare = FORMULA.join(pieces[::2]).split(_ROW) if formulas else whole
+    bare = FORMULA.join(pieces[::2]).split(ROW) if formulas else whole
     found, shares, at = list[CutRow](), cache(is_shared), 0
     for row, without in zip(whole[1:], bare[1:], strict=True):
         number = _NUMBER.match(row)

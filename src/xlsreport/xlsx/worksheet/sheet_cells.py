@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import compress
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, RowColumn, Value
@@ -12,12 +11,14 @@ from xlsreport.values import SIGNIFICANT_DIGITS, Number, kept_digits
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
 from xlsreport.xlsx.number_format.date_formats import moment_of, shows_day
 from xlsreport.xlsx.number_format.displayed_numbers import have_room, shows_exactly, shows_percent, without_suffix
-from xlsreport.xlsx.worksheet.rich_text import CellText, overlaid
+from xlsreport.xlsx.worksheet.rich_text import CellText, overlaid, plain_text
 from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame
 from xlsreport.xlsx.worksheet.sheet_parser import ParsedSheet
-from xlsreport.xlsx.worksheet.sheet_rows import RESULT
+from xlsreport.xlsx.worksheet.sheet_rows import KINDS, NUMBER, SHARED
+from xlsreport.xlsx.worksheet.sheet_skeleton import NO_VALUE
 from xlsreport.xlsx.worksheet.stored_values import expect_indexes, stored_numbers, stored_value
 
+_OTHERS = set(KINDS.values()) - {NUMBER, SHARED}
 MAX_SPANNED = 200_000
 """Cells that merged areas and hyperlinks cover, all sheets together."""
 
@@ -46,18 +47,18 @@ class SheetCells:
         self.rows, self.height, self.hidden_rows = skeleton.by_number, skeleton.height, skeleton.hidden_rows
         self.formula_columns, self.formula_texts = skeleton.formula_columns, skeleton.formula_texts
         self.broken_formulas = skeleton.broken_formulas
-        self.within, self.filled_but, self.are_numbers = skeleton.within, skeleton.filled_but, skeleton.are_numbers
+        self.within, self.beside = skeleton.within, skeleton.beside
         self._strings = strings
         self._styles = styles
-        self._numbers = list(compress(parsed.values, skeleton.numbers))
-        self._indexes = list(compress(parsed.values, skeleton.shared))
-        self._others = list(compress(parsed.values, skeleton.others))
-        expect_indexes(self._indexes, len(strings))
+        self._written = parsed.values
         self._held = self._all_values(from_1904=from_1904)
 
     def _all_values(self, *, from_1904: bool) -> list[Value]:
         """The values of all cells, in the order of the skeleton."""
-        held = stored_numbers(self._numbers)
+        held: list[Value] = [*self._written, *(text.text for text in self.skeleton.inline), ""]
+        for kind, places in self.skeleton.by_kind.items():
+            for place, value in zip(places, self._stored(kind, self._of_kind(kind)), strict=True):
+                held[place] = value
         moments: dict[tuple[float, int], Value] = {}  # a list has few different days
         for place, style in self.skeleton.numbers_in(self._styles.dates) if self._styles.dates else ():
             number = held[place]
@@ -66,14 +67,20 @@ class SheetCells:
                     code = self._styles.of(style).format_code
                     moments[number, style] = moment_of(number, code, from_1904=from_1904)
                 held[place] = moments[number, style]
-        held += [self._strings[int(index)].text for index in self._indexes]
-        held += [
-            text if kind == RESULT and "_x" not in text else stored_value(kind, text)
-            for kind, text in zip(self.skeleton.other_kinds, self._others, strict=True)
-        ]
-        held += [text.text for text in self.skeleton.inline]
-        held.append("")
         return held
+
+    def _of_kind(self, kind: str) -> list[str]:
+        """The values of a type as they are written."""
+        return [self._written[place] for place in self.skeleton.by_kind.get(kind, ())]
+
+    def _stored(self, kind: str, written: list[str]) -> Sequence[Value]:
+        """What is written for values of a type stands for."""
+        if kind == NUMBER:
+            return stored_numbers(written)
+        if kind == SHARED:
+            expect_indexes(written, len(self._strings))
+            return [self._strings[int(index)].text for index in written]
+        return [stored_value(kind, text) for text in written]
 
     @property
     def area(self) -> int:
@@ -83,12 +90,12 @@ class SheetCells:
     @property
     def shared(self) -> int:
         """How many cells have shared strings."""
-        return len(self._indexes)
+        return len(self._of_kind(SHARED))
 
     @property
     def characters(self) -> int:
         """Characters of all cells with shared strings."""
-        return sum(len(self._strings[int(index)].text) for index in self._indexes)
+        return sum(len(self._strings[int(index)].text) for index in self._of_kind(SHARED))
 
     @property
     def farthest(self) -> RowColumn:
@@ -108,19 +115,20 @@ class SheetCells:
 
     def written(self, query: CellQuery) -> Iterator[tuple[int, int, list[str], list[str]]]:
         """By column and format of cells: their numbers as they are written, and what else stands in them."""
-        first, held, digits = len(self._numbers), self._held, self._numbers
+        kinds, held = self.skeleton.kinds, self._held
         for (column, style), places in self.skeleton.filled(query)[1].items():
-            numbers = [digits[place] for place in places if place < first]
-            others = [] if len(numbers) == len(places) else [str(held[place]) for place in places if place >= first]
-            yield column, style, numbers, others
+            numbers = self._numbers_at(places)
+            others = places if len(numbers) < len(places) else ()
+            yield column, style, numbers, [str(held[place]) for place in others if kinds[place] != NUMBER]
+
+    def _numbers_at(self, places: Sequence[int]) -> list[str]:
+        """Those of some values that are numbers, as they are written."""
+        kinds, written = self.skeleton.kinds, self._written
+        return [written[place] for place in places if kinds[place] == NUMBER]
 
     def column(self, column: int, first: int) -> list[Value]:
         """What the cells of a column hold from a row down to the end of the sheet."""
         return list(map(self._held.__getitem__, self.skeleton.column(column, first)))
-
-    def counts_on(self, column: int, first: int) -> bool:
-        """Whether a column holds the numbers from 1 on, from a row down to the end of the sheet."""
-        return self.column(column, first) == list(range(1, self.height - first + 1))
 
     @property
     def filled(self) -> Iterator[RowColumn]:
@@ -164,21 +172,17 @@ class SheetCells:
     def text(self, row: int, column: int) -> CellText:
         """The text of a cell with its fonts; of a number, its digits as they are written."""
         place = self.skeleton.index(row, column)
-        for group in (self._numbers, self._indexes, self._others, self.skeleton.inline):
-            if 0 <= place < len(group):
-                found = group[place]
-                if isinstance(found, CellText):
-                    return found
-                if group is self._indexes:
-                    return self._strings[int(found)]
-                return CellText(found, overlaid(found), is_reordered=is_reordered(found))
-            place -= len(group)
-        return CellText("")
+        if place == NO_VALUE:
+            return CellText("")
+        if place >= len(self._written):
+            return self.skeleton.inline[place - len(self._written)]
+        written = self._written[place]
+        return self._strings[int(written)] if self.skeleton.kinds[place] == SHARED else plain_text(written)
 
     @property
     def has_odd_texts(self) -> bool:
         """Whether something in a text that stands in the sheet itself is not seen as it is."""
-        others = "\n".join(self._others)
+        others = "\n".join(text for kind in _OTHERS for text in self._of_kind(kind))
         return any(text.is_odd for text in self.skeleton.inline) or bool(overlaid(others)) or is_reordered(others)
 
     @property
@@ -231,8 +235,7 @@ class SheetCells:
         if formats is None or not all(map(self._styles.has, formats)):
             return False
         codes = {without_suffix(self._styles.of(number).format_code, suffix) for number in formats}
-        count = len(self._numbers)
-        written = [self._numbers[at] for at in self.skeleton.column(column, first) if 0 <= at < count]
+        written = self._numbers_at(self.skeleton.column(column, first))
         if max(map(len, written), default=0) > SIGNIFICANT_DIGITS:
             written = list(map(kept_digits, written))
         return have_room(codes, written)

@@ -15,7 +15,7 @@ from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import element_of, is_declared_utf_8, parse_nodes, parse_xml
 from xlsreport.spreadsheet.reading_cache import ReadingCache, joined, read_with
 from xlsreport.xlsx.markup.plain_text import plain_texts
-from xlsreport.xlsx.worksheet.row_form import ADDRESS, FORMULA, RowForm, cut_rows
+from xlsreport.xlsx.worksheet.row_form import ADDRESS, FORMULA, ROW, RowForm, cut_rows
 from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame, parse_frame
 from xlsreport.xlsx.worksheet.sheet_rows import SheetRow, parse_rows
 from xlsreport.xlsx.worksheet.sheet_skeleton import SheetSkeleton
@@ -26,7 +26,7 @@ _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _SLOT = b"\0"
 """Stands for a value that was cut out; XML cannot contain it."""
 _MARKS = (_SLOT, ADDRESS, FORMULA)
-_VALUE = re.compile(b"<v>([^<]*)</v>")
+_VALUE_TAG, _VALUE = b"<v>", re.compile(b"<v>([^<]*)</v>")
 _SELECTION = re.compile(
     rb'(?:pane="[A-Za-z]+"(?: |\Z))?(?:activeCell="[A-Z0-9]+"(?: |\Z))?(?:activeCellId="[0-9]+"(?: |\Z))?'
     rb'(?:sqref="[A-Z0-9: ]+"(?: |\Z))?'
@@ -101,8 +101,9 @@ def _is_figure(text: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _SplitSheet:
-    """A sheet in pieces: the bytes before and behind its rows, the rows without their values, and the values."""
+    """A sheet, and its pieces: the bytes before and behind its rows, the rows without their values, and the values."""
 
+    part: bytes
     head: bytes
     tail: bytes
     rows: bytes
@@ -116,7 +117,9 @@ def _split(part: bytes) -> _SplitSheet | None:
         return None
     pieces = _VALUE.split(part[begin + len(_BEGIN) : end])
     rows, written = _SLOT.join(pieces[::2]), pieces[1::2]
-    return None if b"&#" in b"".join(written) else _SplitSheet(part[:begin], part[end + len(_END) :], rows, written)
+    if b"&#" in b"".join(written):
+        return None
+    return _SplitSheet(part, part[:begin], part[end + len(_END) :], rows, written)
 
 
 def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
@@ -138,7 +141,7 @@ def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
             ("rows", context),
             cut.rows,
             skeleton,
-            len(cut.rows) + 300 * (skeleton.size + len(skeleton.inline)) + 300 * len(skeleton.rows),
+            len(cut.rows) + 300 * (len(skeleton.kinds) + len(skeleton.rows)),
         )
     return ParsedSheet(frame, skeleton, values)  # type: ignore[arg-type]  # the cache holds what was put there
 
@@ -146,7 +149,7 @@ def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
 def _row_by_row(cut: _SplitSheet, context: bytes, cache: ReadingCache) -> tuple[SheetFrame, SheetSkeleton] | None:
     """The frame and the rows of a sheet that is not known as a whole: known rows from the cache, new ones parsed."""
     rows = cut_rows(cut.rows)
-    if rows is None or b"<v>" in cut.rows or b"</v>" in cut.rows:  # a value that was not cut out
+    if rows is None or _VALUE_TAG in cut.rows or b"</v>" in cut.rows:  # a value that was not cut out
         return None
     if any(above.number >= below.number for above, below in pairwise(rows)):
         raise InvalidFileError("damaged")
@@ -166,25 +169,15 @@ def _row_by_row(cut: _SplitSheet, context: bytes, cache: ReadingCache) -> tuple[
 
 def _read_new(cut: _SplitSheet, places: Sequence[int]) -> tuple[SheetFrame, list[SheetRow]] | None:
     """The frame and some of the rows, parsed as a sheet of their own; None where they cannot be told apart."""
-    rows, slots, at, wanted = list[bytes](), list[int](), 0, set(places)
-    for place, row in enumerate(cut.rows.split(b"<row ")[1:]):
-        count = row.count(_SLOT)
-        if place in wanted:
-            slots.append(count)
-            rows.append(_filled(row, cut.written[at : at + count]))
-        at += count
+    all_rows = cut.part[len(cut.head + _BEGIN) : len(cut.part) - len(_END + cut.tail)].split(ROW)[1:]
     found, values = list[SheetRow](), list[list[str]]()
-    for begin in range(0, max(1, len(rows)), _AT_ONCE):
-        part = b"".join((cut.head, _BEGIN, *rows[begin : begin + _AT_ONCE], _END, cut.tail))
-        frame, some, of_some = _parsed(part)
+    for begin in range(0, max(1, len(places)), _AT_ONCE):
+        rows = [ROW + all_rows[place] for place in places[begin : begin + _AT_ONCE]]
+        frame, some, of_some = _parsed(b"".join((cut.head, _BEGIN, *rows, _END, cut.tail)))
         found += some
         values += of_some
+    slots = [all_rows[place].count(_VALUE_TAG) for place in places]
     return (frame, found) if list(map(len, values)) == slots else None
-
-
-def _filled(skeleton: bytes, written: Sequence[bytes]) -> bytes:
-    first, *rest = skeleton.split(_SLOT)
-    return b"<row " + first + b"".join(b"<v>%b</v>%b" % pair for pair in zip(written, rest, strict=True))
 
 
 def _frame_key(cut: _SplitSheet) -> bytes | None:

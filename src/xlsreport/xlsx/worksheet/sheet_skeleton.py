@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, chain, compress
+from itertools import accumulate
 from typing import TypeVar, cast
 
 from xlsreport.spreadsheet.opened_spreadsheet import BROKEN_REFERENCE, CellBlock, CellQuery, RowColumn
-from xlsreport.xlsx.worksheet.sheet_rows import KINDS, NUMBER, SHARED, SheetRow
+from xlsreport.xlsx.worksheet.sheet_rows import INLINE, NUMBER, RESULT, SheetRow
 
 T = TypeVar("T")
 _NO_SLOTS: tuple[Mapping[int, int], int] = ({}, 0)
@@ -21,29 +21,17 @@ NO_VALUE = -1
 """The index of the value of an empty cell: the last one, which is an empty text."""
 
 
-def _selecting(*kinds: str) -> bytes:
-    """A table by which the types of values become selectors of those that have one of these types."""
-    return bytes(chr(code) in kinds for code in range(256))
-
-
-_ARE_NUMBERS, _ARE_SHARED = _selecting(NUMBER), _selecting(SHARED)
-_ARE_OTHERS = _selecting(*(kind for kind in KINDS.values() if kind not in (NUMBER, SHARED)))
-
-
 class SheetSkeleton:
     """The rows of a sheet without values.
 
-    Values are numbered in this order: numbers, shared strings, all other values, texts that stand in the cells
-    themselves, and last one empty text.
+    Values are numbered as the file has them; the texts that stand in the cells themselves follow, and last one empty
+    text.
 
     Attributes:
         rows: all rows in their order.
         by_number: the same by their numbers.
-        size: how many values there are in the file.
-        numbers: selects the numbers among the values as the file has them.
-        shared: selects the indexes of shared strings.
-        others: selects all other values.
-        other_kinds: the types of these.
+        kinds: the types of all these, one letter each.
+        by_kind: the indexes of the values of each type that occurs in the file.
         inline: the texts that stand in cells themselves.
         height: how many rows there are down to the last with something in it.
         width: how many columns there are to the last with something in it.
@@ -55,22 +43,16 @@ class SheetSkeleton:
     def __init__(self, rows: Sequence[SheetRow]) -> None:
         self.rows = tuple(rows)
         self.by_number = {row.number: row for row in rows}
-        kinds = "".join([row.kinds for row in rows])
-        self.size = len(kinds)
-        self.numbers, self.shared, self.others = (
-            kinds.encode().translate(table) for table in (_ARE_NUMBERS, _ARE_SHARED, _ARE_OTHERS)
-        )
-        self.other_kinds = "".join(compress(kinds, self.others))
         begins = accumulate((len(row.kinds) for row in rows), initial=0)
         self._slots = {row.number: (row.slots, begin) for row, begin in zip(rows, begins, strict=False)}
-        selectors = (self.numbers, self.shared, self.others)
-        in_order = chain.from_iterable(compress(range(self.size), selector) for selector in selectors)
-        self._indexes = [0] * self.size
-        for index, place in enumerate(in_order):
-            self._indexes[place] = index
         inline = [((row.number, column), text) for row in rows for column, text in row.inline.items()]
         self.inline = tuple(text for _, text in inline)
-        self._inline_at = {cell: index for index, (cell, _) in enumerate(inline, start=self.size)}
+        kinds = "".join([row.kinds for row in rows])
+        self._inline_at = {cell: index for index, (cell, _) in enumerate(inline, start=len(kinds))}
+        self.kinds = kinds + INLINE * len(inline) + RESULT
+        self.by_kind = {
+            one: [at for at, kind in enumerate(kinds) if kind == one] for one in sorted(set(kinds), reverse=True)
+        }
         self.height = max((row.number + 1 for row in rows if row.last >= 0), default=0)
         self.width = max((row.last + 1 for row in rows), default=0)
         self.formula_columns = tuple((row.number, row.calculated) for row in rows if row.calculated)
@@ -95,7 +77,7 @@ class SheetSkeleton:
         """The index of the value of a cell."""
         slots, begin = self._slots.get(row, _NO_SLOTS)
         slot = slots.get(column)
-        return self._inline_at.get((row, column), NO_VALUE) if slot is None else self._indexes[begin + slot]
+        return self._inline_at.get((row, column), NO_VALUE) if slot is None else begin + slot
 
     def numbers_in(self, styles: Container[int]) -> Iterator[tuple[int, int]]:
         """The indexes of numbers in cells of some formats, each with its format."""
@@ -108,7 +90,7 @@ class SheetSkeleton:
                 )
                 slots = known[id(row.slots)] = [(slot, style) for slot, style in of_these if style in styles]
             for slot, style in slots:
-                yield self._indexes[begin + slot], style
+                yield begin + slot, style
 
     @cached_property
     def formula_texts(self) -> Mapping[RowColumn, str]:
@@ -175,15 +157,15 @@ class SheetSkeleton:
             lambda: [(row.number, c) for row in rows for c in (*row.slots, *row.inline) if c in columns],
         )
 
-    def filled_but(self, first: int, columns: frozenset[int]) -> Sequence[RowColumn]:
-        """The cells with something in them, except those from a row on within some columns."""
+    def beside(self, first: int, columns: range) -> Sequence[RowColumn]:
+        """The filled cells, but for those from a row on within some columns, and for numbers to the left of these."""
         return self._remembered(
-            ("filled but", first, columns),
+            ("beside", first, columns),
             lambda: [
                 (row.number, column)
                 for row in self.rows
                 for column in (*row.slots, *row.inline)
-                if row.number < first or column not in columns
+                if (row.number < first or column not in columns) and (column >= columns.stop or column not in row.typed)
             ],
         )
 
@@ -192,9 +174,8 @@ class SheetSkeleton:
         return self._remembered(("column", column, first), lambda: self._find_column(column, first))
 
     def _find_column(self, column: int, first: int) -> list[int]:
-        indexes = self._indexes
         found = [
-            NO_VALUE if (slot := slots.get(column)) is None else indexes[begin + slot]
+            NO_VALUE if (slot := slots.get(column)) is None else begin + slot
             for slots, begin in self._slots_below(first)
         ]
         for (row, inline), index in self._inline_at.items():
@@ -206,14 +187,6 @@ class SheetSkeleton:
         """Of each row from one on, filled or not: the slots of its values, and where these begin among all."""
         rows = range(first, self.height)
         return self._remembered(("below", first), lambda: [self._slots.get(number, _NO_SLOTS) for number in rows])
-
-    def are_numbers(self, column: int, first: int) -> bool:
-        """Whether there is nothing but numbers in a column from a row on."""
-        below = (row for row in self.rows if row.number >= first)
-        return self._remembered(
-            ("numbers", column, first),
-            lambda: all(column not in row.slots or column in row.typed for row in below),
-        )
 
 
 def _formats_of(rows: Iterable[SheetRow]) -> Collection[Mapping[int, int]]:
