@@ -13,7 +13,7 @@ from xlsreport.layout.cells import CellRange, CellRef, parse_range
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, HiddenCell, HidingReason, RowColumn
 from xlsreport.values import NUMBER_LIMIT, Number, exact, is_number, typed_text
 from xlsreport.xlsx.appearance.drawing_areas import area_of, drawn_areas
-from xlsreport.xlsx.appearance.hiding_possibility import could_hide, misleading_code, number_code, strikes_out
+from xlsreport.xlsx.appearance.hiding_possibility import could_hide, misleading_code
 from xlsreport.xlsx.appearance.hiding_reasons import (
     CellGeometry,
     VisualStyle,
@@ -24,6 +24,7 @@ from xlsreport.xlsx.appearance.sheet_geometry import SheetGeometry
 from xlsreport.xlsx.appearance.visual_style import (
     StyledTable,
     conditional_variants,
+    differential_format_of,
     styled_tables,
     visual_style_of,
     with_font,
@@ -87,7 +88,7 @@ class _CellInspector:
         self._rules_of_columns: dict[int, list[tuple[ConditionalFormat, list[CellRange]]]] = {}
         self._styles_seen: dict[tuple[int, int | None], tuple[CellFormat, VisualStyle]] = {}
         self._looks_seen: dict[tuple[int, VisualStyle, int | None], bool] = {}
-        self._shows_numbers = {id(rule): number_code(rule, styles) is not None for rule, _ in self._rules}
+        self._changes = {id(rule): differential_format_of(rule, styles) for rule, _ in self._rules}
 
     def inspect(self, at: RowColumn) -> HiddenCell | None:
         """Why what a cell holds is not seen as it is; None where it is seen, or where the cell is empty."""
@@ -163,15 +164,14 @@ class _CellInspector:
         self, rule: ConditionalFormat, at: RowColumn, style: VisualStyle, number: Number | None, text: str
     ) -> HiddenCell | None:
         """What a conditional format hides of a cell where it applies."""
-        if self._shows_numbers[id(rule)] and isinstance(self._sheet.value(*at), date):
-            day_code = number_code(rule, self._styles) or ""
-            return None if shows_day(day_code) else HiddenCell(at, "conditional_format", day_code)
-        if self._shows_numbers[id(rule)]:
-            code = misleading_code(rule, number, self._styles, self._suffixes.get(at, ""))
-            # A number of more digits than a spreadsheet keeps has an error of its own.
-            if code is not None and (number is None or -NUMBER_LIMIT < number < NUMBER_LIMIT):
-                return HiddenCell(at, "conditional_format", code)
-        if strikes_out(rule, self._styles):
+        own = self._changes[id(rule)]
+        if own.code is not None and isinstance(self._sheet.value(*at), date):
+            return None if shows_day(own.code) else HiddenCell(at, "conditional_format", own.code)
+        code = misleading_code(own, number, self._suffixes.get(at, ""))
+        # A number of more digits than a spreadsheet keeps has an error of its own.
+        if code is not None and (number is None or -NUMBER_LIMIT < number < NUMBER_LIMIT):
+            return HiddenCell(at, "conditional_format", code)
+        if own.strikes_out:
             return HiddenCell(at, "conditional_strike")
         if not rule.shows_value or (text.strip() and self._hides(rule, style, number)):
             return HiddenCell(at, "conditional_look")

@@ -6,9 +6,9 @@ Of most files nothing can, so that no cell has to be inspected by itself.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import chain
 
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery
 from xlsreport.values import Number
 from xlsreport.xlsx.appearance.hiding_reasons import (
@@ -21,13 +21,9 @@ from xlsreport.xlsx.appearance.hiding_reasons import (
     most_characters,
 )
 from xlsreport.xlsx.appearance.sheet_geometry import SheetGeometry
-from xlsreport.xlsx.appearance.visual_style import (
-    conditional_variants,
-    differential_format_of,
-    number_format_of,
-    visual_style_of,
-)
-from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
+from xlsreport.xlsx.appearance.visual_style import restyled, visual_style_of
+from xlsreport.xlsx.cell_format.colours import Palette
+from xlsreport.xlsx.cell_format.style_sheet import CellFormat, DifferentialFormat, StyleSheet
 from xlsreport.xlsx.number_format.displayed_numbers import (
     is_general,
     shows_exactly,
@@ -35,7 +31,6 @@ from xlsreport.xlsx.number_format.displayed_numbers import (
     without_suffix,
 )
 from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
-from xlsreport.xlsx.worksheet.sheet_frame import ConditionalFormat
 
 _LOW, _NARROW = 13.0, 3.0
 """Points and digits. Lower rows and narrower columns are inspected; ours are higher and wider."""
@@ -110,54 +105,39 @@ def _is_narrow(width: float | None) -> bool:
     return width is not None and width < _NARROW
 
 
-@lru_cache(maxsize=_MAX_JUDGED)
+@remembered_by_object(_MAX_JUDGED)
 def _formats_could_hide(styles: StyleSheet, used: frozenset[int], rules: frozenset[int]) -> bool:
     """Whether one of some cell formats could hide something, by itself or together with a conditional format."""
-    conditional = [ConditionalFormat("", "", number) for number in rules]
-    if any(strikes_out(rule, styles) for rule in conditional):
+    changes = [styles.conditional[number] for number in rules if number < len(styles.conditional)]
+    if any(own.strikes_out or any(misleading_code(own, number) for number in (None, 11, -11)) for own in changes):
         return True
-    if any(misleading_code(rule, number, styles) for rule in conditional for number in (None, 11, -11)):
-        return True
-    return any(_format_could_hide(style, styles, conditional) for style in map(styles.of, used))
+    return any(_format_could_hide(style, styles.palette, changes) for style in map(styles.of, used))
 
 
-def _format_could_hide(style: CellFormat, styles: StyleSheet, rules: Sequence[ConditionalFormat]) -> bool:
+def _format_could_hide(style: CellFormat, palette: Palette, changes: Sequence[DifferentialFormat]) -> bool:
     if style.is_repeated or style.is_spread or style.rotation or style.indent > 1:
         return True
-    if any(hiding_reason(one, CellGeometry(), "1") for one in set(_looks(style, styles, rules))):
+    if any(hiding_reason(one, CellGeometry(), "1") for one in set(_looks(style, palette, changes))):
         return True
     return not shows_text_exactly(style.format_code)
 
 
-def _looks(style: CellFormat, styles: StyleSheet, rules: Sequence[ConditionalFormat]) -> Iterator[VisualStyle]:
+def _looks(style: CellFormat, palette: Palette, changes: Sequence[DifferentialFormat]) -> Iterator[VisualStyle]:
     """How a format shows texts and numbers, by itself and where one of the conditional formats applies."""
-    plain = {sample: visual_style_of(style, styles.palette, sample) for sample in _SAMPLES}
+    plain = {sample: visual_style_of(style, palette, sample) for sample in _SAMPLES}
     different = {look: sample for sample, look in plain.items()}
     yield from different
-    for rule in rules:  # without a number format it does the same to all that look alike
-        for sample in different.values() if number_code(rule, styles) is None else _SAMPLES:
-            yield from conditional_variants(rule, plain[sample], sample, styles)
+    for own in changes:  # without a number format it does the same to all that look alike
+        for sample in different.values() if own.code is None else _SAMPLES:
+            yield restyled(plain[sample], own, sample, palette)
 
 
-def misleading_code(rule: ConditionalFormat, number: Number | None, styles: StyleSheet, suffix: str = "") -> str | None:
+def misleading_code(own: DifferentialFormat, number: Number | None, suffix: str = "") -> str | None:
     """The number format of a conditional format, where it shows another figure, or another text.
 
     Decimals are left out of account: a format for whole numbers that applies to whole numbers only is one of ours.
     """
-    code = number_code(rule, styles)
-    if code is None:
+    if own.code is None:
         return None
-    bare = without_suffix(code, suffix)
-    return None if (shows_text_exactly(bare) if number is None else shows_exactly(bare, int(number))) else code
-
-
-def number_code(rule: ConditionalFormat, styles: StyleSheet) -> str | None:
-    """The number format of a conditional format, where it has one."""
-    style = differential_format_of(rule, styles)
-    return None if style is None else number_format_of(style)
-
-
-def strikes_out(rule: ConditionalFormat, styles: StyleSheet) -> bool:
-    """Whether a conditional format strikes out what is in a cell."""
-    style = differential_format_of(rule, styles)
-    return style is not None and style.font is not None and style.font.is_struck
+    bare = without_suffix(own.code, suffix)
+    return None if (shows_text_exactly(bare) if number is None else shows_exactly(bare, int(number))) else own.code

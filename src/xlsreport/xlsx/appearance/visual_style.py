@@ -12,11 +12,11 @@ from xlsreport.xlsx.appearance.hiding_reasons import STANDARD_SIZE, VisualStyle,
 from xlsreport.xlsx.cell_format.cell_fonts import Font
 from xlsreport.xlsx.cell_format.colours import BLACK, RGB, WHITE, Palette
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, DifferentialFormat, Fill, StyleSheet, differential_format
-from xlsreport.xlsx.number_format.displayed_numbers import built_in_code, colour_of_number
+from xlsreport.xlsx.number_format.displayed_numbers import colour_of_number
 from xlsreport.xlsx.package.workbook_package import Package
 from xlsreport.xlsx.worksheet.sheet_frame import ConditionalFormat
 
-_WHOLE = "wholeTable"
+_WHOLE, _NO_CHANGE = "wholeTable", DifferentialFormat()
 
 
 def visual_style_of(own: CellFormat, palette: Palette, number: int | Decimal | None = None) -> VisualStyle:
@@ -69,7 +69,7 @@ def conditional_variants(
     palette, own = styles.palette, differential_format_of(rule, styles)
     for written in rule.colors:
         yield replace(style, behind=palette.colour(written, style.behind))
-    if own is not None:
+    if own is not _NO_CHANGE:
         yield restyled(style, own, number, palette)
 
 
@@ -81,10 +81,8 @@ def restyled(
     letters, behind, stops = drawn.letters, style.behind, style.also_behind
     if own.fill is not None:
         behind, stops = _changed(own.fill, behind, palette), _stops(own.fill, palette)
-    code = number_format_of(own)
-    return replace(
-        drawn, letters=(code and _of_format(code, palette, number)) or letters, behind=behind, also_behind=stops
-    )
+    coloured = None if own.code is None else _of_format(own.code, palette, number)
+    return replace(drawn, letters=coloured or letters, behind=behind, also_behind=stops)
 
 
 def _changed(fill: Fill, behind: RGB, palette: Palette) -> RGB:
@@ -95,19 +93,12 @@ def _changed(fill: Fill, behind: RGB, palette: Palette) -> RGB:
     return _behind(fill, palette)
 
 
-def differential_format_of(rule: ConditionalFormat, styles: StyleSheet) -> DifferentialFormat | None:
-    """What a conditional format changes; None for what draws only."""
+def differential_format_of(rule: ConditionalFormat, styles: StyleSheet) -> DifferentialFormat:
+    """What a conditional format changes: nothing where it draws only."""
     if rule.own_format is not None:
         return differential_format(rule.own_format, {})
-    known = rule.format is not None and rule.format < len(styles.conditional)
-    return styles.conditional[rule.format] if known and rule.format is not None else None
-
-
-def number_format_of(own: DifferentialFormat) -> str | None:
-    """The number format of a conditional format, where it has one."""
-    if own.number is None:
-        return None
-    return own.code or built_in_code(own.number)
+    number = len(styles.conditional) if rule.format is None else rule.format
+    return styles.conditional[number] if number < len(styles.conditional) else _NO_CHANGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +120,7 @@ class StyledTable:
     @property
     def strikes_out(self) -> bool:
         """Whether it strikes out what is in some cell."""
-        return any(one.font is not None and one.font.is_struck for one in (self.whole, *self.parts))
+        return any(one.strikes_out for one in (self.whole, *self.parts))
 
     def variants(self, style: VisualStyle, styles: StyleSheet) -> Iterator[VisualStyle]:
         """How the contents of one of its cells may be drawn, wherever in the table it is."""

@@ -75,9 +75,8 @@ def only_child(item: Element, local: str) -> Element:
     Raises:
         InvalidFileError: there are several, or it has another namespace or variants: programs differ.
     """
-    children = item.children
-    found = [child for child in children if child.local == local]
+    found = item.all(local)
     is_alone = len(found) < 2 and all(split_name(child.name)[0] in NAMESPACES for child in found)
-    if not is_alone or any(child.local == "AlternateContent" for child in children):
+    if not is_alone or item.all("AlternateContent"):
         raise InvalidFileError("ambiguous")
     return found[0] if found else NO_ELEMENT

@@ -81,12 +81,16 @@ class CellFormat:
 
 @dataclass(frozen=True, slots=True)
 class DifferentialFormat:
-    """What a conditional format changes (a ``dxf``): number format, font and fill; None for what it leaves."""
+    """What a conditional format changes (a ``dxf``): code of the number format, font, fill; None for what it leaves."""
 
-    number: int | None = None
     code: str | None = None
     font: Font | None = None
     fill: Fill | None = None
+
+    @property
+    def strikes_out(self) -> bool:
+        """Whether it strikes out what is in a cell."""
+        return self.font is not None and self.font.is_struck
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,9 +184,10 @@ def _codes(listed: Sequence[tuple[int, str]]) -> Mapping[int, str]:
 
 def _expect_complete(item: Element, named: Sequence[Attributes]) -> None:
     """Refuse a cell format that leaves out what its named style states, which LibreOffice then takes, and Excel not."""
-    style = count(item.attributes, "xfId")
+    attributes = item.attributes
+    style = count(attributes, "xfId")
     beside = named[style] if style < len(named) else {}
-    if any(beside.get(name, "0") != "0" for name in _NUMBERED if name not in item.attributes):
+    if any(beside.get(name, "0") != "0" for name in _NUMBERED if name not in attributes):
         raise InvalidFileError("ambiguous")
 
 
@@ -201,8 +206,8 @@ def _style(
     named: Sequence[Attributes],
 ) -> CellFormat:
     _expect_complete(item, named)
-    number, font, fill = (count(item.attributes, name) for name in ("numFmtId", "fontId", "fillId"))
-    border = count(item.attributes, "borderId")
+    attributes = item.attributes
+    number, font, fill, border = (count(attributes, name) for name in _NUMBERED)
     code = codes.get(number)
     protection, alignment = (only_child(item, name).attributes for name in ("protection", "alignment"))
     return CellFormat(
@@ -231,12 +236,11 @@ def _table_style(item: Element, formats: Sequence[DifferentialFormat]) -> tuple[
 def differential_format(item: Element, codes: Mapping[int, str]) -> DifferentialFormat:
     """What a conditional format changes; ``codes`` are the number formats of the workbook by their numbers."""
     shown, font, fill = (only_child(item, name) for name in ("numFmt", "font", "fill"))
-    number = code = None
+    code = None
     if shown is not NO_ELEMENT:
         number = count(shown.attributes, "numFmtId")
-        code = shown.attributes.get("formatCode") or codes.get(number)
+        code = shown.attributes.get("formatCode") or codes.get(number) or built_in_code(number)
     return DifferentialFormat(
-        number,
         code,
         None if font is NO_ELEMENT else parse_font(font),
         None if fill is NO_ELEMENT else parse_fill(fill),

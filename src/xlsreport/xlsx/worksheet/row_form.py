@@ -69,8 +69,8 @@ def cut_rows(rows: bytes) -> Sequence[CutRow] | None:
 
 def is_shared(form: bytes) -> bool:
     """Whether rows of this form differ in nothing but what was cut out: its marks are the addresses of all cells."""
-    rest = _CELL.sub(b"", form)
-    return ADDRESS not in rest and rest.count(b"<") == sum(map(rest.count, _TAGS))
+    cells = len(_CELL.findall(form))
+    return cells == form.count(ADDRESS) and form.count(b"<") == cells + sum(map(form.count, _TAGS))
 
 
 class RowForm(NamedTuple):

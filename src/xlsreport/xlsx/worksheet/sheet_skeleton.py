@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import TypeVar, cast
 
 from xlsreport.spreadsheet.opened_spreadsheet import BROKEN_REFERENCE, CellBlock, CellQuery, RowColumn
@@ -51,7 +51,8 @@ class SheetSkeleton:
         self._inline_at = {cell: index for index, (cell, _) in enumerate(inline, start=len(kinds))}
         self.kinds = kinds + INLINE * len(inline) + RESULT
         self.by_kind = {
-            one: [at for at, kind in enumerate(kinds) if kind == one] for one in sorted(set(kinds), reverse=True)
+            kind: list(compress(range(len(kinds)), map(kind.__eq__, kinds)))
+            for kind in sorted(set(kinds), reverse=True)
         }
         self.height = max((row.number + 1 for row in rows if row.last >= 0), default=0)
         self.width = max((row.last + 1 for row in rows), default=0)
