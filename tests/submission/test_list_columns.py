@@ -20,8 +20,9 @@ from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import messages_for
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery
 from xlsreport.submission.alterations.hidden_entries import hidden_queries
+from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.intake.open_file import open_workbook
-from xlsreport.submission.lists.list_reader import entry_column, list_columns
+from xlsreport.submission.lists.list_reader import entry_column
 from xlsreport.submission.submission import Entry, Line
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.submission.workbook_reader import read_workbook_bytes
@@ -36,9 +37,9 @@ def test_columns_tell_what_their_cells_tell(odd: list[tuple[int, str]], hidden_r
     definition = list_parts()[2]
     data = planted(odd, hidden_row)
     workbook, positions = open_workbook(data, messages_for("en")), Positions(layout_of(definition))
-    sheet = workbook.cells("Awards")
+    sheet = workbook.sheets["Awards"]
     read: dict[tuple[int, Any], object] = {}
-    for column in list_columns(workbook, positions, "awards"):
+    for column in FilledWorkbook(workbook, positions).columns["awards"]:
         at = column.first.column
         rows = range(column.first.row, sheet.height)
         assert [sheet.value(row, at) for row in rows] == column.values
@@ -64,7 +65,7 @@ def test_columns_tell_what_their_cells_tell(odd: list[tuple[int, str]], hidden_r
     }
     for name, query in hidden_queries(positions).items():
         one_by_one = CellQuery(tuple(query.every), query.suffixes)
-        assert list(workbook.opened.hidden_cells(name, query)) == list(workbook.opened.hidden_cells(name, one_by_one))
+        assert list(workbook.hidden_cells(name, query)) == list(workbook.hidden_cells(name, one_by_one))
 
 
 @pytest.mark.slow

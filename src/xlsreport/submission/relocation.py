@@ -16,8 +16,8 @@ from xlsreport.layout.positions import MovedSheet, Positions, moved_in_format_1,
 from xlsreport.layout.workbook_layout import Layout
 from xlsreport.messages import Messages
 from xlsreport.object_cache import remembered_by_object
-from xlsreport.spreadsheet.opened_spreadsheet import CellQuery
-from xlsreport.submission.filled_workbook import FilledWorkbook
+from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, OpenedSpreadsheet
+from xlsreport.submission.filled_workbook import text_of
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.submission import shortened
 from xlsreport.values import exact
@@ -40,7 +40,7 @@ class OtherLabelsError(Exception):
         self.key, self.words = key, words
 
 
-def find_positions(workbook: FilledWorkbook, layout: Layout, messages: Messages) -> Positions:
+def find_positions(workbook: OpenedSpreadsheet, layout: Layout, messages: Messages) -> Positions:
     """Where everything of a layout stands in a workbook.
 
     The checks sheet may be lost without refusing the file, since no figure is read from it.
@@ -85,14 +85,14 @@ def _marks(layout: Layout) -> Mapping[str, tuple[CellQuery, list[str]]]:
     }
 
 
-def _found(workbook: FilledWorkbook, layout: Layout, sheet: str, messages: Messages) -> MovedSheet | None:
+def _found(workbook: OpenedSpreadsheet, layout: Layout, sheet: str, messages: Messages) -> MovedSheet | None:
     """How a sheet was moved about, or None where it was not."""
     query, texts = _marks(layout)[sheet]
     name = sheet if sheet in workbook.sheets else _renamed(workbook, layout, sheet)
     if name is None:
         raise OtherLabelsError("missing_sheet", {"sheet": sheet}, messages)
     moved = MovedSheet(name)
-    if workbook.cells(name).values(query) != texts:
+    if workbook.sheets[name].values(query) != texts:
         moved = _first_arranged(workbook, layout, sheet, name) or _anchored(workbook, layout, sheet, name, messages)
     for laid in layout.lists.values():
         if laid.sheet == sheet:
@@ -106,7 +106,7 @@ def _found(workbook: FilledWorkbook, layout: Layout, sheet: str, messages: Messa
     return None if moved == MovedSheet(sheet) else moved
 
 
-def _first_arranged(workbook: FilledWorkbook, layout: Layout, sheet: str, name: str) -> MovedSheet | None:
+def _first_arranged(workbook: OpenedSpreadsheet, layout: Layout, sheet: str, name: str) -> MovedSheet | None:
     """How a sheet stands in a workbook of format 1, if all its landmarks are there."""
     arranged = moved_in_format_1(layout).get(sheet)
     if arranged is None:
@@ -115,7 +115,7 @@ def _first_arranged(workbook: FilledWorkbook, layout: Layout, sheet: str, name: 
     return None if any(_displaced(workbook, arranged, landmarks_of(layout.definition)[sheet])) else arranged
 
 
-def _anchored(workbook: FilledWorkbook, layout: Layout, sheet: str, name: str, messages: Messages) -> MovedSheet:
+def _anchored(workbook: OpenedSpreadsheet, layout: Layout, sheet: str, name: str, messages: Messages) -> MovedSheet:
     """How a sheet was moved whose landmarks are not exactly as they were given out."""
     landmarks = landmarks_of(layout.definition)[sheet]
     displaced = list(_displaced(workbook, MovedSheet(name), landmarks))
@@ -125,7 +125,7 @@ def _anchored(workbook: FilledWorkbook, layout: Layout, sheet: str, name: str, m
     return moved
 
 
-def _with_numbers(workbook: FilledWorkbook, heading: CellRef, most: int, moved: MovedSheet) -> MovedSheet:
+def _with_numbers(workbook: OpenedSpreadsheet, heading: CellRef, most: int, moved: MovedSheet) -> MovedSheet:
     """``moved`` with the rows of lines, found by the numbers beside them, where rows were inserted or deleted.
 
     Of a list, which is read line by line wherever it stands, this leads to the formulas beside it.
@@ -137,7 +137,7 @@ def _with_numbers(workbook: FilledWorkbook, heading: CellRef, most: int, moved: 
         moved: what is known by the labels.
     """
     now = moved.where(heading)
-    numbers = workbook.cells(moved.sheet).column(now.column, now.row + 1)
+    numbers = workbook.sheets[moved.sheet].column(now.column, now.row + 1)
     rows = dict(moved.rows)
     if not rows and numbers == list(range(1, len(numbers) + 1)):
         return moved
@@ -163,16 +163,15 @@ def _with_summary(laid: ListLayout, moved: MovedSheet) -> MovedSheet:
 
 
 def _expect_own_heading(
-    workbook: FilledWorkbook, layout: Layout, sheet: str, moved: MovedSheet, messages: Messages
+    workbook: OpenedSpreadsheet, layout: Layout, sheet: str, moved: MovedSheet, messages: Messages
 ) -> None:
     """Refuse a sheet of paragraphs with the heading of another section; it has no other label to tell them apart."""
     own = next(section for section in layout.definition.sections if section.sheet == sheet)
     heading = moved.where(layout.sections[own.id].heading)
-    found = normalise_label(workbook.text(moved.sheet, heading.row, heading.column))
+    found = text_of(workbook.sheets[moved.sheet].value(heading.row, heading.column))
     others = {normalise_label(section.heading) for section in layout.definition.sections if section.sheet != sheet}
-    if found in others - {normalise_label(own.heading)}:
-        displaced = DisplacedLandmark(heading, own.heading, workbook.text(moved.sheet, heading.row, heading.column))
-        raise _refusal([displaced], messages)
+    if normalise_label(found) in others - {normalise_label(own.heading)}:
+        raise _refusal([DisplacedLandmark(heading, own.heading, found)], messages)
 
 
 def _refusal(displaced: Sequence[DisplacedLandmark], messages: Messages) -> OtherLabelsError:
@@ -182,23 +181,23 @@ def _refusal(displaced: Sequence[DisplacedLandmark], messages: Messages) -> Othe
 
 
 def _displaced(
-    workbook: FilledWorkbook, moved: MovedSheet, landmarks: Iterable[Landmark]
+    workbook: OpenedSpreadsheet, moved: MovedSheet, landmarks: Iterable[Landmark]
 ) -> Iterator[DisplacedLandmark]:
     """The landmarks that are not in their cells if the sheet was moved about like this."""
     for mark in landmarks:
         cell = moved.where(mark.cell)
-        found = workbook.text(moved.sheet, cell.row, cell.column)
+        found = text_of(workbook.sheets[moved.sheet].value(cell.row, cell.column))
         if normalise_label(found) != normalise_label(mark.text):
             yield DisplacedLandmark(cell, mark.text, found)
 
 
-def _renamed(workbook: FilledWorkbook, layout: Layout, sheet: str) -> str | None:
+def _renamed(workbook: OpenedSpreadsheet, layout: Layout, sheet: str) -> str | None:
     """The one sheet under another name that looks like a sheet that is missing."""
     found = similar_sheets(workbook, layout, sheet)
     return found[0] if len(found) == 1 else None
 
 
-def similar_sheets(workbook: FilledWorkbook, layout: Layout, sheet: str) -> list[str]:
+def similar_sheets(workbook: OpenedSpreadsheet, layout: Layout, sheet: str) -> list[str]:
     """The sheets under other names that have the heading of a sheet, and all its landmarks."""
     landmarks = landmarks_of(layout.definition)[sheet]
     heading = next((laid.heading for laid in layout.sections.values() if laid.sheet == sheet), None)
@@ -207,7 +206,7 @@ def similar_sheets(workbook: FilledWorkbook, layout: Layout, sheet: str) -> list
 
     def fits(name: str) -> bool:
         if headings and normalise_label(words) not in (
-            normalise_label(workbook.text(name, at.row, at.column)) for at in headings
+            normalise_label(text_of(workbook.sheets[name].value(at.row, at.column))) for at in headings
         ):
             return False
         arranged = (MovedSheet(name), moved_in_format_1(layout).get(sheet))
@@ -236,7 +235,7 @@ def _cells_to_read(layout: Layout, sheet: str) -> list[CellRef]:
 
 
 def _relocated(
-    workbook: FilledWorkbook, sheet: str, landmarks: Sequence[Landmark], cells: list[CellRef]
+    workbook: OpenedSpreadsheet, sheet: str, landmarks: Sequence[Landmark], cells: list[CellRef]
 ) -> MovedSheet | None:
     """Where rows and columns stand now, if all landmarks are there in their order and every cell is certain."""
     words = {normalise_label(mark.text) for mark in landmarks if mark.is_unique}
@@ -253,8 +252,8 @@ def _relocated(
     return moved if certain else None
 
 
-def _texts(workbook: FilledWorkbook, sheet: str) -> Iterator[tuple[int, int, str]]:
-    cells = workbook.cells(sheet)
+def _texts(workbook: OpenedSpreadsheet, sheet: str) -> Iterator[tuple[int, int, str]]:
+    cells = workbook.sheets[sheet]
     for row, column in cells.filled:
         value = cells.value(row, column)
         if isinstance(value, str) and value:

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from itertools import chain
-from typing import Any, Literal, assert_never
+from typing import Literal, assert_never
 
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef
-from xlsreport.layout.positions import Positions
 from xlsreport.spreadsheet.opened_spreadsheet import OpenedSheet
-from xlsreport.submission.cell_plan import cell_plan_of
 from xlsreport.submission.entries_file import EXPLANATION
-from xlsreport.submission.filled_workbook import (
-    FilledWorkbook,
-    items_with_values,
-    joined_line,
-    nil_answer,
-    split_cells,
-    split_lines,
-    text_of,
-)
+from xlsreport.submission.filled_workbook import FilledWorkbook, ListColumn, joined_line, text_of
 from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.invisible_characters import is_blank
-from xlsreport.submission.lists.list_reader import ListColumn, values_in_column
+from xlsreport.submission.lists.list_reader import values_in_column
 from xlsreport.submission.typed_values.entry_parsing import is_error
 from xlsreport.submission.typed_values.period_parsing import parse_period
 from xlsreport.submission.unclear_reasons import UnclearCell
@@ -40,33 +30,13 @@ _LETTERS = "DdEe"
 
 
 class UnclearCellFinder:
-    """Finds the unclear cells of a workbook.
+    """Finds the unclear cells of a workbook, which has a stamp."""
 
-    Args:
-        workbook: as it was opened.
-        positions: where its cells stand.
-        stamp: of the workbook.
-        filled: the lines of its sections, see :func:`xlsreport.submission.filled_workbook.filled_lines`.
-        columns: those of its lists.
-    """
-
-    def __init__(
-        self,
-        workbook: FilledWorkbook,
-        positions: Positions,
-        stamp: Stamp,
-        filled: Mapping[str, Mapping[int, Any]],
-        columns: Sequence[ListColumn],
-    ) -> None:
-        self._columns = columns
-        self._workbook = workbook
-        self._positions = positions
-        self._layout = positions.layout
-        self._definition = positions.layout.definition
-        self._stamp = stamp
-        self._plan = cell_plan_of(positions)
-        self._filled_lines = filled
-        self._messages = self._definition.messages
+    def __init__(self, workbook: FilledWorkbook, stamp: Stamp) -> None:
+        self._workbook, self._stamp = workbook, stamp
+        self._positions, self._layout, self._definition = workbook.positions, workbook.layout, workbook.definition
+        self._columns = [column for columns in workbook.columns.values() for column in columns]
+        self._messages = workbook.definition.messages
 
     def all(self) -> Iterator[UnclearCell]:
         """All unclear cells: of the cover, figures, answers and texts; last those with letters struck out or raised."""
@@ -76,13 +46,9 @@ class UnclearCellFinder:
         yield from self._texts()
         yield from self._looks()
 
-    def _held(self, cell: CellRef) -> Any:
-        """The value of a cell."""
-        return self._workbook.cells(cell.sheet).value(cell.row, cell.column)
-
     def _cover(self) -> Iterator[UnclearCell]:
         cell = self._positions.cover_field("year")
-        typed, held = text_of(self._held(cell)).strip(), exact(self._held(cell))
+        typed, held = self._workbook.text(cell), exact(self._workbook.held(cell))
         if typed and self._stamp.year is None:
             yield from self._period(cell, typed, held)
         for name in self._fields_to_enter():
@@ -90,7 +56,7 @@ class UnclearCellFinder:
             if kind is None:
                 yield from self._text(name, cell, is_paragraph=name in self._definition.comments)
             else:
-                yield from self._entered(name, kind, cell, self._held(cell))
+                yield from self._entered(name, kind, cell, self._workbook.held(cell))
 
     def _period(self, cell: CellRef, typed: str, held: Typed) -> Iterator[UnclearCell]:
         """The cell of the year or period that the reporter enters."""
@@ -109,20 +75,20 @@ class UnclearCellFinder:
 
     def _figures(self) -> Iterator[UnclearCell]:
         """Unclear cells of figures: formulas without a saved result, and pictures."""
-        for facts, value in items_with_values(self._workbook, self._plan.entries):
+        for facts, value in self._workbook.items(self._workbook.plan.entries):
             if not (isinstance(value, float) and is_numeric(facts.kind)):
                 yield from self._entered(str(facts.place), facts.kind, self._positions.cell(facts.place), value)
         calculated: dict[str, set[int]] = {}
         for column in self._columns:
             sheet, at = column.first.sheet, column.first.column
             if sheet not in calculated:  # rows of one form share the columns of their formulas
-                shared = {id(columns): columns for _, columns in self._workbook.cells(sheet).formula_columns}
+                shared = {id(columns): columns for _, columns in self._workbook.sheet(column.first).formula_columns}
                 calculated[sheet] = set(chain.from_iterable(shared.values()))
             if at in calculated[sheet] or _may_have_unclear(column):
                 yield from self._in_column(column)
 
     def _in_column(self, column: ListColumn) -> Iterator[UnclearCell]:
-        for facts, number, value in values_in_column(self._workbook, self._positions, column):
+        for facts, number, value in values_in_column(self._workbook, column):
             if _may_be_unclear(value, facts.kind):
                 cell = self._positions.line_cell(facts.place, number)
                 yield from self._entered(_name_in_line(facts, number), facts.kind, cell, value)
@@ -151,21 +117,19 @@ class UnclearCellFinder:
         return may_show and self._workbook.opened.shows_picture(cell.sheet, cell.row, cell.column)
 
     def _has_formula(self, cell: CellRef) -> bool:
-        return (cell.row, cell.column) in self._workbook.cells(cell.sheet).formula_texts
+        return (cell.row, cell.column) in self._workbook.sheet(cell).formula_texts
 
     def _answers(self) -> Iterator[UnclearCell]:
         answers = ("", self._messages("table.yes").casefold(), self._messages("table.no").casefold())
         for table in (*self._layout.tables, *self._layout.lists):
             cell = self._positions.nil(table)
-            if cell is not None and nil_answer(self._workbook, self._positions, table).casefold() not in answers:
-                yield UnclearCell(
-                    "nil", f"{table}.nil_return", cell, nil_answer(self._workbook, self._positions, table)
-                )
+            if cell is not None and (answer := self._workbook.nil_answer(table)).casefold() not in answers:
+                yield UnclearCell("nil", f"{table}.nil_return", cell, answer)
 
     def _texts(self) -> Iterator[UnclearCell]:
         for section in self._definition.narratives:
             first = self._positions.first_line(section)
-            filled, cells = self._filled_lines[section], self._workbook.cells(first.sheet)
+            filled, cells = self._workbook.filled_lines[section], self._workbook.sheet(first)
             rows = {first.row + n for n, value in filled.items() if not isinstance(value, str) or is_no_text(value)}
             rows |= {row for row, columns in cells.formula_columns if first.column in columns and row >= first.row}
             for row in sorted(rows):
@@ -174,18 +138,18 @@ class UnclearCellFinder:
 
     def _parted(self, section: str, first: CellRef) -> Iterator[UnclearCell]:
         """Paragraphs that a paste has split, and what is unclear about their pieces."""
-        for number, rest in split_lines(self._workbook, self._positions, section):
+        for number, rest in self._workbook.split_lines(section):
             for cell, _ in rest:
                 yield from self._text(section, cell)
             line = CellRef(first.sheet, first.row + number, first.column)
-            yield UnclearCell("text_parted", section, line, joined_line(text_of(self._held(line)), rest))
+            yield UnclearCell("text_parted", section, line, joined_line(text_of(self._workbook.held(line)), rest))
 
     def _text(self, name: str, cell: CellRef, *, is_paragraph: bool = True) -> Iterator[UnclearCell]:
         """Pictures, errors, dates, truth values and numbers where a text is asked for.
 
         A number has lost leading zeros, which matters in a telephone number and not in a paragraph.
         """
-        held = self._held(cell)
+        held = self._workbook.held(cell)
         typed = text_of(held).strip()
         if self._shows_picture(cell, held):
             yield UnclearCell("picture", name, cell, typed)
@@ -213,16 +177,16 @@ class UnclearCellFinder:
             if not facts.computed:
                 yield str(facts.place), self._positions.cell(facts.place)
         for column in self._columns:
-            for facts, number, _ in values_in_column(self._workbook, self._positions, column):
+            for facts, number, _ in values_in_column(self._workbook, column):
                 yield _name_in_line(facts, number), self._positions.line_cell(facts.place, number)
         for table in (*self._layout.tables, *self._layout.lists):
             if (answer := self._positions.nil(table)) is not None:
                 yield f"{table}.nil_return", answer
-        yield from ((f"{key}.{EXPLANATION}", cell) for key, cell in self._plan.explanation_cells)
-        for section, filled in self._filled_lines.items():
+        yield from ((f"{key}.{EXPLANATION}", cell) for key, cell in self._workbook.plan.explanation_cells)
+        for section, filled in self._workbook.filled_lines.items():
             first = self._positions.first_line(section)
             yield from ((section, CellRef(first.sheet, first.row + line, first.column)) for line in filled)
-            yield from ((section, cell) for cell, _ in split_cells(self._workbook, self._positions, section))
+            yield from ((section, cell) for cell, _ in self._workbook.split_cells(section))
 
 
 def _may_be_unclear(value: object, kind: AnyKind) -> bool:

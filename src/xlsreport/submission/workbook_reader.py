@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
@@ -19,20 +19,12 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Messages, messages_for
+from xlsreport.spreadsheet.opened_spreadsheet import OpenedSpreadsheet
 from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.spreadsheet.reading_limits import limits_of
 from xlsreport.submission.alterations.file_alterations import file_alterations
 from xlsreport.submission.alterations.sheet_facts import facts_of
-from xlsreport.submission.cell_plan import cell_plan_of
-from xlsreport.submission.filled_workbook import (
-    FilledWorkbook,
-    filled_lines,
-    items_with_values,
-    joined_line,
-    nil_answer,
-    split_lines,
-    text_of,
-)
+from xlsreport.submission.filled_workbook import FilledWorkbook, joined_line, text_of
 from xlsreport.submission.identity.source_file import SourceFile
 from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.identity.stamped_definition import stamped_definition
@@ -40,7 +32,7 @@ from xlsreport.submission.intake.open_file import open_stamped, read_bytes, refu
 from xlsreport.submission.invisible_characters import is_blank, unpunctuated
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.lines_by_column import ListLines
-from xlsreport.submission.lists.list_reader import ListColumn, is_out_of_order, list_columns, previous_lines, read_lines
+from xlsreport.submission.lists.list_reader import is_out_of_order, previous_lines, read_lines
 from xlsreport.submission.relocation import OtherLabelsError, find_positions
 from xlsreport.submission.submission import (
     Entry,
@@ -54,7 +46,6 @@ from xlsreport.submission.typed_values.entry_parsing import entry_of_number, ent
 from xlsreport.submission.typed_values.listed_answers import with_listed_answers
 from xlsreport.submission.typed_values.period_parsing import parse_period
 from xlsreport.submission.unclear_cells import UnclearCellFinder, is_no_text
-from xlsreport.submission.unclear_reasons import UnclearCell
 from xlsreport.values import Typed, exact
 
 T = TypeVar("T")
@@ -101,25 +92,26 @@ def read_workbook_bytes(
         RejectedWorkbookError: the file is not a workbook that can be read with certainty; the text says why.
     """
     said = messages or messages_for(DEFAULT_LANGUAGE)
-    data, workbook, stamp = open_stamped(data, said, cache, limits_of(definition))
+    data, opened, stamp = open_stamped(data, said, cache, limits_of(definition))
     definition = stamped_definition(stamp, definition, said)
-    positions = _positions(workbook, stamp, definition)
+    positions = _positions(opened, stamp, definition)
+    workbook = FilledWorkbook(opened, positions)
     for name in definition.row_lists:
-        if is_out_of_order(workbook, positions, name):
+        if is_out_of_order(workbook, name):
             words = {"list": definition.lists[name].title or positions.sheet(positions.layout.lists[name].sheet)}
             raise RejectedWorkbookError(said("rejected.lines_moved", **words))
-    facts = facts_of(workbook.opened, stamp.issued_digests, positions.layout.returned_sheet)
+    facts = facts_of(opened, stamp.issued_digests, positions.layout.returned_sheet)
     source = SourceFile(name, data, stamp, positions, facts)
-    submission = with_listed_answers(_SubmissionReader(workbook, positions, stamp).submission())
+    submission = with_listed_answers(_SubmissionReader(workbook, stamp).submission())
     with refused(said):  # drawings and conditional formats are parsed only now
         noticed = tuple(file_alterations(workbook, stamp, replace(submission, source=source)))
     return replace(submission, source=replace(source, alterations=noticed))
 
 
-def _positions(workbook: FilledWorkbook, stamp: Stamp, definition: Definition) -> Positions:
+def _positions(opened: OpenedSpreadsheet, stamp: Stamp, definition: Definition) -> Positions:
     """Where everything stands; labels that differ are those of another version, where the stamp says so."""
     try:
-        return find_positions(workbook, layout_of(definition), definition.messages)
+        return find_positions(opened, layout_of(definition), definition.messages)
     except OtherLabelsError as error:
         sentence = str(error)
         if stamp.fingerprint != definition.fingerprint:
@@ -135,15 +127,10 @@ _UNKNOWN = tuple(messages_for(language)("table.previous_unknown") for language i
 class _SubmissionReader:
     """Reads the entries of a workbook whose positions are known."""
 
-    def __init__(self, workbook: FilledWorkbook, positions: Positions, stamp: Stamp) -> None:
-        self._workbook = workbook
-        self._positions = positions
-        self._layout = positions.layout
-        self._definition = positions.layout.definition
-        self._stamp = stamp
-        self._plan = cell_plan_of(positions)
-        self._filled_lines = filled_lines(workbook, positions)
-        self._messages = self._definition.messages
+    def __init__(self, workbook: FilledWorkbook, stamp: Stamp) -> None:
+        self._workbook, self._stamp = workbook, stamp
+        self._positions, self._layout, self._definition = workbook.positions, workbook.layout, workbook.definition
+        self._messages, self._plan = workbook.definition.messages, workbook.plan
 
     def submission(self) -> Submission:
         """Everything, as one submission."""
@@ -167,23 +154,12 @@ class _SubmissionReader:
             explanations=self._explanations(),
             identity=self._stamp.identity,
             incomplete=self._stamp.incomplete,
-            unclear=tuple(self._unclear()),
+            unclear=tuple(UnclearCellFinder(self._workbook, self._stamp).all()),
         )
-
-    def _unclear(self) -> Iterator[UnclearCell]:
-        """The cells that do not clearly state what they are asked for."""
-        columns = [column for columns in self._columns.values() for column in columns]
-        return UnclearCellFinder(self._workbook, self._positions, self._stamp, self._filled_lines, columns).all()
-
-    def _value(self, cell: CellRef) -> Typed | None:
-        return self._workbook.value(cell.sheet, cell.row, cell.column)
-
-    def _text(self, cell: CellRef) -> str:
-        return self._workbook.text(cell.sheet, cell.row, cell.column).strip()
 
     def _entries(self) -> Mapping[Place, Entry]:
         entries = {}
-        for facts, value in items_with_values(self._workbook, self._plan.entries):
+        for facts, value in self._workbook.items(self._plan.entries):
             if (entry := self._entry(facts.kind, value, self._positions.cell, facts.place)) is not None:
                 entries[facts.place] = entry
         return entries
@@ -201,21 +177,15 @@ class _SubmissionReader:
 
     def _share(self, value: float, cell: CellRef) -> Entry | None:
         """The entry of a number, which is a hundredth of what a cell shows as a percentage."""
-        shows_percent = self._workbook.cells(cell.sheet).shows_percent(cell.row, cell.column)
+        shows_percent = self._workbook.sheet(cell).shows_percent(cell.row, cell.column)
         return (entry_of_percent(value) if shows_percent else None) or entry_of_number(value)
-
-    @cached_property
-    def _columns(self) -> Mapping[str, Sequence[ListColumn]]:
-        """By list, the columns that a reporter fills."""
-        names = self._definition.lists
-        return {name: tuple(list_columns(self._workbook, self._positions, name)) for name in names}
 
     @cached_property
     def _lists(self) -> Mapping[str, tuple[ListLines, Overflow | None]]:
         """By list its lines, and what is filled below them."""
         return {
-            name: read_lines(self._workbook, self._positions, columns, self._line_entry)
-            for name, columns in self._columns.items()
+            name: read_lines(self._workbook, columns, self._line_entry)
+            for name, columns in self._workbook.columns.items()
         }
 
     def _line_entry(self, facts: PlaceFacts, value: object, line: int) -> Entry | None:
@@ -226,34 +196,31 @@ class _SubmissionReader:
         """What was entered in the fields of the cover that are of a kind."""
         entries = {}
         for name, kind in self._definition.field_kinds.items():
-            cell = self._positions.cover_field(name)
-            value = self._workbook.cells(cell.sheet).value(cell.row, cell.column)
+            value = self._workbook.held(self._positions.cover_field(name))
             typed = value.strip() if isinstance(value, str) else value
             if (entry := self._entry(kind, typed, self._positions.cover_field, name)) is not None:
                 entries[name] = entry
         return entries
 
     def _shown(self) -> Mapping[Place, Typed]:
-        return {
-            place: exact(value) for place, value in items_with_values(self._workbook, self._plan.totals) if value != ""
-        }
+        return {place: exact(value) for place, value in self._workbook.items(self._plan.totals) if value != ""}
 
     def _previous(self) -> Mapping[Place, PreviousValue]:
         known: dict[Place, PreviousValue] = {}
-        for place, value in items_with_values(self._workbook, self._plan.previous):
+        for place, value in self._workbook.items(self._plan.previous):
             kind = self._definition.places[place].kind
             entry = None if value == "" else parse_entry(exact(value), kind, self._definition.locale)
             if entry is not None and entry.number is not None and value not in _UNKNOWN:
                 known[place] = entry.number
         for name in self._definition.carried:
-            known |= previous_lines(self._workbook, self._positions, name)
+            known |= previous_lines(self._workbook, name)
         return known
 
     def _texts(self) -> Mapping[str, tuple[str, ...]]:
         return {section: self._lines(section) for section in self._definition.narratives}
 
     def _lines(self, section: str) -> tuple[str, ...]:
-        filled, more = self._filled_lines[section], dict(split_lines(self._workbook, self._positions, section))
+        filled, more = self._workbook.filled_lines[section], dict(self._workbook.split_lines(section))
         texts = [text_of(filled.get(n, "")) for n in range(max((*filled, *more), default=-1) + 1)]
         for number, rest in more.items():
             texts[number] = joined_line(texts[number], rest)
@@ -262,37 +229,35 @@ class _SubmissionReader:
     def _fields(self) -> dict[str, str]:
         """The texts of the cover and below tables, without those fields that are of a kind."""
         names = (name for name in self._layout.fields if name not in self._definition.field_kinds)
-        texts = {name: self._text(self._positions.cover_field(name)) for name in names}
+        texts = {name: self._workbook.text(self._positions.cover_field(name)) for name in names}
         return {name: text for name, text in texts.items() if text and self._is_there(name)}
 
     def _is_there(self, name: str) -> bool:
         """Whether a line of the reporter's own preamble has its label beside it; older workbooks have no such lines."""
         own = self._definition.own_lines.get(name)
         cell = self._positions.cover_field(name)
-        beside = self._workbook.text(cell.sheet, cell.row, cell.column - 1) if own else ""
+        beside = self._workbook.text(CellRef(cell.sheet, cell.row, cell.column - 1)) if own else ""
         return own is None or normalise_label(beside) == normalise_label(own.label)
 
     def _agency(self) -> str:
         """The stamp's, where the office gave it; else what the cover says."""
-        return self._stamp.agency or self._text(self._positions.cover_field("agency"))
+        return self._stamp.agency or self._workbook.text(self._positions.cover_field("agency"))
 
     def _period(self) -> tuple[int | None, int | None]:
         """Year and part: the stamp's, where the office gave them; else what the cover says."""
         if self._stamp.year is not None:
             return self._stamp.year, self._stamp.part
-        typed = self._value(self._positions.cover_field("year"))
-        return parse_period(typed, self._definition.calendar) or (None, None)
+        typed = self._workbook.held(self._positions.cover_field("year"))
+        return parse_period(exact(typed), self._definition.calendar) or (None, None)
 
     def _answered(self, key: str) -> frozenset[str]:
         """The tables that are declared to be all zero, or not to be."""
         answer = self._messages(key).casefold()
         asked = (*self._layout.tables, *self._layout.lists)
-        return frozenset(t for t in asked if nil_answer(self._workbook, self._positions, t).casefold() == answer)
+        return frozenset(table for table in asked if self._workbook.nil_answer(table).casefold() == answer)
 
     def _explanations(self) -> Mapping[str, str]:
-        texts = {
-            key: text_of(value).strip() for key, value in items_with_values(self._workbook, self._plan.explanations)
-        }
+        texts = {key: text_of(value).strip() for key, value in self._workbook.items(self._plan.explanations)}
         language = self._definition.language
         said = {key: text for key, text in texts.items() if not is_blank(unpunctuated(text, language))}
         return {key: text for key, text in said.items() if not is_no_text(text)}

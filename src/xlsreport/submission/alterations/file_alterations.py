@@ -17,7 +17,7 @@ from xlsreport.submission.alterations.hidden_entries import hidden_alterations
 from xlsreport.submission.alterations.misleading_formats import misleading_formats
 from xlsreport.submission.alterations.odd_cells import covered_cells, locked_lines, strays
 from xlsreport.submission.alterations.renamed_rows import renamed_rows
-from xlsreport.submission.filled_workbook import FilledWorkbook
+from xlsreport.submission.filled_workbook import FilledWorkbook, pairs_in
 from xlsreport.submission.identity.issued_text import lines_not_issued
 from xlsreport.submission.identity.stamp import FORMAT_VERSION, RosterField, Stamp
 from xlsreport.submission.label_normalising import normalise_label
@@ -25,7 +25,7 @@ from xlsreport.submission.relocation import similar_sheets
 from xlsreport.submission.stamping import digest_of
 from xlsreport.submission.submission import Submission, shortened
 from xlsreport.submission.typed_values.period_parsing import parse_period
-from xlsreport.values import typed_text
+from xlsreport.values import exact, typed_text
 
 CONTENTS: Mapping[Content, AlterationKind] = {
     "macro": AlterationKind.MACRO,
@@ -40,18 +40,17 @@ CONTENTS: Mapping[Content, AlterationKind] = {
 
 def file_alterations(workbook: FilledWorkbook, stamp: Stamp, submission: Submission) -> Iterator[Alteration]:
     """All alterations that show without comparing the file with the one that was given out."""
-    positions = submission.positions
-    yield from _moved(positions, stamp)
-    yield from _sheets(workbook, positions, stamp)
-    yield from _returned(workbook, positions, stamp)
-    yield from _foreign_parts(workbook, positions.sheet(positions.layout.cover.sheet))
+    yield from _moved(workbook.positions, stamp)
+    yield from _sheets(workbook, stamp)
+    yield from _returned(workbook, stamp)
+    yield from _foreign_parts(workbook)
     yield from _stamp(workbook, stamp, submission)
     yield from _cover_fields(stamp, submission)
-    yield from strays(workbook, positions)
+    yield from strays(workbook)
     yield from misleading_formats(workbook, submission)
-    yield from covered_cells(workbook, positions)
-    yield from hidden_alterations(workbook, positions)
-    yield from locked_lines(workbook, positions)
+    yield from covered_cells(workbook)
+    yield from hidden_alterations(workbook)
+    yield from locked_lines(workbook)
     yield from renamed_rows(workbook, stamp, submission)
 
 
@@ -66,33 +65,33 @@ def _moved(positions: Positions, stamp: Stamp) -> Iterator[Alteration]:
         yield altered_sheet(AlterationKind.CHECKS_LOST, name)
 
 
-def _sheets(workbook: FilledWorkbook, positions: Positions, stamp: Stamp) -> Iterator[Alteration]:
-    expected = positions.sheets
-    known = {*expected, *([positions.layout.returned_sheet] if stamp.issued_digests else [])}
-    for tab in workbook.opened.tabs:
-        if tab.name not in known or tab.name not in workbook.sheets:
+def _sheets(workbook: FilledWorkbook, stamp: Stamp) -> Iterator[Alteration]:
+    expected, opened = workbook.positions.sheets, workbook.opened
+    known = {*expected, *([workbook.layout.returned_sheet] if stamp.issued_digests else [])}
+    for tab in opened.tabs:
+        if tab.name not in known or tab.name not in opened.sheets:
             yield altered_sheet(AlterationKind.ADDED, tab.name)
-    present = [sheet for sheet in workbook.sheets if sheet in expected]
+    present = [sheet for sheet in opened.sheets if sheet in expected]
     if present != [sheet for sheet in expected if sheet in present]:
         yield altered_sheet(AlterationKind.REORDERED, present[0])
+    seen = {tab.name for tab in opened.tabs if tab.visibility == "visible"}
     for sheet in present:
-        visibility = workbook.visibility.get(sheet, "visible")
         if sheet == STAMP_SHEET:
-            if visibility == "visible":
+            if sheet in seen:
                 yield altered_sheet(AlterationKind.STAMP_SHOWN, sheet)
-        elif visibility != "visible":
-            copy = _copy_in_sight(workbook, positions, sheet)
+        elif sheet not in seen:
+            copy = _copy_in_sight(workbook, sheet)
             if copy is None:
                 yield altered_sheet(AlterationKind.HIDDEN_SHEET, sheet)
             else:
                 yield altered_sheet(AlterationKind.HIDDEN_ORIGINAL, sheet, copy=copy)
 
 
-def _copy_in_sight(workbook: FilledWorkbook, positions: Positions, sheet: str) -> str | None:
+def _copy_in_sight(workbook: FilledWorkbook, sheet: str) -> str | None:
     """The name of a visible sheet that looks like a hidden one, whose figures are read."""
-    layout = positions.layout
-    original = next((name for name in layout.sheets if positions.sheet(name) == sheet), sheet)
-    copies = {name for name in similar_sheets(workbook, layout, original) if name != sheet}
+    layout = workbook.layout
+    original = next((name for name in layout.sheets if workbook.positions.sheet(name) == sheet), sheet)
+    copies = {name for name in similar_sheets(workbook.opened, layout, original) if name != sheet}
     named_alike = (
         tab for tab in workbook.opened.tabs if normalise_label(tab.name) == normalise_label(sheet) and tab.name != sheet
     )
@@ -101,13 +100,13 @@ def _copy_in_sight(workbook: FilledWorkbook, positions: Positions, sheet: str) -
     return next((name for name in seen if name in copies), None)
 
 
-def _returned(workbook: FilledWorkbook, positions: Positions, stamp: Stamp) -> Iterator[Alteration]:
+def _returned(workbook: FilledWorkbook, stamp: Stamp) -> Iterator[Alteration]:
     """What was typed into the sheet that says why the workbook was returned; deleting that sheet is allowed."""
-    sheet = positions.layout.returned_sheet
-    if not stamp.issued_digests or sheet not in workbook.sheets:
+    sheet = workbook.layout.returned_sheet
+    if not stamp.issued_digests or sheet not in workbook.opened.sheets:
         return
     issued_digests, written = frozenset(stamp.issued_digests), {}
-    cells = workbook.cells(sheet)
+    cells = workbook.opened.sheets[sheet]
     for row, column in cells.filled:
         value = cells.value(row, column)
         text = lines_not_issued(value, issued_digests) if isinstance(value, str) else ""
@@ -119,7 +118,8 @@ def _returned(workbook: FilledWorkbook, positions: Positions, stamp: Stamp) -> I
         yield Alteration(AlterationKind.RETURNED_WRITTEN, first.to(first), words)
 
 
-def _foreign_parts(workbook: FilledWorkbook, cover: str) -> Iterator[Alteration]:
+def _foreign_parts(workbook: FilledWorkbook) -> Iterator[Alteration]:
+    cover = workbook.positions.sheet(workbook.layout.cover.sheet)
     kinds = {CONTENTS[content] for content in workbook.opened.contents}
     for kind in sorted(kinds, key=lambda kind: (kind.rule, kind.key)):
         yield altered_sheet(kind, cover)
@@ -128,17 +128,18 @@ def _foreign_parts(workbook: FilledWorkbook, cover: str) -> Iterator[Alteration]
 
 
 def _stamp(workbook: FilledWorkbook, stamp: Stamp, submission: Submission) -> Iterator[Alteration]:
-    positions, definition = submission.positions, submission.definition
+    positions, definition = workbook.positions, workbook.definition
     cover = positions.sheet(positions.layout.cover.sheet)
-    if dict(stamp.rows()) != {name: value for name, value in workbook.pairs(STAMP_SHEET) if name or value}:
+    written = pairs_in(workbook.opened.sheets[STAMP_SHEET])
+    if dict(stamp.rows()) != {name: value for name, value in written if name or value}:
         yield altered_sheet(AlterationKind.STAMP_EDITED, cover)
     elif stamp.fingerprint != definition.fingerprint:
         yield altered_sheet(AlterationKind.FINGERPRINT, cover)
     agency, year = positions.cover_field("agency"), positions.cover_field("year")
-    shown = workbook.text(agency.sheet, agency.row, agency.column).strip()
+    shown = workbook.text(agency)
     if stamp.agency and shown != stamp.agency:
         yield _contradiction(agency, shown, stamp.agency)
-    typed = workbook.value(year.sheet, year.row, year.column)
+    typed = exact(workbook.held(year))
     calendar = definition.calendar
     if stamp.year is not None and parse_period(typed, calendar) != (stamp.year, stamp.part):
         yield _contradiction(year, typed_text(typed), calendar.code(stamp.year, stamp.part))

@@ -47,11 +47,11 @@ TOLD_AS: Mapping[HidingReason, AlterationKind] = {
 """What is told of a cell that is hidden for a reason; every reason has its entry."""
 
 
-def hidden_alterations(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
+def hidden_alterations(workbook: FilledWorkbook) -> Iterator[Alteration]:
     """Everything that is filled in and not seen as it is."""
-    for sheet, query in hidden_queries(positions).items():
+    for sheet, query in hidden_queries(workbook.positions).items():
         found = workbook.opened.hidden_cells(sheet, query)
-        yield from _alterations(workbook.cells(sheet), found)
+        yield from _alterations(workbook.opened.sheets[sheet], found)
 
 
 def _alterations(sheet: OpenedSheet, hidden: Iterable[HiddenCell]) -> Iterator[Alteration]:

@@ -9,9 +9,8 @@ from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTrai
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef, rectangles
-from xlsreport.layout.positions import Positions
 from xlsreport.submission.alteration import Alteration, AlterationKind
-from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of, split_cells
+from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.lines_by_column import by_columns
 from xlsreport.submission.submission import Entry, Submission
 from xlsreport.values import Number, decimals_of, exact, is_number, number_text
@@ -27,12 +26,12 @@ def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iter
     sure = (int,) if workbook.opened.shows_integers else ()
     numbers = dict(_shown_numbers(workbook, submission, sure))
     figures = (
-        (cell, workbook.cells(cell.sheet).misleading_format(cell.row, cell.column, number, suffix), number_text(number))
+        (cell, workbook.sheet(cell).misleading_format(cell.row, cell.column, number, suffix), number_text(number))
         for cell, (number, suffix) in numbers.items()
     )
     yield from _alterations(AlterationKind.FORMAT, figures)
     days = (
-        (cell, workbook.cells(cell.sheet).misleading_day(cell.row, cell.column), entry.meaning.isoformat())
+        (cell, workbook.sheet(cell).misleading_day(cell.row, cell.column), entry.meaning.isoformat())
         for entry, cell in _where_dates_are_asked_for(submission)
         if isinstance(entry.meaning, date) and not entry.mended
     )
@@ -82,10 +81,10 @@ def _shown_numbers(
         if not isinstance(traits, NumberTraits) or "too_great" in traits.faults(number):
             continue
         if decimals_of(number) <= traits.decimals:
-            if traits.is_share and number == 0 and workbook.cells(cell.sheet).shows_percent(cell.row, cell.column):
+            if traits.is_share and number == 0 and workbook.sheet(cell).shows_percent(cell.row, cell.column):
                 continue  # 0% is 0 %
             yield cell, (number, traits.suffix)
-    for cell, value in _where_texts_are_asked_for(workbook, positions):
+    for cell, value in _where_texts_are_asked_for(workbook):
         typed = exact(value)
         if is_number(typed) and not isinstance(typed, sure):
             yield cell, (typed, "")
@@ -108,32 +107,30 @@ def _entered(
             yield definition.places[place].kind, entry, positions.cell(place)
     for name, lines in submission.lines.items():
         places = definition.lines[name].places
-        doubted = {place for place, facts in places.items() if not _shows_digits(workbook, positions, facts)}
+        doubted = {place for place, facts in places.items() if not _shows_digits(workbook, facts)}
         for line in lines if doubted else ():
             for place, entry in line.entries.items():
                 if place in doubted and not isinstance(entry.typed, sure):
                     yield places[place].kind, entry, positions.line_cell(place, line.number)
 
 
-def _shows_digits(workbook: FilledWorkbook, positions: Positions, facts: PlaceFacts) -> bool:
+def _shows_digits(workbook: FilledWorkbook, facts: PlaceFacts) -> bool:
     """Whether no number of a column of a list can be shown otherwise than it is."""
-    traits, first = facts.kind.traits, positions.line_cell(facts.place, 1)
+    traits, first = facts.kind.traits, workbook.positions.line_cell(facts.place, 1)
     if facts.computed or not isinstance(traits, NumberTraits):
         return True
-    return workbook.cells(first.sheet).shows_digits(first.column, first.row, traits.suffix)
+    return workbook.sheet(first).shows_digits(first.column, first.row, traits.suffix)
 
 
-def _where_texts_are_asked_for(workbook: FilledWorkbook, positions: Positions) -> Iterator[tuple[CellRef, object]]:
+def _where_texts_are_asked_for(workbook: FilledWorkbook) -> Iterator[tuple[CellRef, object]]:
     """The cells of the cover's fields and of comments, and those of paragraphs without text, and what they hold."""
-    kinds = positions.layout.definition.field_kinds
-    for name in ("year", *(name for name in positions.layout.fields if name not in kinds)):
-        cell = positions.cover_field(name)
-        yield cell, workbook.cells(cell.sheet).value(cell.row, cell.column)
-    for section in positions.layout.narratives:
-        first = positions.first_line(section)
-        lines = lines_of(workbook, first)
-        if set(map(type, lines)) - {str}:
-            for row, value in enumerate(lines, start=first.row):
-                if not isinstance(value, str):
-                    yield CellRef(first.sheet, row, first.column), value
-        yield from split_cells(workbook, positions, section)
+    kinds = workbook.definition.field_kinds
+    for name in ("year", *(name for name in workbook.layout.fields if name not in kinds)):
+        cell = workbook.positions.cover_field(name)
+        yield cell, workbook.held(cell)
+    for section, lines in workbook.filled_lines.items():
+        first = workbook.positions.first_line(section)
+        for number, value in lines.items():
+            if not isinstance(value, str):
+                yield CellRef(first.sheet, first.row + number, first.column), value
+        yield from workbook.split_cells(section)

@@ -11,29 +11,28 @@ from xlsreport.layout.positions import Positions
 from xlsreport.spreadsheet.opened_spreadsheet import CellBlock, CellQuery, OpenedSheet, RowColumn
 from xlsreport.submission.alteration import Alteration, AlterationKind
 from xlsreport.submission.alterations.hidden_entries import hidden_queries
-from xlsreport.submission.cell_plan import cell_plan_of
-from xlsreport.submission.filled_workbook import FilledWorkbook, lines_of, split_cells, text_of
+from xlsreport.submission.filled_workbook import FilledWorkbook, text_of
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.submission import shortened
 
 
-def strays(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
-    """Figures and texts outside the cells of the form: they were not asked for and are not read."""
-    layout, known = positions.layout, cell_plan_of(positions).known
-    for section in layout.definition.sections:
+def strays(workbook: FilledWorkbook) -> Iterator[Alteration]:
+    """Figures and texts outside the cells of the workbook: they were not asked for and are not read."""
+    positions, known = workbook.positions, workbook.plan.known
+    for section in workbook.definition.sections:
         sheet = positions.sheet(section.sheet)
         if section.narrative is not None:
-            yield from _stray(sheet, list(_beside_lines(workbook.cells(sheet), positions, section)))
+            yield from _stray(sheet, list(_beside_lines(workbook.opened.sheets[sheet], positions, section)))
             continue
         # Results of formulas do not count: nobody typed them.
         if section.fixed_tables:
-            cells = workbook.cells(sheet)
+            cells = workbook.opened.sheets[sheet]
             found = cells.typed - known[section.sheet]
             yield from _stray(sheet, [at for at in sorted(found) if cells.value(*at) != ""])
         for table in section.lists:
             own, area = positions.sheet(section.sheet_of(table)), _lines_area(positions, table.id)
-            cells, before = workbook.cells(own), _previous_area(positions, table.id)
+            cells, before = workbook.opened.sheets[own], _previous_area(positions, table.id)
             rows, columns = (range(area.first.row, area.last.row + 1), range(area.first.column, area.last.column + 1))
             beside = set(cells.typed_outside(rows, columns))
             to_the_right = cells.within(0, range(area.last.column + 1, MAX_COLUMNS))  # somebody may keep remarks there
@@ -89,10 +88,10 @@ def _is_printed(text: str, section: Section) -> bool:
     return text in printed or normalise_label(text) in map(normalise_label, printed)
 
 
-def covered_cells(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
+def covered_cells(workbook: FilledWorkbook) -> Iterator[Alteration]:
     """What is filled in and hidden, since its cell was merged with others before it."""
-    for sheet, query in hidden_queries(positions).items():
-        cells = workbook.cells(sheet)
+    for sheet, query in hidden_queries(workbook.positions).items():
+        cells = workbook.opened.sheets[sheet]
         merged = tuple(cells.merged)
         if not merged or not _may_cover(merged, query):
             continue
@@ -127,20 +126,19 @@ def _cells_in(area: CellRange, cells: Mapping[CellRef, object]) -> list[CellRef]
     return [cell for cell in area.cells() if cell in cells]
 
 
-def locked_lines(workbook: FilledWorkbook, positions: Positions) -> Iterator[Alteration]:
+def locked_lines(workbook: FilledWorkbook) -> Iterator[Alteration]:
     """For each protected sheet of paragraphs, the filled lines of the form that can no longer be changed.
 
     Usually a paste brought its own cell format.
     """
-    for section in positions.layout.narratives:
-        first = positions.first_line(section)
-        sheet = workbook.cells(first.sheet)
+    for section, lines in workbook.filled_lines.items():
+        first = workbook.positions.first_line(section)
+        sheet = workbook.sheet(first)
         if not sheet.is_protected:
             continue
-        lines = enumerate(lines_of(workbook, first), start=first.row)
-        filled = [((row, first.column), value) for row, value in lines if value != ""]
-        filled += [((cell.row, cell.column), value) for cell, value in split_cells(workbook, positions, section)]
-        rows = cell_plan_of(positions).line_rows[section]
+        filled = [((first.row + number, first.column), value) for number, value in lines.items()]
+        filled += [((cell.row, cell.column), value) for cell, value in workbook.split_cells(section)]
+        rows = workbook.plan.line_rows[section]
         locked = [at for at, value in filled if at[0] in rows and sheet.is_locked(*at) and text_of(value)]
         if locked:
             cell = CellRef(first.sheet, *locked[0])

@@ -47,7 +47,7 @@ def _shown_otherwise(workbook: FilledWorkbook, submission: Submission, name: str
             if at is None or at[1] not in names:
                 continue
             cell = positions.where(laid.label_cell(label))
-            shown = " ".join(workbook.text(cell.sheet, cell.row, cell.column).split())
+            shown = " ".join(workbook.text(cell).split())
             if shown != names[at[1]] and shown in names.values():
                 yield at[1]
 

@@ -22,7 +22,7 @@ from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.opened_spreadsheet import OpenedSpreadsheet
 from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.spreadsheet.reading_limits import ORDINARY_LIMITS, ReadingLimits
-from xlsreport.submission.filled_workbook import FilledWorkbook
+from xlsreport.submission.filled_workbook import pairs_in
 from xlsreport.submission.identity.stamp import Stamp, parse_stamp
 from xlsreport.submission.intake.file_types import foreign_archive, foreign_kind
 from xlsreport.submission.intake.input_file import read_input
@@ -41,7 +41,7 @@ def open_workbook(
     messages: Messages,
     cache: ReadingCache | None = None,
     limits: ReadingLimits = ORDINARY_LIMITS,
-) -> FilledWorkbook:
+) -> OpenedSpreadsheet:
     """Open the bytes of an .xlsx file.
 
     Args:
@@ -54,7 +54,7 @@ def open_workbook(
         RejectedWorkbookError: it is something else, or cannot be opened; the error's text says what to do.
     """
     with refused(messages):
-        return FilledWorkbook(_opened(data, cache, limits))
+        return _opened(data, cache, limits)
 
 
 def _opened(data: bytes, cache: ReadingCache | None, limits: ReadingLimits) -> OpenedSpreadsheet:
@@ -67,7 +67,7 @@ def _opened(data: bytes, cache: ReadingCache | None, limits: ReadingLimits) -> O
 
 def open_stamped(
     data: bytes, messages: Messages, cache: ReadingCache | None = None, limits: ReadingLimits = ORDINARY_LIMITS
-) -> tuple[bytes, FilledWorkbook, Stamp]:
+) -> tuple[bytes, OpenedSpreadsheet, Stamp]:
     """Open a workbook of ours, decrypted where Excel would open it without asking: its bytes, cells, and stamp.
 
     The arguments are those of :func:`open_workbook`.
@@ -78,7 +78,7 @@ def open_stamped(
     with refused(messages):
         data = _decrypted(data)
     workbook = open_workbook(data, messages, cache, limits)
-    stamp = parse_stamp(workbook.pairs(STAMP_SHEET)) if STAMP_SHEET in workbook.sheets else None
+    stamp = parse_stamp(pairs_in(workbook.sheets[STAMP_SHEET])) if STAMP_SHEET in workbook.sheets else None
     if stamp is None:
         raise RejectedWorkbookError(messages("rejected.no_stamp"))
     return data, workbook, stamp

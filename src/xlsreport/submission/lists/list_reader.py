@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Any
 
@@ -11,9 +10,7 @@ from xlsreport.definition.figure_kinds.kind_traits import NumberTraits, TextTrai
 from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
-from xlsreport.layout.cells import CellRef
-from xlsreport.layout.positions import Positions
-from xlsreport.submission.filled_workbook import FilledWorkbook
+from xlsreport.submission.filled_workbook import FilledWorkbook, ListColumn
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.lines_by_column import EntryColumn, ListLines, entry_as_typed
 from xlsreport.submission.submission import Entry, Overflow, PreviousValue
@@ -23,21 +20,11 @@ EntryOf = Callable[[PlaceFacts, Any, int], Entry | None]
 """The entry that a cell's value is for a column, in a line of this number."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListColumn:
-    """A column of a list that a reporter fills: what is asked for, its cell in the first line, and what it holds."""
-
-    facts: PlaceFacts
-    first: CellRef
-    values: Sequence[Any]
-    distinct: Collection[Any]
-
-
 def read_lines(
-    workbook: FilledWorkbook, positions: Positions, columns: Sequence[ListColumn], entry_of: EntryOf
+    workbook: FilledWorkbook, columns: Sequence[ListColumn], entry_of: EntryOf
 ) -> tuple[ListLines, Overflow | None]:
     """The lines of a list in which something is filled, and what is filled below its room."""
-    most = positions.layout.lists[columns[0].facts.place.table].most
+    most = workbook.layout.lists[columns[0].facts.place.table].most
     rows = range(len(columns[0].values))
     blank: Sequence[int] = rows
     for column in columns:
@@ -50,17 +37,8 @@ def read_lines(
     if all(within):
         return lines, None
     further = tuple(lines.among([not is_within for is_within in within]))
-    beyond = [positions.line_cell(place, line.number) for line in further for place in line.entries]
+    beyond = [workbook.positions.line_cell(place, line.number) for line in further for place in line.entries]
     return lines.among(within), Overflow(len(beyond), min(beyond), further)
-
-
-def list_columns(workbook: FilledWorkbook, positions: Positions, name: str) -> Iterator[ListColumn]:
-    """The columns of a list that a reporter fills, down to the end of their sheet."""
-    for facts in positions.layout.definition.lines[name].places.values():
-        if not facts.computed:
-            first = positions.line_cell(facts.place, 1)
-            values = workbook.cells(first.sheet).column(first.column, first.row)
-            yield ListColumn(facts, first, values, set(values))
 
 
 def _entries(workbook: FilledWorkbook, column: ListColumn, rows: Sequence[int], entry_of: EntryOf) -> EntryColumn:
@@ -68,7 +46,7 @@ def _entries(workbook: FilledWorkbook, column: ListColumn, rows: Sequence[int], 
     facts, traits, first = column.facts, column.facts.kind.traits, column.first
     values = column.values if len(rows) == len(column.values) else [column.values[row] for row in rows]
     may_decide = isinstance(traits, NumberTraits) and traits.is_share  # 0.405 in a cell that shows 40.5%
-    if not may_decide or workbook.cells(first.sheet).shows_digits(first.column, first.row, ""):
+    if not may_decide or workbook.sheet(first).shows_digits(first.column, first.row, ""):
         known = entry_column(values, column.distinct, facts.kind, lambda value: entry_of(facts, value, 1))
         if known is not None:
             return known
@@ -76,39 +54,37 @@ def _entries(workbook: FilledWorkbook, column: ListColumn, rows: Sequence[int], 
     return EntryColumn("entries", [None if value == "" else entry_of(facts, value, row + 1) for value, row in in_lines])
 
 
-def is_out_of_order(workbook: FilledWorkbook, positions: Positions, name: str) -> bool:
+def is_out_of_order(workbook: FilledWorkbook, name: str) -> bool:
     """Whether the numbers beside the lines of a list are not those that they were given out with, one after the other.
 
     Then lines were deleted, inserted or sorted, and it is not known which rows of tables are whose.
     """
-    laid = positions.layout.lists[name]
-    first = positions.where(laid.number_cell(1))
-    numbers = workbook.cells(first.sheet).column(first.column, first.row)
+    laid = workbook.layout.lists[name]
+    first = workbook.positions.where(laid.number_cell(1))
+    numbers = workbook.sheet(first).column(first.column, first.row)
     expected = range(1, laid.most + 1)
     return any(number != found for number, found in zip(expected, (*numbers, *[""] * laid.most), strict=False))
 
 
-def values_in_column(
-    workbook: FilledWorkbook, positions: Positions, column: ListColumn
-) -> Iterator[tuple[PlaceFacts, int, Any]]:
+def values_in_column(workbook: FilledWorkbook, column: ListColumn) -> Iterator[tuple[PlaceFacts, int, Any]]:
     """What the cells of a column hold, each with its line: also nothing, of a formula without a result."""
-    first, most = column.first, positions.layout.lists[column.facts.place.table].most
-    with_formulas = {row for row, columns in workbook.cells(first.sheet).formula_columns if first.column in columns}
+    first, most = column.first, workbook.layout.lists[column.facts.place.table].most
+    with_formulas = {row for row, columns in workbook.sheet(first).formula_columns if first.column in columns}
     values = chain(column.values[:most], repeat("", most - len(column.values)))
     for number, value in enumerate(values, start=1):
         if value != "" or first.row + number - 1 in with_formulas:
             yield column.facts, number, value
 
 
-def previous_lines(workbook: FilledWorkbook, positions: Positions, name: str) -> Mapping[Place, PreviousValue]:
+def previous_lines(workbook: FilledWorkbook, name: str) -> Mapping[Place, PreviousValue]:
     """What the workbook shows of last year's lines of a list; those in which anything stands are numbered from 1."""
-    laid, definition = positions.layout.lists[name], positions.layout.definition
+    laid, definition = workbook.layout.lists[name], workbook.definition
     assert laid.before is not None
     found: dict[int, dict[Place, PreviousValue]] = {}
     for place, column in laid.before.shown.items():
         of_numbers = is_numeric(definition.facts(place).kind)
-        first = positions.in_line(name, 1, column)
-        values = workbook.cells(first.sheet).column(first.column, first.row)
+        first = workbook.positions.in_line(name, 1, column)
+        values = workbook.sheet(first).column(first.column, first.row)
         for row, value in enumerate(values):
             shown = exact(value) if isinstance(value, float) else str(value).strip()
             if shown != "":
