@@ -14,6 +14,7 @@ from xlsreport.layout.checklines import explained_lines
 from xlsreport.layout.positions import Positions
 from xlsreport.object_cache import remembered_by_object
 from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, RowColumn
+from xlsreport.submission.entries_file import EXPLANATION, NIL_RETURN
 
 T = TypeVar("T")
 
@@ -32,6 +33,19 @@ class CellPlan:
     """The cells of a layout at their positions in a file."""
 
     positions: Positions
+
+    @cached_property
+    def single_cells(self) -> Mapping[str, CellRef]:
+        """The cells that a reporter fills, by the names of what they hold; without paragraphs and lines of lists."""
+        positions, layout = self.positions, self.positions.layout
+        places = [facts.place for facts in layout.definition.places.values() if not facts.computed]
+        answers = {table: positions.nil(table) for table in (*layout.tables, *layout.lists)}
+        return {
+            **{name: positions.cover_field(name) for name in ("year", "agency", *layout.fields)},
+            **{str(place): positions.cell(place) for place in places},
+            **{f"{table}.{NIL_RETURN}": cell for table, cell in answers.items() if cell is not None},
+            **{f"{key}.{EXPLANATION}": cell for key, cell in self.explanation_cells},
+        }
 
     @cached_property
     def entries(self) -> tuple[SheetItems[PlaceFacts], ...]:

@@ -12,7 +12,7 @@ from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
-from xlsreport.submission.entries_file import NIL_RETURN
+from xlsreport.submission.cell_plan import CellPlan
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import Overflow, PreviousValue, Submission
 from xlsreport.submission.unclear_reasons import UnclearCell
@@ -23,9 +23,8 @@ _Stated = TypeVar("_Stated")
 
 def in_form(submission: Submission, form: Definition) -> Submission:
     """As much of a submission as another form of the same definition asks for, to be rebuilt in it."""
-    names = {*map(str, form.places), *form.narratives, *form.fields, "agency", "year"}
+    names = CellPlan(Positions(layout_of(form))).single_cells.keys() | form.narratives.keys()
     tables = {**form.tables, **form.lists}
-    names |= {f"{table}.{NIL_RETURN}" for table in tables}
     return replace(
         submission,
         definition=form,
@@ -63,7 +62,10 @@ def rebuilt(submission: Submission) -> Submission:
     to the last line, each paragraph on a line of its own.
     """
     fitted = {section: _Fitted(submission, section) for section in submission.texts}
-    unclear = tuple(replace(one, cell=_cell(submission, fitted, one)) for one in submission.unclear)
+    cells = CellPlan(Positions(layout_of(submission.definition))).single_cells if submission.unclear else {}
+    unclear = tuple(
+        replace(one, cell=cells.get(one.name) or _cell_of_line(submission, fitted, one)) for one in submission.unclear
+    )
     texts = {section: lines.texts for section, lines in fitted.items()}
     overflow = {name: _moved_back(submission, name, beyond) for name, beyond in submission.overflow.items()}
     return replace(submission, texts=texts, overflow=overflow, unclear=unclear, previous_shown=None, source=None)
@@ -93,17 +95,11 @@ class _Fitted:
         return self._places.get(number, 0)
 
 
-def _cell(submission: Submission, fitted: Mapping[str, _Fitted], unclear: UnclearCell) -> CellRef:
-    """Where the layout has an unclear cell."""
-    layout, positions, name = layout_of(submission.definition), submission.positions, unclear.name
-    if name in layout.narratives:
-        number = unclear.cell.row - positions.first_line(name).row
-        return layout.narratives[name].line(fitted[name].line(number) if name in fitted else number)
-    if name in ("agency", "year", *layout.fields):
-        return Positions(layout).cover_field(name)
-    if name.endswith(f".{NIL_RETURN}"):
-        return layout.nil(name.partition(".")[0]) or unclear.cell
-    place = Place.parse(name)
-    if place.table in layout.lists:
+def _cell_of_line(submission: Submission, fitted: Mapping[str, _Fitted], unclear: UnclearCell) -> CellRef:
+    """Where the layout has an unclear cell of a paragraph, or of a line of a list."""
+    layout, name = layout_of(submission.definition), unclear.name
+    place = submission.place_in_list(name)
+    if place is not None:
         return layout.lists[place.table].line_cell(place._replace(row=LINE), int(place.row))
-    return layout.cell(place)
+    number = unclear.cell.row - submission.positions.first_line(name).row
+    return layout.narratives[name].line(fitted[name].line(number) if name in fitted else number)

@@ -12,7 +12,7 @@ from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef
 from xlsreport.spreadsheet.opened_spreadsheet import OpenedSheet
-from xlsreport.submission.entries_file import EXPLANATION
+from xlsreport.submission.entries_file import NIL_RETURN
 from xlsreport.submission.filled_workbook import FilledWorkbook, ListColumn, joined_line, text_of
 from xlsreport.submission.identity.stamp import Stamp
 from xlsreport.submission.invisible_characters import is_blank
@@ -124,7 +124,7 @@ class UnclearCellFinder:
         for table in (*self._layout.tables, *self._layout.lists):
             cell = self._positions.nil(table)
             if cell is not None and (answer := self._workbook.nil_answer(table)).casefold() not in answers:
-                yield UnclearCell("nil", f"{table}.nil_return", cell, answer)
+                yield UnclearCell("nil", f"{table}.{NIL_RETURN}", cell, answer)
 
     def _texts(self) -> Iterator[UnclearCell]:
         for section in self._definition.narratives:
@@ -171,18 +171,12 @@ class UnclearCellFinder:
 
     def _text_cells(self) -> Iterator[tuple[str, CellRef]]:
         """All cells that are read, with the names of what they hold; without totals, which are recomputed."""
-        for name in ("year", *self._fields_to_enter()):
-            yield name, self._positions.cover_field(name)
-        for facts in self._definition.places.values():
-            if not facts.computed:
-                yield str(facts.place), self._positions.cell(facts.place)
+        for name, cell in self._workbook.plan.single_cells.items():
+            if name != "agency" or not self._stamp.agency:
+                yield name, cell
         for column in self._columns:
             for facts, number, _ in values_in_column(self._workbook, column):
                 yield _name_in_line(facts, number), self._positions.line_cell(facts.place, number)
-        for table in (*self._layout.tables, *self._layout.lists):
-            if (answer := self._positions.nil(table)) is not None:
-                yield f"{table}.nil_return", answer
-        yield from ((f"{key}.{EXPLANATION}", cell) for key, cell in self._workbook.plan.explanation_cells)
         for section, filled in self._workbook.filled_lines.items():
             first = self._positions.first_line(section)
             yield from ((section, CellRef(first.sheet, first.row + line, first.column)) for line in filled)

@@ -81,16 +81,13 @@ def _values(sheet: OpenedSheet, first: HiddenCell) -> dict[str, object]:
 def hidden_queries(positions: Positions) -> Mapping[str, CellQuery]:
     """By the names of sheets: the cells that are filled in."""
     layout = positions.layout
-    figures = [positions.cell(place) for place in layout.definition.places]
-    others = list(map(positions.cover_field, ("agency", "year", *layout.fields)))
-    others += [cell for _, cell in cell_plan_of(positions).explanation_cells]
-    others += [cell for table in (*layout.tables, *layout.lists) if (cell := positions.nil(table)) is not None]
+    cells = [*map(positions.cell, layout.definition.places), *cell_plan_of(positions).single_cells.values()]
     for section, laid in layout.narratives.items():
         lines = [positions.where(laid.line(number)) for number in range(laid.size)]
         columns = (lines[0].column, *positions.room_columns(section))
-        others += [CellRef(line.sheet, line.row, column) for line in lines for column in columns]
+        cells += [CellRef(line.sheet, line.row, column) for line in lines for column in columns]
     sheets: dict[str, set[RowColumn]] = {}
-    for cell in (*figures, *others):
+    for cell in cells:
         sheets.setdefault(cell.sheet, set()).add((cell.row, cell.column))
     suffixes, blocks = _suffixes(positions), _blocks_of_lists(positions)
     return {
