@@ -11,6 +11,7 @@ from support.definitions import loaded
 from support.files import harbour, official
 from support.fillings import DEFINITIONS, FORMS, fillings
 from xlsreport import Definition, build_document, new_submission
+from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.document.content.model import CELL_MARGINS, PrintedTable, TableCell
 from xlsreport.document.page_styles.named_page_styles import page_style_named
 from xlsreport.document.pagination.text_width import widest_word, width_in_ems
@@ -63,6 +64,40 @@ def test_columns_of_short_figures_share_their_room_equally() -> None:
     table = requests(natural="12", business="7")
     columns = table.columns[-6:-1]  # of organisations
     assert max(columns) == pytest.approx(min(columns))
+
+
+DATED = """
+id: reviews
+edition: "1"
+language: zh-CN
+name: 复议
+title: "{agency}"
+period: {label: 期间, text: "{year}"}
+sections:
+  - id: reviews
+    heading: 一、复议
+    sheet: 复议
+    tables:
+      - id: reviews
+        list: {most: 5}
+        columns:
+          - {id: number, label: 编号, kind: text}
+          - {id: matter, label: 事由, kind: text}
+          - {id: begun, label: 受理日期, kind: date}
+          - {id: result, label: 结果, kind: text}
+          - {id: ended, label: 办结日期, kind: date}
+          - {id: days, label: 天数, total: ended - begun, kind: signed_count}
+          - {id: office, label: 单位, kind: text}
+"""
+
+
+def test_dates_and_short_answers_of_a_list_stand_on_one_line_where_there_is_room() -> None:
+    line = {"number": "7-1", "begun": "2025-10-28", "ended": "2025-12-31", "result": "部分撤销", "office": "甲"}
+    lines = [{**line, "matter": "不服不予公开会议记录的答复，要求撤销并责令重新答复"}]
+    (table,) = tables(parse_definition(DATED), {"reviews": lines})
+    for text in ("2025年10月28日", "2025年12月31日", "部分撤销"):
+        needed = width_in_ems(text) * table.font_size + CELL_MARGINS
+        assert width_of(table, figure(table, text)) >= needed, text
 
 
 @pytest.mark.parametrize("figures", ["0", "12345678"])

@@ -19,6 +19,8 @@ _MAX_FIGURE = 9
 """Ems of a figure that a column is widened for, fourteen digits; longer figures are set smaller."""
 _TEXT_LINES, _MAX_TEXT_LINE = 2, 22
 """A text is wished to stand on so many lines, of so many ems at most."""
+_MAX_WHOLE_TEXT = 8.5
+"""Ems of a text that is wished to stand on one line, such as 2025年10月30日 or a short answer."""
 _MAX_STUB_SHARE = 0.6
 """Largest share of the table for row labels, so that figures keep their room."""
 _ROOMY = 5.5
@@ -40,6 +42,7 @@ class ColumnNeeds:
         headings: of each column of figures, what its headings need so that no word is broken.
         legible: the same, and so that its figures can be read when they are set as small as can be.
         wished: the same, with its figures in full size.
+        whole: the same, and with its short texts on one line.
         roomy: the same, and so that headings of a few words take two lines.
     """
 
@@ -49,6 +52,7 @@ class ColumnNeeds:
     headings: tuple[float, ...]
     legible: tuple[float, ...]
     wished: tuple[float, ...]
+    whole: tuple[float, ...]
     roomy: tuple[float, ...]
 
     @property
@@ -61,16 +65,18 @@ class ColumnNeeds:
 class LongestFigures:
     """The longest line of each column of figures, in ems: ``upright`` and, where texts have more lines, ``across``.
 
-    Measured once for a table, since a long list is tried in several sizes.
+    ``whole`` is that of figures and of short texts that stand on one line, as is wished where there is room. Measured
+    once for a table, since a long list is tried in several sizes.
     """
 
     upright: tuple[float, ...]
     across: tuple[float, ...]
+    whole: tuple[float, ...]
 
 
 def longest_figures(grid: TableGrid, figures: Mapping[Place, str]) -> LongestFigures:
     """Measure the figures of a table, by what is printed at each place."""
-    upright, across = ([0.0] * (grid.width - grid.stub_width) for _ in range(2))
+    upright, across, on_one_line = ([0.0] * (grid.width - grid.stub_width) for _ in range(3))
     for box in grid.figures:
         if box.box.width == 1:
             column = box.box.left - grid.stub_width
@@ -78,12 +84,13 @@ def longest_figures(grid: TableGrid, figures: Mapping[Place, str]) -> LongestFig
             word, whole = widest_word(text), width_in_ems(text)
             upright[column] = max(upright[column], _line_of_figure(word, whole, _TEXT_LINES))
             across[column] = max(across[column], _line_of_figure(word, whole, grid.text_lines))
+            on_one_line[column] = max(on_one_line[column], whole if whole <= _MAX_WHOLE_TEXT else 0.0)
     for label in grid.labels:
         if label.role == "sum" and label.box.width == 1 and label.box.left >= grid.stub_width:
             column = label.box.left - grid.stub_width
-            for longest in (upright, across):
+            for longest in (upright, across, on_one_line):
                 longest[column] = max(longest[column], widest_word(label.text))
-    return LongestFigures(*(tuple(length + 0.1 for length in longest) for longest in (upright, across)))
+    return LongestFigures(*(tuple(length + 0.1 for length in longest) for longest in (upright, across, on_one_line)))
 
 
 def column_needs(
@@ -121,6 +128,7 @@ def column_needs(
         headings=headings,
         legible=tuple(map(max, headings, points(least, least_size))),
         wished=wished,
+        whole=tuple(map(max, wished, points(figures.whole))),
         roomy=tuple(map(max, wished, points(_ROOMY for _ in columns))),
     )
 
@@ -138,7 +146,7 @@ def printed_column_widths(needs: ColumnNeeds, type_width: float, *, widens_label
     stubs = _yielding(stubs, needs.stub_words, sum(stubs) + sum(needs.legible) - type_width)
     if widens_labels:
         stubs = _widened(stubs, needs.whole_labels, type_width, sum(needs.roomy))
-    return (*stubs, *_shared(type_width - sum(stubs), needs.legible, needs.wished))
+    return (*stubs, *_shared(type_width - sum(stubs), needs.legible, needs.wished, needs.whole))
 
 
 def _yielding(stubs: list[float], words: Iterable[float], missing: float) -> list[float]:
@@ -167,7 +175,7 @@ def _stub_scale(stubs: float, figures: float, type_width: float) -> float:
     return max(widest * _MIN_STUB_SCALE, min(widest, (type_width - figures) / stubs))
 
 
-def _shared(room: float, firm: Iterable[float], wished: Iterable[float]) -> list[float]:
+def _shared(room: float, firm: Iterable[float], wished: Iterable[float], whole: Iterable[float]) -> list[float]:
     """Equal widths, except for columns that want more; if there is not enough room, headings come first."""
     firm, wished = list(firm), list(wished)
     if sum(firm) >= room:
@@ -175,8 +183,19 @@ def _shared(room: float, firm: Iterable[float], wished: Iterable[float]) -> list
     if sum(wished) >= room:
         granted = (room - sum(firm)) / (sum(wished) - sum(firm))
         return [least + granted * (width - least) for least, width in zip(firm, wished, strict=True)]
+    wished = _on_one_line(wished, list(whole), room - sum(wished))
     share = _equal_share(room, wished)
     return [max(width, share) for width in wished]
+
+
+def _on_one_line(wished: list[float], whole: list[float], spare: float) -> list[float]:
+    """What columns want, with short texts on one line in as many as there is room for: part of it would be no use."""
+    more = [long - width for long, width in zip(whole, wished, strict=True)]
+    widths = list(wished)
+    for column in sorted(range(len(more)), key=more.__getitem__):
+        if more[column] <= spare:
+            widths[column], spare = whole[column], spare - more[column]
+    return widths
 
 
 def _equal_share(room: float, wished: list[float]) -> float:
