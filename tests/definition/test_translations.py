@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -12,7 +13,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from xlsreport import Definition, DefinitionError, in_language, load_definition, messages_for
+from xlsreport import Definition, DefinitionError, in_language, load_definition, messages_for, new_submission
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.figure_kinds.kinds import KINDS
 from xlsreport.definition.loading.definition_loading import load_with_hints, parse_definition, self_contained_text
@@ -21,6 +22,7 @@ from xlsreport.definition.translation.translation_declaration import Translation
 from xlsreport.definition.translation.translation_file import begun_translation
 from xlsreport.definition.translation.word_places import words_of
 from xlsreport.messages.locales import messages_in, number_marks, written_date
+from xlsreport.repetition.compared_texts import section_texts
 
 POOL = Path(__file__).parents[1] / "support" / "pool.yaml"
 EN = messages_for("en")
@@ -291,6 +293,40 @@ def test_dates_numbers_and_periods_are_those_of_the_language() -> None:
     assert words["label"].startswith("февраль 2026")
     assert words["start"].startswith("1 февраля 2026")
     assert words["end"].startswith("28 февраля 2026")
+
+
+@pytest.mark.parametrize(
+    ("language", "every", "named"),
+    [
+        ("ja", "year", "2025年度"),
+        ("ja", "half_year", "2025年度上半期"),
+        ("ja", "quarter", "2025年度第1四半期"),
+        ("ko", "year", "2025년도"),
+        ("ko", "quarter", "2025년도 1분기"),
+        ("fr", "year", "2025/26"),
+    ],
+)
+def test_a_year_from_april_is_called_as_the_language_does(language: str, every: str, named: str) -> None:
+    period = f'period: {{label: Year, text: "{{label}}", every: {every}, starts: "04-01"}}'
+    source = pool({language: {}}, {'period: {label: Year, text: "{year}"}': period})
+    calendar = in_language(parse_definition(source), language).calendar
+    assert calendar.label(2025, None if every == "year" else 1) == named
+
+
+def test_a_translation_may_name_a_year_from_april_by_one_number() -> None:
+    period = 'period: {label: Year, text: "{label}", starts: "04-01"}'
+    sentences = {"sentences": {"period.year_by_start": "Exercice {year}"}}
+    source = pool({"fr": {**FRENCH, **sentences}}, {'period: {label: Year, text: "{year}"}': period})
+    assert in_language(parse_definition(source), "fr").calendar.label(2025, None) == "Exercice 2025"
+
+
+@pytest.mark.parametrize(("language", "writing"), [("ja", "zh-CN"), ("th", "zh-CN"), ("ko", "en"), ("zh-TW", "zh-CN")])
+def test_texts_are_compared_by_characters_where_no_blanks_part_the_words(language: str, writing: str) -> None:
+    source = pool({}).replace("language: en", f"language: {language}")
+    definition = parse_definition(source)
+    assert definition.writing == writing
+    told = replace(new_submission(definition, agency="A", year=2025), texts={"story": ("公開請求は 百件であった。",)})
+    assert isinstance(section_texts(told)["story"].pieces[0], str) is (writing == "zh-CN")
 
 
 PERIOD = 'period: {label: Month, text: "{label}", every: month}'

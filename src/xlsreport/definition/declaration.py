@@ -24,7 +24,7 @@ from xlsreport.definition.translation.own_sentences import sound_sentences
 from xlsreport.definition.translation.translation_declaration import Translation
 from xlsreport.definition.variation.body_kinds import BodyKind, asked_of_some
 from xlsreport.messages import Language, Messages, separates_words
-from xlsreport.messages.locales import TAG_PATTERN, messages_in, spoken_language
+from xlsreport.messages.locales import TAG_PATTERN, messages_in, spoken_language, written_like
 
 IMPLIED_RULES = (
     *("filled", "kind", "sign", "number", "appearance", "hundredfold", "not_applicable", "nil_return", "total"),
@@ -255,6 +255,11 @@ class Declaration(Declared):
         """The language in which the engine speaks about the report."""
         return spoken_language(self.language)
 
+    @property
+    def writing(self) -> Language:
+        """The language whose texts are compared as those of the report: by characters or by words."""
+        return written_like(self.language)
+
     @cached_property
     def _own_sentences(self) -> Mapping[str, str]:
         own = self.languages.get(self.language)
@@ -263,7 +268,7 @@ class Declaration(Declared):
     @property
     def one_line_title(self) -> str:
         """The title without its line breaks, with its placeholders."""
-        joint = " " if separates_words(self.engine_language) else ""
+        joint = " " if separates_words(self.writing) else ""
         return joint.join(line.strip() for line in self.title.splitlines())
 
     @cached_property
@@ -293,5 +298,5 @@ class Declaration(Declared):
     def report_name(self, agency: str, year: int, part: int | None = None) -> str:
         """What the report is called in a letter to an agency: the lines of its title that do not name the agency."""
         others = [line.strip() for line in self.title.splitlines() if "{agency}" not in line]
-        joint = " " if separates_words(self.engine_language) else ""
+        joint = " " if separates_words(self.writing) else ""
         return (joint.join(others) or self.one_line_title).format_map(self.names(agency, year, part)).strip()

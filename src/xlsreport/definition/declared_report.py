@@ -41,6 +41,11 @@ class DeclaredReport:
         return self.declaration.engine_language
 
     @property
+    def writing(self) -> Language:
+        """The language whose texts are compared as those of the report: by characters or by words."""
+        return self.declaration.writing
+
+    @property
     def locale(self) -> str:
         """The language in which the report is written, as a tag: a translation may be in any, such as ``fr``."""
         return self.declaration.locale

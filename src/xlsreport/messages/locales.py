@@ -78,6 +78,14 @@ def spoken_language(tag: str) -> Language:
     return "zh-CN" if tag.partition("-")[0] == "zh" else "en"
 
 
+def written_like(tag: str) -> Language:
+    """The language of the engine whose texts are compared in the same way: Chinese where no blanks part the words."""
+    return "zh-CN" if tag.partition("-")[0] in _WITHOUT_BLANKS else "en"
+
+
+_WITHOUT_BLANKS = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
+
+
 @cache
 def number_marks(tag: str) -> NumberMarks:
     """The signs in printed numbers; thousands are parted by a blank that keeps its width where CLDR has a narrow one,
@@ -224,7 +232,28 @@ def _calendar_texts(tag: str) -> Mapping[str, str]:
         "period.month": alone,
         "period.months": " ".join(_months(locale, letters_alone)),
         "period.quarter": " ".join(_unbroken(quarters[number]) for number in range(1, 5)),
+        **_PERIOD_NAMES.get(tag.partition("-")[0], {}),
     }
+
+
+_PERIOD_NAMES: Mapping[str, Mapping[str, str]] = {
+    "ja": {
+        "period.calendar_year": "{year}年",
+        "period.year_by_start": "{year}年度",
+        "period.year_by_end": "{year}年度",
+        "period.part": "{year}{part}",
+        "period.half_year": "上半期 下半期",
+        "period.quarter": "第1四半期 第2四半期 第3四半期 第4四半期",
+    },
+    "ko": {
+        "period.calendar_year": "{year}년",
+        "period.year_by_start": "{year}년도",
+        "period.year_by_end": "{year}년도",
+        "period.part": "{year} {part}",
+        "period.half_year": "상반기 하반기",
+    },
+}
+"""What periods are called where the year goes first, and 2025/26 means nothing; the CLDR does not have all of it."""
 
 
 def _template(pattern: str) -> tuple[str, str]:

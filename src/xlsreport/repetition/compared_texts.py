@@ -57,7 +57,7 @@ class ComparedTexts(ABC):
 
 def section_texts(submission: Submission) -> Mapping[str, SectionText]:
     """The texts of a submission by section."""
-    reading = tokeniser_for(submission.definition.language, submission.agency)
+    reading = tokeniser_for(submission.definition.writing, submission.agency)
     sections = {}
     for section in submission.definition.narratives:
         paragraphs = paragraphs_of(submission, section)

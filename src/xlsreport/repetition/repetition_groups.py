@@ -67,7 +67,7 @@ class RepetitionGroups:
         share: float,
         owners: Sequence[Hashable] | None = None,
     ) -> None:
-        self._definition, self._language = definition, definition.language
+        self._definition, self._language = definition, definition.writing
         self._texts = texts
         self._owners = range(len(texts)) if owners is None else owners
         self._common = common | runs_of_the_form(definition)

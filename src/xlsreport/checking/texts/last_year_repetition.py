@@ -78,8 +78,8 @@ class PreviousParagraphs:
         ]
         self._places = [(section, number) for section, number, _ in numbered]
         texts = [text for _, _, text in numbered]
-        self._text = TokenisedText(texts, tokeniser_for(definition.language, previous.agency))
-        self.source = SourceText(self._text, definition.language)
+        self._text = TokenisedText(texts, tokeniser_for(definition.writing, previous.agency))
+        self.source = SourceText(self._text, definition.writing)
 
     def where(self, token: int, section: Section, messages: Messages) -> str:
         """The paragraph of a token, in words; the section is named where it is another one."""
@@ -102,7 +102,7 @@ def paragraphs_of(submission: Submission, section: str) -> tuple[LocatedParagrap
 @lru_cache(maxsize=16)
 def runs_of_the_form(definition: Definition) -> frozenset[Hashable]:
     """Runs of tokens that the form itself prints, which do not count as repeated."""
-    language, declared = definition.language, definition.declaration
+    language, declared = definition.writing, definition.declaration
     texts = [*declared.preamble, declared.title]
     for section in definition.sections:
         texts += [section.heading, *section.guidance]
@@ -116,8 +116,8 @@ def repeated_sections(submission: Submission, previous: PreviousTexts) -> Iterat
     before = PreviousParagraphs(definition, previous)
     for section in definition.narratives.values():
         paragraphs = paragraphs_of(submission, section.id)
-        text = tokenised(paragraphs, definition.language, submission.agency)
-        subject = ExaminedText(text.tokens, definition.language, runs_of_the_form(definition))
+        text = tokenised(paragraphs, definition.writing, submission.agency)
+        subject = ExaminedText(text.tokens, definition.writing, runs_of_the_form(definition))
         repetition = before.source.repetition(subject)
         yield RepeatedSection(section, paragraphs, text, before, repetition)
 

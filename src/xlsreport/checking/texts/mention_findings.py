@@ -27,7 +27,7 @@ def mention_findings(submission: Submission, positions: Positions) -> Iterator[F
     messages = submission.definition.messages
     for section, mentions in _mentions(submission.definition).items():
         text = "\n".join(submission.paragraphs(section))
-        spaced = separates_words(submission.definition.language)
+        spaced = separates_words(submission.definition.writing)
         read = normalised(text, spaced=spaced, marks=number_marks(submission.definition.locale)) if text else ""
         for mention, aspects in mentions:
             missing = [name for name, words in aspects.items() if words.search(read) is None]

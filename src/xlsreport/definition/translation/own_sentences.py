@@ -7,7 +7,7 @@ placeholders, and a form that is in use must not become unusable by that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from string import Formatter
 
 from xlsreport.definition.problems import Path, Problem, near_miss
@@ -19,6 +19,9 @@ _SIGNS = "✓✗…!·—→"
 """With which the state of a cell begins; formulas and colours go by them."""
 _LISTS = frozenset(("letter.months", "letter.ordinals", "period.months", "period.quarter", "period.half_year"))
 """Sentences that are lists of words, parted by blanks."""
+
+_MAY_LACK: Mapping[str, Collection[str]] = {"period.year_by_start": ("{next}",)}
+"""Placeholders that a language may have no use for: a year from April to March is 2025/26, and in Japanese 2025年度."""
 
 
 def sound_sentences(tag: str, sentences: Mapping[str, str]) -> Mapping[str, str]:
@@ -35,10 +38,10 @@ def sentence_problems(path: Path, tag: str, sentences: Mapping[str, str]) -> Ite
             yield from _faults((*path, key), key, said, own)
 
 
-def other_placeholders(path: Path, text: str, word: str) -> Iterator[Problem]:
-    """The placeholders that a translation lacks or has too many."""
+def other_placeholders(path: Path, text: str, word: str, may_lack: Collection[str] = ()) -> Iterator[Problem]:
+    """The placeholders that a translation lacks, besides those that it may lack, or has too many."""
     expected, found = (set(map(_name, _PLACEHOLDER.findall(one))) for one in (text, word))
-    if missing := ", ".join(sorted(expected - found)):
+    if missing := ", ".join(sorted(expected - found - set(may_lack))):
         yield Problem(path, "translation_lacks", {"names": missing})
     if extra := ", ".join(sorted(found - expected)):
         yield Problem(path, "translation_adds", {"names": extra})
@@ -63,7 +66,7 @@ def _faults(path: Path, key: str, said: str, own: Mapping[str, str]) -> Iterator
     except ValueError:
         yield Problem(path, "braces")
         return
-    yield from other_placeholders(path, own[key], said)
+    yield from other_placeholders(path, own[key], said, _MAY_LACK.get(key, ()))
     if own[key][:1] in _SIGNS and said[0] != own[key][0]:
         yield Problem(path, "translation_sign", {"sign": own[key][0]})
     words = len(own[key].split(" "))

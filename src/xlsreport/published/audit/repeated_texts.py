@@ -44,7 +44,7 @@ class PublishedTexts(ComparedTexts):
 
 def repeated_texts(texts: Sequence[PublishedTexts], definition: Definition) -> Iterator[tuple[int, AuditFinding]]:
     """A note on each section that repeats another agency's report, with the number of the report in ``texts``."""
-    common = find_common_text(texts, definition.language)
+    common = find_common_text(texts, definition.writing)
     groups = RepetitionGroups(definition, texts, common.runs, DEFAULT_SHARE, [one.owner for one in texts])
     for group in groups.groups():
         for found in group.repeated:

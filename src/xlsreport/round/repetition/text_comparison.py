@@ -84,7 +84,7 @@ def compare_texts(
     chosen = receipts_to_compare(round_)
     read = list(watch(texts_of(round_, chosen, share, processes), len(chosen)))
     texts = [one for one in read if isinstance(one, AgencyTexts)]
-    common = find_common_text(texts, round_.definition.language)
+    common = find_common_text(texts, round_.definition.writing)
     comparison = RepetitionGroups(round_.definition, texts, common.runs, share)
     return RoundRepetition(
         share=share,

@@ -62,7 +62,7 @@ def width_wanted(definition: Definition, kind: AnyKind) -> float:
         case OptionTraits(shown=options):
             return min(_MAX_TEXT_WIDTH, max(map(width_in_characters, options)) + _PADDING)
         case DateTraits():
-            return _DATE_WIDTH[separates_words(definition.language)]
+            return _DATE_WIDTH[separates_words(definition.writing)]
         case NumberTraits(decimals=decimals, is_share=is_share):
             return _AMOUNT_WIDTH + decimals if decimals and not is_share else 0.0
         case other:
@@ -71,7 +71,7 @@ def width_wanted(definition: Definition, kind: AnyKind) -> float:
 
 def _length(definition: Definition, traits: TextTraits) -> float:
     """The longest text in characters of the default font; Chinese ones are two wide."""
-    return traits.max_length * (1 if separates_words(definition.language) else 2)
+    return traits.max_length * (1 if separates_words(definition.writing) else 2)
 
 
 def entry_heights(definition: Definition, grid: TableGrid, widths: list[float]) -> Mapping[int, float]:

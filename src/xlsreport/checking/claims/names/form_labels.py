@@ -100,7 +100,7 @@ def labels_of(definition: Definition) -> FormLabels:
             lines_of.setdefault(label, set()).add(("row", place.table, place.row))
         for label in facts.column_labels:
             lines_of.setdefault(label, set()).add(("column", place.table, place.column))
-    return FormLabels(lines_of, whole=separates_words(definition.language))
+    return FormLabels(lines_of, whole=separates_words(definition.writing))
 
 
 def remarks_of(definition: Definition) -> frozenset[str]:

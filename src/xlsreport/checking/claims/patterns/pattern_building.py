@@ -85,7 +85,7 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         asides=Asides(making.any_of(phrasing.asides).pattern, frozenset(map(normalise_label, remarks_of(definition)))),
         phrasing=PhrasingOfBodies(phrasing, vocabulary),
         definition=definition,
-        spaced=separates_words(definition.language),
+        spaced=separates_words(definition.writing),
     )
 
 
