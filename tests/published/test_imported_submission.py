@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from xlsreport import (
     workbook_bytes,
 )
 from xlsreport.checking.evaluation.submission_values import Values
+from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.published.imported_json import imported_json
 from xlsreport.published.publication.publication import Publication
 from xlsreport.published.report_import import import_publication
@@ -156,7 +159,7 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
     path.write_text("<p>Some other page</p>", encoding="utf-8")
     with pytest.raises(PublicationError) as refused:
         import_report(path, [FORM])
-    assert str(refused.value) == ZH("import.no_definition", file=path, names=FORM.name)
+    assert str(refused.value) == ZH("import.not_as_defined", file=path, names=FORM.name)
     with pytest.raises(PublicationError) as refused:
         import_report(tmp_path)
     assert str(refused.value) == ZH("import.not_a_file", file=tmp_path)
@@ -164,3 +167,46 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(PublicationError) as refused:
         import_report(workbook)
     assert str(refused.value) == ZH("import.own_workbook", file=workbook)
+
+
+FERRIES = """
+id: bacs
+edition: "1"
+language: {language}
+name: Bacs
+title: "{{agency}} : bacs {{year}}"
+period: {{label: Année, text: "{{year}}"}}
+cover: [{{id: adopted, label: Adopté, kind: date}}, {{id: cost, label: Coût, kind: {{name: amount, decimals: 1}}}}]
+preamble: ["Adopté le {{adopted}} par {{agency}}.", "Coût : {{cost}} euros."]
+sections:
+  - id: trips
+    heading: 1. Trajets
+    sheet: Trajets
+    tables:
+      - id: trips
+        stub: Ligne
+        columns: [{{id: ran, label: Nombre}}, {{id: late, label: Retards}}]
+        rows: [{{id: north, label: Nord}}, {{id: south, label: Sud}}]
+"""
+
+
+def test_the_cover_is_read_in_the_language_of_the_report() -> None:
+    printed = page(
+        "Port du Nord : bacs 2025",
+        "Adopté le 6 novembre 2025 par Port du Nord.",
+        "Coût : 1 204,5 euros.",
+        "1. Trajets",
+        table("Ligne | Nombre | Retards", "Nord | 1 | 2", "Sud | 3 | 1 204"),
+    )
+    cover = submission_of(
+        import_publication(printed, [parse_definition(FERRIES.format(language="fr"))], ZH)
+    ).field_entries
+    assert (cover["adopted"].meaning, cover["cost"].number) == (date(2025, 11, 6), Decimal("1204.5"))
+
+
+def test_a_file_of_pages_that_runs_from_right_to_left_is_told_as_that() -> None:
+    form = parse_definition(FERRIES.format(language="ar"))
+    for file_format, key in (("pdf", "drawn_from_right"), ("html", "not_as_defined")):
+        with pytest.raises(PublicationError) as refused:
+            import_publication(page("قرير", file_format=file_format), [form], ZH)
+        assert str(refused.value) == ZH(f"import.{key}", file=f"report.{file_format}", names="bacs/1")

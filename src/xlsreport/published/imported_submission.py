@@ -38,7 +38,7 @@ def submission_of(
     }
     kinds = definition.field_kinds
     parsed = (
-        (name, printed_entry(text, kinds[name], definition.language, takes_own_words=True))
+        (name, printed_entry(text, kinds[name], definition.locale, takes_own_words=True))
         for name, text in texts.fields.items()
         if name in kinds
     )

@@ -9,6 +9,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.regular_file import UnreadFileError, read_regular_file
 from xlsreport.errors import PublicationError, RejectedWorkbookError
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
+from xlsreport.messages.locales import runs_from_right_to_left
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.published.candidate_definitions import shipped_candidates
 from xlsreport.published.imported_report import ImportedReport
@@ -73,11 +74,24 @@ def import_publication(
     """
     definition = recognised_definition(publication, definitions)
     if definition is None:
-        names = messages("command.comma").join(dict.fromkeys(one.name for one in definitions))
-        raise PublicationError(messages("import.no_definition", file=publication.file, names=names))
+        raise PublicationError(_why_no_definition(publication, definitions, messages))
     texts = match_texts(publication, definition, messages)
     figures = match_figures(publication, definition, messages, texts.year)
     return ImportedReport(publication.file, publication.format, definition, figures, texts, publication.notes)
+
+
+def _why_no_definition(publication: Publication, definitions: Sequence[Definition], messages: Messages) -> str:
+    """Why a publication follows none of some definitions."""
+    names = list(dict.fromkeys(one.name for one in definitions))
+    from_right = any(runs_from_right_to_left(one.locale) for one in definitions)
+    if from_right and publication.format in _DRAWN:
+        return messages("import.drawn_from_right", file=publication.file)
+    key = "no_definition" if len(names) > 1 else "not_as_defined"
+    return messages(f"import.{key}", file=publication.file, names=messages("command.comma").join(names))
+
+
+_DRAWN = ("pdf", "ofd")
+"""Formats that have letters where they are drawn, and not in the order in which they are read."""
 
 
 def _is_own_workbook(data: bytes, name: str, messages: Messages) -> bool:

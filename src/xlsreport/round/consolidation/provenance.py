@@ -165,7 +165,7 @@ class _ProvenanceSheets:
         entry = self._result.uncombined.get(place)
         if entry is None:
             return None
-        return entry.printed(self._definition.facts(place).kind, self._definition.language)
+        return entry.printed(self._definition.facts(place).kind, self._definition.locale)
 
     def comments(self) -> OfficeList | None:
         """Everything that agencies have written below tables; None where nobody is asked to."""
