@@ -87,6 +87,11 @@ class CellQuery:
         return min(columns), max(columns)
 
     @cached_property
+    def single(self) -> frozenset[RowColumn]:
+        """The cells without those of blocks."""
+        return frozenset(self.cells)
+
+    @cached_property
     def every(self) -> Sequence[RowColumn]:
         """All cells row by row, those of blocks one by one."""
         of_blocks = ((row, column) for block in self.blocks for row in block.rows for column in block.columns)

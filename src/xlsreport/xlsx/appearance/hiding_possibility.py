@@ -25,6 +25,7 @@ from xlsreport.xlsx.appearance.visual_style import restyled, visual_style_of
 from xlsreport.xlsx.cell_format.colours import Palette
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, DifferentialFormat, StyleSheet
 from xlsreport.xlsx.number_format.displayed_numbers import (
+    colour_of_number,
     is_general,
     shows_exactly,
     shows_text_exactly,
@@ -124,12 +125,12 @@ def _format_could_hide(style: CellFormat, palette: Palette, changes: Sequence[Di
 
 def _looks(style: CellFormat, palette: Palette, changes: Sequence[DifferentialFormat]) -> Iterator[VisualStyle]:
     """How a format shows texts and numbers, by itself and where one of the conditional formats applies."""
-    plain = {sample: visual_style_of(style, palette, sample) for sample in _SAMPLES}
-    different = {look: sample for sample, look in plain.items()}
-    yield from different
+    by_colour = {None if one is None else colour_of_number(style.format_code, one): one for one in _SAMPLES}
+    plain = {sample: visual_style_of(style, palette, sample) for sample in by_colour.values()}
+    yield from plain.values()
     for own in changes:  # without a number format it does the same to all that look alike
-        for sample in different.values() if own.code is None else _SAMPLES:
-            yield restyled(plain[sample], own, sample, palette)
+        for sample in plain if own.code is None else _SAMPLES:
+            yield restyled(plain.get(sample) or visual_style_of(style, palette, sample), own, sample, palette)
 
 
 def misleading_code(own: DifferentialFormat, number: Number | None, suffix: str = "") -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 _CONTROLS = bytes(number for number in range(32) if number not in (9, 10))
@@ -9,31 +10,17 @@ _CONTROLS = bytes(number for number in range(32) if number not in (9, 10))
 BLANKS = b" \t\r\n"
 """What may stand between tags."""
 _SEPARATOR = b"\0"
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
-"""``&amp;`` comes last, so that its result is not resolved a second time."""
+_REFERENCE = re.compile(b"&(?:([a-z]+);)?")
+_ENTITIES = {b"lt": b"<", b"gt": b">", b"quot": b'"', b"apos": b"'", b"amp": b"&"}
 
 
 def plain_texts(written: Sequence[bytes]) -> list[str] | None:
     """The decoded texts; None where a parser might refuse one of them, or decode it otherwise."""
-    if not written:
-        return []
     joined = _SEPARATOR.join(written)
-    if b"]]>" in joined or len(joined.translate(None, _CONTROLS)) != len(joined) - (len(written) - 1):
+    if b"]]>" in joined or len(joined.translate(None, _CONTROLS)) != len(joined) - max(0, len(written) - 1):
         return None
     try:
-        text = joined.decode()
-    except UnicodeDecodeError:
+        text = _REFERENCE.sub(lambda found: _ENTITIES[found[1]], joined).decode()
+    except (KeyError, UnicodeDecodeError):  # KeyError: a reference of another kind
         return None
-    if "\ufffe" in text or "\uffff" in text:
-        return None
-    return _resolved(text, len(written))
-
-
-def _resolved(text: str, count: int) -> list[str] | None:
-    if "&" in text:
-        if text.count("&") != sum(text.count(entity) for entity, _ in _ENTITIES):
-            return None
-        for entity, character in _ENTITIES:
-            text = text.replace(entity, character)
-    texts = text.split("\0")
-    return texts if len(texts) == count else None
+    return None if "\ufffe" in text or "\uffff" in text else text.split("\0") if written else []

@@ -59,11 +59,12 @@ def cut_rows(rows: bytes) -> Sequence[CutRow] | None:
             return None
         end = number[1] + b'"'
         form = without[number.end() :].replace(end, ADDRESS)
-        if not shares(form):  # the number may be that of a format, too
+        is_form = shares(form)
+        if not is_form:  # the number may be that of a format, too
             form = _NO_ADDRESS.sub(end, form)
+            is_form = shares(form)
         begin, at = at, at + without.count(FORMULA)
-        key, texts = (form, formulas[begin:at]) if shares(form) else (row, None)
-        found.append(CutRow(int(number[1]) - 1, key, texts))
+        found.append(CutRow(int(number[1]) - 1, *((form, formulas[begin:at]) if is_form else (row, None))))
     return found
 
 

@@ -90,7 +90,7 @@ class SheetCells:
     @property
     def shared(self) -> int:
         """How many cells have shared strings."""
-        return len(self._of_kind(SHARED))
+        return len(self.skeleton.by_kind.get(SHARED, ()))
 
     @property
     def characters(self) -> int:

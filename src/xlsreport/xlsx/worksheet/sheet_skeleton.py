@@ -5,9 +5,10 @@ Everything that does not depend on the values is computed here, once for all the
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, compress
+from itertools import accumulate
 from typing import TypeVar, cast
 
 from xlsreport.spreadsheet.opened_spreadsheet import BROKEN_REFERENCE, CellBlock, CellQuery, RowColumn
@@ -31,7 +32,7 @@ class SheetSkeleton:
         rows: all rows in their order.
         by_number: the same by their numbers.
         kinds: the types of all these, one letter each.
-        by_kind: the indexes of the values of each type that occurs in the file.
+        by_kind: by each type that occurs in the file, always in the same order, the indexes of its values.
         inline: the texts that stand in cells themselves.
         height: how many rows there are down to the last with something in it.
         width: how many columns there are to the last with something in it.
@@ -50,10 +51,10 @@ class SheetSkeleton:
         kinds = "".join([row.kinds for row in rows])
         self._inline_at = {cell: index for index, (cell, _) in enumerate(inline, start=len(kinds))}
         self.kinds = kinds + INLINE * len(inline) + RESULT
-        self.by_kind = {
-            kind: list(compress(range(len(kinds)), map(kind.__eq__, kinds)))
-            for kind in sorted(set(kinds), reverse=True)
-        }
+        by_kind: dict[str, list[int]] = defaultdict(list)
+        for at, kind in enumerate(kinds):
+            by_kind[kind].append(at)
+        self.by_kind = dict(sorted(by_kind.items(), reverse=True))
         self.height = max((row.number + 1 for row in rows if row.last >= 0), default=0)
         self.width = max((row.last + 1 for row in rows), default=0)
         self.formula_columns = tuple((row.number, row.calculated) for row in rows if row.calculated)
@@ -114,11 +115,11 @@ class SheetSkeleton:
     def _find_filled(self, query: CellQuery) -> tuple[Sequence[SheetRow], Mapping[tuple[int, int], Sequence[int]]]:
         rows: dict[int, SheetRow] = {}
         groups: dict[tuple[int, int], list[int]] = {}
-        for number, column in query.cells:
-            row = self.by_number.get(number)
-            if row is not None and (column in row.slots or column in row.inline):
-                rows[number] = row
-                groups.setdefault((column, row.styles[column]), []).append(self.index(number, column))
+        for row in self.rows if query.cells else ():
+            for column in (*row.slots, *row.inline):
+                if (row.number, column) in query.single:
+                    rows[row.number] = row
+                    groups.setdefault((column, row.styles[column]), []).append(self.index(row.number, column))
         for block in query.blocks:
             rows |= self._filled_among(block.rows, block.columns)
             self._group(block, groups)
