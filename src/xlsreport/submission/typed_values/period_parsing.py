@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import assert_never
 from unicodedata import normalize
 
@@ -17,26 +18,6 @@ _YEAR_NAME = r"(?:FY)?(?P<year>[0-9]{4})(?:[/-][0-9]{2}(?![0-9]))?(?:年度|财�
 """A year as reports call it, without blanks: 2025, 2025/26, FY2025, 2025年度."""
 _YEARS = re.compile("(?<![0-9])[0-9]{4}(?![0-9])")
 _CHINESE_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
-_MONTHS: Mapping[str, int] = {
-    name.upper(): number
-    for language in LANGUAGES
-    for number, name in enumerate(messages_for(language)("letter.months").split(), start=1)
-}
-_NAMED_MONTH = "|".join(name for name in _MONTHS if name.isalpha())
-
-
-def _patterns(part: str) -> tuple[re.Pattern[str], ...]:
-    """The part after the year or before it."""
-    return re.compile(f"{_YEAR_NAME}[-/.,]?{part}"), re.compile(f"{part}[-/.,]?(?:OF)?{_YEAR_NAME}")
-
-
-_QUARTERS = _patterns("(?:Q(?P<part>[1-4])|第?(?P<part_in_words>[1-4一二三四])季度?)")
-_HALF_YEARS = _patterns("(?:H(?P<part>[12])|(?P<part_in_words>[上下])半年)")
-_MONTHS_OF_YEARS = (
-    # Excel takes 2025-04 for a date, which then stands for the month.
-    re.compile(r"(?P<year>[0-9]{4})[-/.年](?P<part>0?[1-9]|1[0-2])(?:月(?:份)?|-01(?:T00:00(?::00)?)?)?"),
-    re.compile(rf"(?P<part_in_words>{_NAMED_MONTH})[-/.,]?(?P<year>[0-9]{{4}})"),
-)
 
 
 def parse_period(typed: Typed | None, calendar: PeriodCalendar) -> tuple[int, int | None] | None:
@@ -68,23 +49,43 @@ def _folded(text: str) -> str:
     return "".join(normalize("NFKC", text).upper().split())
 
 
+@cache
 def _patterns_of(every: Frequency) -> tuple[re.Pattern[str], ...]:
+    """Compiled where a form has such periods."""
     match every:
         case "year":
             return ()
         case "half_year":
-            return _HALF_YEARS
+            return _with_year("(?:H(?P<part>[12])|(?P<part_in_words>[上下])半年)")
         case "quarter":
-            return _QUARTERS
+            return _with_year("(?:Q(?P<part>[1-4])|第?(?P<part_in_words>[1-4一二三四])季度?)")
         case "month":
-            return _MONTHS_OF_YEARS
+            named = "|".join(name for name in _months() if name.isalpha())
+            # Excel takes 2025-04 for a date, which then stands for the month.
+            in_digits = r"(?P<year>[0-9]{4})[-/.年](?P<part>0?[1-9]|1[0-2])(?:月(?:份)?|-01(?:T00:00(?::00)?)?)?"
+            return re.compile(in_digits), re.compile(rf"(?P<part_in_words>{named})[-/.,]?(?P<year>[0-9]{{4}})")
         case _:
             assert_never(every)
+
+
+def _with_year(part: str) -> tuple[re.Pattern[str], ...]:
+    """The part after the year or before it."""
+    return re.compile(f"{_YEAR_NAME}[-/.,]?{part}"), re.compile(f"{part}[-/.,]?(?:OF)?{_YEAR_NAME}")
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    """The numbers of months by their names in all languages."""
+    return {
+        name.upper(): number
+        for language in LANGUAGES
+        for number, name in enumerate(messages_for(language)("letter.months").split(), start=1)
+    }
 
 
 def _part(found: Mapping[str, str | None]) -> int:
     digits, word = found.get("part"), found.get("part_in_words")
     if digits:
         return int(digits)
-    known = {**_CHINESE_DIGITS, **_MONTHS}
+    known = {**_CHINESE_DIGITS, **_months()}
     return known[word or ""]
