@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
-from support.shell import folder_with_the_command, run_all, run_all_here
+from support.demonstration import TYPED, demonstration
+from support.shell import folder_with_the_command, run_all_here
 
 ROOT = Path(__file__).parents[1]
 DEMO = "xlsreport-demo"
@@ -38,16 +40,17 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-def test_every_command_that_is_shown_can_be_typed_in_order(tmp_path: Path, command: Path) -> None:
+def test_every_command_that_is_shown_can_be_typed_in_order(tmp_path: Path, command: Path, run_folder: Path) -> None:
     """First the README, then the walk through a round, in one folder; the first line, as all of them could, in a shell.
 
     The walk begins with the same demonstration, of which it is given a copy.
     """
     first, *lines = [*typed("README.md"), *typed("docs/how-to/round.md")]
-    done = run_all([first], tmp_path, command)
+    assert first == TYPED
+    shutil.copytree(demonstration("zh-CN", run_folder)[0], tmp_path / DEMO)
     lines = [AGAIN.sub(f"cp -a '{tmp_path / DEMO}' ", line) for line in lines]
-    done += run_all_here(lines, tmp_path, command, "zh-CN")
-    assert [line for line, _, _ in done] == [first, *lines]
+    done = run_all_here(lines, tmp_path, command, "zh-CN")
+    assert [line for line, _, _ in done] == lines
     assert sum(line.startswith("cp") for line in lines) == 1
     for line, code, told in done:
         assert code == 0 or (code == 1 and line.split()[1] in FOUND), f"{line}\n{told}"

@@ -28,7 +28,7 @@ TYPED = sorted(
 FINDS_ERRORS = {"collect", "check"}
 """Commands that end with 1 since something has errors, as it is to be."""
 DEMO = re.compile(r"^xlsreport demo (?!-)(\S+)")
-"""The demonstration, which most pages begin with; test_documented_commands and cli/test_demo run it each time anew."""
+"""The demonstration, which most pages begin with: it is run once in each language."""
 LEFT_OUT = re.compile("……|\\.\\.\\.|…")
 MENDED = """python3 - <<'END'
 import openpyxl
@@ -79,7 +79,9 @@ def test_no_example_is_merely_indented() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", TYPED, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_what_a_page_shows_can_be_typed_and_says_what_is_shown(page: Path, tmp_path: Path, command: Path) -> None:
+def test_what_a_page_shows_can_be_typed_and_says_what_is_shown(
+    page: Path, tmp_path: Path, command: Path, run_folder: Path
+) -> None:
     shown = [example for example in examples(page) if "not run" not in example.notes]
     for example in shown:
         if "file" in example.notes:
@@ -87,7 +89,7 @@ def test_what_a_page_shows_can_be_typed_and_says_what_is_shown(page: Path, tmp_p
     title = page.read_text(encoding="utf-8").splitlines()[0]
     language = "zh-CN" if re.search("[\u4e00-\u9fff]", title) else "en"
     typed = [
-        DEMO.sub(lambda found: f"cp -a '{demonstration(language)[0]}' {found[1]}", line)
+        DEMO.sub(lambda found: f"cp -a '{demonstration(language, run_folder)[0]}' {found[1]}", line)
         for example in shown
         if example.language == "sh"
         for line in _lines(example)

@@ -8,9 +8,8 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def everywhere(tmp_path_factory: pytest.TempPathFactory, worker_id: str, starts_engine: None) -> Path:
+def everywhere(run_folder: Path, starts_engine: None) -> Path:
     """A folder that all test processes of one run share."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own if worker_id == "master" else own.parent) / "abuse"
+    folder = run_folder / "abuse"
     folder.mkdir(exist_ok=True)
     return folder

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from abuse.catalogue import ABUSES
 from abuse.deed import Deed, InCalc, InOpenpyxl, InParts
 from abuse.form import form
 from abuse.package import Package
+from support.made_once import made_once
 from support.office import UNTIL_CLOSED, python_of_the_bridge
 from support.patience import HANG_SECONDS
 from xlsreport import Submission, write_workbook
@@ -31,31 +31,6 @@ def made(edition: str, names: Sequence[str], folder: Path) -> Path:
         make(filled.submission, {name: ABUSES[name](filled) for name in names}, target)
 
     return made_once(folder / edition, make_all)
-
-
-def made_once(target: Path, make_all: Callable[[Path], None]) -> Path:
-    """A folder that whichever test process comes first fills; the others wait for it."""
-    try:
-        target.mkdir()
-    except FileExistsError:
-        _wait_for(target)
-        return target
-    try:
-        make_all(target)
-        (target / "done").write_text("well", encoding="utf-8")
-    except BaseException:
-        (target / "done").write_text("badly", encoding="utf-8")
-        raise
-    return target
-
-
-def _wait_for(folder: Path) -> None:
-    end = time.monotonic() + HANG_SECONDS
-    done = folder / "done"
-    while not done.is_file() or not done.read_text(encoding="utf-8"):
-        assert time.monotonic() < end, f"nobody made the workbooks in {folder}"
-        time.sleep(0.2)
-    assert done.read_text(encoding="utf-8") == "well", "another test process failed to make the workbooks"
 
 
 def make(submission: Submission, deeds: Mapping[str, Deed], folder: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 import xlsreport
-from support.demonstration import demonstration
+from support.demonstration import IN_THE_WAY, demonstration
 from xlsreport.cli import main
 from xlsreport.messages import messages_for
 from xlsreport.round.counting.round_state import AgencyState, RoundState, state_of
@@ -23,13 +23,14 @@ pytestmark = pytest.mark.slow
 ZH = messages_for("zh-CN")
 
 
+MADE = {"名册.xlsx", "上年工作簿", "2025年报", "收件箱", "进度.html", "查重.xlsx"}
 RUN = CliRunner(env={"XLSREPORT_LANG": "zh-CN"})
 
 
 @pytest.fixture(scope="module")
-def told() -> tuple[Path, str]:
+def told(run_folder: Path) -> tuple[Path, str]:
     """The folder, and what was said."""
-    return demonstration("zh-CN")
+    return demonstration("zh-CN", run_folder)
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +53,17 @@ def agencies(state: RoundState) -> Mapping[str, AgencyState]:
     return {one.agency.code: one for one in state.agencies}
 
 
-def test_it_overwrites_nothing(folder: Path) -> None:
-    """Where there is no such folder yet, ``test_documented_commands`` runs it, in a process of its own."""
-    assert not list(folder.with_name("xlsreport-demo").iterdir())
-    made = {path.name for path in folder.iterdir()}
-    assert made == {"名册.xlsx", "上年工作簿", "2025年报", "收件箱", "进度.html", "查重.xlsx"}
+def test_it_leaves_everything_in_its_folder_and_nothing_beside_it(folder: Path) -> None:
+    assert [path.name for path in folder.parent.iterdir()] == ["xlsreport-demo"]
+    assert {path.name for path in folder.iterdir()} == MADE
+
+
+def test_it_overwrites_nothing(run_folder: Path) -> None:
+    folder, _ = demonstration("en", run_folder)
+    before, made = sorted(folder.parent.iterdir())
+    assert (before.name, list(before.iterdir())) == (IN_THE_WAY, [])
+    assert (made.name, made) == ("xlsreport-demo-2", folder)
+    assert {path.name for path in folder.iterdir()} == MADE
 
 
 def test_a_dozen_agencies_are_in_every_state(agencies: Mapping[str, AgencyState]) -> None:

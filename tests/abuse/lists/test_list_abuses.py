@@ -9,8 +9,9 @@ import pytest
 from abuse.deed import Rejected, differences, seen
 from abuse.lists.ledger_form import ledger_form
 from abuse.lists.list_catalogue import LIST_ABUSES
-from abuse.making import made_once, make
+from abuse.making import make
 from abuse.test_abuses import expect_returned_as_read, keys_of
+from support.made_once import made_once
 from xlsreport import RejectedWorkbookError, check, read_workbook
 
 _FEWEST = 60
