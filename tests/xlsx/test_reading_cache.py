@@ -338,6 +338,19 @@ def test_a_cache_takes_no_more_room_than_it_has() -> None:
     assert b"large" not in cache.known(("numbers", b""))
 
 
+def test_what_one_file_alone_has_takes_no_room_even_where_it_is_large() -> None:
+    cache, rows = ReadingCache(max_bytes=100_000), ("rows", b"")
+    for number in range(500):
+        cache.add_if_met_again(rows, b"%d" % number, number, 10_000)
+    assert not cache.known(rows)
+    cache.add_if_met_again(rows, b"499", 499, 10_000)
+    assert cache.known(rows) == {b"499": 499}
+    assert cache.taken == 500 * 100 + 10_000
+    for number in range(1_000):
+        cache.add_if_met_again(rows, b"other %d" % number, number, 10_000)
+        assert cache.taken <= 100_000
+
+
 def test_a_cache_stays_within_its_room_whatever_is_fed_to_it() -> None:
     definition, cache = base().definition, ReadingCache(max_bytes=3_000_000)
     files = [workbook_bytes(filling) for filling in fillings(definition, 8, seed=9)]

@@ -20,8 +20,10 @@ Context = tuple[str, bytes]
 """The kind of a result, and the surrounding bytes on which it depends besides its own."""
 
 _NOTHING: Mapping[bytes, object] = {}
-_MAX_SHARE = 8
-"""A result that takes more than this fraction (one eighth) of the cache is not kept."""
+_SIZE_OF_MET = 100
+"""About how many bytes it takes to remember that a key was met."""
+_MAX_SHARE = 4
+"""A result that takes more than this fraction (a quarter) of the cache is not kept."""
 
 
 class ReadingCache:
@@ -34,8 +36,9 @@ class ReadingCache:
         max_bytes: about how much memory it may take, in bytes. With 0 nothing is kept, and every part is parsed whole.
     """
 
-    def __init__(self, max_bytes: int = 48_000_000) -> None:
+    def __init__(self, max_bytes: int = 16_000_000) -> None:
         self._found: dict[Context, dict[bytes, object]] = {}
+        self._met: set[int] = set()
         self._max_bytes = max_bytes
         self._taken = 0
 
@@ -58,10 +61,23 @@ class ReadingCache:
         size += 0 if context in self._found else len(context[1])
         if size * _MAX_SHARE > self._max_bytes:
             return
+        self._take(size)
+        self._found.setdefault(context, {})[key] = found
+
+    def add_if_met_again(self, context: Context, key: bytes, found: object, size: int) -> None:
+        """Keep a large result, unless its key is met for the first time: what one file alone has is of no use later."""
+        met = hash((context, key))
+        if met in self._met:
+            self.add(context, key, found, size)
+        else:
+            self._take(_SIZE_OF_MET)
+            self._met.add(met)
+
+    def _take(self, size: int) -> None:
         if self._taken + size > self._max_bytes:
             self._found.clear()
+            self._met.clear()
             self._taken = 0
-        self._found.setdefault(context, {})[key] = found
         self._taken += size
 
     def get_or_find(self, kind: str, depends_on: Sequence[bytes], find: Callable[[], T]) -> T:

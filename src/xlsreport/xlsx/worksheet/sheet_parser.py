@@ -130,14 +130,15 @@ def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
     if cut is None or values is None or key is None:
         return None
     context = cut.head[: cut.head.find(b">", cut.head.find(b"<worksheet"))]
-    frame, skeleton = cache.known(_OF_FRAMES).get(key), cache.known(("rows", context)).get(cut.rows)
+    frame: SheetFrame | None = cache.known(_OF_FRAMES).get(key)  # type: ignore[assignment]  # what was put there
+    skeleton = cache.known(("rows", context)).get(cut.rows)
     if frame is None or skeleton is None:
-        found = _row_by_row(cut, context, cache)
+        found = _row_by_row(cut, context, cache, frame)
         if found is None:
             return None
         frame, skeleton = found
         cache.add(_OF_FRAMES, key, frame, 3 * len(key))
-        cache.add(
+        cache.add_if_met_again(
             ("rows", context),
             cut.rows,
             skeleton,
@@ -146,7 +147,9 @@ def _with_cache(part: bytes, cache: ReadingCache) -> ParsedSheet | None:
     return ParsedSheet(frame, skeleton, values)  # type: ignore[arg-type]  # the cache holds what was put there
 
 
-def _row_by_row(cut: _SplitSheet, context: bytes, cache: ReadingCache) -> tuple[SheetFrame, SheetSkeleton] | None:
+def _row_by_row(
+    cut: _SplitSheet, context: bytes, cache: ReadingCache, frame: SheetFrame | None
+) -> tuple[SheetFrame, SheetSkeleton] | None:
     """The frame and the rows of a sheet that is not known as a whole: known rows from the cache, new ones parsed."""
     rows = cut_rows(cut.rows)
     if rows is None or _VALUE_TAG in cut.rows or b"</v>" in cut.rows:  # a value that was not cut out
@@ -155,7 +158,7 @@ def _row_by_row(cut: _SplitSheet, context: bytes, cache: ReadingCache) -> tuple[
         raise InvalidFileError("damaged")
     known: Mapping[bytes, RowForm] = cache.known(("row", context))  # type: ignore[assignment]  # what was put there
     new = {row.key: place for place, row in reversed([*enumerate(rows)]) if row.key not in known}
-    read = _read_new(cut, sorted(new.values()))
+    read = (frame, list[SheetRow]()) if frame is not None and not new else _read_new(cut, sorted(new.values()))
     if read is None:
         return None
     forms = {
