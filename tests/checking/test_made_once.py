@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import weakref
 from collections.abc import Iterator
 
 import pytest
 
 from support.files import official
 from support.fillings import fillings
-from xlsreport import Submission, check
+from support.reports import SAMPLES
+from xlsreport import Submission, check, read_workbook
 
 
 def reports(first: int, count: int) -> Iterator[Submission]:
@@ -40,3 +43,20 @@ def test_checking_a_further_file_compiles_no_expression(monkeypatch: pytest.Monk
     for submission in reports(100, 5):
         check(submission)
     assert compiled == []
+
+
+@pytest.mark.parametrize("sample", ["hongze-2023", "uk-style-quarterly-2025"])
+def test_nothing_holds_on_to_a_faulty_file_that_was_checked(sample: str) -> None:
+    """Else of thousands of files all that came since garbage was last collected would be in memory."""
+    path = SAMPLES / sample / "workbook.xlsx"
+    assert {finding.rule for finding in check(read_workbook(path))} & {"total", "target_met"}
+    gc.collect()
+    gc.disable()
+    try:
+        submission = read_workbook(path)
+        check(submission)
+        checked = weakref.ref(submission)
+        del submission
+        assert checked() is None
+    finally:
+        gc.enable()

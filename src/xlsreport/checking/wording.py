@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import zip_longest
 from typing import assert_never
 
@@ -150,43 +151,41 @@ class Wording:
             shown = "?" if value is None else self.value(part, value)
             return self.messages("wording.valued", name=name, value=shown)
 
-        def spelled(part: Expression) -> str:
-            match part:
-                case NumberLiteral(value):
-                    return number_text(value)
-                case Figure():
-                    return valued(named(part), part)
-                case Negative(operand):
-                    return f"-{spelled(operand)}"
-                case Arithmetic(operator, left, right):
-                    before = self._bracketed(left, operator in "*/", spelled(left))
-                    return _SIGNS[operator].join((before, self._bracketed(right, operator != "+", spelled(right))))
-                case Call("sum", (Figures(members),)) if value_of and len(members) <= _MAX_SPELLED_OUT:
-                    own = _distinguished([named(member) for member in members])
-                    return " + ".join(map(valued, own, members))
-                case Call("sum", (Figures(members, label),)) if label:
-                    group = self._group(members, label) if names == self.place else label
-                    return valued(self.messages("wording.sum_of", group=group), part)
-                case Rounded(operand, decimals, True):
-                    return self.messages("wording.round", argument=spelled(operand), decimals=decimals)
-                case Rounded(operand):
-                    return spelled(operand)
-                case Parts(separator, Figure(place)):
-                    said = self.messages("wording.parts", name=names(place), separator=separator)
-                    return valued(said, part)
-                case Call("count", (LineFigures(column=None) as lines,)):
-                    return self._number_of_lines(lines)
-                case Call(function, arguments):
-                    inner = self.messages("wording.comma").join(spelled(argument) for argument in arguments)
-                    return self.messages(f"wording.{function}", arguments=inner)
-                case Figures(members, label):
-                    return label or self.messages("wording.comma").join(names(member.place) for member in members)
-                case LineFigures():
-                    return self._lines(part)
-                case Name() | Parts():
-                    raise TypeError(f"not bound: {part}")
-
-        return spelled(tree)
+        spelled = partial(self.spell, names=names, value_of=value_of)  # a function that calls itself would live on
+        match tree:
+            case NumberLiteral(value):
+                return number_text(value)
+            case Figure():
+                return valued(named(tree), tree)
+            case Negative(operand):
+                return f"-{spelled(operand)}"
+            case Arithmetic(operator, left, right):
+                before = self._bracketed(left, operator in "*/", spelled(left))
+                return _SIGNS[operator].join((before, self._bracketed(right, operator != "+", spelled(right))))
+            case Call("sum", (Figures(members),)) if value_of and len(members) <= _MAX_SPELLED_OUT:
+                own = _distinguished([named(member) for member in members])
+                return " + ".join(map(valued, own, members))
+            case Call("sum", (Figures(members, label),)) if label:
+                group = self._group(members, label) if names == self.place else label
+                return valued(self.messages("wording.sum_of", group=group), tree)
+            case Rounded(operand, decimals, True):
+                return self.messages("wording.round", argument=spelled(operand), decimals=decimals)
+            case Rounded(operand):
+                return spelled(operand)
+            case Parts(separator, Figure(place)):
+                said = self.messages("wording.parts", name=names(place), separator=separator)
+                return valued(said, tree)
+            case Call("count", (LineFigures(column=None) as lines,)):
+                return self._number_of_lines(lines)
+            case Call(function, arguments):
+                inner = self.messages("wording.comma").join(spelled(argument) for argument in arguments)
+                return self.messages(f"wording.{function}", arguments=inner)
+            case Figures(members, label):
+                return label or self.messages("wording.comma").join(names(member.place) for member in members)
+            case LineFigures():
+                return self._lines(tree)
+            case Name() | Parts():
+                raise TypeError(f"not bound: {tree}")
 
     def value(self, tree: Expression, value: Number) -> str:
         """The value of an expression: a number with what stands behind it, or a date."""

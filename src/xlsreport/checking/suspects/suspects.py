@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import partial
 
 from xlsreport.checking.claims.contradictions import Contradiction, contradictions
 from xlsreport.checking.evaluation.submission_values import Values
@@ -72,7 +73,7 @@ class _CauseFinder:
     def __init__(self, state: FigureState, contradicted: Sequence[Contradiction]) -> None:
         self._state = state
         self._contradicted = contradicted
-        self._ranking = Ranking(state, Evidence(state, contradicted), self._newly_contradicted)
+        self._ranking = Ranking(state, Evidence(state, contradicted), partial(_newly_contradicted, state, contradicted))
 
     def causes(self) -> Iterator[Cause]:
         """Every cause, in the order of the rules."""
@@ -115,17 +116,6 @@ class _CauseFinder:
         totals = {each.line.place for each in mistake.relations if isinstance(each.line, TotalLine)}
         return mistake.size == 1 and not totals.isdisjoint(only.numbers)
 
-    def _newly_contradicted(self, changes: Mapping[Place, Exact]) -> int:
-        """How many sentences would contradict the tables that do not now, if some figures were other numbers.
-
-        Typed totals are compared with no sentence.
-        """
-        if not any(place not in self._state.typed for place in changes):
-            return 0
-        submission, _ = self._state.with_changes(changes)
-        now = set(map(_statement, self._contradicted))
-        return sum(_statement(each) not in now for each in contradictions(submission, Values(submission)))
-
     def _no_longer_contradicted(self, alternatives: Sequence[Alternative]) -> tuple[Contradiction, ...]:
         """The contradictions that every alternative resolves, or each of those for which texts speak."""
         left = list(self._contradicted)
@@ -135,6 +125,20 @@ class _CauseFinder:
                 values = Values(self._state.with_changes(alternative.changes or {})[0], as_needed=True)
                 left = [each for each in left if _agrees(each, values)]
         return tuple(left) if alternatives else ()
+
+
+def _newly_contradicted(
+    state: FigureState, contradicted: Sequence[Contradiction], changes: Mapping[Place, Exact]
+) -> int:
+    """How many sentences would contradict the tables that do not now, if some figures were other numbers.
+
+    Typed totals are compared with no sentence.
+    """
+    if not any(place not in state.typed for place in changes):
+        return 0
+    submission, _ = state.with_changes(changes)
+    now = set(map(_statement, contradicted))
+    return sum(_statement(each) not in now for each in contradictions(submission, Values(submission)))
 
 
 def _agrees(contradiction: Contradiction, values: Values) -> bool:
