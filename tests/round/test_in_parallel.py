@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 from support.rounds import make_round
 from xlsreport.errors import RoundError
 from xlsreport.messages import messages_for
+from xlsreport.parallel.ordered_map import Worker, each
 from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import Round
 from xlsreport.round.processing.parallel_map import map_in_order
@@ -32,18 +33,18 @@ def round_(tmp_path_factory: pytest.TempPathFactory) -> Round:
 
 
 @contextmanager
-def squarer(round_: Round) -> Iterator[Callable[[int], tuple[int, int]]]:
-    yield lambda number: (number**2 + round_.year, os.getpid())
+def squarer(round_: Round) -> Iterator[Worker[int, tuple[int, int]]]:
+    yield each(lambda number: (number**2 + round_.year, os.getpid()))
 
 
 @contextmanager
-def killed(round_: Round) -> Iterator[Callable[[int], int]]:
-    yield lambda number: os._exit(1) if number == MANY // 2 else round_.year
+def killed(round_: Round) -> Iterator[Worker[int, int]]:
+    yield each(lambda number: os._exit(1) if number == MANY // 2 else round_.year)
 
 
 @contextmanager
-def failing(round_: Round) -> Iterator[Callable[[int], int]]:
-    yield lambda number: round_.year // (number - MANY // 2)
+def failing(round_: Round) -> Iterator[Worker[int, int]]:
+    yield each(lambda number: round_.year // (number - MANY // 2))
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])

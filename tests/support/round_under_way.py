@@ -19,7 +19,7 @@ from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.messages import messages_for
 from xlsreport.round.creating import RoundOptions, create_round
 from xlsreport.round.folder import ROSTER_FILES, Round, open_round
-from xlsreport.round.incoming.collection import CheckedFile, FileExaminer
+from xlsreport.round.incoming.file_examination import CheckedFile, FileExaminer
 from xlsreport.round.incoming.inbox import IncomingFile
 from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import IssuedWorkbook, NewReceipt, stated_figures
@@ -107,7 +107,7 @@ class _Inbox:
 
     def take(self, day: int, name: str, data: bytes) -> None:
         """Read, check and record a file that came on a day of January."""
-        found = self._examiner.examine(IncomingFile(f"收件箱/{name}", data=data))
+        (found,) = self._examiner.examine([IncomingFile(f"收件箱/{name}", data=data)])
         receipt = found.settled(self._round) if isinstance(found, CheckedFile) else found
         assert isinstance(receipt, NewReceipt)
         dated = replace(receipt, at=f"2026-01-{day:02}T12:00:00Z")

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 Context = TypeVar("Context")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-OpenWorker = Callable[[Context], AbstractContextManager[Callable[[Item], Result]]]
-"""Opens a worker, once in each process. A worker is a function of one item; what it keeps between items (the ledger, a
-reading cache) is released with it."""
+Worker = Callable[[Iterable[Item]], Iterator[Result]]
+"""Gives the results of items, in their order. It may take several items before it gives the result of the first."""
+OpenWorker = Callable[[Context], AbstractContextManager[Worker[Item, Result]]]
+"""Opens a worker, once in each process. What it keeps (the ledger, a reading cache) is released with it."""
 
 _MAX_IN_ONE_PROCESS = 24
 """Items that one process handles in less time than others take to start."""
@@ -29,6 +30,11 @@ _MAX_BYTES_IN_FLIGHT = 64_000_000
 """Bytes of all items in flight, apart from a single larger one; bounds the memory."""
 _MAX_BYTES_SENT = _MAX_BYTES_IN_FLIGHT // 16
 """Bytes of an item that is sent to another process; sending a larger one would take several times its size."""
+
+
+def each(function: Callable[[Item], Result]) -> Worker[Item, Result]:
+    """A worker that takes one item after the other."""
+    return partial(map, function)
 
 
 def no_weight(_: object) -> int:
@@ -61,11 +67,14 @@ def map_in_order(
     wanted = processes or usable_cores()
     here, others = _LocalWorker(make, context), _WorkerProcesses(make, context, wanted)
     try:
+        if wanted == 1:
+            yield from here.results(items)
+            return
         for item in items:
             heavy = weight(item)
-            if wanted == 1 or heavy > _MAX_BYTES_SENT:
+            if heavy > _MAX_BYTES_SENT:
                 yield from others.finished(here)
-                yield here.result(item)
+                yield from here.results([item])
             else:
                 yield from others.taken(item, heavy, here)
             del item  # frees a large item before the next is made
@@ -88,17 +97,17 @@ class _LocalWorker(Generic[Context, Item, Result]):
     def __init__(self, make: OpenWorker[Context, Item, Result], context: Context) -> None:
         self._make, self._context = make, context
         self._opened = ExitStack()
-        self._work: Callable[[Item], Result] | None = None
+        self._work: Worker[Item, Result] | None = None
 
-    def open(self) -> Callable[[Item], Result]:
+    def open(self) -> Worker[Item, Result]:
         """The worker."""
         if self._work is None:
             self._work = self._opened.enter_context(self._make(self._context))
         return self._work
 
-    def result(self, item: Item) -> Result:
-        """The result of an item."""
-        return self.open()(item)
+    def results(self, items: Iterable[Item]) -> Iterator[Result]:
+        """The results of items."""
+        return self.open()(items)
 
     def end(self) -> None:
         """Close the worker."""
@@ -133,8 +142,12 @@ class _WorkerProcesses(Generic[Context, Item, Result]):
             yield from self._handed_out()
         while self._under_way:
             yield from self._under_way.popleft()[0].result()
+        if self._waiting:
+            yield from here.results(self._taken_back())
+
+    def _taken_back(self) -> Iterator[Item]:
         while self._waiting:
-            yield here.result(self._waiting.popleft()[0])
+            yield self._waiting.popleft()[0]
 
     def _handed_out(self) -> Iterator[Result]:
         assert self._executor is not None
@@ -176,4 +189,4 @@ def _start(make: OpenWorker[Any, Any, Any], context: object) -> None:
 
 
 def _work(items: Sequence[Any]) -> list[Any]:
-    return [_OPENED[0].result(item) for item in items]
+    return list(_OPENED[0].results(items))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 from xlsreport.data_package.csv_tables import Row
 from xlsreport.data_package.definition_text import definition_text
 from xlsreport.data_package.packaging import PackagedReport, package_files, packaged
 from xlsreport.errors import RejectedWorkbookError, RoundError
+from xlsreport.parallel.ordered_map import Worker, each
 from xlsreport.round.counting.round_state import AgencyState, state_of
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.records import Receipt
@@ -63,13 +65,9 @@ def _agency_row(state: AgencyState, report: int | None) -> Row:
 
 
 @contextmanager
-def _packing(round_: Round) -> Iterator[Callable[[Receipt], PackagedReport]]:
+def _packing(round_: Round) -> Iterator[Worker[Receipt, PackagedReport]]:
     with open_reader(round_) as reader:
-
-        def packed(receipt: Receipt) -> PackagedReport:
-            return _packed(reader, receipt)
-
-        yield packed
+        yield each(partial(_packed, reader))
 
 
 def _packed(reader: RoundReader, receipt: Receipt) -> PackagedReport:

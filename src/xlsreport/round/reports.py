@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,6 +20,7 @@ from xlsreport.document.output_formats import render
 from xlsreport.document.proof.verification import UnfaithfulRenderingError, verify
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.errors import RenderingError
+from xlsreport.parallel.ordered_map import Worker, each
 from xlsreport.round.counting.round_state import AgencyState, state_of
 from xlsreport.round.files.guarded_output import WriteOutcome, write_unless_changed
 from xlsreport.round.folder import Round
@@ -145,9 +146,9 @@ def _report_task(
 
 
 @contextmanager
-def _report_worker(round_: Round, task: _ReportTask) -> Iterator[Callable[[tuple[AgencyState, Path]], AgencyReports]]:
+def _report_worker(round_: Round, task: _ReportTask) -> Iterator[Worker[tuple[AgencyState, Path], AgencyReports]]:
     with open_reader(round_) as reader:
-        yield lambda named: _report(reader, *named, task)
+        yield each(lambda named: _report(reader, *named, task))
 
 
 def _report(reader: RoundReader, state: AgencyState, name: Path, task: _ReportTask) -> AgencyReports:

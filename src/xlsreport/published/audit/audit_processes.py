@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +14,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.errors import OutputError, PublicationError
 from xlsreport.messages import Messages, messages_for
 from xlsreport.messages.system_errors import system_reason
-from xlsreport.parallel.ordered_map import OpenWorker, map_in_order
+from xlsreport.parallel.ordered_map import OpenWorker, Worker, each, map_in_order
 from xlsreport.parallel.process_ended import ProcessEndedError
 from xlsreport.published.audit.audited_definition import audited_definition
 from xlsreport.published.audit.inputs.audit_inputs import AuditedFile
@@ -148,8 +148,8 @@ def _mapped(
 
 
 @contextmanager
-def _reader(settings: AuditSettings) -> Iterator[Callable[[AuditedFile], ReadReport | UnreadableReport]]:
-    yield lambda file: _read(file, settings)
+def _reader(settings: AuditSettings) -> Iterator[Worker[AuditedFile, ReadReport | UnreadableReport]]:
+    yield each(lambda file: _read(file, settings))
 
 
 def _read(file: AuditedFile, settings: AuditSettings) -> ReadReport | UnreadableReport:
@@ -179,10 +179,8 @@ def _without_name(sentence: str, file: AuditedFile) -> str:
 
 
 @contextmanager
-def _judge(
-    settings: AuditSettings,
-) -> Iterator[Callable[[tuple[ReadReport, ReadReport | None]], JudgedReport]]:
-    yield lambda both: _judged(*both, settings)
+def _judge(settings: AuditSettings) -> Iterator[Worker[tuple[ReadReport, ReadReport | None], JudgedReport]]:
+    yield each(lambda both: _judged(*both, settings))
 
 
 def _judged(read: ReadReport, before: ReadReport | None, settings: AuditSettings) -> JudgedReport:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -17,6 +17,7 @@ from xlsreport.definition.figure_kinds.number_kinds import Combine
 from xlsreport.definition.place import Place
 from xlsreport.errors import RejectedWorkbookError, RoundError
 from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.parallel.ordered_map import Worker, each
 from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, Figures
 from xlsreport.round.consolidation.uncombined_entries import UncombinedEntry
 from xlsreport.round.counting.round_state import AgencyState
@@ -138,9 +139,9 @@ def contributions(
 
 
 @contextmanager
-def _reading(round_: Round) -> Iterator[Callable[[Receipt], AgencyFigures]]:
+def _reading(round_: Round) -> Iterator[Worker[Receipt, AgencyFigures]]:
     with open_reader(round_) as reader:
-        yield _FigureReader(reader).read
+        yield each(_FigureReader(reader).read)
 
 
 class _FigureReader:

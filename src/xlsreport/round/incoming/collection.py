@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,33 +9,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from xlsreport.checking.findings import verdict_of
-from xlsreport.errors import LedgerError, RejectedWorkbookError
-from xlsreport.inspection.issuing_round import Refusal
-from xlsreport.inspection.submission_check import check
-from xlsreport.messages import Messages
-from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.errors import LedgerError
+from xlsreport.parallel.ordered_map import Worker
 from xlsreport.round.counting.standing import standing_of, with_arrivals
 from xlsreport.round.counting.standing_sentences import arrival_sentences, set_aside_sentence
 from xlsreport.round.folder import Round
-from xlsreport.round.incoming.identification import (
-    OF_ANOTHER_ROUND,
-    IdentityClaim,
-    content_digest,
-    identity_claim,
-    is_distinctive,
+from xlsreport.round.incoming.file_examination import (
+    CheckedFile,
+    ExaminedFile,
+    FileExaminer,
+    KnownFile,
+    UnreadFile,
+    held_bytes,
 )
 from xlsreport.round.incoming.inbox import IncomingFile, incoming_files, own_name
-from xlsreport.round.incoming.neighbouring_rounds import NeighbouringRounds
 from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import NewReceipt, Receipt
 from xlsreport.round.ledger.rulings import in_force, rulings
-from xlsreport.round.ledger.timestamps import ledger_timestamp, timestamp_now
+from xlsreport.round.ledger.timestamps import timestamp_now
 from xlsreport.round.processing.issued_forms import keep_present_form
 from xlsreport.round.processing.parallel_map import map_in_order
-from xlsreport.round.processing.round_reader import RoundReader, open_reader
-from xlsreport.submission.intake.file_types import foreign_kind
-from xlsreport.submission.submission import Submission
+from xlsreport.round.processing.round_reader import open_reader
 
 CollectOutcome = Literal["recorded", "known", "unread"]
 _MAX_BATCH_FILES = 64
@@ -61,53 +54,6 @@ class CollectedFile:
     counts: bool = False
     undecided: bool = False
     remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _KnownFile:
-    origin: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class _UnreadFile:
-    origin: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
-    """A file that was read and checked, with the identity that it claims, still to be compared with the roster.
-
-    Only the recording process has the roster, which may be large; the other processes need not load it.
-    """
-
-    receipt: NewReceipt
-    claim: IdentityClaim
-
-    def settled(self, round_: Round) -> NewReceipt:
-        """The record of the file: as it was checked, or refused for what the roster says."""
-        refusal = self.claim.refusal(round_.roster)
-        if refusal is None:
-            wrong = self.claim.wrong_form(round_)
-            return self.receipt if wrong is None else self.receipt.with_error(wrong.to_json())
-        kept = NewReceipt("", self.receipt.sha256, self.receipt.origin, arrived=self.receipt.arrived)
-        return _refused(replace(kept, data=self.receipt.data), refusal, round_.messages)
-
-
-_Examination = NewReceipt | CheckedFile | _KnownFile | _UnreadFile
-
-
-def _refused(receipt: NewReceipt, refusal: Refusal, messages: Messages) -> NewReceipt:
-    sentence = messages(f"identity.{refusal.reason}", **refusal.values)
-    return replace(receipt, code=refusal.code).refused(refusal.reason, sentence)
-
-
-def _with_its_round(refusal: Refusal, folder: Path | None) -> Refusal:
-    """A refusal; one of a file that another round of the office gave out names that round's folder."""
-    if folder is None or refusal.reason not in OF_ANOTHER_ROUND:
-        return refusal
-    return replace(refusal, reason=OF_ANOTHER_ROUND[refusal.reason], values={**refusal.values, "folder": folder})
 
 
 def collect(
@@ -149,24 +95,18 @@ def clock_was_turned_back(round_: Round) -> bool:
         return ledger.last_record() > timestamp_now()
 
 
-def _batches(results: Iterable[_Examination]) -> Iterator[list[_Examination]]:
-    batch: list[_Examination] = []
+def _batches(results: Iterable[ExaminedFile]) -> Iterator[list[ExaminedFile]]:
+    batch: list[ExaminedFile] = []
     weight, begun = 0, time.monotonic()
     for result in results:
         batch.append(result)
-        weight += _held_bytes(result)
+        weight += held_bytes(result)
         is_time = time.monotonic() - begun > _MAX_BATCH_SECONDS
         if len(batch) == _MAX_BATCH_FILES or weight > _MAX_BATCH_BYTES or is_time:
             yield batch
             batch, weight, begun = [], 0, time.monotonic()
     if batch:
         yield batch
-
-
-def _held_bytes(result: _Examination) -> int:
-    """The size of the file that a result holds in memory."""
-    receipt = result.receipt if isinstance(result, CheckedFile) else result
-    return len(receipt.data or b"") if isinstance(receipt, NewReceipt) else 0
 
 
 class _Recorder:
@@ -176,7 +116,7 @@ class _Recorder:
         self._round, self._ledger, self._received, self._clock = round_, ledger, received, clock
         self._form = keep_present_form(round_, ledger)
 
-    def record(self, batch: Sequence[_Examination]) -> Iterator[CollectedFile]:
+    def record(self, batch: Sequence[ExaminedFile]) -> Iterator[CollectedFile]:
         """Record files in one transaction; if it fails, one by one, so that as many as possible are recorded."""
         try:
             done = self._together(batch)
@@ -189,15 +129,15 @@ class _Recorder:
         for one in batch:
             yield from self._together([one])
 
-    def _together(self, batch: Iterable[_Examination]) -> list[CollectedFile]:
+    def _together(self, batch: Iterable[ExaminedFile]) -> list[CollectedFile]:
         """Record files in one transaction, all or none."""
         with self._ledger.together():
             return [self._recorded(one) for one in batch]
 
-    def _recorded(self, result: _Examination) -> CollectedFile:
-        if isinstance(result, _UnreadFile):
+    def _recorded(self, result: ExaminedFile) -> CollectedFile:
+        if isinstance(result, UnreadFile):
             return CollectedFile("unread", result.origin, sentence=result.sentence)
-        if isinstance(result, _KnownFile):
+        if isinstance(result, KnownFile):
             return CollectedFile("known", result.origin, remarks=self._about_known(result.sha256))
         found = result.settled(self._round) if isinstance(result, CheckedFile) else result
         at, arrived = self._clock(), self._received or found.arrived
@@ -244,75 +184,6 @@ def _weight(file: IncomingFile) -> int:
 
 
 @contextmanager
-def _examination_worker(round_: Round) -> Iterator[Callable[[IncomingFile], _Examination]]:
+def _examination_worker(round_: Round) -> Iterator[Worker[IncomingFile, ExaminedFile]]:
     with open_reader(round_) as reader:
         yield FileExaminer(reader).examine
-
-
-class FileExaminer:
-    """Examines one file after the other, without recording anything."""
-
-    def __init__(self, reader: RoundReader) -> None:
-        self._reader = reader
-        self._messages: Messages = reader.round.messages
-        self._neighbours = NeighbouringRounds(reader.round)
-
-    def examine(self, file: IncomingFile) -> _Examination:
-        """Read, identify and check a file."""
-        try:
-            data = file.read()
-        except InvalidFileError as error:
-            return _UnreadFile(file.origin, self._messages(f"rejected.{error.key}", **error.values))
-        sha256 = hashlib.sha256(data).hexdigest()
-        seen = self._reader.ledger.seen(sha256)
-        if seen.received:
-            return _KnownFile(file.origin, sha256)
-        arrived = None if file.arrived is None else ledger_timestamp(file.arrived)
-        receipt = NewReceipt("", sha256, file.origin, arrived=arrived)
-        if seen.issued is not None:
-            reason = "blank" if seen.issued == 1 else "unmended"
-            return receipt.refused(reason, self._messages(f"identity.{reason}"))
-        return self._judged(receipt, data)
-
-    def examine_again(self, receipt: Receipt, data: bytes) -> NewReceipt | CheckedFile:
-        """Check a file of the ledger by the round's definition as it is now."""
-        return self._judged(NewReceipt("", receipt.sha256, receipt.origin), data)
-
-    def _judged(self, receipt: NewReceipt, data: bytes) -> NewReceipt | CheckedFile:
-        try:
-            submission = self._reader.read(data, receipt.origin)
-        except RejectedWorkbookError as error:
-            worth_keeping = foreign_kind(data) is None
-            own = self._reader.round.definition.name
-            if error.definition is not None and error.definition != own:
-                refusal = Refusal("edition", {"found": error.definition, "expected": own})
-                there = self._neighbours.folder_for(error.definition)
-                return _refused(replace(receipt, data=data), _with_its_round(refusal, there), self._messages)
-            return replace(receipt.refused("unreadable", str(error)), data=data if worth_keeping else None)
-        kept = replace(receipt, data=data)
-        claim = identity_claim(submission, self._reader.round)
-        if isinstance(claim, Refusal):
-            identity = submission.identity
-            there = None if identity is None else self._neighbours.folder_of(identity.round)
-            return _refused(kept, _with_its_round(claim, there), self._messages)
-        return CheckedFile(self._checked(kept, submission), claim)
-
-    def _checked(self, receipt: NewReceipt, submission: Submission) -> NewReceipt:
-        identity = submission.identity
-        assert identity is not None  # a file without one is refused before
-        submission = self._reader.with_issued_previous(submission)
-        findings = check(submission)
-        verdict = verdict_of(findings)
-        assert verdict != "rejected"  # only a file that cannot be read is
-        stated = content_digest(submission)
-        return replace(
-            receipt,
-            code=identity.code,
-            revision=identity.revision,
-            verdict=verdict,
-            findings=tuple(finding.to_json() for finding in findings),
-            explanations=dict(submission.explanations),
-            content=stated if is_distinctive(submission) else None,
-            stated=stated,
-            lines={name: len(submission.lines.get(name, ())) for name in submission.definition.lists},
-        )

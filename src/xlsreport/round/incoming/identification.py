@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from xlsreport.checking.alteration_findings import altered_finding
 from xlsreport.checking.findings import Finding
@@ -97,7 +98,8 @@ def _unknown(name: str, code: str, roster: Roster) -> Refusal:
 
 def is_distinctive(submission: Submission) -> bool:
     """Whether a submission has enough distinct figures that no two agencies have the same by chance."""
-    entries = (entry for _, entry, _ in submission.entries_with_cells())
+    of_lines = (line.entries.values() for lines in submission.lines.values() for line in lines)
+    entries = chain(submission.entries.values(), chain.from_iterable(of_lines))
     return len({entry.number for entry in entries if entry.number}) >= _MIN_DISTINCT_FIGURES
 
 

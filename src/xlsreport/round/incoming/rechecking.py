@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
+from xlsreport.parallel.ordered_map import Worker, each
 from xlsreport.round.folder import Round
-from xlsreport.round.incoming.collection import CheckedFile, FileExaminer
+from xlsreport.round.incoming.file_examination import CheckedFile, FileExaminer, JudgedFile
 from xlsreport.round.ledger.ledger import Ledger
-from xlsreport.round.ledger.records import Judgement, NewReceipt, Receipt
+from xlsreport.round.ledger.records import Judgement, Receipt
 from xlsreport.round.processing.issued_forms import keep_present_form
 from xlsreport.round.processing.parallel_map import map_in_order
 from xlsreport.round.processing.round_reader import open_reader
@@ -70,9 +71,7 @@ def recheck(round_: Round, *, processes: int | None = None) -> Iterator[Rechecke
             yield from done
 
 
-def _recorded(
-    round_: Round, ledger: Ledger, form: int, receipt: Receipt, examined: NewReceipt | CheckedFile
-) -> RecheckedFile:
+def _recorded(round_: Round, ledger: Ledger, form: int, receipt: Receipt, examined: JudgedFile) -> RecheckedFile:
     judged = examined.settled(round_) if isinstance(examined, CheckedFile) else examined
     if judged.verdict == "refused":
         return RecheckedFile(receipt, receipt.verdict, judged.sentence)
@@ -81,14 +80,14 @@ def _recorded(
 
 
 @contextmanager
-def _rechecking_worker(round_: Round) -> Iterator[Callable[[Receipt], NewReceipt | CheckedFile]]:
+def _rechecking_worker(round_: Round) -> Iterator[Worker[Receipt, JudgedFile]]:
     with open_reader(round_) as reader:
         examiner = FileExaminer(reader)
 
-        def examine(receipt: Receipt) -> NewReceipt | CheckedFile:
+        def examine(receipt: Receipt) -> JudgedFile:
             data = reader.ledger.file_of(receipt.number)
             if data is None:
                 raise LookupError(f"no file is kept for receipt {receipt.number}")
             return examiner.examine_again(receipt, data)
 
-        yield examine
+        yield each(examine)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from xlsreport.definition.place import Place
 from xlsreport.errors import RoundError
+from xlsreport.parallel.ordered_map import Worker, each
 from xlsreport.round.counting.roster_changes import RosterChanges, roster_changes
 from xlsreport.round.files.guarded_output import PendingOutput, WriteOutcome
 from xlsreport.round.folder import Round
@@ -88,10 +89,10 @@ def distribute(
 
 
 @contextmanager
-def _workbook_worker(round_: Round) -> Iterator[Callable[[_WorkbookTask], bytes]]:
+def _workbook_worker(round_: Round) -> Iterator[Worker[_WorkbookTask, bytes]]:
     """A worker that writes workbooks; their common parts are written once in each process."""
     series = WorkbookSeries()
-    yield lambda task: series.workbook_bytes(issued_submission(round_, *task))
+    yield each(lambda task: series.workbook_bytes(issued_submission(round_, *task)))
 
 
 def _weight(_: _WorkbookTask) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from xlsreport.migration.migrated_file import MigratedFile, migrated_file
 from xlsreport.migration.migrating import migrate
 from xlsreport.migration.migration_result import Migration
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.parallel.ordered_map import map_in_order
+from xlsreport.parallel.ordered_map import Worker, each, map_in_order
 from xlsreport.parallel.process_ended import ProcessEndedError
 from xlsreport.round.folder import Round
 from xlsreport.round.incoming.identification import identity_claim
@@ -78,12 +78,12 @@ def migrate_workbooks(
 
 
 @contextmanager
-def _migrator(order: MigrationOrder) -> Iterator[Callable[[IncomingFile], MigratedFile]]:
+def _migrator(order: MigrationOrder) -> Iterator[Worker[IncomingFile, MigratedFile]]:
     with ExitStack() as opened:
         reader = None
         if order.round is not None:
             reader = RoundReader(order.round, opened.enter_context(order.round.open_ledger()))
-        yield _WorkbookMigrator(order, reader).migrated
+        yield each(_WorkbookMigrator(order, reader).migrated)
 
 
 class _RefusedError(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from xlsreport.document.output_formats import render
 from xlsreport.errors import RejectedWorkbookError, WorkbookError
 from xlsreport.inspection.return_preparation import prepare_return
 from xlsreport.layout.workbook_layout import layout_of
+from xlsreport.parallel.ordered_map import Worker, each
 from xlsreport.round.counting.round_state import AgencyState, state_of
 from xlsreport.round.files.guarded_output import OutputFile, PendingOutput, digest
 from xlsreport.round.folder import Round
@@ -136,9 +137,9 @@ def _return_task(round_: Round, agency: Agency, receipt: Receipt, issued: Sequen
 
 
 @contextmanager
-def _return_builder(round_: Round) -> Iterator[Callable[[_ReturnTask], _BuiltReturn | ReturnedWorkbook]]:
+def _return_builder(round_: Round) -> Iterator[Worker[_ReturnTask, _BuiltReturn | ReturnedWorkbook]]:
     with open_reader(round_) as reader:
-        yield lambda task: _ReturnBuilder(reader, task).made()
+        yield each(lambda task: _ReturnBuilder(reader, task).made())
 
 
 def _weight(_: _ReturnTask) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
 from xlsreport.checking.texts.last_year_repetition import SharedPassage, repeated_sections
 from xlsreport.errors import RejectedWorkbookError
+from xlsreport.parallel.ordered_map import Worker, each
 from xlsreport.repetition.compared_texts import ComparedTexts, SectionText, section_texts
 from xlsreport.round.counting.round_state import state_of
 from xlsreport.round.folder import Round
@@ -81,11 +82,9 @@ def texts_of(
 
 
 @contextmanager
-def _reading(
-    round_: Round, share: float
-) -> Iterator[Callable[[tuple[Agency, Receipt]], AgencyTexts | UnreadableAgency]]:
+def _reading(round_: Round, share: float) -> Iterator[Worker[tuple[Agency, Receipt], AgencyTexts | UnreadableAgency]]:
     with open_reader(round_) as reader:
-        yield lambda both: _read(reader, *both, share)
+        yield each(lambda both: _read(reader, *both, share))
 
 
 def _read(reader: RoundReader, agency: Agency, receipt: Receipt, share: float) -> AgencyTexts | UnreadableAgency:
