@@ -123,7 +123,7 @@ class PlainWorksheet(Worksheet):  # type: ignore[misc]  # ships no types
         return formula.removeprefix("=")
 
     def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: object = 0) -> int:
-        # XlsxWriter also searches for functions whose results spill into other cells, for a fifth of the time that is left.
+        # It also searches for functions whose results spill into other cells: a fifth of the time that is left.
         if self._check_dimensions(row, col):
             return -1
         self.table[row][col] = CellFormulaTuple(self._prepare_formula(formula), cell_format, value)
