@@ -55,6 +55,9 @@ symbols, or of the colour behind them; it is repeated all over its cell, or cent
 chart, note or control lies over it; a data type is tied to it that may show something else; the style of a table hides
 it or strikes it out; its number format shows no text, or rounds since the column is narrow; a conditional format shows
 another figure, hides it, or strikes it out."""
+Oddity = Literal["struck", "raised", "reordered"]
+"""How letters may be shown: struck out, raised or lowered behind others, as the number of a footnote, or all of them in
+another order."""
 BROKEN_REFERENCE = "#REF!"
 """What a reference becomes when the cells that it leads to are deleted."""
 
@@ -194,14 +197,8 @@ class OpenedSheet(Protocol):
     def is_locked(self, row: int, column: int, /) -> bool:
         """Whether a cell cannot be changed while its sheet is protected."""
 
-    def struck_out(self, row: int, column: int, /) -> str:
-        """What of a cell's text is struck out; it is read all the same."""
-
-    def raised(self, row: int, column: int, /) -> str:
-        """Digits that stand raised or lowered behind others, such as the number of a footnote; they are read, too."""
-
-    def reordered(self, row: int, column: int, /) -> str:
-        """A cell's text, where some of it is shown in another order than it has."""
+    def oddities(self, row: int, column: int, /) -> Iterator[tuple[Oddity, str]]:
+        """Letters of a cell that are shown in another way than others; they are read all the same."""
 
     def misleading_day(self, row: int, column: int, /) -> str | None:
         """The format of a cell that holds a date, where it does not show this date."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
-from typing import Literal, assert_never
+from itertools import chain, islice
+from typing import assert_never
 
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind, is_numeric
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef
-from xlsreport.spreadsheet.opened_spreadsheet import OpenedSheet
 from xlsreport.submission.entries_file import NIL_RETURN
 from xlsreport.submission.filled_workbook import FilledWorkbook, ListColumn, joined_line, text_of
 from xlsreport.submission.identity.stamp import Stamp
@@ -166,8 +165,9 @@ class UnclearCellFinder:
         """Letters that are struck out or raised in cells that are read."""
         odd = self._workbook.opened.odd_sheets
         for name, cell in self._text_cells() if odd else ():
-            if cell.sheet in odd and (appearance := _appearance(odd[cell.sheet], cell.row, cell.column)):
-                yield UnclearCell(appearance[0], name, cell, appearance[1])
+            found = odd[cell.sheet].oddities(cell.row, cell.column) if cell.sheet in odd else ()
+            for reason, letters in islice((one for one in found if one[0] != "struck" or not is_blank(one[1])), 1):
+                yield UnclearCell(reason, name, cell, letters)
 
     def _text_cells(self) -> Iterator[tuple[str, CellRef]]:
         """All cells that are read, with the names of what they hold; without totals, which are recomputed."""
@@ -208,18 +208,6 @@ def _name_in_line(facts: PlaceFacts, number: int) -> str:
 def is_no_text(value: str) -> bool:
     """Whether a text is only an error or the formula of a picture."""
     return is_error(value) or _is_picture(value)
-
-
-def _appearance(
-    sheet: OpenedSheet, row: int, column: int
-) -> tuple[Literal["struck", "raised", "reordered"], str] | None:
-    """What is struck out, raised or shown in another order in a cell; None where nothing is, as in nearly every one."""
-    struck = sheet.struck_out(row, column)
-    if not is_blank(struck):
-        return "struck", struck.strip()
-    if raised := sheet.raised(row, column):
-        return "raised", raised
-    return ("reordered", text) if (text := sheet.reordered(row, column)) else None
 
 
 def _is_picture(text: str) -> bool:

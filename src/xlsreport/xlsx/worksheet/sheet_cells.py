@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, RowColumn, Value
+from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, Oddity, RowColumn, Value
 from xlsreport.spreadsheet.reordered_text import is_reordered
 from xlsreport.values import SIGNIFICANT_DIGITS, Number, kept_digits
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
@@ -206,19 +206,13 @@ class SheetCells:
         """Whether a cell cannot be changed while the sheet is protected."""
         return self.style(row, column).is_locked
 
-    def struck_out(self, row: int, column: int) -> str:
-        """What of a cell's text is struck out."""
+    def oddities(self, row: int, column: int) -> Iterator[tuple[Oddity, str]]:
+        """Letters of a cell that are shown in another way than others."""
         text = self.text(row, column)
-        return text.struck + (text.rest if any(style.strikes_out for style in self.styles(row, column)) else "")
-
-    def raised(self, row: int, column: int) -> str:
-        """What stands raised or lowered behind digits of a cell's text."""
-        return self.text(row, column).raised
-
-    def reordered(self, row: int, column: int) -> str:
-        """A cell's text, where some of it is shown in another order."""
-        text = self.text(row, column)
-        return text.text if text.is_reordered else ""
+        struck = text.struck + (text.rest if any(style.strikes_out for style in self.styles(row, column)) else "")
+        yield from (("struck", struck.strip()),) if struck else ()
+        yield from (("raised", text.raised),) if text.raised else ()
+        yield from (("reordered", text.text),) if text.is_reordered else ()
 
     def misleading_day(self, row: int, column: int) -> str | None:
         """The format of a cell that holds a date, where it does not show this date."""
