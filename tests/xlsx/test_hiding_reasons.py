@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,30 +34,30 @@ YELLOW, ENTRY_FILL = (255, 255, 0), (255, 251, 230)
         (PLAIN, CellGeometry(), None),
         (PLAIN, CellGeometry(row_hidden=True), "row"),
         (PLAIN, CellGeometry(column_hidden=True), "column"),
-        (PLAIN, replace(HERE, height=0), "height"),
-        (PLAIN, replace(HERE, height=7.6), "height"),
-        (PLAIN, replace(HERE, height=7.8), None),
-        (VisualStyle(size=6), replace(HERE, height=7.6), None),
-        (PLAIN, replace(HERE, width=0), "width"),
-        (PLAIN, replace(HERE, width=0.99), "width"),
-        (PLAIN, replace(HERE, width=1.2), None),
+        (PLAIN, HERE._replace(height=0), "height"),
+        (PLAIN, HERE._replace(height=7.6), "height"),
+        (PLAIN, HERE._replace(height=7.8), None),
+        (VisualStyle(size=6), HERE._replace(height=7.6), None),
+        (PLAIN, HERE._replace(width=0), "width"),
+        (PLAIN, HERE._replace(width=0.99), "width"),
+        (PLAIN, HERE._replace(width=1.2), None),
         (VisualStyle(indent=12), HERE, "width"),
         (VisualStyle(indent=2), HERE, None),
         (VisualStyle(rotation=255), HERE, "height"),
-        (VisualStyle(rotation=255), replace(HERE, height=76), None),
+        (VisualStyle(rotation=255), HERE._replace(height=76), None),
         (VisualStyle(rotation=255), CellGeometry(), None),
-        (VisualStyle(rotation=90), replace(HERE, height=32), "height"),
-        (VisualStyle(rotation=180), replace(HERE, height=32), "height"),
-        (VisualStyle(rotation=90), replace(HERE, height=34), None),
+        (VisualStyle(rotation=90), HERE._replace(height=32), "height"),
+        (VisualStyle(rotation=180), HERE._replace(height=32), "height"),
+        (VisualStyle(rotation=90), HERE._replace(height=34), None),
         (VisualStyle(rotation=10), HERE, None),
-        (PLAIN, replace(HERE, is_scrolled_off=True), "scrolled"),
-        (PLAIN, replace(HERE, zoom=10), "zoom"),
-        (PLAIN, replace(HERE, zoom=20), None),
+        (PLAIN, HERE._replace(is_scrolled_off=True), "scrolled"),
+        (PLAIN, HERE._replace(zoom=10), "zoom"),
+        (PLAIN, HERE._replace(zoom=20), None),
         (VisualStyle(size=1), HERE, "size"),
         (VisualStyle(size=3), HERE, "size"),
         (VisualStyle(size=4), HERE, None),
         (VisualStyle(is_symbols=True), HERE, "symbols"),
-        (VisualStyle(is_shrunk=True), replace(HERE, width=1.5), "size"),
+        (VisualStyle(is_shrunk=True), HERE._replace(width=1.5), "size"),
         (VisualStyle(is_shrunk=True), HERE, None),
         (VisualStyle(letters=WHITE), HERE, "colour"),
         (VisualStyle(letters=(250, 250, 250)), HERE, "colour"),
@@ -68,7 +68,7 @@ YELLOW, ENTRY_FILL = (255, 255, 0), (255, 251, 230)
         (VisualStyle(behind=BLACK), HERE, "colour"),
         (VisualStyle(letters=ENTRY_FILL, behind=ENTRY_FILL), HERE, "colour"),
         (VisualStyle(letters=WHITE, behind=ENTRY_FILL), HERE, "colour"),
-        (VisualStyle(is_repeated=True), replace(HERE, width=20), "repeated"),
+        (VisualStyle(is_repeated=True), HERE._replace(width=20), "repeated"),
         (VisualStyle(is_repeated=True), HERE, None),
     ],
 )

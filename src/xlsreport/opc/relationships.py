@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Element, parse_xml
@@ -21,8 +21,7 @@ _LEADING = ("officeDocument", "worksheet", "sharedStrings", "styles")
 PACKAGE_RELATIONSHIPS = "_rels/.rels"
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(NamedTuple):
     """A relationship from one part to another, or to something outside the package.
 
     Attributes:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from xlsreport.values import Number
 
@@ -62,8 +62,7 @@ BROKEN_REFERENCE = "#REF!"
 """What a reference becomes when the cells that it leads to are deleted."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellBlock:
+class CellBlock(NamedTuple):
     """The cells of some columns in successive rows, as the lines of a list have them."""
 
     rows: range
@@ -101,8 +100,7 @@ class CellQuery:
         return sorted({*self.cells, *of_blocks})
 
 
-@dataclass(frozen=True, slots=True)
-class HiddenCell:
+class HiddenCell(NamedTuple):
     """A cell with something in it that is not seen as it is.
 
     ``format`` is the number format that is the reason, where one is.

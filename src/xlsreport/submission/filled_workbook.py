@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef
@@ -24,8 +23,7 @@ CellBeside = tuple[CellRef, Any]
 """A cell beside the lines, and its value."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListColumn:
+class ListColumn(NamedTuple):
     """A column of a list that a reporter fills: what is asked for, its cell in the first line, and what it holds."""
 
     facts: PlaceFacts

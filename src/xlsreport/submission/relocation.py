@@ -7,7 +7,8 @@ where the figures are now; otherwise the file is refused.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.landmarks import Landmark, landmarks_of
@@ -23,8 +24,7 @@ from xlsreport.submission.submission import shortened
 from xlsreport.values import exact
 
 
-@dataclass(frozen=True, slots=True)
-class DisplacedLandmark:
+class DisplacedLandmark(NamedTuple):
     """A landmark that is not in its cell."""
 
     cell: CellRef

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from string import Formatter
+from typing import NamedTuple
 
 from xlsreport.definition.definition import Definition, LineDefinition
 from xlsreport.submission.submission import Entry, Line, Submission, shortened
@@ -20,8 +20,7 @@ _DIGITS = 8
 """Hexadecimal digits of a digest (32 bits)."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowDigest:
+class RowDigest(NamedTuple):
     """A line from which tables take a row, with digests of what it is called and of what stands in its rows."""
 
     list: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeAlias, assert_never
+from typing import NamedTuple, TypeAlias, assert_never
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits, mark_of
@@ -134,8 +134,7 @@ class Overflow:
     lines: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PreviousTexts:
+class PreviousTexts(NamedTuple):
     """Last year's paragraphs by section, and the agency as it was called then."""
 
     agency: str

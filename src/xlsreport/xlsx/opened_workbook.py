@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.relationships import PACKAGE_RELATIONSHIPS, Relationship, relationships_part
@@ -42,8 +42,7 @@ _RICH_PICTURES = ("xl/richdata/", "xl/media/")
 _MACRO_SHEETS = ("xlMacrosheet", "xlIntlMacrosheet")
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """A tab of a workbook: its name, whether it is seen, its part, and what it is.
 
     ``kind`` is the last word of the relationship's type: ``worksheet``, ``chartsheet``, ``dialogsheet`` …
@@ -60,8 +59,7 @@ class Tab:
         return self.kind == "worksheet"
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedWorkbook:
+class ParsedWorkbook(NamedTuple):
     """What the part of the workbook itself says, and the name of the theme that it leads to, if it does.
 
     ``names`` are those that are defined, each with its meaning.

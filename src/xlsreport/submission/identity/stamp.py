@@ -7,6 +7,7 @@ import hmac
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 FORMAT = "xlsreport-workbook"
 FORMAT_VERSION = 2
@@ -30,8 +31,7 @@ _FIELD_DIGITS = 8
 """Hexadecimal digits of the digest of a field (32 bits)."""
 
 
-@dataclass(frozen=True, slots=True)
-class RosterField:
+class RosterField(NamedTuple):
     """A field of the cover that a round has filled in and locked, by its id, and a digest of what it said."""
 
     name: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from xlsreport.definition.definition import Definition
 from xlsreport.submission.invisible_characters import is_blank
@@ -15,8 +14,7 @@ from xlsreport.submission.narrative.section_headings import SectionHeadings, hea
 OmissionKind = Literal["heading", "reworded", "contents"] | FrontMatterKind
 
 
-@dataclass(frozen=True, slots=True)
-class OmittedText:
+class OmittedText(NamedTuple):
     """A piece of text that is not printed where it was typed.
 
     Attributes:
@@ -32,16 +30,14 @@ class OmittedText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedText:
+class PrintedText(NamedTuple):
     """The lines of a section as they are printed, each at its old index, and what was left out of them."""
 
     lines: tuple[str, ...] = ()
     left_out: tuple[OmittedText, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _TypedParagraph:
+class _TypedParagraph(NamedTuple):
     """A paragraph, and in which line it was typed, from 0."""
 
     line: int

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from xlsreport.definition.definition import Definition
 from xlsreport.messages import separates_words
@@ -49,8 +48,7 @@ _MIN_LETTERS, _MIN_WORDS = 8, 3
 _SENTENCE = re.compile(r"[。；;！!？?]|[.](?:\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingMatch:
+class HeadingMatch(NamedTuple):
     """A line that is, or begins with, the heading of a section.
 
     Attributes:
@@ -68,8 +66,7 @@ class HeadingMatch:
     is_contents: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(NamedTuple):
     """One wording of a section's heading: its words, and the style and value of its number, empty where it has none."""
 
     section: str

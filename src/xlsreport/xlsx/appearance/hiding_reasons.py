@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xlsreport.spreadsheet.opened_spreadsheet import HidingReason
 from xlsreport.xlsx.cell_format.colours import BLACK, RGB, WHITE, Palette, contrast, mixed
@@ -49,8 +49,7 @@ _SHARES: Mapping[str, float] = {
 colour."""
 
 
-@dataclass(frozen=True, slots=True)
-class VisualStyle:
+class VisualStyle(NamedTuple):
     """How a cell's contents are drawn: the colours of letters and of what is behind them, and the letters' size.
 
     ``size`` is in points, ``indent`` in steps; ``is_shrunk`` says that letters are made smaller until they fit,
@@ -70,8 +69,7 @@ class VisualStyle:
     also_behind: tuple[RGB, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CellGeometry:
+class CellGeometry(NamedTuple):
     """Where a cell is, and how large: its row and column may be hidden, by themselves or in a collapsed group.
 
     ``height`` is in points, ``width`` in digits of the standard font, as files have them; of merged cells, of all rows

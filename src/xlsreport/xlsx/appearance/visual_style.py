@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlsreport.layout.cells import CellRange, parse_range
 from xlsreport.opc.safe_xml import parse_xml
@@ -43,7 +43,7 @@ def _is_symbols(font: Font, palette: Palette) -> bool:
 def with_font(font: Font, style: VisualStyle, palette: Palette) -> VisualStyle:
     """How letters with a font of their own are drawn."""
     letters = palette.colour(font.color, style.letters) if font.color else style.letters
-    return replace(style, letters=letters, size=font.size or style.size, is_symbols=_is_symbols(font, palette))
+    return style._replace(letters=letters, size=font.size or style.size, is_symbols=_is_symbols(font, palette))
 
 
 def _of_format(code: str, palette: Palette, number: int | Decimal | None) -> RGB | None:
@@ -68,7 +68,7 @@ def conditional_variants(
     """
     palette, own = styles.palette, differential_format_of(rule, styles)
     for written in rule.colors:
-        yield replace(style, behind=palette.colour(written, style.behind))
+        yield style._replace(behind=palette.colour(written, style.behind))
     if own is not _NO_CHANGE:
         yield restyled(style, own, number, palette)
 
@@ -82,7 +82,7 @@ def restyled(
     if own.fill is not None:
         behind, stops = _changed(own.fill, behind, palette), _stops(own.fill, palette)
     coloured = None if own.code is None else _of_format(own.code, palette, number)
-    return replace(drawn, letters=coloured or letters, behind=behind, also_behind=stops)
+    return drawn._replace(letters=coloured or letters, behind=behind, also_behind=stops)
 
 
 def _changed(fill: Fill, behind: RGB, palette: Palette) -> RGB:
@@ -101,8 +101,7 @@ def differential_format_of(rule: ConditionalFormat, styles: StyleSheet) -> Diffe
     return styles.conditional[number] if number < len(styles.conditional) else _NO_CHANGE
 
 
-@dataclass(frozen=True, slots=True)
-class StyledTable:
+class StyledTable(NamedTuple):
     """A table with a style that came with the file ([ECMA-376] part 1, 18.5.1 and 18.8.83).
 
     Excel's own styles leave everything legible, and a file only names them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import NO_ELEMENT, Element
@@ -26,8 +26,7 @@ _SYMBOL_SET = "2"
 """The character set of such fonts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(NamedTuple):
     """A font.
 
     Attributes:
@@ -40,7 +39,7 @@ class Font:
 
     is_struck: bool = False
     size: float | None = None
-    color: Mapping[str, str] = field(default_factory=dict)
+    color: Mapping[str, str] = {}
     is_symbols: bool = False
     scheme: str = ""
 

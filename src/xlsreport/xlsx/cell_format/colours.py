@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Element
@@ -52,8 +51,7 @@ def _list(colours: str) -> tuple[RGB, ...]:
     return tuple(rgb for digits in colours.split() if (rgb := rgb_of(digits)) is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of a workbook: those of its theme in the order of cells, and those that have numbers.
 
     ``symbol_schemes`` are the theme's fonts, ``major`` or ``minor``, that show symbols in place of letters.

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import NO_ELEMENT, Attributes, Element, parse_xml
@@ -23,21 +23,19 @@ _NUMBERED = ("numFmtId", "fontId", "fillId", "borderId")
 _STANDARD, _PLAIN = Palette(), Font()
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(NamedTuple):
     """The pattern of a fill, and the colours of its foreground and background as they are written.
 
     ``stops`` are those of a gradient, each of which is behind some of the letters.
     """
 
     pattern: str = "none"
-    foreground: Mapping[str, str] = field(default_factory=dict)
-    background: Mapping[str, str] = field(default_factory=dict)
+    foreground: Mapping[str, str] = {}
+    background: Mapping[str, str] = {}
     stops: Sequence[Mapping[str, str]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CellFormat:
+class CellFormat(NamedTuple):
     """The format of a cell (an ``xf`` of ``cellXfs``).
 
     Attributes:
@@ -79,8 +77,7 @@ class CellFormat:
         return built_in_code(self.number) if self.code is None else self.code
 
 
-@dataclass(frozen=True, slots=True)
-class DifferentialFormat:
+class DifferentialFormat(NamedTuple):
     """What a conditional format changes (a ``dxf``): code of the number format, font, fill; None for what it leaves."""
 
     code: str | None = None

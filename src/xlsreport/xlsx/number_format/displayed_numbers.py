@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from xlsreport.values import SIGNIFICANT_DIGITS
 from xlsreport.xlsx.number_format.date_formats import BUILT_IN_DATES
@@ -67,8 +67,7 @@ _PER_CENT = 2
 """The places by which a format moves the point of a percentage."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Displayed:
+class _Displayed(NamedTuple):
     """What is seen of a number: words around it, the figure in digits 0 to 9, and as it is written."""
 
     before: str

@@ -7,7 +7,7 @@ calendars of other cultures are not among them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _COLOURS: Mapping[str, int] = {
     name: number
@@ -42,8 +42,7 @@ _MAX_LANGUAGE = 0x7FFF
 """Above are dates as the system writes them ([$-F800], [$-F400]), digits and calendars."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(NamedTuple):
     """What a pair of brackets says: a text to show, a colour (1 to 56), a script of digits (1 to 3), or nothing."""
 
     text: str = ""

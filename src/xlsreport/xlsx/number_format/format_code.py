@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from xlsreport.xlsx.number_format.format_brackets import Bracket, parse_bracket
 from xlsreport.xlsx.number_format.number_affixes import BLANKS
@@ -36,8 +36,7 @@ _Token: TypeAlias = tuple[str, str]
 """The kind of a token, and what it stands for; what has a kind of its own name only is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberPattern:
+class NumberPattern(NamedTuple):
     """How a section writes a number.
 
     ``whole`` and ``decimals`` are placeholders (``0``, ``#``, ``?``), ``scale`` is the power of ten by which the number
@@ -52,8 +51,7 @@ class NumberPattern:
     general: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FormatSection:
+class FormatSection(NamedTuple):
     """What a format does with one kind of numbers: the words around a figure, or words alone in ``before``.
 
     ``colour`` is Excel's number of a colour (1 to 56), ``numerals`` that of another script's digits (1 to 3, or 0).

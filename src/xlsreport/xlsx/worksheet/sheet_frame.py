@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, parse_range
 from xlsreport.opc.invalid_file import InvalidFileError
@@ -16,8 +17,7 @@ _MAX_COLS = 20_000
 """Elements for columns; a sheet has 16,384 columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnRange:
+class ColumnRange(NamedTuple):
     """Columns that are alike, from ``first`` to ``last``, counted from 0; ``width`` in digits of the standard font."""
 
     first: int
@@ -50,8 +50,7 @@ class ConditionalFormat:
     colors: tuple[Mapping[str, str], ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(NamedTuple):
     """What may be entered in some areas, written as in a conditional format.
 
     ``is_limiting`` is False where only a prompt is shown.
@@ -116,7 +115,7 @@ class SheetFrame:
         if len(covering) <= 1:
             return covering[0] if covering else None
         widths = [some.width for some in covering if some.width is not None]
-        return replace(covering[0], width=min(widths, default=None))
+        return covering[0]._replace(width=min(widths, default=None))
 
 
 _THINGS = (

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import element_of, is_declared_utf_8, parse_nodes, parse_xml
@@ -39,13 +39,12 @@ _SIZE_OF_ROW = 1_500
 """About how many bytes a parsed row takes in memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedSheet:
+class ParsedSheet(NamedTuple):
     """A parsed sheet: its frame, its rows, and the values of their cells in the order of the file."""
 
     frame: SheetFrame
     skeleton: SheetSkeleton
-    values: Sequence[str] = field(repr=False)
+    values: Sequence[str]
 
 
 def parse_sheet(part: bytes, cache: ReadingCache) -> ParsedSheet:
@@ -99,8 +98,7 @@ def _is_figure(text: bytes) -> bool:
     return not resolved.strip("0123456789.+-eE \n\t")
 
 
-@dataclass(frozen=True, slots=True)
-class _SplitSheet:
+class _SplitSheet(NamedTuple):
     """A sheet, and its pieces: the bytes before and behind its rows, the rows without their values, and the values."""
 
     part: bytes
