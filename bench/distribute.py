@@ -152,6 +152,9 @@ class _Recorder(_Named):
     def __getattr__(self, method: str) -> Callable[..., None]:
         return lambda *arguments: self._lines.append(f"{self!r}.{method}({', '.join(map(repr, arguments))})")
 
+    def fill_down(self, *_: int) -> None:
+        """XlsxWriter as it is shipped has no such call; it is left out, in favour of the program."""
+
 
 class _WorkbookRecorder(_Recorder):
     """Writes down the calls of a workbook, of its sheets and of what makes its formats."""

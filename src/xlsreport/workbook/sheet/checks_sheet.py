@@ -82,8 +82,10 @@ def write_checks(context: WorkbookContext) -> None:
     for claim in checks.claims:
         sheet.shared(plan, _write_claim, claim)
         explanation = context.submission.explanations.get(claim, "")
-        words = _claimed(plan, claim).statement, ""
-        _write_explanation(context, sheet, checks.claim_cell(claim, "explanation"), explanation, words)
+        cell = checks.claim_cell(claim, "explanation")
+        sheet.text(cell, explanation, cell_styles.EXPLANATION_FIELD)
+        if explanation:
+            _make_room(plan, sheet, cell.row, explanation, (_claimed(plan, claim).statement, ""))
     is_short = checks.last_row - checks.heading_row <= _MAX_PRINTED
     last = CellRef(checks.sheet, checks.last_row if is_short else checks.verdict.row + 1, len(CHECK_COLUMNS) - 1)
     area, repeat = CellRef(checks.sheet, 0, 0).to(last), (checks.heading_row,) * 2 if is_short else None
@@ -174,18 +176,17 @@ def _write_line(context: WorkbookContext, sheet: SheetDraft, line: _LinePlan) ->
         sheet.formula(member, line.member.of(context.evaluated), cell_styles.PLAIN_TEXT)
     if line.explanation is not None:
         explanation = context.submission.explanations.get(explanation_key(line.line) or "", "")
-        words = _statement(context.plan, line.line), _member(context.plan, line.line)
-        _write_explanation(context, sheet, line.explanation, explanation, words)
+        sheet.text(line.explanation, explanation, cell_styles.EXPLANATION_FIELD)
+        if explanation:
+            words = _statement(context.plan, line.line), _member(context.plan, line.line)
+            _make_room(context.plan, sheet, line.explanation.row, explanation, words)
 
 
-def _write_explanation(
-    context: WorkbookContext, sheet: SheetDraft, cell: CellRef, explanation: str, words: tuple[str, str]
-) -> None:
-    """Write an explanation that is known; its row grows where it is longer than ``words``, the statement and member."""
-    sheet.text(cell, explanation, cell_styles.EXPLANATION_FIELD)
-    needed = height_for(explanation, _WIDTHS["explanation"]) if explanation else 0
-    if needed > _height(context.plan, *words):
-        sheet.row_height(cell.row, needed)
+def _make_room(plan: WorkbookPlan, sheet: SheetDraft, row: int, explanation: str, words: tuple[str, str]) -> None:
+    """Let the row of a known explanation grow where that is longer than ``words``, the statement and member."""
+    needed = height_for(explanation, _WIDTHS["explanation"])
+    if needed > _height(plan, *words):
+        sheet.row_height(row, needed)
 
 
 def _write_words(plan: WorkbookPlan, sheet: SheetDraft, line: CheckLine) -> None:
