@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import LineResult, VerdictCounts, count_verdict, evaluate_lines
 from xlsreport.checking.figures.list_results import CheckedLine, check_list, list_results
 from xlsreport.layout.checklines import CheckLine
 from xlsreport.submission.submission import Submission
+
+if TYPE_CHECKING:
+    from xlsreport.checking.claims.contradictions import Contradiction
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,6 +26,13 @@ class EvaluatedSubmission:
     results: Mapping[CheckLine, LineResult]
     verdict: VerdictCounts
     lists: Mapping[str, tuple[CheckedLine, ...]]
+
+    @cached_property
+    def contradicted(self) -> Sequence[Contradiction]:
+        """What the texts say otherwise than the figures."""
+        from xlsreport.checking.claims.contradictions import contradictions  # only a workbook with remarks asks for it
+
+        return contradictions(self.submission, Values(self.submission))
 
 
 def evaluate_submission(submission: Submission) -> EvaluatedSubmission:

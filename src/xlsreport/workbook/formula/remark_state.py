@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlsreport.checking.claims.claim_findings import cell_of, sentence_of
-from xlsreport.checking.claims.contradictions import Contradiction, contradictions
-from xlsreport.checking.evaluation.submission_values import Values
+from xlsreport.checking.claims.contradictions import Contradiction
 from xlsreport.checking.figures.line_results import LineState, fits, is_unlisted
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.remarks import Remark
@@ -111,9 +110,8 @@ def _still_there(context: WorkbookContext, finding: Finding) -> Formula:
 
 def _still_stated(context: WorkbookContext, finding: Finding) -> Formula | None:
     """Whether a text still contradicts the figures without an explanation."""
-    submission, first = context.submission, finding.cells.first
-    found = contradictions(submission, Values(submission))
-    same = [each for each in found if each.claim.id == finding.rule and cell_of(each, submission.positions) == first]
+    positions, first, found = context.submission.positions, finding.cells.first, context.evaluated.contradicted
+    same = [each for each in found if each.claim.id == finding.rule and cell_of(each, positions) == first]
     tests = [_statement_stands(context, each) for each in same]
     if not tests or not all(_is_as_typed(context, each) for each in same):
         return None
