@@ -8,7 +8,7 @@ import openpyxl
 
 from abuse.deed import Deed, InOpenpyxl, Read, Rejected, calc, note, put, read, shown, told, warning
 from abuse.form import Form
-from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
+from xlsreport.definition.loading.sheet_names import STAMP_SHEET
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.sheet_layouts import TableLayout
 

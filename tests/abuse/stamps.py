@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from abuse.deed import Deed, Read, Rejected, Told, calc, note, put, read, shown, told, warning
 from abuse.form import EDITIONS, Form
-from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
+from xlsreport.definition.loading.sheet_names import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
 from xlsreport.submission.stamping import stamp_for
 

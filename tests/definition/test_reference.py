@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from support.patience import HANG_SECONDS
-from xlsreport.definition.loading.checks.sheet_name_check import MAX_SHEET_NAME_LENGTH
 from xlsreport.definition.loading.definition_loading import load_definition
 from xlsreport.definition.loading.extension import DIRECTIVES
+from xlsreport.definition.loading.sheet_names import MAX_SHEET_NAME_LENGTH
 from xlsreport.definition.loading.source_tree import MAX_BASES
 from xlsreport.definition.rule_language import expression, expression_parser, rule_parser
 from xlsreport.definition.schema.json_schema import declaration_schema

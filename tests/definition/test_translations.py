@@ -434,6 +434,9 @@ def test_a_part_of_a_declaration_that_is_changed_has_nothing_of_what_it_was() ->
         ("cover.sheet", "Couverture {", "The braces do not match"),
         ("verdict.ready", "Prêt", "The translation must begin with ✓, as the original does"),
         ("period.quarter", "T1 T2 T3", "This is a list of 4 words with a blank between them"),
+        ("checks.sheet", "Contrôles: règles", "The sheet name “Contrôles: règles” has a character that Excel refuses"),
+        ("checks.sheet", "Vérification de toutes les règles", "This has 33 characters, and Excel takes at most 31"),
+        ("checks.sheet", "COVER", "The sheet name “COVER” is used by another sheet"),
     ],
 )
 def test_a_sentence_that_does_not_fit_is_told_and_left_to_the_engine(
@@ -443,6 +446,19 @@ def test_a_sentence_that_does_not_fit_is_told_and_left_to_the_engine(
     (hint,) = hints(tmp_path, text)
     assert hint.partition(": ")[2].startswith(f"languages.fr.sentences.{key}: {said}")
     assert in_language(parse_definition(text), "fr").messages.texts.get(key) != sentence
+
+
+def test_two_sheets_of_the_engine_that_a_translation_calls_alike_are_told_and_left_to_the_engine(
+    tmp_path: Path,
+) -> None:
+    text = pool({"fr": {**FRENCH, "sentences": {"cover.sheet": "Feuille", "checks.sheet": "feuille"}}})
+    told = [hint.partition("sentences.")[2] for hint in hints(tmp_path, text)]
+    assert told == [
+        "cover.sheet: The sheet name “Feuille” is used by another sheet.",
+        "checks.sheet: The sheet name “feuille” is used by another sheet.",
+    ]
+    texts = in_language(parse_definition(text), "fr").messages.texts
+    assert (texts["cover.sheet"], texts["checks.sheet"]) == ("Cover", "Checks")
 
 
 @pytest.mark.slow
@@ -469,6 +485,9 @@ def test_the_sentences_of_findings_are_written_when_they_are_asked_for() -> None
     brief, long = (
         begun_translation(declaration, "fr", Translation(), EN, findings=asked).text for asked in (False, True)
     )
-    assert "finding.rule_plain:" in long
-    assert "finding.rule_plain:" not in brief
-    assert "checks.title:" in brief
+    for key in ("finding.rule_plain:", "returned.title:", "letter.opening:"):
+        assert key in long
+        assert key not in brief
+    for key in ("checks.title:", "list.filled:", "rows.line:"):
+        assert key in brief
+    assert "letter.months:" not in long, "the CLDR has them"

@@ -19,7 +19,7 @@ from support.parts import sheet_parts
 from xlsreport import Definition, Place, Submission, check, new_submission, read_workbook
 from xlsreport.checking.findings import Finding
 from xlsreport.definition.figure_kinds.kinds import Choice, Text
-from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
+from xlsreport.definition.loading.sheet_names import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.workbook_layout import Layout, layout_of
 

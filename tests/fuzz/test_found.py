@@ -21,7 +21,7 @@ from fuzz.trial import Outcome, silent, tried
 from fuzz.truth import sheets_in
 from xlsreport import check, read_workbook
 from xlsreport.checking.evaluation.submission_values import Values
-from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
+from xlsreport.definition.loading.sheet_names import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.layout.cells import CellRef
 

@@ -10,7 +10,7 @@ import pytest
 
 import xlsreport
 from support.definitions import loaded
-from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
+from xlsreport.definition.loading.sheet_names import STAMP_SHEET
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.submission.identity.stamp import WRITER
 

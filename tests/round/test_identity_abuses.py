@@ -15,7 +15,7 @@ from abuse.package import Package
 from support.fillings import SAYS_ENOUGH
 from support.rounds import agencies, filled, make_round, roster_file
 from xlsreport import new_submission, workbook_bytes
-from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
+from xlsreport.definition.loading.sheet_names import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import messages_for

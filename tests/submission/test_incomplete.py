@@ -11,7 +11,7 @@ from support.files import official, reread, saved
 from support.parts import with_cell
 from xlsreport import Submission, build_document, check, new_submission, read_workbook, render
 from xlsreport.checking.incomplete_findings import INCOMPLETE_RULE
-from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
+from xlsreport.definition.loading.sheet_names import STAMP_SHEET
 from xlsreport.document.content.model import Paragraph
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.stamping import signed, stamp_for

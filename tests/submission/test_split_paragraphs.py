@@ -10,7 +10,7 @@ import pytest
 
 from support.files import official, saved
 from xlsreport import check, new_submission, read_workbook
-from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
+from xlsreport.definition.loading.sheet_names import STAMP_SHEET
 from xlsreport.layout.workbook_layout import layout_of
 
 LAID = layout_of(official()).narratives["overview"]

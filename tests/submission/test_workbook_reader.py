@@ -32,8 +32,8 @@ from xlsreport import (
     write_workbook,
 )
 from xlsreport.cli.group import main
-from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
 from xlsreport.definition.loading.definition_loading import parse_definition
+from xlsreport.definition.loading.sheet_names import STAMP_SHEET
 from xlsreport.definition.variation.variant import variant_of
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.workbook_layout import layout_of

@@ -35,7 +35,7 @@ from xlsreport import (
     read_workbook,
     workbook_bytes,
 )
-from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
+from xlsreport.definition.loading.sheet_names import STAMP_SHEET
 from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.html import render_html
 from xlsreport.layout.cells import CellRef, sheet_prefix

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from xlsreport.checking.wording import Wording
-from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
+from xlsreport.definition.loading.sheet_names import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.inspection.canonical_formulas import CanonicalForms
 from xlsreport.inspection.cell_areas import grouped_areas

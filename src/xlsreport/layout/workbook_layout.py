@@ -12,7 +12,7 @@ from functools import cached_property
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.declared_report import comment_name
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
+from xlsreport.definition.loading.sheet_names import STAMP_SHEET
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
 from xlsreport.definition.tables.line_rows import carried_figure

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from xlsreport.checking.remarks import Remarks
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
+from xlsreport.definition.loading.sheet_names import STAMP_SHEET
 from xlsreport.errors import WorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages.locales import runs_from_right_to_left

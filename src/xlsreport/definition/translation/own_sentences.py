@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from string import Formatter
 
+from xlsreport.definition.loading.sheet_names import OWN_SHEETS, STAMP_SHEET, unfit_name
 from xlsreport.definition.problems import Path, Problem, near_miss
 from xlsreport.messages.locales import messages_in
 
@@ -27,7 +28,8 @@ _MAY_LACK: Mapping[str, Collection[str]] = {"period.year_by_start": ("{next}",)}
 def sound_sentences(tag: str, sentences: Mapping[str, str]) -> Mapping[str, str]:
     """The sentences that can be said in a language."""
     own = messages_in(tag).texts
-    return {key: said for key, said in sentences.items() if said and not any(_faults((), key, said, own))}
+    sound = {key: said for key, said in sentences.items() if said and not any(_faults((), key, said, own))}
+    return {key: said for key, said in sound.items() if not any(_same_sheets((), key, said, sound, own))}
 
 
 def sentence_problems(path: Path, tag: str, sentences: Mapping[str, str]) -> Iterator[Problem]:
@@ -36,6 +38,7 @@ def sentence_problems(path: Path, tag: str, sentences: Mapping[str, str]) -> Ite
     for key, said in sentences.items():
         if said or key not in own:
             yield from _faults((*path, key), key, said, own)
+            yield from _same_sheets((*path, key), key, said, sentences, own)
 
 
 def other_placeholders(path: Path, text: str, word: str, may_lack: Collection[str] = ()) -> Iterator[Problem]:
@@ -69,6 +72,18 @@ def _faults(path: Path, key: str, said: str, own: Mapping[str, str]) -> Iterator
     yield from other_placeholders(path, own[key], said, _MAY_LACK.get(key, ()))
     if own[key][:1] in _SIGNS and said[0] != own[key][0]:
         yield Problem(path, "translation_sign", {"sign": own[key][0]})
+    if key in OWN_SHEETS:
+        yield from unfit_name(path, said)
     words = len(own[key].split(" "))
     if key in _LISTS and len(said.split(" ")) != words:
         yield Problem(path, "translation_list", {"count": words})
+
+
+def _same_sheets(
+    path: Path, key: str, said: str, sentences: Mapping[str, str], own: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Whether a sheet of the engine would be called as another of them, in whatever case."""
+    if key in OWN_SHEETS:
+        others = (sentences.get(other) or own[other] for other in OWN_SHEETS if other != key)
+        if said.casefold() in (STAMP_SHEET, *map(str.casefold, others)):
+            yield Problem(path, "sheet_taken", {"name": said})

@@ -34,6 +34,8 @@ _PRINTED = (
         "period_words",
         "print",
         "printed_list",
+        "list",
+        "rows",
     ),
     "picture",
 )
@@ -47,10 +49,16 @@ _PRINTED_SINGLY = (
     "docx.draft",
 )
 """The groups of sentences, and single ones, that stand on sheets and in reports."""
-_OF_FINDINGS = ("wording", "finding", "must", "suspect", "altered", "implied", "blank", "pasted", "repeated", "kind")
-"""The groups of sentences in which findings are said."""
-_NOT_PRINTED = ("period.in_names", "period.in_titles", "picture.none", "picture.no_library", "picture.no_font")
-"""Those of these groups that only the office sees."""
+_OF_FINDINGS = (
+    *("wording", "finding", "must", "suspect", "altered", "implied", "blank", "pasted", "repeated", "kind"),
+    *("returned", "letter"),
+)
+"""The groups of sentences in which findings are said, and in which a workbook is returned with them."""
+_NOT_PRINTED = (
+    *("period.in_names", "period.in_titles", "picture.none", "picture.no_library", "picture.no_font"),
+    *("letter.date", "letter.months"),
+)
+"""Those of these groups that only the office sees, and those that the CLDR has."""
 _MAX_KEY = 1000
 """Characters of a key that stands on one line; YAML allows 1024."""
 

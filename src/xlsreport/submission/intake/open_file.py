@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
+from xlsreport.definition.loading.sheet_names import STAMP_SHEET
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages

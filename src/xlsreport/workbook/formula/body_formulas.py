@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from xlsreport.definition.loading.checks.sheet_name_check import STAMP_SHEET
+from xlsreport.definition.loading.sheet_names import STAMP_SHEET
 from xlsreport.definition.variation.body_kinds import BodyKind, NamePattern, name_pattern, plain_name
 from xlsreport.layout.cells import CellRef
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
