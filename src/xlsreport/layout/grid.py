@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
@@ -21,8 +21,7 @@ Role = Literal["caption", "stub", "column", "row", "group", "sum"]
 """What a label heads: all columns, the row labels, columns, rows; a group of lines below it, the sums beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle of printed cells; ``top`` and ``left`` count from 0."""
 
     top: int
@@ -41,8 +40,7 @@ class Box:
         return self.left + self.width
 
 
-@dataclass(frozen=True, slots=True)
-class LabelBox:
+class LabelBox(NamedTuple):
     """A heading of the table: its words, what it heads, the cells it is merged over, and its id where it has one.
 
     ``further``: it stands in a further column of labels, where several rows may have the same word. ``level``: of the
@@ -57,16 +55,14 @@ class LabelBox:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FigureBox:
+class FigureBox(NamedTuple):
     """Where one figure is printed."""
 
     place: Place
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class BlockGrid:
+class BlockGrid(NamedTuple):
     """One block of the table: its rows from ``top`` to ``bottom``, of which the first are headings."""
 
     top: int
@@ -123,17 +119,17 @@ class TableGrid:
             self,
             width=self.stub_width + last - first,
             figures=tuple(
-                replace(figure, box=cut(figure.box)) for figure in self.figures if _meets(figure.box, first, last)
+                figure._replace(box=cut(figure.box)) for figure in self.figures if _meets(figure.box, first, last)
             ),
         )
 
         def label(box: LabelBox) -> LabelBox:
             if box.role in ("caption", "group"):
-                return replace(box, box=replace(box.box, width=left.width))
+                return box._replace(box=box.box._replace(width=left.width))
             if box.role == "sum":
                 begin, end = left.free_columns(box.box.top)
-                return replace(box, box=replace(box.box, left=begin, width=end - begin))
-            return box if box.box.right <= self.stub_width else replace(box, box=cut(box.box))
+                return box._replace(box=box.box._replace(left=begin, width=end - begin))
+            return box if box.box.right <= self.stub_width else box._replace(box=cut(box.box))
 
         stays = (box for box in self.labels if _stays(box, self.stub_width) or _meets(box.box, first, last))
         return replace(left, labels=tuple(map(label, stays)))

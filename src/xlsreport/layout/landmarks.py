@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
@@ -17,8 +17,7 @@ from xlsreport.messages import Messages
 from xlsreport.object_cache import remembered_by_object
 
 
-@dataclass(frozen=True, slots=True)
-class Landmark:
+class Landmark(NamedTuple):
     """A cell and the words that stand in it on every workbook of the definition.
 
     ``is_unique``: whether the words lead to the cell wherever it is now. Others only confirm it, since cells that are
