@@ -134,7 +134,7 @@ class Definition(DeclaredReport):
         used = {figure.place for tree in trees for figure in figures_in(tree)}
         return {place: facts for place, facts in self._field_facts.items() if place in used}
 
-    @property
+    @cached_property
     def has_optional_numbers(self) -> bool:
         """Whether something may be calculated with a field of the cover that need not be filled in."""
         return any(facts.may_be_blank for facts in self._field_facts.values())

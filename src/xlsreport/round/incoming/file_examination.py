@@ -36,8 +36,11 @@ Opened = TypeVar("Opened", bound="ExaminedFile | _ReadFile")
 
 _MAX_READ_FILES = 8
 _MAX_READ_BYTES = 1_000_000
-"""Files, and their bytes, that are read before the first of them is checked. Reading and checking have much code and
-data each; a processor that changes from one to the other for every file takes a tenth longer."""
+"""Files, and about how many bytes they and what was read of them take, that are read before the first of them is
+checked. Reading and checking have much code and data each; a processor that changes from one to the other for every
+file takes a tenth longer."""
+_BYTES_OF_LINE = 1_000
+"""About how much memory a line of a list takes; a few kilobytes of a file may hold a hundred thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +177,18 @@ def _in_groups(files: Iterable[Opened]) -> Iterator[deque[Opened]]:
     held = 0
     for file in files:
         group.append(file)
-        held += held_bytes(file)
+        held += held_bytes(file) + (_bytes_read(file.submission) if isinstance(file, _ReadFile) else 0)
         del file  # lets go of it together with its group
         if len(group) == _MAX_READ_FILES or held > _MAX_READ_BYTES:
             yield group
             group, held = deque(), 0
     if group:
         yield group
+
+
+def _bytes_read(submission: Submission) -> int:
+    letters = sum(len(line) for text in submission.texts.values() for line in text)
+    return letters + _BYTES_OF_LINE * sum(map(len, submission.lines.values()))
 
 
 def held_bytes(file: ExaminedFile | _ReadFile) -> int:
