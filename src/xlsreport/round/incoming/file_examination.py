@@ -103,7 +103,6 @@ class FileExaminer:
         """Read, identify and check files, in their order."""
         for group in _in_groups(map(self._opened, files)):
             yield from self._judged_in_turn(group)
-            gc.collect(0)  # the values of lists refer to each other: of thousands of files they would pile up
 
     def _judged_in_turn(self, group: deque[NewReceipt | KnownFile | UnreadFile | _ReadFile]) -> Iterator[ExaminedFile]:
         while group:  # a submission is let go of once it is checked
@@ -182,6 +181,7 @@ def _in_groups(files: Iterable[Opened]) -> Iterator[deque[Opened]]:
         if len(group) == _MAX_READ_FILES or held > _MAX_READ_BYTES:
             yield group
             group, held = deque(), 0
+            gc.collect(0)  # the values of lists refer to each other: of thousands of files they would pile up
     if group:
         yield group
 
