@@ -32,7 +32,6 @@ from xlsreport import (
     load_definition,
     new_submission,
     read_style_document,
-    read_workbook,
     render,
 )
 from xlsreport.definition.translation.translating import in_language
@@ -64,15 +63,16 @@ def odd_submission() -> Submission:
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Those of the samples as they stand beside them, of which ``test_samples`` says that they are what is rendered."""
     folder = tmp_path_factory.mktemp("word")
-    documents = {f"sample {path.parent.name}": build_document(read_workbook(path)) for path in CHOSEN}
-    documents["draft in English"] = build_document(odd_submission(), draft=True)
+    documents = {"draft in English": build_document(odd_submission(), draft=True)}
     documents["letter"] = letter(folder)
     documents["from right to left"] = build_document(new_submission(in_language(load_definition(WELLS), "ar")))
     documents["a table in parts"] = build_document(large_submission(3))
     parts = (Heading(1, "一、"), Paragraph("（一）甲。乙", 2, 5), NESTED, STACKED, DRAWN, DRAWN)
     documents["all kinds of parts"] = all_parts = report(*parts, draft="草稿")
-    data = {name: render(document, "docx") for name, document in documents.items()}
+    data = {f"sample {path.parent.name}": path.with_name("report.docx").read_bytes() for path in CHOSEN}
+    data |= {name: render(document, "docx") for name, document in documents.items()}
     (folder / "house.docx").write_bytes(data["draft in English"])
     style = read_style_document(folder / "house.docx")
     data["in another's styles"] = render(replace(all_parts, draft="草稿"), "docx", style=style)
