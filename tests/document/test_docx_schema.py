@@ -40,8 +40,9 @@ from xlsreport.document.content.return_letter import ReturnLetter, build_letter
 from xlsreport.inspection.return_preparation import prepare_return
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-ALIKE = cases(("town-2020-corrected", "shuyang-2025", "uk-style-quarterly-2025"), ())
-"""Samples of which another has the same form, and as a draft the same and a mark."""
+ALIKE = cases(("town-2020-corrected", "shuyang-2025", "uk-style-quarterly-2025", "us-doj-foia-2016"), ())
+"""Samples of which another has the same form, and as a draft the same and a mark; and the largest, of whose elements
+each has the same parent, children and attributes as one in another report."""
 CHOSEN = [path for path in sorted(SAMPLES.glob("*/*.xlsx")) if path.parent.name not in ALIKE]
 WELLS = Path(__file__).parents[1] / "support" / "wells.yaml"
 
