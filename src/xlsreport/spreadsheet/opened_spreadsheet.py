@@ -11,7 +11,7 @@ Rows and columns count from 0. Whatever cannot be read with certainty raises
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -89,9 +89,12 @@ class CellQuery:
         return min(columns), max(columns)
 
     @cached_property
-    def single(self) -> frozenset[RowColumn]:
-        """The cells without those of blocks."""
-        return frozenset(self.cells)
+    def by_row(self) -> Mapping[int, Set[int]]:
+        """The columns of the cells without those of blocks, by rows."""
+        found: dict[int, set[int]] = {}
+        for row, column in self.cells:
+            found.setdefault(row, set()).add(column)
+        return found
 
     @cached_property
     def every(self) -> Sequence[RowColumn]:

@@ -14,7 +14,7 @@ from xlsreport.xlsx.number_format.displayed_numbers import have_room, shows_exac
 from xlsreport.xlsx.worksheet.rich_text import CellText, overlaid, plain_text
 from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame
 from xlsreport.xlsx.worksheet.sheet_parser import ParsedSheet
-from xlsreport.xlsx.worksheet.sheet_rows import KINDS, NUMBER, SHARED
+from xlsreport.xlsx.worksheet.sheet_rows import KINDS, NUMBER, RESULT, SHARED
 from xlsreport.xlsx.worksheet.sheet_skeleton import NO_VALUE
 from xlsreport.xlsx.worksheet.stored_values import expect_indexes, stored_numbers, stored_value
 
@@ -80,6 +80,8 @@ class SheetCells:
         if kind == SHARED:
             expect_indexes(written, len(self._strings))
             return [self._strings[int(index)].text for index in written]
+        if kind == RESULT and not any("_x" in text for text in written):  # as nearly all of a list's formulas give
+            return written
         return [stored_value(kind, text) for text in written]
 
     @property

@@ -115,11 +115,11 @@ class SheetSkeleton:
     def _find_filled(self, query: CellQuery) -> tuple[Sequence[SheetRow], Mapping[tuple[int, int], Sequence[int]]]:
         rows: dict[int, SheetRow] = {}
         groups: dict[tuple[int, int], list[int]] = {}
-        for row in self.rows if query.cells else ():
-            for column in (*row.slots, *row.inline):
-                if (row.number, column) in query.single:
-                    rows[row.number] = row
-                    groups.setdefault((column, row.styles[column]), []).append(self.index(row.number, column))
+        for number in query.by_row.keys() & self.by_number.keys():
+            row = self.by_number[number]
+            for column in query.by_row[number] & {*row.slots, *row.inline}:
+                rows[number] = row
+                groups.setdefault((column, row.styles[column]), []).append(self.index(number, column))
         for block in query.blocks:
             rows |= self._filled_among(block.rows, block.columns)
             self._group(block, groups)
