@@ -38,7 +38,7 @@ _MAX_READ_FILES = 8
 _MAX_READ_BYTES = 1_000_000
 """Files, and about how many bytes they and what was read of them take, that are read before the first of them is
 checked. Reading and checking have much code and data each; a processor that changes from one to the other for every
-file takes a tenth longer."""
+file takes a twentieth longer."""
 _BYTES_OF_LINE = 1_000
 """About how much memory a line of a list takes; a few kilobytes of a file may hold a hundred thousand."""
 

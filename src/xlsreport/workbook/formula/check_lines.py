@@ -46,6 +46,10 @@ from xlsreport.workbook.formula.rule_formulas.comparing_formulas import (
 
 def state_text(plan: WorkbookPlan, state: LineState) -> str:
     """The text of a state, in formulas and in their values."""
+    return plan.cached(_state_text, state)
+
+
+def _state_text(plan: WorkbookPlan, state: LineState) -> str:
     return plan.messages(f"checks.state.{state}")
 
 
