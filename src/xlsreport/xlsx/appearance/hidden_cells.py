@@ -92,9 +92,10 @@ class _CellInspector:
 
     def inspect(self, at: RowColumn) -> HiddenCell | None:
         """Why what a cell holds is not seen as it is; None where it is seen, or where the cell is empty."""
-        typed = exact(self._sheet.value(*at))
-        if typed == "":
+        value = self._sheet.value(*at)
+        if value == "":  # as most cells for lines and paragraphs are
             return None
+        typed = exact(value)
         number = typed if is_number(typed) else None
         found = (self._inspect(at, typed_text(typed), number, one) for one in self._sheet.styles(*at))
         return next(filter(None, found), None)
