@@ -16,7 +16,8 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from xlsreport import Place, Submission, read_workbook
+from support.read_samples import read_sample
+from xlsreport import Place
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.cli import main
 from xlsreport.layout.cells import CellRef
@@ -47,10 +48,6 @@ def loaded(name: str) -> ModuleType:
 
 typed_over = loaded("typed_over")
 regenerate = loaded("regenerate")
-
-
-def sample(folder: str) -> Submission:
-    return read_workbook(SAMPLES / folder / "workbook.xlsx")
 
 
 def outcome(folder: str) -> dict[str, Any]:
@@ -114,7 +111,7 @@ def test_the_town_as_published_is_told_of_its_blanks_and_of_nothing_else() -> No
 
 
 def test_the_town_as_published_speaks_of_two_requests_where_its_table_has_none() -> None:
-    town = sample("town-2020-as-published")
+    town = read_sample("town-2020-as-published")
     assert any("两例" in paragraph for paragraph in town.paragraphs("overview"))
     values = Values(town)
     assert column(values, "requests.all", "received carried_in disposed carried_out") == [0, 0, None, 0]
@@ -123,7 +120,7 @@ def test_the_town_as_published_speaks_of_two_requests_where_its_table_has_none()
 
 def test_the_town_corrected_is_clean() -> None:
     assert (outcome("town-2020-corrected")["verdict"], facts("town-2020-corrected")) == ("clean", [])
-    values = Values(sample("town-2020-corrected"))
+    values = Values(read_sample("town-2020-corrected"))
     assert column(values, "requests.natural", "received carried_in granted disposed carried_out") == [2, 0, 2, 2, 0]
     assert column(values, "requests.all", "received carried_in disposed carried_out") == [2, 0, 2, 0]
     assert row(values, "proactive.procurement", "projects spent") == [24, Decimal("386.42")]
@@ -138,7 +135,7 @@ def test_hongze_is_told_of_its_two_wrong_totals_and_of_nothing_else() -> None:
 
 
 def test_hongze_has_its_published_figures() -> None:
-    values = Values(sample("hongze-2023"))
+    values = Values(read_sample("hongze-2023"))
     assert row(values, "remedies.cases", "review_upheld review_corrected review_other review_pending") == [10, 1, 0, 0]
     assert row(values, "remedies.cases", "after_upheld after_corrected after_other after_pending") == [5, 0, 0, 0]
     assert row(values, "proactive.normative", "issued abolished valid") == [0, 5, 5]
@@ -150,7 +147,7 @@ def test_hongze_has_its_published_figures() -> None:
 
 def test_shuyang_is_clean() -> None:
     assert (outcome("shuyang-2025")["verdict"], facts("shuyang-2025")) == ("clean", [])
-    values = Values(sample("shuyang-2025"))
+    values = Values(read_sample("shuyang-2025"))
     columns = "natural business research welfare law_services others all"
     assert row(values, "requests.received", columns) == [705, 3, 0, 0, 5, 0, 713]
     assert row(values, "requests.carried_in", columns) == [36, 0, 0, 0, 0, 0, 36]
@@ -162,7 +159,7 @@ def test_shuyang_is_clean() -> None:
 
 
 def test_the_sentences_of_shuyang_speak_of_the_figures_in_its_tables() -> None:
-    shuyang = sample("shuyang-2025")
+    shuyang = read_sample("shuyang-2025")
     values = Values(shuyang)
     said = "".join(shuyang.paragraphs("overview"))
     received, carried_in, disposed, carried_out = column(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from support.read_samples import read_sample
 from xlsreport import build_document, read_workbook, render
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.cli import main
@@ -26,7 +27,7 @@ def run(*arguments: str | Path, language: str = "zh-CN") -> Result:
 def page(tmp_path: Path) -> Path:
     """The page on which a sample is published."""
     path = tmp_path / "年报.html"
-    path.write_bytes(render(build_document(read_workbook(SAMPLE)), "html"))
+    path.write_bytes(render(build_document(read_sample("shuyang-2025")), "html"))
     return path
 
 
@@ -35,7 +36,7 @@ def test_a_page_becomes_a_workbook_to_fill_on_and_a_list_of_where_everything_sto
     workbook = tmp_path / "县.xlsx"
     result = run(page, "-o", workbook)
     assert (result.exit_code, result.stderr) == (0, "")
-    typed, found = read_workbook(SAMPLE), read_workbook(workbook)
+    typed, found = read_sample("shuyang-2025"), read_workbook(workbook)
     assert (found.agency, found.year, found.definition.name) == (typed.agency, typed.year, FORM)
     before, there = Values(typed), Values(found)
     assert [place for place in typed.definition.places if there.at(place) != before.at(place)] == []
@@ -64,7 +65,7 @@ def test_a_page_becomes_a_workbook_to_fill_on_and_a_list_of_where_everything_sto
 @pytest.mark.slow
 def test_several_files_go_into_a_folder_and_one_that_cannot_be_read_is_told(page: Path, tmp_path: Path) -> None:
     same = page.with_suffix(".docx")
-    same.write_bytes(render(build_document(read_workbook(SAMPLE)), "docx"))
+    same.write_bytes(render(build_document(read_sample("shuyang-2025")), "docx"))
     other = tmp_path / "别的.html"
     other.write_text("<p>别的网页</p>", encoding="utf-8")
     result = run(page, same, other, "-o", tmp_path / "新", "--definition", FORM)

@@ -11,6 +11,7 @@ import pytest
 
 from support.definitions import loaded
 from support.published_pages import page, published_report, table
+from support.read_samples import read_sample, sample_document
 from xlsreport import (
     ImportedReport,
     Place,
@@ -18,7 +19,6 @@ from xlsreport import (
     check,
     import_report,
     messages_for,
-    read_workbook,
     submission_of,
     workbook_bytes,
 )
@@ -116,8 +116,8 @@ def test_the_json_says_of_each_figure_what_was_printed_and_where() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", ["hongze-2023", "shuyang-2025", "school-2025", "sefa-2024", "us-doj-foia-2016"])
 def test_a_published_sample_becomes_the_same_submission(folder: str) -> None:
-    typed = read_workbook(SAMPLES / folder / "workbook.xlsx")
-    report = import_publication(published_report(typed), [typed.definition], ZH)
+    typed = read_sample(folder)
+    report = import_publication(published_report(typed, sample_document(folder)), [typed.definition], ZH)
     found = submission_of(report)
     there, before = Values(found), Values(typed)
     different = {str(p) for p in typed.definition.places if there.at(p) != before.at(p)}

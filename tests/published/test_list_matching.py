@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from support.printed_publications import publication_of, published_rows
+from support.read_samples import read_sample, sample_document
 from support.reading_back import reckoned, rendered_truth
-from xlsreport import Definition, build_document, new_submission, read_workbook
+from xlsreport import Definition, build_document, new_submission
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.published.imported_report import ImportedReport, MatchedFigures, MatchedTexts
 from xlsreport.published.matching.lists.list_matching import MatchedLists, match_lists
@@ -94,8 +95,7 @@ def unread(found: MatchedLists, name: str = "grants") -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("sample", ["county-2025-fees", "sefa-2024", "us-doj-foia-2016"])
 def test_lists_of_shipped_forms_are_read_back(sample: str) -> None:
-    submission = read_workbook(SAMPLES / sample / "workbook.xlsx")
-    document = build_document(submission)
+    submission, document = read_sample(sample), sample_document(sample)
     found = match_lists(publication_of(document), submission.definition)
     figures = MatchedFigures({}, found.lines, found.unread, found.notes)
     report = ImportedReport("report", "html", submission.definition, figures, MatchedTexts())

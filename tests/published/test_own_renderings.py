@@ -14,6 +14,7 @@ from support.definitions import loaded
 from support.depth import cases
 from support.fillings import HARBOUR, fillings
 from support.offices import NORTH, SOUTH, reported
+from support.read_samples import read_sample, sample_document
 from support.reading_back import (
     PublishedTruth,
     Reckoning,
@@ -23,7 +24,7 @@ from support.reading_back import (
     text_differences,
 )
 from support.shipped_forms import DISTINCT_FORMS
-from xlsreport import Definition, Document, Submission, build_document, in_language, read_workbook, render
+from xlsreport import Definition, Document, Submission, build_document, in_language, render
 from xlsreport.definition.loading.shipped_definitions import shipped_names
 from xlsreport.document.format_names import Format
 from xlsreport.published.report_import import import_report
@@ -38,8 +39,8 @@ OF_LARGEST: tuple[Format, ...] = cases(("pdf",), FORMATS)
 @lru_cache(1)  # the formats of a sample or form follow each other
 def sample_report(folder: Path) -> tuple[Submission, PublishedTruth]:
     """What a sample states, and what is printed of it."""
-    submission = read_workbook(folder / "workbook.xlsx")
-    return submission, rendered_truth(submission)
+    submission = read_sample(folder.name)
+    return submission, rendered_truth(submission, sample_document(folder.name))
 
 
 @lru_cache(1)

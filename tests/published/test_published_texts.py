@@ -8,7 +8,8 @@ import pytest
 
 from support.definitions import loaded
 from support.published_pages import page, published_report, table
-from xlsreport import Submission, new_submission, read_workbook
+from support.read_samples import read_sample, sample_document
+from xlsreport import Submission, new_submission
 from xlsreport.published.imported_report import Unread
 from xlsreport.published.narratives.text_matching import match_texts
 from xlsreport.published.publication.publication import Paragraph
@@ -31,8 +32,8 @@ def typed(submission: Submission) -> dict[str, tuple[str, ...]]:
 
 @pytest.mark.parametrize("folder", sorted(path.parent.name for path in SAMPLES.glob("*/workbook.xlsx")))
 def test_every_sample_gives_back_its_texts_agency_period_and_cover(folder: str) -> None:
-    submission = read_workbook(SAMPLES / folder / "workbook.xlsx")
-    found = match_texts(published_report(submission), submission.definition)
+    submission = read_sample(folder)
+    found = match_texts(published_report(submission, sample_document(folder)), submission.definition)
     assert dict(found.texts) == typed(submission)
     assert (found.agency, found.year, found.part) == (submission.agency, submission.year, submission.part)
     printed = {name: text for name, text in submission.fields.items() if name in found.fields}

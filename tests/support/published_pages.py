@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from support.printed_publications import publication_of
-from xlsreport import Submission, build_document
+from xlsreport import Document, Submission, build_document
 from xlsreport.published.publication.publication import (
     Block,
     Paragraph,
@@ -16,9 +16,9 @@ from xlsreport.published.publication.publication import (
 )
 
 
-def published_report(submission: Submission) -> Publication:
+def published_report(submission: Submission, document: Document | None = None) -> Publication:
     """A report as it is published: title, headings by their markup, paragraphs and tables."""
-    document = build_document(submission)
+    document = build_document(submission) if document is None else document
     publication = publication_of(document)
     title = (Paragraph(line, level=1) for line in document.title_lines)
     return replace(publication, blocks=(*title, *publication.blocks))
