@@ -161,6 +161,17 @@ def _saved(folder: Path, data: bytes) -> Path:
     return path
 
 
+def test_what_was_typed_otherwise_than_plainly_stands_plainly_in_the_consolidation(tmp_path: Path) -> None:
+    """As the spreadsheet program would leave a number out of its sums that is a text."""
+    sent = [line("A100", "5.50", begun="3 February 2025", loan="n"), line("B200", 1)]
+    round_, result = consolidated(tmp_path, WIDE.replace("combine: {by: code}, ", ""), sent)
+    written = write_consolidation(round_, result)
+    assert [one.rule for one in written.findings if one.rule in ("number", "kind")] == []
+    (first, _) = read_workbook(written.report, round_.definition).lines["grants"]
+    typed = {place.column: entry.typed for place, entry in first.entries.items()}
+    assert (typed["amount"], typed["loan"], typed["begun"]) == (Decimal("5.5"), "N", "2025-02-03")
+
+
 def test_a_key_that_is_blank_makes_no_lines_the_same(tmp_path: Path) -> None:
     form = BY_CODE.replace("by: code", "by: branch, texts: blank")
     round_, result = consolidated(

@@ -34,6 +34,8 @@ def only_entry(entries: Sequence[UncombinedEntry], mark: str) -> Entry | None:
 
 def plain_entry(entry: Entry) -> Entry:
     """An entry as it would be typed without a mistake."""
+    if entry.not_applicable:
+        return entry
     if entry.number is not None:
         return Entry(entry.number, entry.number)
     return Entry(entry.stated, meaning=entry.meaning) if isinstance(entry.meaning, date) else Entry(entry.stated)

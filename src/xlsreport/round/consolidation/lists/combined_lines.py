@@ -92,9 +92,9 @@ class LineCombiner:
         if place.column == self._definition.shape.agency:
             return self._agencies(place, facts, sources)
         entries = [entry for source in sources if (entry := source.line.entries.get(place)) is not None]
-        if len(sources) == 1 or not entries:
-            return entries[0] if entries else None
-        if place.column in self._keys:
+        if not entries:
+            return None
+        if len(sources) == 1 or place.column in self._keys:
             return plain_entry(entries[0])
         return self._of_several(facts, entries)
 
