@@ -42,6 +42,20 @@ def given_by(province: Round) -> Path:
 
 
 @pytest.mark.slow
+def test_a_roster_without_a_head_is_handed_up_in_the_name_that_the_workbook_has(
+    tmp_path: Path, province: Round
+) -> None:
+    (tmp_path / "flat").mkdir()
+    flat = new_round(tmp_path / "flat", YARD, (("11", "Yard A", ""), ("12", "Yard B", "")))
+    send(flat, {code: yard_entries(**{str(REPAIRS): number}) for code, number in (("11", 2), ("12", 3))})
+    words = ["consolidate", "--round", str(flat.folder), "--into", str(given_by(province))]
+    result = CliRunner(env={"XLSREPORT_LANG": "en"}).invoke(main, words)
+    assert result.exit_code == 0, result.output
+    (report,) = (flat.folder / "consolidated").glob("*-consolidated.xlsx")
+    assert read_workbook(report, province.definition).agency == "The North"
+
+
+@pytest.mark.slow
 def test_they_are_that_agencys_submission_there_and_what_was_typed_before_is_kept(
     county: Round, province: Round
 ) -> None:

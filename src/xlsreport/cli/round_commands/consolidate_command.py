@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -69,11 +70,14 @@ def consolidate(
     from xlsreport.round.consolidation.consolidating import consolidate as add_up
     from xlsreport.round.consolidation.consolidation_files import write_consolidation
     from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
+    from xlsreport.round.consolidation.handed_up import agency_above
 
     options = ConsolidationOptions(**given)
     if options.of and options.agency:
         raise click.UsageError(user_messages()("consolidate.of_and_agency"))
     round_ = current_round(folder, processes=processes)
+    if into and not (options.of or options.agency):
+        options = replace(options, otherwise=agency_above(round_, Path(into)))
 
     def watch(read: Iterator[Contribution], count: int) -> Iterator[Contribution]:
         return progress(read, length=lambda: count, label=round_.messages("consolidate.progress"))

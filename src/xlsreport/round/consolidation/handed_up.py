@@ -11,6 +11,15 @@ from xlsreport.submission.submission import Submission
 from xlsreport.submission.workbook_reader import read_workbook
 
 
+def agency_above(round_: Round, path: Path) -> str:
+    """Whom the office above has given a workbook to.
+
+    Raises:
+        RejectedWorkbookError: it cannot be read, or is of another form.
+    """
+    return read_workbook(path, round_.definition, round_.messages).agency
+
+
 def handed_up(round_: Round, sums: Submission, path: Path) -> Submission:
     """The sums as a submission to the round of another office.
 

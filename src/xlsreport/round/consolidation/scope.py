@@ -54,7 +54,7 @@ def scope_of(round_: Round, state: RoundState, options: ConsolidationOptions) ->
     parents = tuple(one for one in states if roster.children(one.agency.code))
     wanted = [one for one in states if options.count_parents or not roster.children(one.agency.code)]
     return ConsolidationScope(
-        agency=options.agency.strip() or (parent.name if parent else round_.name),
+        agency=options.agency.strip() or (parent.name if parent else round_.name or options.otherwise),
         parent=parent,
         counted=tuple(one for one in wanted if one.current is not None),
         left_out=tuple(one for one in wanted if one.current is None),
@@ -73,7 +73,7 @@ def _parent(round_: Round, options: ConsolidationOptions) -> Agency | None:
     if options.agency.strip():
         return None
     parent = _only_root(roster)
-    if parent is None and not round_.name:
+    if parent is None and not (round_.name or options.otherwise):
         raise RoundError(messages("consolidate.no_name"))
     return parent
 
