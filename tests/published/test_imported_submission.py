@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -25,7 +26,7 @@ from xlsreport import (
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.published.imported_json import imported_json
-from xlsreport.published.publication.publication import Publication
+from xlsreport.published.publication.publication import Publication, PublishedFormat
 from xlsreport.published.report_import import import_publication
 from xlsreport.submission.workbook_reader import read_workbook_bytes
 
@@ -206,7 +207,8 @@ def test_the_cover_is_read_in_the_language_of_the_report() -> None:
 
 def test_a_file_of_pages_that_runs_from_right_to_left_is_told_as_that() -> None:
     form = parse_definition(FERRIES.format(language="ar"))
-    for file_format, key in (("pdf", "drawn_from_right"), ("html", "not_as_defined")):
+    reasons: Mapping[PublishedFormat, str] = {"pdf": "drawn_from_right", "html": "not_as_defined"}
+    for file_format, key in reasons.items():
         with pytest.raises(PublicationError) as refused:
             import_publication(page("قرير", file_format=file_format), [form], ZH)
         assert str(refused.value) == ZH(f"import.{key}", file=f"report.{file_format}", names="bacs/1")
