@@ -108,10 +108,19 @@ class Phrasing(Declared):
         description="Phrases between a list of labels and one of as many numbers, which are read as if each number "
         "stood behind its label and the phrase without its first piece.",
     )
+    each_alike: tuple[NonEmptyText, ...] = Field(
+        (), description="Words between a list of labels and the one number that each of them has."
+    )
     wholes: tuple[NonEmptyText, ...] = Field(
         (),
         description="Phrases with {number} behind which the parts of that number are told, such as {number} … 其中. "
         "What is told there as a part is passed over where the tables have no such number.",
+    )
+    fillers: tuple[NonEmptyText, ...] = Field(
+        (), description="Words near a number that say nothing of what it counts, where a figure is known by its names."
+    )
+    no_number: tuple[NonEmptyText, ...] = Field(
+        (), description="Words that say in place of a number that there was none, before or behind what is named."
     )
     for_each: ForEach | None = Field(
         None, description="What says that a number is no count, since every one of them gets something."
@@ -121,6 +130,10 @@ class Phrasing(Declared):
         description="Phrases with which a bracket begins that only adds something. Other brackets before a number say "
         "what is counted.",
     )
+
+
+_WITH_NAMES = ("phrases", "none", "named", "beside", "within", "topic", "unless", "unless_sentence")
+"""Lists of phrases of a figure in which <each> may stand."""
 
 
 class ClaimedFigure(Declared):
@@ -135,6 +148,14 @@ class ClaimedFigure(Declared):
     )
     phrases: tuple[NonEmptyText, ...] = Field((), description="Phrases with {number} or {percent} in them.")
     none: tuple[NonEmptyText, ...] = Field((), description="Phrases that say there was none.")
+    named: tuple[NonEmptyText, ...] = Field(
+        (),
+        description="Phrases by which a number is known that no phrases find: all of them stand in its own words, in "
+        "any order, and none by which another figure is known.",
+    )
+    beside: tuple[NonEmptyText, ...] = Field(
+        (), description="Phrases by which other figures are known that may nevertheless stand beside those of named."
+    )
     equals: tuple[NonEmptyText, ...] = Field(
         min_length=1,
         description="Expressions that the number may equal. The first is the figure itself: as long as it is blank, "
@@ -197,7 +218,7 @@ class ClaimedFigure(Declared):
         return tuple(map(self._one, self.for_)) if self.for_ else (self,)
 
     def _one(self, name: str) -> ClaimedFigure:
-        lists = {key: getattr(self, key) for key in ("phrases", "none", "within", "topic", "unless", "unless_sentence")}
+        lists = {key: getattr(self, key) for key in _WITH_NAMES}
         named = {key: tuple(_naming(phrase, name) for phrase in found) for key, found in lists.items()}
         equals = tuple(source.replace("{each}", name) for source in self.equals)
         return self.model_copy(update={**named, "equals": equals, "for_": ()})

@@ -113,7 +113,17 @@ class ClaimResolver:
             path = ("phrasing", "own", number)
             self._look_through((*path, "words"), own.words, YEARS)
             self._known(((*path, "bodies", n), name) for n, name in enumerate(own.bodies)).among(bodies)
-        for key in ("incidental_years", "other_years", "this_year", "respectively", "asides", "unrelated"):
+        for key in (
+            "incidental_years",
+            "other_years",
+            "this_year",
+            "respectively",
+            "asides",
+            "unrelated",
+            "fillers",
+            "no_number",
+            "each_alike",
+        ):
             self._look_through(("phrasing", key), getattr(self._phrasing, key), YEARS)
         if self._phrasing.for_each is not None:
             self._look_through(("phrasing", "for_each", "words"), self._phrasing.for_each.words, YEARS)
@@ -155,7 +165,9 @@ class ClaimResolver:
             self._look_through((*path, key), phrases, _WORDS)
         self._look_through((*path, "none"), figure.none, YEARS)
         self._look_through_numbered((*path, "phrases"), figure.phrases, NUMBERS)
-        if not figure.phrases and not figure.none:
+        self._look_through((*path, "named"), figure.named, ())
+        self._look_through((*path, "beside"), figure.beside, ())
+        if not figure.phrases and not figure.none and not figure.named:
             self.problems.append(Problem(path, "claim_empty"))
         return BoundFigure(figure, tuple(self._bound(path, figure.equals)))
 

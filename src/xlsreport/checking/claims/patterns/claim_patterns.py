@@ -21,8 +21,10 @@ from xlsreport.checking.claims.patterns.figure_patterns import (
     PhrasingOfBodies,
     SearchPhrase,
 )
+from xlsreport.checking.claims.patterns.named_figures import NamedFigures
 from xlsreport.checking.claims.prose import Asides, ProseLine, normalised
 from xlsreport.checking.claims.respective_lists import RespectiveLists
+from xlsreport.checking.claims.shared_numbers import SharedNumbers
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.phrase_language.phrase_search import PhraseSearch
 from xlsreport.definition.phrase_language.word_search import WordSearch
@@ -68,12 +70,14 @@ class ClaimPatterns:
     wholes: tuple[SearchPhrase, ...]
     for_each: tuple[AnyPhrase, AnyPhrase]
     names_of_lines: AnyPhrase
+    named: NamedFigures
     incidental_years: AnyPhrase
     other_years: AnyPhrase
     unrelated: AnyPhrase
     this_year: AnyPhrase
     year: int
     respective: RespectiveLists
+    shared: SharedNumbers
     asides: Asides
     phrasing: PhrasingOfBodies
     definition: Definition
@@ -87,7 +91,7 @@ class ClaimPatterns:
     def readable(self, text: str) -> str:
         """A line without needless blanks in the form in which phrases are looked for in it."""
         marks = number_marks(self.definition.locale)
-        return self.respective.given_out(normalised(text, spaced=self.spaced, marks=marks))
+        return self.shared.given_out(self.respective.given_out(normalised(text, spaced=self.spaced, marks=marks)))
 
     def is_for_each(self, text: str, position: int) -> bool:
         """Whether the number at a position is no count, since every one of them gets something."""

@@ -24,7 +24,7 @@ _YEAR = {
 _UNTIL = re.compile("年?(?:度|底|末)?(?:以前|之前|以来|前)")
 """What stands behind a year that is told of one number only: 废止2015年以前制定的2件."""
 _OF_ONE = re.compile(
-    f"[度同期全年的则为是有]{{0,4}}[0-9.{NUMERALS}]+[万亿]?[^，。；：、0-9]{{0,2}}(?=[，。；、]|$)(?!.其中)"
+    f"[度同期全年的则为是有也亦仅只共底末初]{{0,5}}[0-9.{NUMERALS}]+[万亿]?[^，。；：、0-9]{{0,2}}(?=[，。；、]|$)(?!.其中)"
 )
 """What stands behind a year or 上年 that is told of one number only, and not of the ones after it: 12件，上年8件."""
 _SPAN = re.compile("(?:20)?[0-9]{2}(?:年度?)?(?:至|到|[-—–~～]+| to )$")
@@ -41,6 +41,10 @@ _GOES_ON = re.compile("(?:、|和|及|与|或|以及|或者)(?:属于|涉及)?")
 """Between the first two labels of such a list behind its number."""
 _LABEL = 24
 """Characters of a label before that, with a few more."""
+_ITEM = re.compile(
+    "[一二三四五六七八九十]是|其[一二三四五六七八九十]|第[一二三四五六七八九十][，、]|[0-9]{1,2}[.、]|；"
+)
+"""With what an item of a list begins."""
 _LEAD = 8
 """Characters that may stand before the body that a stretch of text is about: 2024年，截至年底."""
 
@@ -87,6 +91,13 @@ class LineStructure(LineSentences):
             return subject, start
         went_off = self._above and subject != self._above
         return "" if went_off else subject, self.start_of_sentence(begin)
+
+    def subject_of_item(self, start: int) -> str | None:
+        """The subject of an item of a list that begins at a position, as far as it names none; None of anything else.
+
+        It speaks of what the list is about, as its heading has it, and not of what the item before spoke of.
+        """
+        return self._above if _ITEM.match(self.text, start) else None
 
     def names_subject(self, begin: int, end: int) -> bool:
         """Whether a subject is named between two positions."""
@@ -138,11 +149,17 @@ class LineStructure(LineSentences):
                 return each
             if _UNTIL.match(self.text, each.end - 1) or self._is_told_of_one(each):
                 continue
+            if each.begin < start and self._comes_up_on_the_way(each):
+                continue
             leads = each.begin - self.stretch(each.begin, each.end)[0] <= _YEAR_LEAD
             begins = leads and (each.begin >= start or self._introduces(each, position))
             if begins or self._tells_number(each.end, min(position, self.end_of_sentence(each.begin))):
                 return each
         return None
+
+    def _comes_up_on_the_way(self, year: NamedYear) -> bool:
+        """Whether a sentence that told a number before only comes to a year: what follows need not be about it."""
+        return self._tells_number(self.start_of_sentence(year.begin), year.begin)
 
     def _introduces(self, year: NamedYear, position: int) -> bool:
         """Whether a year's sentence has no number, and the next, with one at a position, no subject of its own."""

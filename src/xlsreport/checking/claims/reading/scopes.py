@@ -61,6 +61,9 @@ class ScopeExaminer:
         if text[start : match.start()].endswith(_NEGATIONS):
             yield Decision(None, "negated", text[match.start() - 1 : match.start()])
         subject, context = self._subject(declared.about, match, number[1])
+        of_item = line.subject_of_item(start)
+        if of_item is not None and subject != declared.about and not line.names_subject(start, match.end()):
+            subject = of_item
         if subject != declared.about and (subject or not (declared.by_itself or self._names_none(start, end))):
             yield self._by_subject(figure, subject, match)
         if label := line.patterns.labels.cut_at(text, match.start(), figure.lines):
