@@ -16,7 +16,7 @@ from xlsreport import new_submission, workbook_bytes
 from xlsreport.messages import messages_for
 from xlsreport.round.counting.round_state import state_of
 from xlsreport.round.folder import Round
-from xlsreport.round.incoming import collection, file_examination
+from xlsreport.round.incoming import collection
 from xlsreport.round.incoming.collection import CollectedFile, collect
 from xlsreport.round.ledger.ledger import Ledger
 
@@ -99,7 +99,6 @@ def test_what_arrives_while_files_are_collected_is_taken_in_the_next_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(collection, "_MAX_BATCH_FILES", 1)  # so that one is recorded before the next is looked at
-    monkeypatch.setattr(file_examination, "_MAX_READ_FILES", 1)
     round_ = small_round(tmp_path / "round", 4)
     send(round_, tmp_path / "in", ["001", "002"])
     done: list[CollectedFile] = []

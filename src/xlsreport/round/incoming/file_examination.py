@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 from xlsreport.checking.findings import verdict_of
 from xlsreport.errors import RejectedWorkbookError
@@ -32,15 +30,8 @@ from xlsreport.round.processing.round_reader import RoundReader
 from xlsreport.submission.intake.file_types import foreign_kind
 from xlsreport.submission.submission import Submission
 
-Opened = TypeVar("Opened", bound="ExaminedFile | _ReadFile")
-
-_MAX_READ_FILES = 8
-_MAX_READ_BYTES = 1_000_000
-"""Files, and about how many bytes they and what was read of them take, that are read before the first of them is
-checked. Reading and checking have much code and data each; a processor that changes from one to the other for every
-file takes a twentieth longer."""
-_BYTES_OF_LINE = 1_000
-"""About how much memory a line of a list takes; a few kilobytes of a file may hold a hundred thousand."""
+_FILES_BETWEEN_COLLECTIONS = 8
+"""The values of lists refer to each other; thousands of files would pile up before Python collects them by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +74,6 @@ JudgedFile = NewReceipt | CheckedFile
 ExaminedFile = JudgedFile | KnownFile | UnreadFile
 
 
-@dataclass(frozen=True, slots=True)
-class _ReadFile:
-    """A file that was read, and has to be identified and checked."""
-
-    receipt: NewReceipt
-    submission: Submission
-
-
 class FileExaminer:
     """Examines the files of a round."""
 
@@ -101,20 +84,17 @@ class FileExaminer:
 
     def examine(self, files: Iterable[IncomingFile]) -> Iterator[ExaminedFile]:
         """Read, identify and check files, in their order."""
-        for group in _in_groups(map(self._opened, files)):
-            yield from self._judged_in_turn(group)
-
-    def _judged_in_turn(self, group: deque[NewReceipt | KnownFile | UnreadFile | _ReadFile]) -> Iterator[ExaminedFile]:
-        while group:  # a submission is let go of once it is checked
-            one = group.popleft()
-            yield self._judged(one) if isinstance(one, _ReadFile) else one
+        for number, file in enumerate(files, start=1):
+            yield self._examined(file)
+            del file  # frees a large one before the next is made
+            if number % _FILES_BETWEEN_COLLECTIONS == 0:
+                gc.collect(0)
 
     def examine_again(self, receipt: Receipt, data: bytes) -> JudgedFile:
         """Check a file of the ledger by the round's definition as it is now."""
-        one = self._read(NewReceipt("", receipt.sha256, receipt.origin), data)
-        return self._judged(one) if isinstance(one, _ReadFile) else one
+        return self._judged(NewReceipt("", receipt.sha256, receipt.origin), data)
 
-    def _opened(self, file: IncomingFile) -> NewReceipt | KnownFile | UnreadFile | _ReadFile:
+    def _examined(self, file: IncomingFile) -> ExaminedFile:
         try:
             data = file.read()
         except InvalidFileError as error:
@@ -128,11 +108,11 @@ class FileExaminer:
         if seen.issued is not None:
             reason = "blank" if seen.issued == 1 else "unmended"
             return receipt.refused(reason, self._messages(f"identity.{reason}"))
-        return self._read(receipt, data)
+        return self._judged(receipt, data)
 
-    def _read(self, receipt: NewReceipt, data: bytes) -> NewReceipt | _ReadFile:
+    def _judged(self, receipt: NewReceipt, data: bytes) -> JudgedFile:
         try:
-            return _ReadFile(replace(receipt, data=data), self._reader.read(data, receipt.origin))
+            submission = self._reader.read(data, receipt.origin)
         except RejectedWorkbookError as error:
             worth_keeping = foreign_kind(data) is None
             own = self._reader.round.definition.name
@@ -141,25 +121,24 @@ class FileExaminer:
                 there = self._neighbours.folder_for(error.definition)
                 return _refused(replace(receipt, data=data), _with_its_round(refusal, there), self._messages)
             return replace(receipt.refused("unreadable", str(error)), data=data if worth_keeping else None)
-
-    def _judged(self, read: _ReadFile) -> JudgedFile:
-        claim = identity_claim(read.submission, self._reader.round)
+        kept = replace(receipt, data=data)
+        claim = identity_claim(submission, self._reader.round)
         if isinstance(claim, Refusal):
-            identity = read.submission.identity
+            identity = submission.identity
             there = None if identity is None else self._neighbours.folder_of(identity.round)
-            return _refused(read.receipt, _with_its_round(claim, there), self._messages)
-        return CheckedFile(self._checked(read), claim)
+            return _refused(kept, _with_its_round(claim, there), self._messages)
+        return CheckedFile(self._checked(kept, submission), claim)
 
-    def _checked(self, read: _ReadFile) -> NewReceipt:
-        identity = read.submission.identity
+    def _checked(self, receipt: NewReceipt, submission: Submission) -> NewReceipt:
+        identity = submission.identity
         assert identity is not None  # a file without one is refused before
-        submission = self._reader.with_issued_previous(read.submission)
+        submission = self._reader.with_issued_previous(submission)
         findings = check(submission)
         verdict = verdict_of(findings)
         assert verdict != "rejected"  # only a file that cannot be read is
         stated = content_digest(submission)
         return replace(
-            read.receipt,
+            receipt,
             code=identity.code,
             revision=identity.revision,
             verdict=verdict,
@@ -171,29 +150,9 @@ class FileExaminer:
         )
 
 
-def _in_groups(files: Iterable[Opened]) -> Iterator[deque[Opened]]:
-    group: deque[Opened] = deque()
-    held = 0
-    for file in files:
-        group.append(file)
-        held += held_bytes(file) + (_bytes_read(file.submission) if isinstance(file, _ReadFile) else 0)
-        del file  # lets go of it together with its group
-        if len(group) == _MAX_READ_FILES or held > _MAX_READ_BYTES:
-            yield group
-            group, held = deque(), 0
-            gc.collect(0)  # the values of lists refer to each other: of thousands of files they would pile up
-    if group:
-        yield group
-
-
-def _bytes_read(submission: Submission) -> int:
-    letters = sum(len(line) for text in submission.texts.values() for line in text)
-    return letters + _BYTES_OF_LINE * sum(map(len, submission.lines.values()))
-
-
-def held_bytes(file: ExaminedFile | _ReadFile) -> int:
+def held_bytes(file: ExaminedFile) -> int:
     """The size of the file that is held in memory."""
-    receipt = file.receipt if isinstance(file, CheckedFile | _ReadFile) else file
+    receipt = file.receipt if isinstance(file, CheckedFile) else file
     return len(receipt.data or b"") if isinstance(receipt, NewReceipt) else 0
 
 
