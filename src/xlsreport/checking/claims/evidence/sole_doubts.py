@@ -6,15 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from xlsreport.checking.claims.decisions import Cause
 from xlsreport.checking.claims.quantities import is_slip_of, weight_of
 from xlsreport.checking.claims.reading.statement import Statement
 from xlsreport.values import Number
 
-_LIFTED: tuple[Cause, ...] = ("year", "years", "elsewhere")
-"""What words from afar may mean that are no obstacle. Others are none to a longer number that is a figure mistyped:
-公示 before a list is meant of all of its numbers, which may be the tables' but for one of 90 that is 88 there.
-"""
 _SURE_OF_PHRASES = 1.5
 """What the right numbers of a sentence must weigh where a phrase found the number, but words from afar silence it."""
 _SURE_OF_NAMES = 2.0
@@ -65,7 +60,10 @@ class SoleDoubts:
         return sum(told.weights.values()) >= _sureness(statement)
 
     def _may_count(self, statement: Statement) -> bool:
-        """Whether only words from afar speak against it, and no other subject, body or verb of its own sentence."""
+        """Whether nothing but that no subject is named speaks against it, or words from afar against a figure mistyped.
+
+        A year or 累计 that has a number of its own may go on with the next: 上年予以公开80件，部分公开40件.
+        """
         if statement.is_whole or statement.other_body:
             return False
         if not statement.is_named and not (statement.is_apart or statement.in_doubt):
@@ -74,7 +72,7 @@ class SoleDoubts:
         if "subject" in far:
             return False
         is_slip = any(is_slip_of(statement.quantity, value) for value in self._values_of(statement))
-        return is_slip or far.issubset(_LIFTED)
+        return is_slip or not far
 
     def _may_be_part(self, statement: Statement) -> bool:
         """Whether it is no more than some figure that it may equal; that there was none is no part."""
