@@ -34,7 +34,6 @@ from xlsreport.object_cache import forget
 from xlsreport.submission.identity.stamp import Identity
 from xlsreport.submission.stamping import signed
 from xlsreport.workbook.composition import compose_workbook
-from xlsreport.workbook.draft.workbook_plan import workbook_plan_of
 from xlsreport.workbook.workbook_series import WorkbookSeries
 from xlsreport.workbook.xlsxwriter_backend.backend import execute_calls
 from xlsreport.workbook.xlsxwriter_backend.xlsxwriter_internals import workbook_options
@@ -112,7 +111,6 @@ def compare(definition: Definition, submissions: list[Submission]) -> bool:
 
 
 def _from_scratch(submission: Submission) -> bytes:
-    workbook_plan_of.cache_clear()
     forget(submission.definition)
     return workbook_bytes(submission)
 
@@ -120,7 +118,7 @@ def _from_scratch(submission: Submission) -> bytes:
 def kept(definition: Definition) -> float:
     """How much memory a series keeps between two workbooks, with the plan of its definition, in megabytes."""
     submissions = list(roster(definition, 20, 1))
-    workbook_plan_of.cache_clear()
+    forget(definition)
     gc.collect()
     tracemalloc.start()
     series = WorkbookSeries()

@@ -90,13 +90,13 @@ def test_a_definition_that_was_written_and_checked_is_let_go(loads_anew: None) -
 
 
 @pytest.mark.slow
-def test_of_definitions_with_which_everything_is_done_no_more_than_the_latest_stay(loads_anew: None) -> None:
+def test_of_definitions_with_which_everything_is_done_no_more_than_the_latest_stays(loads_anew: None) -> None:
     known = []
-    for _ in range(36):
+    for _ in range(4):
         definition = load_definition(HARBOUR.with_name("yard.yaml"))
         [*_, filled] = fillings(in_language(definition, definition.locale), 5)
         workbook_bytes(filled)
         check(filled)
         known.append(ref(definition))
     del definition, filled
-    assert alive(known) <= 32
+    assert alive(known) <= 1

@@ -15,6 +15,7 @@ from xlsreport.inspection.workbook_comparison import WorkbookComparison
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.spreadsheet.reading_limits import limits_of
@@ -140,7 +141,7 @@ def _returned(
     return opened, snapshot_of(opened, dict(last_rows))
 
 
-@lru_cache(maxsize=32)
+@remembered_by_object(most=32)
 def _issued(definition: Definition, agency: str, year: int | None, part: int | None, is_long: bool) -> Snapshot:
     data = workbook_bytes(Submission(definition, agency=agency, year=year, part=part))
     return snapshot_of(_opened(data, definition), _last_rows(Positions(layout_of(definition))) if is_long else {})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import lru_cache
 
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.judgement import Judgement
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
 from xlsreport.submission.alterations.sheet_facts import plain_formula
 from xlsreport.submission.identity.source_file import FileFacts, SourceFile
@@ -110,6 +110,6 @@ def _blank(definition: Definition, has_agency: bool, has_year: bool) -> Submissi
     return Submission(definition, agency="—" if has_agency else "", year=2000 if has_year else None, part=part)
 
 
-@lru_cache(maxsize=32)
+@remembered_by_object()
 def _issued_facts(definition: Definition, has_agency: bool, has_year: bool) -> FileFacts:
     return issued_facts(compose_workbook(_blank(definition, has_agency, has_year), None))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from xlsreport.checking.claims.claim_findings import cell_of
 from xlsreport.checking.claims.contradictions import Contradiction
@@ -11,6 +10,7 @@ from xlsreport.checking.findings import Finding
 from xlsreport.definition.definition import Definition
 from xlsreport.layout.checklines import CaseLine, TotalLine
 from xlsreport.layout.positions import Positions
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.submission.submission import Submission
 from xlsreport.values import plain_number
 
@@ -63,7 +63,7 @@ def line_key(line: CaseLine | TotalLine) -> tuple[str, str]:
     return line.case.rule.id, line.case.named_by
 
 
-@lru_cache(maxsize=4)
+@remembered_by_object()
 def _keys_of(definition: Definition) -> frozenset[tuple[str, str]]:
     cases, totals = map(CaseLine, definition.cases), map(TotalLine, definition.totals)
     return frozenset((*map(line_key, cases), *map(line_key, totals)))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from functools import lru_cache
 
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.submission.submission import Submission
 
 
@@ -32,7 +32,7 @@ def _left_blank(submission: Submission) -> Iterator[Place]:
             yield from places - entered.keys()
 
 
-@lru_cache(maxsize=32)
+@remembered_by_object()
 def _rows_of(definition: Definition) -> Sequence[Set[Place]]:
     """The rows of numbers that must all be filled in. Cached, since many reports have the same definition."""
     rows: dict[tuple[str, str], dict[Place, None]] = {}

@@ -14,6 +14,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Comparator, Comparison, Expression, Figure, figures_in
 from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.layout.checklines import CaseLine, TotalLine
+from xlsreport.object_cache import remembered_by_object
 
 RuleLine = CaseLine | TotalLine
 """A line of the checks sheet that compares figures."""
@@ -98,13 +99,13 @@ def _is_sum(relation: Relation, parts: Iterable[Relation]) -> bool:
     return rest == LinearForm()
 
 
-@lru_cache(maxsize=8)
+@remembered_by_object(most=8)
 def relations_of(definition: Definition, typed: frozenset[Place]) -> Relations:
     """The relations of a definition; which totals were typed differs from file to file, but mostly none or all."""
     return Relations(tuple(_relations(definition, typed)))
 
 
-@lru_cache(maxsize=8)
+@remembered_by_object(most=8)
 def linear_forms(definition: Definition, typed: frozenset[Place]) -> LinearForms:
     """The linear forms of a definition's expressions."""
     return LinearForms(definition, typed)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.texts.repetition import DEFAULT_SHARE, RUN_LENGTHS, ExaminedText, Repetition, SourceText
@@ -13,6 +12,7 @@ from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import Definition
 from xlsreport.layout.cells import CellRef
 from xlsreport.messages import Messages
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import PreviousTexts, Submission, shortened
 
@@ -99,7 +99,7 @@ def paragraphs_of(submission: Submission, section: str) -> tuple[LocatedParagrap
     )
 
 
-@lru_cache(maxsize=16)
+@remembered_by_object()
 def runs_of_the_form(definition: Definition) -> frozenset[Hashable]:
     """Runs of tokens that the form itself prints, which do not count as repeated."""
     language, declared = definition.writing, definition.declaration

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from xlsreport.checking.claims.patterns.figure_patterns import any_of
 from xlsreport.checking.claims.prose import normalised
@@ -17,9 +16,8 @@ from xlsreport.layout.cells import CellRange
 from xlsreport.layout.positions import Positions
 from xlsreport.messages import separates_words
 from xlsreport.messages.locales import number_marks
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.submission.submission import Submission
-
-_CACHE_SIZE = 32
 
 
 def mention_findings(submission: Submission, positions: Positions) -> Iterator[Finding]:
@@ -47,7 +45,7 @@ def mention_findings(submission: Submission, positions: Positions) -> Iterator[F
 _Aspects = Mapping[str, re.Pattern[str]]
 
 
-@lru_cache(maxsize=_CACHE_SIZE)
+@remembered_by_object()
 def _mentions(definition: Definition) -> Mapping[str, tuple[tuple[Mention, _Aspects], ...]]:
     phrasing = definition.declaration.phrasing or Phrasing()
     vocabulary = vocabulary_of(phrasing.words)

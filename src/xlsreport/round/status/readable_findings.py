@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Literal
 
 from xlsreport.checking.wording import Wording
@@ -14,6 +13,7 @@ from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.layout.cells import sheet_prefix
 from xlsreport.layout.checklines import BodyLine, CaseLine, LinesLine, TextLine, explained_lines
 from xlsreport.messages import Messages
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.round.ledger.records import Receipt
 
 Grade = Literal["error", "warning", "explained", "note"]
@@ -94,7 +94,7 @@ class _ExplainableCase:
     statement: str
 
 
-@lru_cache(maxsize=4)
+@remembered_by_object()
 def _explainable(definition: Definition) -> Mapping[str, _ExplainableCase]:
     cases = {key: _explainable_line(line, definition) for key, line in explained_lines(definition).items()}
     claims = (claim.declared for claim in definition.claims if claim.declared.severity == "warning")

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from functools import lru_cache
 from typing import Any, TypeVar, TypeVarTuple
 
 from xlsreport.definition.definition import Definition
 from xlsreport.layout.workbook_layout import Layout, layout_of
 from xlsreport.messages import Messages
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.workbook.formula.rule_formulas.translation import Translator
 
 _Made = TypeVar("_Made")
 _Given = TypeVarTuple("_Given")
-
-_MAX_CACHED_PLANS = 16
-"""Definitions whose plans are cached; a round has one or two."""
 
 
 class WorkbookPlan:
@@ -41,7 +38,7 @@ class WorkbookPlan:
         return made
 
 
-@lru_cache(maxsize=_MAX_CACHED_PLANS)
+@remembered_by_object()
 def workbook_plan_of(definition: Definition) -> WorkbookPlan:
     """The plan of a definition."""
     return WorkbookPlan(definition)

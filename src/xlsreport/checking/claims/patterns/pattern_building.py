@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from xlsreport.checking.claims.alike_sentences.digit_masking import digit_mask
 from xlsreport.checking.claims.names.form_labels import remarks_of
@@ -29,15 +28,16 @@ from xlsreport.definition.phrase_language.phrase_parser import NUMERALS, Vocabul
 from xlsreport.definition.phrase_language.required_words import WordRequirements
 from xlsreport.definition.resolving.claim_resolution import BoundClaim, BoundFigure
 from xlsreport.messages import separates_words
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.submission.label_normalising import normalise_label
 
 _LISTS_OF_EACH = re.compile("<([^<>]*{each}[^<>]*)>")
 """Names of lists that a phrase makes of each name that it is declared for."""
-_CACHE_SIZE = 32
-"""Definitions and years whose patterns are kept; a round has one."""
+_MAX_YEARS = 8
+"""Years for which patterns of a definition are kept; a round has one."""
 
 
-@lru_cache(maxsize=_CACHE_SIZE)
+@remembered_by_object(most=_MAX_YEARS)
 def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
     """The patterns of a definition in a report about a year."""
     phrasing = definition.declaration.phrasing or Phrasing()
