@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -20,7 +21,7 @@ def write_together(folder: Path, files: Mapping[str, bytes], messages: Messages)
     Raises:
         RoundError: a file cannot be written.
     """
-    is_new = not folder.exists()
+    is_new = not os.path.exists(folder)  # noqa: PTH110 - no error for a name that no file can have
     try:
         with ExitStack() as stack:
             staged = [stack.enter_context(StagedFile(folder / name, data, messages)) for name, data in files.items()]
