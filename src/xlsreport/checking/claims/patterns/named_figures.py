@@ -67,6 +67,17 @@ class NamedFigures:
         """Any of these names."""
         return compiled("|".join(pattern.pattern for _, pattern in self.names) or "(?!)")
 
+    @cached_property
+    def foreign(self) -> re.Pattern[str]:
+        """A letter that stands in no name and no filler: words with one say something besides.
+
+        Most numbers of a text are of something else, and known for that by one such letter at once.
+        """
+        patterns = [self.any_name.pattern, self.fillers.pattern.pattern if self.fillers.pattern else ""]
+        if any(sign in pattern for pattern in patterns for sign in (".", "[^")):  # a gap, in which anything may stand
+            return re.compile("(?!)")
+        return re.compile(f"[^0-9{re.escape(''.join(sorted({*''.join(patterns)})))}]")
+
     def figures_named(self, names: Iterable[str]) -> Sequence[FigurePattern]:
         """The figures that names may mean: all that each needs are there, and no others but those that may be beside.
 

@@ -15,6 +15,8 @@ from xlsreport.checking.claims.reading.line_structure import LineStructure
 _ONE = Decimal(1)
 _MARK = re.compile("[，。；：、()]|[0-9]|(?:中|里|内)(?=[，有：]|$)|其中")
 """Where the words behind a number end that say what it counts."""
+_PARTS = re.compile("[，。；：、()]")
+"""Marks between parts of a text, each of which is of one stretch."""
 _MAX_WORDS = 40
 """Characters near a number that may name what it counts."""
 
@@ -58,6 +60,8 @@ def _in_sentence(line: LineStructure, start: int, stop: int, met: Set[int]) -> I
 
 def _known(line: LineStructure, behind: int, number: tuple[int, int], stop: int) -> Iterator[NamedNumber]:
     text, patterns = line.text, line.patterns.named
+    if patterns.foreign.search(_PARTS.split(text[max(behind, number[0] - _MAX_WORDS) : number[0]])[-1]):
+        return
     begin = max(behind, line.stretch(number[0], number[0])[0], number[0] - _MAX_WORDS)
     before = named_in(patterns, text[begin : number[0]])
     if before.names:
@@ -73,6 +77,8 @@ def _none(line: LineStructure) -> Iterator[NamedNumber]:
     patterns = line.patterns.named
     for clause in CLAUSE.finditer(line.text):
         begin, end = clause.span()
+        if not patterns.none.found_in(line.text, begin, end):
+            continue
         matches = (denied.fullmatch(line.text, begin, end) for denied in patterns.denied)
         if match := next(filter(None, matches), None):
             first, last = match.span("number")
