@@ -36,7 +36,7 @@ WIDE = BY_CODE.replace("          - {id: branch,", f"{COLUMNS}          - {{id: 
 OFFICES = (("1", "North", ""), ("2", "South", ""), ("3", "West", ""))
 
 
-def line(code: str, amount: float, **further: Any) -> Mapping[str, Any]:
+def line(code: str, amount: float | str, **further: Any) -> Mapping[str, Any]:
     return {"code": code, "purpose": "Shelves", "fund": "OTHER", "amount": amount, "loan": "N"} | further
 
 
