@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal
@@ -37,10 +38,15 @@ class NamedNumber:
 
 
 def named_numbers(line: LineStructure, met: Set[int]) -> Iterator[NamedNumber]:
-    """The numbers of a line that are known by their own words, but for those at positions that phrases have met."""
+    """The numbers of a line that are known by their own words, but for those at positions that phrases have met.
+
+    A sentence of which phrases meet no number has nothing that could show what it is about, and is passed over.
+    """
     if line.patterns.named.figures:
-        for sentence in line.counting_sentences:
-            yield from _in_sentence(line, *sentence, met)
+        found = sorted(met)
+        for start, stop in line.counting_sentences:
+            if bisect_left(found, start) < bisect_left(found, stop):
+                yield from _in_sentence(line, start, stop, met)
         if line.counting is None:
             yield from _none(line)
 
