@@ -76,7 +76,7 @@ class NamedFigures:
         patterns = [self.any_name.pattern, self.fillers.pattern.pattern if self.fillers.pattern else ""]
         if any(sign in pattern for pattern in patterns for sign in (".", "[^")):  # a gap, in which anything may stand
             return re.compile("(?!)")
-        return re.compile(f"[^0-9{re.escape(''.join(sorted({*''.join(patterns)})))}]")
+        return compiled(f"[^0-9{re.escape(''.join(sorted({*''.join(patterns)})))}]")
 
     def figures_named(self, names: Iterable[str]) -> Sequence[FigurePattern]:
         """The figures that names may mean: all that each needs are there, and no others but those that may be beside.
