@@ -12,6 +12,8 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.submission.submission import Entry
 
 _PLACE = "proactive.licensing.decisions"
+_AMOUNTS = {"2019": "proactive.procurement.spent", "2021": "proactive.fees.charged"}
+"""By edition, a figure that is asked for in 万元."""
 
 
 def _in_format(form: Form, code: str, outcome: Read | None = None) -> Deed:
@@ -43,6 +45,25 @@ def point_by_quotation_marks(form: Form) -> Deed:
 def unit_as_a_currency(form: Form) -> Deed:
     """Ten thousand stands beside a figure as if it were a currency."""
     return _in_format(form, "[$万]0")
+
+
+def amount_in_another_unit(form: Form) -> Deed:
+    """An amount that is asked for in 万元 is shown as one in 元, as if it were a ten-thousandth."""
+    cell = form.cell(_AMOUNTS[form.edition])
+    return Deed(
+        InParts(restyled([cell], code='0.00####"元"')),
+        read(warning("format", cell)),
+        lambda file: "0.00####&quot;元&quot;".encode() in file.parts[STYLES],
+    )
+
+
+def amount_in_its_own_unit(form: Form) -> Deed:
+    """An amount that is asked for in 万元 is shown with this unit behind it: nothing is told."""
+    return Deed(
+        InParts(restyled([form.cell(_AMOUNTS[form.edition])], code='0.######"万元"')),
+        read(),
+        lambda file: "0.######&quot;万元&quot;".encode() in file.parts[STYLES],
+    )
 
 
 def digit_as_a_currency(form: Form) -> Deed:

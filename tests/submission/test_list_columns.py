@@ -64,7 +64,7 @@ def test_columns_tell_what_their_cells_tell(odd: list[tuple[int, str]], hidden_r
         if (row not in rows or column not in columns) and sheet.value(row, column) != ""
     }
     for name, query in hidden_queries(positions).items():
-        one_by_one = CellQuery(tuple(query.every), query.suffixes)
+        one_by_one = CellQuery(tuple(query.every), query.words)
         assert list(workbook.hidden_cells(name, query)) == list(workbook.hidden_cells(name, one_by_one))
 
 

@@ -246,6 +246,35 @@ def test_a_format_that_only_dresses_a_number_shows_it(code: str, number: int | D
     assert (displayed_text(code, number), shows_exactly(code, number)) == (text, True)
 
 
+@pytest.mark.parametrize(
+    ("code", "unit", "is_shown"),
+    [
+        ('0"元"', None, True),
+        ('0"元"', "元", True),
+        ('"¥"#,##0', "元", True),
+        ("[$￥-804]0", "元", True),
+        ('0"元"', "万元", False),
+        ('"¥"#,##0', "万元", False),
+        ('0"万元"', "万元", True),
+        ('"共"0"万元"', "万元", True),
+        ('0"万元"', None, False),
+        ('0"万元"', "元", False),
+        ('"$"0', "US dollars", True),
+        ('"€"0', "US dollars", False),
+        ('0" days"', "days", True),
+        ('0" hours"', "days", False),
+        ("#,##0_);(#,##0)", "万元", True),
+        ("0", "", True),
+        ('0"件"', "", False),
+    ],
+)
+def test_beside_a_figure_stands_no_other_unit_than_that_which_is_meant(
+    code: str, unit: str | None, is_shown: bool
+) -> None:
+    assert shows_exactly(code, 12, unit) == is_shown
+    assert shows_exactly(code, 0, unit) or not is_shown
+
+
 @pytest.mark.parametrize(("code", "number", "text"), MISLEADING)
 def test_a_format_that_makes_another_figure_of_a_number_does_not(
     code: str, number: int | Decimal, text: str | None

@@ -69,16 +69,31 @@ class CellBlock(NamedTuple):
     columns: tuple[int, ...]
 
 
+class OwnWords(NamedTuple):
+    """The words that belong beside the figures of a cell.
+
+    A number format is to put ``suffix`` behind each of them, such as `` %``. ``unit`` is the one in which they are
+    asked for: another beside a figure makes another figure of it; None where any unit that counts by one will do.
+    """
+
+    suffix: str = ""
+    unit: str | None = None
+
+
+ANY_WORDS, NO_WORDS = OwnWords(), OwnWords(unit="")
+"""Of cells of which nothing is known, and of those beside whose figures nothing may stand."""
+
+
 @dataclass(frozen=True, eq=False)
 class CellQuery:
     """Cells that are asked for together, of one file after the other; a reader may keep what it worked out for them.
 
-    ``suffixes`` are the words that a number format is to put behind the figures of some cells, such as `` %``.
+    ``words`` are those that belong beside the figures of some cells.
     ``blocks`` are cells besides ``cells``; what asks for values has none.
     """
 
     cells: tuple[RowColumn, ...]
-    suffixes: Mapping[RowColumn, str] = field(default_factory=dict)
+    words: Mapping[RowColumn, OwnWords] = field(default_factory=dict)
     blocks: tuple[CellBlock, ...] = ()
 
     @cached_property
@@ -213,8 +228,8 @@ class OpenedSheet(Protocol):
         A reader that tells it of many cells at once saves asking ``misleading_format`` of each.
         """
 
-    def misleading_format(self, row: int, column: int, number: Number, /, suffix: str = "") -> str | None:
-        """The number format of a cell, where it shows another figure than this one; the suffix belongs behind it."""
+    def misleading_format(self, row: int, column: int, number: Number, /, words: OwnWords = ANY_WORDS) -> str | None:
+        """The number format of a cell, where it shows another figure than this one with the words that belong to it."""
 
 
 class OpenedSpreadsheet(Protocol):

@@ -14,6 +14,7 @@ from xlsreport.spreadsheet.opened_spreadsheet import (
     HiddenCell,
     HidingReason,
     OpenedSheet,
+    OwnWords,
     RowColumn,
 )
 from xlsreport.submission.alteration import Alteration, AlterationKind
@@ -89,9 +90,9 @@ def hidden_queries(positions: Positions) -> Mapping[str, CellQuery]:
     sheets: dict[str, set[RowColumn]] = {}
     for cell in cells:
         sheets.setdefault(cell.sheet, set()).add((cell.row, cell.column))
-    suffixes, blocks = _suffixes(positions), _blocks_of_lists(positions)
+    words, blocks = _own_words(positions), _blocks_of_lists(positions)
     return {
-        sheet: CellQuery(tuple(sorted(sheets.get(sheet, ()))), suffixes.get(sheet, {}), blocks.get(sheet, ()))
+        sheet: CellQuery(tuple(sorted(sheets.get(sheet, ()))), words.get(sheet, {}), blocks.get(sheet, ()))
         for sheet in sorted({*sheets, *blocks})
     }
 
@@ -109,13 +110,18 @@ def _blocks_of_lists(positions: Positions) -> Mapping[str, tuple[CellBlock, ...]
     }
 
 
-def _suffixes(positions: Positions) -> Mapping[str, Mapping[RowColumn, str]]:
-    """By the names of sheets: what kinds put behind the figures of their cells."""
-    found: dict[str, dict[RowColumn, str]] = {}
+def own_words(traits: NumberTraits) -> OwnWords:
+    """The words that belong beside figures of a kind."""
+    return OwnWords(traits.suffix, traits.unit)
+
+
+def _own_words(positions: Positions) -> Mapping[str, Mapping[RowColumn, OwnWords]]:
+    """By the names of sheets: the words that belong beside the figures of their cells."""
+    found: dict[str, dict[RowColumn, OwnWords]] = {}
     definition = positions.layout.definition
     kinds = [(kind, positions.cover_field(name)) for name, kind in definition.field_kinds.items()]
     kinds += [(facts.kind, positions.cell(place)) for place, facts in definition.places.items()]
     for kind, cell in kinds:
-        if isinstance(traits := kind.traits, NumberTraits) and traits.suffix:
-            found.setdefault(cell.sheet, {})[cell.row, cell.column] = traits.suffix
+        if isinstance(traits := kind.traits, NumberTraits) and (traits.suffix or traits.unit):
+            found.setdefault(cell.sheet, {})[cell.row, cell.column] = own_words(traits)
     return found

@@ -9,7 +9,9 @@ from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTrai
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef, rectangles
+from xlsreport.spreadsheet.opened_spreadsheet import ANY_WORDS, OwnWords
 from xlsreport.submission.alteration import Alteration, AlterationKind
+from xlsreport.submission.alterations.hidden_entries import own_words
 from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.lines_by_column import by_columns
 from xlsreport.submission.submission import Entry, Submission
@@ -26,8 +28,8 @@ def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iter
     sure = (int,) if workbook.opened.shows_integers else ()
     numbers = dict(_shown_numbers(workbook, submission, sure))
     figures = (
-        (cell, workbook.sheet(cell).misleading_format(cell.row, cell.column, number, suffix), number_text(number))
-        for cell, (number, suffix) in numbers.items()
+        (cell, workbook.sheet(cell).misleading_format(cell.row, cell.column, number, words), number_text(number))
+        for cell, (number, words) in numbers.items()
     )
     yield from _alterations(AlterationKind.FORMAT, figures)
     days = (
@@ -67,10 +69,10 @@ def _where_dates_are_asked_for(submission: Submission) -> Iterator[tuple[Entry, 
 
 def _shown_numbers(
     workbook: FilledWorkbook, submission: Submission, sure: tuple[type, ...]
-) -> Iterator[tuple[CellRef, tuple[Number, str]]]:
+) -> Iterator[tuple[CellRef, tuple[Number, OwnWords]]]:
     """The numbers that are read, with their cells, but for types that are certain to be shown as they are.
 
-    Each with what its kind puts behind it.
+    Each with the words that belong beside it.
     """
     positions = submission.positions
     for kind, entry, cell in _entered(workbook, submission, sure):
@@ -83,14 +85,14 @@ def _shown_numbers(
         if decimals_of(number) <= traits.decimals:
             if traits.is_share and number == 0 and workbook.sheet(cell).shows_percent(cell.row, cell.column):
                 continue  # 0% is 0 %
-            yield cell, (number, traits.suffix)
+            yield cell, (number, own_words(traits))
     for cell, value in _where_texts_are_asked_for(workbook):
         typed = exact(value)
         if is_number(typed) and not isinstance(typed, sure):
-            yield cell, (typed, "")
+            yield cell, (typed, ANY_WORDS)
     for place, number in submission.previous.items():
         if not isinstance(number, str) and not isinstance(number, sure):
-            yield positions.previous_cell(place), (number, "")
+            yield positions.previous_cell(place), (number, ANY_WORDS)
 
 
 def _entered(

@@ -10,7 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from xlsreport.layout.cells import CellRange, CellRef, parse_range
-from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, HiddenCell, HidingReason, RowColumn
+from xlsreport.spreadsheet.opened_spreadsheet import (
+    ANY_WORDS,
+    CellQuery,
+    HiddenCell,
+    HidingReason,
+    OwnWords,
+    RowColumn,
+)
 from xlsreport.values import NUMBER_LIMIT, Number, exact, is_number, typed_text
 from xlsreport.xlsx.appearance.drawing_areas import area_of, drawn_areas
 from xlsreport.xlsx.appearance.hiding_possibility import could_hide, misleading_code
@@ -58,7 +65,7 @@ def hidden_cells(
     drawn = drawn_areas(package, part, sheet)
     tables = tuple(styled_tables(package, part, styles)) if "tableParts" in sheet.frame.parts else ()
     if has_runs or sheet.has_runs or drawn or tables or could_hide(sheet, query, styles):
-        inspector = _CellInspector(sheet, styles, drawn, tables, query.suffixes)
+        inspector = _CellInspector(sheet, styles, drawn, tables, query.words)
         yield from filter(None, map(inspector.inspect, query.every))
 
 
@@ -70,7 +77,7 @@ class _CellInspector:
         styles: the formats of the workbook.
         drawn: where pictures, shapes, charts, notes and controls lie on it.
         tables: the tables on it whose styles came with the file.
-        suffixes: what number formats are to put behind the figures of some cells.
+        words: those that belong beside the figures of some cells.
     """
 
     def __init__(
@@ -79,9 +86,9 @@ class _CellInspector:
         styles: StyleSheet,
         drawn: Sequence[CellRange],
         tables: Sequence[StyledTable],
-        suffixes: Mapping[RowColumn, str],
+        words: Mapping[RowColumn, OwnWords],
     ) -> None:
-        self._suffixes, self._drawn, self._tables = suffixes, drawn, tables
+        self._words, self._drawn, self._tables = words, drawn, tables
         self._sheet, self._styles, self._geometry = sheet, styles, SheetGeometry(sheet)
         self._filtered = parse_range(sheet.frame.filtered, "")
         self._rules = [(rule, [*map(area_of, rule.areas.split())]) for rule in sheet.frame.conditionals]
@@ -168,7 +175,7 @@ class _CellInspector:
         own = self._changes[id(rule)]
         if own.code is not None and isinstance(self._sheet.value(*at), date):
             return None if shows_day(own.code) else HiddenCell(at, "conditional_format", own.code)
-        code = misleading_code(own, number, self._suffixes.get(at, ""))
+        code = misleading_code(own, number, self._words.get(at, ANY_WORDS))
         # A number of more digits than a spreadsheet keeps has an error of its own.
         if code is not None and (number is None or -NUMBER_LIMIT < number < NUMBER_LIMIT):
             return HiddenCell(at, "conditional_format", code)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from xlsreport.object_cache import remembered_by_object
-from xlsreport.spreadsheet.opened_spreadsheet import CellQuery
+from xlsreport.spreadsheet.opened_spreadsheet import NO_WORDS, CellQuery, OwnWords
 from xlsreport.values import Number
 from xlsreport.xlsx.appearance.hiding_reasons import (
     MIN_ZOOM,
@@ -27,7 +27,7 @@ from xlsreport.xlsx.cell_format.style_sheet import CellFormat, DifferentialForma
 from xlsreport.xlsx.number_format.displayed_numbers import (
     colour_of_number,
     is_general,
-    shows_exactly,
+    shows_in_own_words,
     shows_text_exactly,
     without_suffix,
 )
@@ -133,12 +133,13 @@ def _looks(style: CellFormat, palette: Palette, changes: Sequence[DifferentialFo
             yield restyled(plain.get(sample) or visual_style_of(style, palette, sample), own, sample, palette)
 
 
-def misleading_code(own: DifferentialFormat, number: Number | None, suffix: str = "") -> str | None:
+def misleading_code(own: DifferentialFormat, number: Number | None, words: OwnWords = NO_WORDS) -> str | None:
     """The number format of a conditional format, where it shows another figure, or another text.
 
     Decimals are left out of account: a format for whole numbers that applies to whole numbers only is one of ours.
     """
     if own.code is None:
         return None
-    bare = without_suffix(own.code, suffix)
-    return None if (shows_text_exactly(bare) if number is None else shows_exactly(bare, int(number))) else own.code
+    if number is None:
+        return None if shows_text_exactly(without_suffix(own.code, words.suffix)) else own.code
+    return None if shows_in_own_words(own.code, int(number), words) else own.code

@@ -10,12 +10,13 @@ from typing import NamedTuple, TypeVar
 
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import NO_ELEMENT, Attributes, Element, parse_xml
+from xlsreport.spreadsheet.opened_spreadsheet import NO_WORDS
 from xlsreport.xlsx.cell_format.cell_fonts import Font, only_child, parse_font
 from xlsreport.xlsx.cell_format.colours import Palette, palette_of
 from xlsreport.xlsx.markup.attribute_values import count, flag
 from xlsreport.xlsx.markup.grammar import MARKUP_COMPATIBILITY, NAMESPACES, split_name
 from xlsreport.xlsx.number_format.date_formats import is_date
-from xlsreport.xlsx.number_format.displayed_numbers import built_in_code, shows_exactly
+from xlsreport.xlsx.number_format.displayed_numbers import built_in_code, shows_in_own_words
 
 T = TypeVar("T")
 
@@ -114,9 +115,9 @@ class StyleSheet:
 
     @cached_property
     def shows_integers(self) -> bool:
-        """Whether every number format shows whole numbers as they are."""
+        """Whether every number format shows whole numbers as they are, and no words beside them."""
         codes = {one.format_code for one in self.cells}
-        return all(shows_exactly(code, number) for code in codes for number in (11, -11, 0))
+        return all(shows_in_own_words(code, number, NO_WORDS) for code in codes for number in (11, -11, 0))
 
     def has(self, number: int) -> bool:
         """Whether there is a format of a number."""

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from xlsreport.spreadsheet.opened_spreadsheet import OwnWords
 from xlsreport.values import SIGNIFICANT_DIGITS
 from xlsreport.xlsx.number_format.date_formats import BUILT_IN_DATES
 from xlsreport.xlsx.number_format.format_code import (
@@ -101,11 +102,11 @@ def displayed_text(code: str, number: int | Decimal) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def shows_exactly(code: str, number: int | Decimal) -> bool:
+def shows_exactly(code: str, number: int | Decimal, unit: str | None = None) -> bool:
     """Whether a format shows a number as it is: its digits, decimals and sign, and nothing that makes another figure.
 
-    A unit or currency beside the figure is harmless, a zero may be a dash or blank, and another script's digits are the
-    same figure (:mod:`~xlsreport.xlsx.number_format.numeral_scripts`).
+    A unit or currency beside the figure is harmless where ``unit`` does not say which is meant. A zero may be a dash
+    or blank, and another script's digits are the same figure (:mod:`~xlsreport.xlsx.number_format.numeral_scripts`).
     """
     found = _displayed(code, number)
     if found is None:
@@ -116,7 +117,10 @@ def shows_exactly(code: str, number: int | Decimal) -> bool:
     before = found.before if number < 0 else without_plus(found.before)
     # An amount may have dashes in place of its decimals: 12.--
     behind = found.after.removeprefix("--") if figure.endswith(".") else found.after
-    return _is_number(figure, abs(Decimal(number))) and sign_is_right(before, behind, is_negative=found.own_sign)
+    units = (unit,) if number else (unit, None)  # nothing is nothing in any unit
+    return _is_number(figure, abs(Decimal(number))) and any(
+        sign_is_right(before, behind, is_negative=found.own_sign, unit=one) for one in units
+    )
 
 
 def have_room(codes: Iterable[str], written: Iterable[str]) -> bool:
@@ -156,6 +160,11 @@ def without_suffix(code: str, suffix: str) -> str:
         return code
     escaped = "".join(rf"\\{re.escape(letter)}" for letter in suffix)
     return re.sub(rf'"{re.escape(suffix)}"|(?<!\\){escaped}', "", code)
+
+
+def shows_in_own_words(code: str, number: int | Decimal, words: OwnWords) -> bool:
+    """Whether a format shows a number as it is, where some words belong beside it."""
+    return shows_exactly(without_suffix(code, words.suffix), number, words.unit)
 
 
 def shows_percent(code: str) -> bool:

@@ -31,26 +31,52 @@ times hour hours day days week weeks month months year years
 Stück Stk. Stk Fälle Fall Person Personen Anträge Antrag Seiten Seite Tag Tage Stunden Stunde Jahr Jahre Monat
 Monate pièce pièces dossier dossiers demande demandes personne personnes jour jours heure heures mois an ans
 """
+_SAME = """
+元 圆 元整 人民币 ¥ ￥ RMB CNY CN¥
+$ US$ USD 美元 dollar dollars US dollars
+€ EUR 欧元 Euro euro euros
+£ GBP 英镑 pound pounds
+天 日 day days Tag Tage jour jours
+小时 時間 hour hours Stunde Stunden heure heures
+人 名 位 person persons people employees
+平方米 ㎡ m²
+立方米 ㎥ m³
+米 m
+公里 千米 km ㎞
+公斤 千克 kg ㎏
+"""
+"""Names of one unit in each line; a name with a blank has a no-break one here."""
 _LEADING = "共 共计 合计 总计 計 合計 第"
 
 _BEFORE = frozenset(("", *_CURRENCIES.split(), *_LEADING.split()))
 _BEHIND = frozenset(("", *_CURRENCIES.split(), *_UNITS.split()))
+_NAMES = [frozenset(line.split(" ")) for line in _SAME.casefold().splitlines()]
 
 
-def sign_is_right(before: str, behind: str, *, is_negative: bool) -> bool:
+def sign_is_right(before: str, behind: str, *, is_negative: bool, unit: str | None = None) -> bool:
     """Whether the words around a figure give it its sign, and nothing else that would be read with it.
 
     Args:
         before: What stands before the figure.
         behind: What stands behind it.
         is_negative: Whether the words have to say that it is negative, by a minus before it or by brackets.
+        unit: The one that is meant, beside which no other may stand: 12元 is not 12万元.
     """
     signs = [letter for letter in before if letter in MINUS + _OPENING]
     closing = [letter for letter in behind if letter in _CLOSING]
     is_bracketed = len(signs) == 1 and signs[0] in _OPENING
     if len(signs) != is_negative or len(closing) != is_bracketed:
         return False
-    return _without(before, MINUS + _OPENING) in _BEFORE and _without(behind, _CLOSING) in _BEHIND
+    leading, following = _without(before, MINUS + _OPENING), _without(behind, _CLOSING)
+    if unit is not None:
+        return (leading in _LEADING.split() or _belongs(leading, unit)) and _belongs(following, unit)
+    return leading in _BEFORE and following in _BEHIND
+
+
+def _belongs(word: str, unit: str) -> bool:
+    """Whether a word beside a figure is none, or a name of this unit."""
+    pair = {word.casefold(), unit.replace(" ", "\u00a0").casefold()}
+    return not word or len(pair) == 1 or any(pair <= names for names in _NAMES)
 
 
 def without_plus(words: str) -> str:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.spreadsheet.opened_spreadsheet import CellQuery, Oddity, RowColumn, Value
+from xlsreport.spreadsheet.opened_spreadsheet import ANY_WORDS, CellQuery, Oddity, OwnWords, RowColumn, Value
 from xlsreport.spreadsheet.reordered_text import is_reordered
 from xlsreport.values import SIGNIFICANT_DIGITS, Number, kept_digits
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, StyleSheet
 from xlsreport.xlsx.number_format.date_formats import moment_of, shows_day
-from xlsreport.xlsx.number_format.displayed_numbers import have_room, shows_exactly, shows_percent, without_suffix
+from xlsreport.xlsx.number_format.displayed_numbers import (
+    have_room,
+    shows_in_own_words,
+    shows_percent,
+    without_suffix,
+)
 from xlsreport.xlsx.worksheet.rich_text import CellText, overlaid, plain_text
 from xlsreport.xlsx.worksheet.sheet_frame import SheetFrame
 from xlsreport.xlsx.worksheet.sheet_parser import ParsedSheet
@@ -236,10 +241,10 @@ class SheetCells:
             written = list(map(kept_digits, written))
         return have_room(codes, written)
 
-    def misleading_format(self, row: int, column: int, number: Number, suffix: str = "") -> str | None:
-        """The number format of a cell, where it shows another figure than this one; the suffix belongs behind it."""
+    def misleading_format(self, row: int, column: int, number: Number, words: OwnWords = ANY_WORDS) -> str | None:
+        """The number format of a cell, where it shows another figure than this one with the words that belong to it."""
         codes = (style.format_code for style in self.styles(row, column))
-        return next((code for code in codes if not shows_exactly(without_suffix(code, suffix), number)), None)
+        return next((code for code in codes if not shows_in_own_words(code, number, words)), None)
 
 
 def expect_near(sheets: Sequence[SheetCells], max_area: int) -> None:
