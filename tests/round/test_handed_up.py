@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from support.small_rounds import YARD, new_round, send, yard_entries
 from xlsreport import Place, read_workbook, write_workbook
 from xlsreport.cli import main
+from xlsreport.messages import messages_for
 from xlsreport.round.folder import Round
 from xlsreport.round.incoming.collection import collect
 
@@ -96,3 +97,37 @@ def test_a_workbook_of_another_year_is_refused_and_so_are_sums_that_lack_somebod
     lacking = CliRunner(env={"XLSREPORT_LANG": "en"}).invoke(main, words)
     assert (lacking.exit_code, "cannot say so" in lacking.output) == (2, True)
     assert not (county.folder / "consolidated").exists()
+
+
+@pytest.mark.slow
+def test_a_workbook_given_to_somebody_else_or_made_from_another_version_of_the_form_is_refused(
+    county: Round, province: Round
+) -> None:
+    given = given_by(province)
+    (others,) = province.subfolder("round.distributed").glob("S1-*.xlsx")
+    words = {"file": others, "given": "The South", "agency": "North"}
+    of_another = added_up(county, others)
+    assert (of_another.exit_code, county.messages("consolidate.into_other_agency", **words) in of_another.output) == (
+        2,
+        True,
+    )
+    own = county.definition_path.read_text(encoding="utf-8")
+    county.definition_path.write_text(own.replace("number >= 0", "number >= -1"), encoding="utf-8")
+    of_before = added_up(county, given)
+    sentence = county.messages("consolidate.into_other_version", file=given)
+    assert (of_before.exit_code, sentence in of_before.output) == (2, True)
+    anew = ["new", str(county.definition_path), "--from", str(given), "-o", str(county.folder / "anew.xlsx")]
+    written_anew = CliRunner(env={"XLSREPORT_LANG": "en"}).invoke(main, anew)
+    refusal = messages_for("en")("lines.from_other_version", file=given)
+    assert (written_anew.exit_code, refusal in written_anew.output) == (2, True)
+    county.definition_path.write_text(own.replace('edition: "1"', 'edition: "2"'), encoding="utf-8")
+    of_edition = added_up(county, given)
+    names = {"given": "yard-return/1", "name": "yard-return/2"}
+    sentence = county.messages("consolidate.into_other_edition", file=given, **names)
+    assert (of_edition.exit_code, sentence in of_edition.output) == (2, True)
+    assert not (county.folder / "consolidated").exists()
+    county.definition_path.write_bytes(province.definition_path.read_bytes())
+    same_form = added_up(county, given)
+    assert same_form.exit_code == 0, same_form.output
+    told = county.messages("consolidate.hand_up", file="1-North-2025-consolidated.xlsx", agency="The North")
+    assert told in same_form.output

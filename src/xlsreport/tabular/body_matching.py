@@ -56,6 +56,12 @@ class BodyNames:
         return tuple(sorted({*self._by_key.get(key, ()), *longer, *shorter}))
 
 
+def may_be_same_body(one: str, other: str) -> bool:
+    """Whether two names may be those of one body: one is part of the other, or they differ in what is in front."""
+    first, second = normalise_name(one), normalise_name(other)
+    return first in second or second in first or bool(BodyNames([one]).meant_by(other))
+
+
 def fullest_names(names: Sequence[str]) -> Mapping[str, str]:
     """For each of some names a key that those have in common that mean one body.
 

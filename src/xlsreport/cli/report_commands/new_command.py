@@ -21,7 +21,7 @@ from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.period_options import given_period, period_option, year_option
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.translations.language_options import in_chosen_language, language_option
-from xlsreport.errors import OutputError
+from xlsreport.errors import OutputError, RejectedWorkbookError
 from xlsreport.messages import Messages
 
 if TYPE_CHECKING:
@@ -116,9 +116,19 @@ def _write_anew(
 
     messages = user_messages()
     submission = read_workbook(filled, load_definition(source, messages), messages)
+    _refuse_signature_of_another_version(submission, filled)
     given = with_given_lines(submission.definition, None, lines, encoding, messages)
     write_output(output, workbook_bytes(with_lines(submission, given), password=password))
     echo_line(messages("command.written", file=output))
+
+
+def _refuse_signature_of_another_version(submission: Submission, filled: str) -> None:
+    """Refuse a workbook of a round that was signed with another version of the form: written by this one, its
+    signature would not fit, and the office would take it for forged.
+    """
+    stamp = submission.source.stamp if submission.source else None
+    if stamp and stamp.identity and stamp.fingerprint != submission.definition.fingerprint:
+        raise RejectedWorkbookError(user_messages()("lines.from_other_version", file=filled))
 
 
 def _read(previous: str, definition: Definition, source: str, messages: Messages) -> Submission:

@@ -93,6 +93,9 @@ def consolidate(
         echo_json(_to_json(result, written))
     else:
         _print(round_, result, written, others)
+        if written.bearer:
+            then = "hand_up" if into else "collect_it"
+            echo_line(round_.messages(f"consolidate.{then}", file=written.report.name, agency=written.bearer))
     ctx.exit(FOUND_ERRORS if result.unknown or any(one.severity == "error" for one in others) else OK)
 
 

@@ -22,13 +22,13 @@ from xlsreport.published.audit.audit_processes import (
 )
 from xlsreport.published.audit.audited_reports import Audit, AuditedReport, ComparedPublications, UnreadableFile
 from xlsreport.published.audit.edition_findings import edition_findings
-from xlsreport.published.audit.inputs.agency_lines import AgencyLines, is_same_agency
+from xlsreport.published.audit.inputs.agency_lines import AgencyLines
 from xlsreport.published.audit.inputs.audit_inputs import audit_inputs
 from xlsreport.published.audit.inputs.audit_list import ListedReport
 from xlsreport.published.audit.inputs.audited_archives import UnpackedReports
 from xlsreport.published.audit.publication_comparison import PrintedDifference, differences
 from xlsreport.published.audit.repeated_texts import PublishedTexts, repeated_texts
-from xlsreport.tabular.body_matching import fullest_names
+from xlsreport.tabular.body_matching import fullest_names, may_be_same_body
 from xlsreport.tabular.body_names import normalise_name
 
 Watch = Callable[[Iterator[Any], int, Literal["reading", "judging"]], Iterable[Any]]
@@ -153,7 +153,7 @@ class _WhoseReport:
         others = {self.read.texts.agency: "list"} if self.line else {}
         others |= {} if last is None else {last.agency: "last"}
         for other, key in others.items():
-            if other and normalise_name(other) != normalise_name(self.agency) and is_same_agency(other, self.agency):
+            if other and normalise_name(other) != normalise_name(self.agency) and may_be_same_body(other, self.agency):
                 yield self._settings.messages(f"audit.taken_for_{key}", found=other, agency=self.agency)
 
     def _identity(self) -> Iterator[AuditFinding]:
@@ -161,7 +161,7 @@ class _WhoseReport:
         texts, messages = self.read.texts, self.report.definition.messages
         if self.line is None:
             return
-        if texts.agency and not is_same_agency(texts.agency, self.line.name):
+        if texts.agency and not may_be_same_body(texts.agency, self.line.name):
             text = messages("audit.other_agency", found=texts.agency, expected=self.line.name)
             spot = PageSpot(messages("cover.agency"), None, texts.agency)
             yield AuditFinding("identity", "published.agency", "warning", text, (spot,), self.line.name)

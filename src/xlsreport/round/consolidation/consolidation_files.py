@@ -31,13 +31,15 @@ _DECISION = "consolidate"
 class WrittenConsolidation:
     """The paths of both workbooks, and the findings of the report, blank texts included.
 
-    ``lists`` are the files of lists for whose lines the report has no room.
+    ``lists`` are the files of lists for whose lines the report has no room. ``bearer`` is the agency whose signed
+    identity the report bears, in this round or that of an office above; empty where it bears none.
     """
 
     report: Path
     provenance: Path
     findings: tuple[Finding, ...]
     lists: tuple[Path, ...] = ()
+    bearer: str = ""
 
 
 def write_consolidation(
@@ -62,7 +64,7 @@ def write_consolidation(
     report, provenance = (target / _name(round_, result, kind) for kind in ("workbook", "provenance"))
     submission = consolidated_submission(round_, result)
     if into is not None:
-        submission = handed_up(round_, submission, into)
+        submission = handed_up(round_, result, submission, into)
     lists = {target / name: data for name, data in list_files(round_, result).items()}
     with round_.open_ledger() as ledger:
         as_of = ledger.last_record()
@@ -85,7 +87,7 @@ def write_consolidation(
         if outcome == "written":
             write_atomically(path, files[path], round_.messages)
     read = read_workbook_bytes(files[report], str(report), round_.definition, round_.messages)
-    return WrittenConsolidation(report, provenance, check(read), tuple(lists))
+    return WrittenConsolidation(report, provenance, check(read), tuple(lists), read.agency if read.identity else "")
 
 
 def _name(round_: Round, result: Consolidation, kind: str) -> str:

@@ -6,21 +6,25 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlsreport.errors import RoundError
+from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.folder import Round
+from xlsreport.submission.intake.open_file import open_stamped, read_bytes
 from xlsreport.submission.submission import Submission
-from xlsreport.submission.workbook_reader import read_workbook
+from xlsreport.submission.workbook_reader import read_workbook_bytes
+from xlsreport.tabular.body_matching import may_be_same_body
 
 
 def agency_above(round_: Round, path: Path) -> str:
     """Whom the office above has given a workbook to.
 
     Raises:
-        RejectedWorkbookError: it cannot be read, or is of another form.
+        RejectedWorkbookError: it cannot be read.
+        RoundError: it is of another period, form or version of the form.
     """
-    return read_workbook(path, round_.definition, round_.messages).agency
+    return _given(round_, path).agency
 
 
-def handed_up(round_: Round, sums: Submission, path: Path) -> Submission:
+def handed_up(round_: Round, result: Consolidation, sums: Submission, path: Path) -> Submission:
     """The sums as a submission to the round of another office.
 
     That office knows its workbooks by what it has signed: whose the workbook is, and last year's figures. These are
@@ -28,21 +32,23 @@ def handed_up(round_: Round, sums: Submission, path: Path) -> Submission:
 
     Args:
         round_: the round that was added up.
+        result: what was added up, and for whom.
         sums: what it comes to.
         path: the workbook that the other office has given out.
 
     Raises:
-        RejectedWorkbookError: it cannot be read, or is of another form.
-        RoundError: it is about another period or for another kind of body; or the sums lack agencies, which the other
-            office's workbook cannot say.
+        RejectedWorkbookError: it cannot be read.
+        RoundError: it is of another form or version of the form, about another period, or for another agency or kind
+            of body; or the sums lack agencies, which the other office's workbook cannot say.
     """
-    given = read_workbook(path, round_.definition, round_.messages)
-    if given.year is not None and (given.year, given.part) != (round_.year, round_.part):
-        raise RoundError(round_.messages("consolidate.into_other_period", file=path))
+    given, messages = _given(round_, path), round_.messages
+    summed = result.scope.parent.name if result.scope.parent else result.options.agency
+    if summed and given.agency and not may_be_same_body(summed, given.agency):
+        raise RoundError(messages("consolidate.into_other_agency", file=path, given=given.agency, agency=summed))
     if given.definition.variant != sums.definition.variant:
-        raise RoundError(round_.messages("consolidate.into_other_form", file=path))
+        raise RoundError(messages("consolidate.into_other_form", file=path))
     if sums.incomplete:
-        raise RoundError(round_.messages("consolidate.into_incomplete", file=path))
+        raise RoundError(messages("consolidate.into_incomplete", file=path))
     return replace(
         given,
         agency=given.agency or sums.agency,
@@ -59,3 +65,27 @@ def handed_up(round_: Round, sums: Submission, path: Path) -> Submission:
         unclear=(),
         source=None,
     )
+
+
+def _given(round_: Round, path: Path) -> Submission:
+    """What stands in a workbook of the office above, if it is of the same period and version of the form.
+
+    What that office has signed tells the version. Sums that are written by another would bear a signature that does
+    not fit them, and that office would take them for forged.
+    """
+    data, _, stamp = open_stamped(read_bytes(path, round_.messages), round_.messages)
+    own, messages = round_.definition, round_.messages
+    _refuse_other_period(round_, path, stamp.year, stamp.part)
+    if stamp.definition != own.name:
+        raise RoundError(messages("consolidate.into_other_edition", file=path, given=stamp.definition, name=own.name))
+    if stamp.fingerprint != own.fingerprint:
+        raise RoundError(messages("consolidate.into_other_version", file=path))
+    given = read_workbook_bytes(data, str(path), own, messages)
+    _refuse_other_period(round_, path, given.year, given.part)
+    return given
+
+
+def _refuse_other_period(round_: Round, path: Path, year: int | None, part: int | None) -> None:
+    """By the stamp before anything is said about versions, and by the cover where the stamp leaves it open."""
+    if year is not None and (year, part) != (round_.year, round_.part):
+        raise RoundError(round_.messages("consolidate.into_other_period", file=path))

@@ -47,9 +47,3 @@ class AgencyLines:
     def _about(self, numbers: Iterable[int], year: int | None) -> list[int]:
         lines = [(number, self._lines[number].year) for number in numbers]
         return [number for number, wanted in lines if wanted is None or year is None or wanted == year]
-
-
-def is_same_agency(one: str, other: str) -> bool:
-    """Whether two names may be those of one agency: one is part of the other, or they differ in what is in front."""
-    first, second = normalise_name(one), normalise_name(other)
-    return first in second or second in first or bool(BodyNames([one]).meant_by(other))
