@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from support.small_rounds import YARD, new_round, send, yard_entries
-from xlsreport import Place, read_workbook, write_workbook
+from xlsreport import Place, load_definition, new_submission, read_workbook, write_workbook
 from xlsreport.cli import main
 from xlsreport.messages import messages_for
 from xlsreport.round.folder import Round
@@ -120,10 +120,13 @@ def test_a_workbook_given_to_somebody_else_or_made_from_another_version_of_the_f
     written_anew = CliRunner(env={"XLSREPORT_LANG": "en"}).invoke(main, anew)
     refusal = messages_for("en")("lines.from_other_version", file=given)
     assert (written_anew.exit_code, refusal in written_anew.output) == (2, True)
-    county.definition_path.write_text(own.replace('edition: "1"', 'edition: "2"'), encoding="utf-8")
-    of_edition = added_up(county, given)
-    names = {"given": "yard-return/1", "name": "yard-return/2"}
-    sentence = county.messages("consolidate.into_other_edition", file=given, **names)
+    second = given.with_name("second.yaml")
+    second.write_text(own.replace('edition: "1"', 'edition: "2"'), encoding="utf-8")
+    of_second = given.with_name("second.xlsx")
+    write_workbook(new_submission(load_definition(str(second)), agency="The North", year=2025), of_second)
+    of_edition = added_up(county, of_second)
+    names = {"given": "yard-return/2", "name": "yard-return/1"}
+    sentence = county.messages("consolidate.into_other_edition", file=of_second, **names)
     assert (of_edition.exit_code, sentence in of_edition.output) == (2, True)
     assert not (county.folder / "consolidated").exists()
     county.definition_path.write_bytes(province.definition_path.read_bytes())
