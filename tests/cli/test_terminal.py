@@ -97,6 +97,23 @@ def test_what_is_printed_into_a_full_disk_ends_in_a_sentence() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="closes streams by a shell")
+def test_a_command_without_streams_does_what_it_does_with_them(tmp_path: Path) -> None:
+    page, workbook = tmp_path / "page.html", Path(__file__).parents[2] / "samples" / "hongze-2023" / "workbook.xlsx"
+    command = f"'{sys.executable}' -m xlsreport open --no-browser -o '{page}' '{workbook}' <&- >&- 2>&-"
+    assert subprocess.run(["sh", "-c", f"LC_ALL=C.UTF-8 {command}"], check=False).returncode == 1
+    assert b"</html>" in page.read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux that is always full")
+@pytest.mark.parametrize("arguments", ["describe nothing", "templates --nothing"])
+def test_the_exit_code_tells_what_cannot_be_printed(arguments: str) -> None:
+    command = f"'{sys.executable}' -m xlsreport {arguments} 2>/dev/full"
+    assert subprocess.run(["sh", "-c", command], check=False).returncode == 2
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="closes the pipe that a command writes to")
 def test_files_are_written_although_nobody_reads_what_is_said(tmp_path: Path) -> None:
     lines = tmp_path / "ledger.csv"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -31,11 +32,12 @@ class NoSuchCommandError(click.UsageError):
 def print_usage_error(error: click.UsageError) -> None:
     """Print how the command is used, and what was wrong."""
     words, ctx = user_help(), error.ctx
-    if ctx is not None:
-        click.echo(ctx.get_usage(), err=True)
-        echo_line(words("usage.try", command=ctx.command_path), err=True)
-        click.echo(err=True)
-    echo_line(words("usage.error", message=_sentence(error, words)), err=True)
+    with suppress(OSError):  # where it cannot be written either, the exit code tells it all the same
+        if ctx is not None:
+            click.echo(ctx.get_usage(), err=True)
+            echo_line(words("usage.try", command=ctx.command_path), err=True)
+            click.echo(err=True)
+        echo_line(words("usage.error", message=_sentence(error, words)), err=True)
 
 
 def print_unwritten(error: OSError) -> None:
@@ -43,7 +45,8 @@ def print_unwritten(error: OSError) -> None:
     # What is left in the buffer would be tried once more at the end of the process.
     sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for the rest of the process
     reason = system_reason(error, messages_for(user_help().language))
-    echo_line(user_help()("usage.unwritten", reason=reason), err=True)
+    with suppress(OSError):  # as above
+        echo_line(user_help()("usage.unwritten", reason=reason), err=True)
 
 
 def _sentence(error: click.UsageError, words: Messages) -> str:
