@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import openpyxl
 from openpyxl.formatting.formatting import ConditionalFormattingList
 
-from abuse.deed import Deed, InOpenpyxl, Read, Rejected, calc, note, put, read, shown, warning
+from abuse.deed import Deed, InOpenpyxl, InParts, Read, Rejected, calc, note, put, read, shown, warning
 from abuse.form import Form, right
+from abuse.package import Package
+from abuse.restyling import STYLES, add_conditional, restyled
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.sheet_layouts import CHECK_COLUMNS
+
+_LABEL, _OTHER = "（一）予以公开", "（二）部分公开"
 
 
 def label_cleared(form: Form) -> Deed:
@@ -94,3 +98,26 @@ def formats_dropped(form: Form) -> Deed:
         book[name].conditional_formatting = ConditionalFormattingList()
 
     return Deed(InOpenpyxl(drop), Read(), lambda file: not file.elements(name, "conditionalFormatting"))
+
+
+def label_in_words_of_its_format(form: Form) -> Deed:
+    """The number format of a label shows that of another row in its place: figures were typed by what was seen."""
+    return _seen_otherwise(form, restyled([form.label(_LABEL)], code=f';;;"{_OTHER}"'))
+
+
+def label_in_words_of_a_condition(form: Form) -> Deed:
+    """The same by the number format of a conditional format."""
+    dxf = f'<numFmt numFmtId="310" formatCode=";;;&quot;{_OTHER}&quot;"/>'
+    return _seen_otherwise(form, lambda file: add_conditional(file, form.label(_LABEL), dxf))
+
+
+def label_struck_out(form: Form) -> Deed:
+    """A label is struck out, as if its row were not to be filled in."""
+    deed = _seen_otherwise(form, restyled([form.label(_LABEL)], font={"strike": {"val": "1"}}))
+    return Deed(deed.how, deed.outcome, lambda file: b"<strike" in file.parts[STYLES])
+
+
+def _seen_otherwise(form: Form, change: Callable[[Package], None]) -> Deed:
+    """A label holds what it was given out with, and is seen otherwise."""
+    told_at = warning("text", form.label(_LABEL))
+    return Deed(InParts(change), read(told_at), lambda file: _OTHER.encode() in file.parts[STYLES])

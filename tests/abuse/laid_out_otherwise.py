@@ -35,6 +35,10 @@ def _first_figures(sheet: str) -> CellRange:
     return CellRef(sheet, _TOP, 1).to(CellRef(sheet, _TOP + 1, 3))
 
 
+def _first_labels(sheet: str) -> CellRange:
+    return CellRef(sheet, _TOP - 1, 0).to(CellRef(sheet, _TOP - 1, 3))
+
+
 def digits_one_below_the_other(form: Form) -> Deed:
     """The digits of a figure stand one below the other, of which its row has room for one: 103 is shown as 0."""
     cell = form.cell(_FIGURE)
@@ -112,7 +116,7 @@ def hidden_by_a_condition_of_whole_columns(form: Form) -> Deed:
 
     return Deed(
         InParts(change),
-        read(warning("hidden", _first_figures(cell.sheet))),
+        read(warning("hidden", _first_figures(cell.sheet)), warning("text", _first_labels(cell.sheet))),
         lambda file: ":" in str(file.elements(cell.sheet, "conditionalFormatting")[-1].get("sqref")),
     )
 

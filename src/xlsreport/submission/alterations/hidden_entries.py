@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.layout.cells import CellRef, rectangles
+from xlsreport.layout.landmarks import landmarks_of
 from xlsreport.layout.positions import Positions
 from xlsreport.object_cache import remembered_by_object
 from xlsreport.spreadsheet.opened_spreadsheet import (
@@ -46,6 +47,19 @@ TOLD_AS: Mapping[HidingReason, AlterationKind] = {
     "conditional_strike": AlterationKind.HIDDEN_STRUCK,
 }
 """What is told of a cell that is hidden for a reason; every reason has its entry."""
+_OF_LABELS: frozenset[HidingReason] = frozenset(
+    (
+        "size",
+        "symbols",
+        "colour",
+        "text_format",
+        "table_style",
+        "conditional_format",
+        "conditional_look",
+        "conditional_strike",
+    )
+)
+"""What makes other words of a label; one in a narrow column or under a filter is no other."""
 
 
 def hidden_alterations(workbook: FilledWorkbook) -> Iterator[Alteration]:
@@ -76,6 +90,34 @@ def _values(sheet: OpenedSheet, first: HiddenCell) -> dict[str, object]:
         case "conditional_format":
             return {"format": first.format}
     return {}
+
+
+def unseen_labels(workbook: FilledWorkbook) -> Iterator[Alteration]:
+    """Labels that are seen as other words, struck out or not at all: figures were entered by what was seen."""
+    odd = workbook.opened.odd_sheets
+    for sheet, query in _label_queries(workbook.positions).items():
+        found = {one.at for one in workbook.opened.hidden_cells(sheet, query) if one.reason in _OF_LABELS}
+        if sheet in odd:
+            found |= {at for at in query.every if any(reason != "raised" for reason, _ in odd[sheet].oddities(*at))}
+        if found:
+            area = rectangles(sorted(CellRef(sheet, *at) for at in found))[0]
+            label = shortened(typed_text(exact(workbook.held(area.first))))
+            yield Alteration(AlterationKind.LABEL_UNSEEN, area, {"label": label, "count": len(found)})
+
+
+@remembered_by_object()
+def _label_queries(positions: Positions) -> Mapping[str, CellQuery]:
+    """By the names of sheets: the labels by which figures and texts are found, but for marks that are always hidden."""
+    layout = positions.layout
+    marks = {cell for table in layout.tables.values() for cell in table.row_marks.values()}
+    labels = {
+        positions.sheet(sheet): sorted({positions.where(one.cell) for one in found if one.cell not in marks})
+        for sheet, found in landmarks_of(layout.definition).items()
+        if sheet != layout.checks.sheet
+    }
+    return {
+        name: CellQuery(tuple((cell.row, cell.column) for cell in cells)) for name, cells in labels.items() if cells
+    }
 
 
 @remembered_by_object()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
@@ -15,7 +16,7 @@ from xlsreport.submission.alterations.hidden_entries import own_words
 from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.lines_by_column import by_columns
 from xlsreport.submission.submission import Entry, Submission
-from xlsreport.values import Number, decimals_of, exact, is_number, number_text
+from xlsreport.values import EXACTLY, Number, decimals_of, exact, is_number, number_text, plain_number
 
 
 def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iterator[Alteration]:
@@ -32,6 +33,11 @@ def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iter
         for cell, (number, words) in numbers.items()
     )
     yield from _alterations(AlterationKind.FORMAT, figures)
+    totals = (
+        (cell, workbook.sheet(cell).misleading_format(cell.row, cell.column, number, words), number_text(number))
+        for cell, number, words in _shown_totals(workbook)
+    )
+    yield from _alterations(AlterationKind.FORMAT_OF_TOTAL, totals)
     days = (
         (cell, workbook.sheet(cell).misleading_day(cell.row, cell.column), entry.meaning.isoformat())
         for entry, cell in _where_dates_are_asked_for(submission)
@@ -93,6 +99,19 @@ def _shown_numbers(
     for place, number in submission.previous.items():
         if not isinstance(number, str) and not isinstance(number, sure):
             yield positions.previous_cell(place), (number, ANY_WORDS)
+
+
+def _shown_totals(workbook: FilledWorkbook) -> Iterator[tuple[CellRef, Number, OwnWords]]:
+    """The numbers that calculated cells hold, with as many decimals as they are asked to show."""
+    sure = workbook.opened.shows_integers
+    for place, value in workbook.items(workbook.plan.totals):
+        if not isinstance(value, float) or (sure and value.is_integer()):
+            continue
+        traits, number = workbook.definition.places[place].kind.traits, exact(value)
+        if isinstance(traits, NumberTraits) and is_number(number) and "too_great" not in traits.faults(number):
+            least = Decimal(1).scaleb(-traits.decimals)
+            shown = plain_number(Decimal(number).quantize(least, ROUND_HALF_UP, EXACTLY))
+            yield workbook.positions.cell(place), shown, own_words(traits)
 
 
 def _entered(
