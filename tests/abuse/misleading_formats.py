@@ -13,7 +13,7 @@ from xlsreport.submission.submission import Entry
 
 _PLACE = "proactive.licensing.decisions"
 _AMOUNTS = {"2019": "proactive.procurement.spent", "2021": "proactive.fees.charged"}
-"""By edition, a figure that is asked for in 万元."""
+"""By edition, an amount: the older one leaves its unit open, the newer one asks for it in 万元."""
 
 
 def _in_format(form: Form, code: str, outcome: Read | None = None) -> Deed:
@@ -49,20 +49,20 @@ def unit_as_a_currency(form: Form) -> Deed:
 
 def amount_in_another_unit(form: Form) -> Deed:
     """An amount that is asked for in 万元 is shown as one in 元, as if it were a ten-thousandth."""
-    cell = form.cell(_AMOUNTS[form.edition])
-    return Deed(
-        InParts(restyled([cell], code='0.00####"元"')),
-        read(warning("format", cell)),
-        lambda file: "0.00####&quot;元&quot;".encode() in file.parts[STYLES],
-    )
+    return _amount_in(form, "元", told_in="2021")
 
 
 def amount_in_its_own_unit(form: Form) -> Deed:
-    """An amount that is asked for in 万元 is shown with this unit behind it: nothing is told."""
+    """An amount that is asked for in 万元 is shown with this unit; told where the form leaves it open."""
+    return _amount_in(form, "万元", told_in="2019")
+
+
+def _amount_in(form: Form, unit: str, told_in: str) -> Deed:
+    cell = form.cell(_AMOUNTS[form.edition])
     return Deed(
-        InParts(restyled([form.cell(_AMOUNTS[form.edition])], code='0.######"万元"')),
-        read(),
-        lambda file: "0.######&quot;万元&quot;".encode() in file.parts[STYLES],
+        InParts(restyled([cell], code=f'0.00####"{unit}"')),
+        read(*([warning("format", cell)] if form.edition == told_in else [])),
+        lambda file: f"0.00####&quot;{unit}&quot;".encode() in file.parts[STYLES],
     )
 
 
@@ -239,4 +239,26 @@ def figure_with_a_data_type(form: Form) -> Deed:
         InParts(lambda file: file.element(cell).set("vm", "1")),
         read(warning("format", cell)),
         lambda file: file.element(cell).get("vm") == "1",
+    )
+
+
+def built_in_number_declared_as_plain(form: Form) -> Deed:
+    """A figure has the built-in number of percentages, which Excel shows, and which the file declares to be whole."""
+    cell = form.cell(_PLACE)
+
+    def change(file: Package) -> None:
+        restyled([cell], number=10)(file)
+        file.replace(STYLES, "</numFmts>", '<numFmt numFmtId="10" formatCode="0"/></numFmts>')
+
+    outcome = read(warning("format", cell))
+    return Deed(InParts(change), outcome, lambda file: b'numFmtId="10" formatCode="0"' in file.parts[STYLES])
+
+
+def total_with_a_digit_in_words(form: Form) -> Deed:
+    """A zero stands behind a total in the words of its format: 1299 is shown as 12990."""
+    cell = form.cell("granted.all")
+    return Deed(
+        InParts(restyled([cell], code='0"0"')),
+        read(warning("format", cell)),
+        lambda file: b"0&quot;0&quot;" in file.parts[STYLES],
     )

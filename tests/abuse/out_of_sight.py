@@ -88,6 +88,11 @@ def font_of_symbols(form: Form) -> Deed:
     return _in_font(form, {"name": {"val": "Wingdings"}})
 
 
+def font_of_bars(form: Form) -> Deed:
+    """A figure is written in a font that draws it as bars for a scanner."""
+    return _in_font(form, {"name": {"val": "Libre Barcode 39"}})
+
+
 def font_of_symbols_by_the_theme(form: Form) -> Deed:
     """A figure is written in a font of the theme's, which has pictures in the place of digits."""
     deed = _in_font(form, {"scheme": {"val": "minor"}})

@@ -133,3 +133,14 @@ def figure_in_the_other_order(form: Form) -> Deed:
         ),
         lambda file: file.value(cell) == text,
     )
+
+
+def crossed_out_by_a_condition(form: Form) -> Deed:
+    """A conditional format draws a border from corner to corner of a figure, as LibreOffice shows it."""
+    cell = form.cell(_FIGURE)
+    border = '<border diagonalUp="1" diagonalDown="1"><diagonal style="thick"/></border>'
+    return Deed(
+        InParts(lambda file: add_conditional(file, cell, border)),
+        read(warning("hidden", cell)),
+        lambda file: b"diagonalUp" in file.parts[STYLES],
+    )

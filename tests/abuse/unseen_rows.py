@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from lxml import etree
+
 from abuse.deed import Deed, InParts, Read, calc, read, warning
 from abuse.form import Form
 from abuse.package import Package
+from abuse.restyling import STYLES, restyled
 from support.parts import MAIN
 
 _ROW = ("granted.natural", "granted.all")
@@ -181,4 +186,37 @@ def rows_behind_frozen_ones(form: Form) -> Deed:
         InParts(change),
         read(warning("hidden", area)),
         lambda file: file.elements(sheet, "sheetView")[0].get("topLeftCell") == f"A{area.last.row + 2}",
+    )
+
+
+def row_too_low_for_its_letters(form: Form) -> Deed:
+    """The figures of a row of ordinary height are written so large that half of each digit is cut off."""
+    return _in_large_letters(form, lambda row, _: row.attrib.update({"ht": "18", "customHeight": "1"}))
+
+
+def rows_of_a_fixed_height(form: Form) -> Deed:
+    """A row states no height, and all such rows keep one that is too low for its letters, as LibreOffice shows them."""
+
+    def change(row: etree._Element, default: etree._Element) -> None:
+        for name in ("ht", "customHeight"):
+            row.attrib.pop(name, "")
+        default.attrib.update({"defaultRowHeight": "18", "customHeight": "1"})
+
+    return _in_large_letters(form, change)
+
+
+def _in_large_letters(form: Form, low: Callable[[etree._Element, etree._Element], object]) -> Deed:
+    """The figures of a row are written in large letters, and something is done to the row or to the default."""
+    cells = [form.cell(f"granted.{column}") for column in ("natural", "business")]
+
+    def change(file: Package) -> None:
+        restyled(cells, font={"sz": {"val": "36"}})(file)
+        (default,) = file.elements(cells[0].sheet, "sheetFormatPr")
+        number = str(cells[0].row + 1)
+        low(next(row for row in file.elements(cells[0].sheet, "row") if row.get("r") == number), default)
+
+    return Deed(
+        InParts(change),
+        read(warning("hidden", cells[0].to(cells[1]))),
+        lambda file: b'<sz val="36"' in file.parts[STYLES],
     )

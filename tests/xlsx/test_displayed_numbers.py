@@ -11,6 +11,7 @@ import pytest
 from support.made_up_formats import made_up_format, made_up_number, reads_as, shown_by_libreoffice
 from xlsreport.xlsx.number_format.displayed_numbers import (
     BUILT_IN,
+    UNCHANGING,
     built_in_code,
     colour_of_number,
     displayed_text,
@@ -273,6 +274,11 @@ def test_beside_a_figure_stands_no_other_unit_than_that_which_is_meant(
 ) -> None:
     assert shows_exactly(code, 12, unit) == is_shown
     assert shows_exactly(code, 0, unit) or not is_shown
+
+
+def test_built_in_numbers_that_every_edition_has_alike_are_those_of_digits_and_of_usual_dates() -> None:
+    assert {1, 4, 9, 14, 22, 45, 49} <= UNCHANGING.keys()
+    assert not {0, 5, 8, 23, 27, 36, 37, 44, 50, 58} & UNCHANGING.keys()  # written by Excel as an edition has them
 
 
 @pytest.mark.parametrize(("code", "number", "text"), MISLEADING)

@@ -12,6 +12,7 @@ from xlsreport.object_cache import remembered_by_object
 from xlsreport.spreadsheet.opened_spreadsheet import NO_WORDS, CellQuery, OwnWords
 from xlsreport.values import Number
 from xlsreport.xlsx.appearance.hiding_reasons import (
+    MIN_HEIGHT,
     MIN_ZOOM,
     STANDARD_SIZE,
     CellGeometry,
@@ -34,7 +35,8 @@ from xlsreport.xlsx.number_format.displayed_numbers import (
 from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
 
 _LOW, _NARROW = 13.0, 3.0
-"""Points and digits. Lower rows and narrower columns are inspected; ours are higher and wider."""
+"""Points and digits. Lower rows and narrower columns are inspected; ours are higher and wider. So are rows that are too
+low for the largest letters."""
 _SAMPLES = (None, 1, -1, 0)
 """A text, and numbers that a format may colour differently."""
 _MAX_JUDGED = 32
@@ -46,13 +48,20 @@ def could_hide(sheet: SheetCells, query: CellQuery, styles: StyleSheet) -> bool:
     frame = sheet.frame
     rows, groups = sheet.skeleton.filled(query)
     used = frozenset(style for _, style in groups)
-    if any(row.is_hidden or row.outline or row.stand_ins or _is_low(row.height) for row in rows):
+    sizes = [styles.of(number).font.size or STANDARD_SIZE for number in used]
+    low = max(_LOW, MIN_HEIGHT * max(sizes, default=0))
+    if any(row.is_hidden or row.outline or row.stand_ins or _is_below(low, row.height) for row in rows):
         return True
     is_odd = frame.zoom < MIN_ZOOM or frame.first_reached != (0, 0) or frame.hides_rows
     has_own = not any(row.unstated for row in rows) and all(map(styles.has, used))
     if not has_own and any(columns.style for columns in frame.columns):
         return True
-    if is_odd or _is_low(frame.default_height) or frame.has_rules_of_their_own or _has_narrow_columns(sheet, query):
+    if (
+        is_odd
+        or _is_below(low, frame.default_height)
+        or frame.has_rules_of_their_own
+        or _has_narrow_columns(sheet, query)
+    ):
         return True
     rules = frozenset([rule.format for rule in frame.conditionals if rule.format is not None])
     return _formats_could_hide(styles, used, rules) or _could_be_cramped(sheet, query, styles, used)
@@ -98,8 +107,8 @@ def _has_narrow_columns(sheet: SheetCells, query: CellQuery) -> bool:
     )
 
 
-def _is_low(height: float | None) -> bool:
-    return height is not None and height < _LOW
+def _is_below(low: float, height: float | None) -> bool:
+    return height is not None and height < low
 
 
 def _is_narrow(width: float | None) -> bool:

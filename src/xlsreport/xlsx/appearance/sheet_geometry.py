@@ -63,9 +63,10 @@ class SheetGeometry:
         stated = self.stated_height(row)
         if stated is not None:
             return stated
-        # Rows without a height grow with what is in them, unless others are said to be as good as none.
+        # Rows without a height grow with what is in them, unless they are said to keep it, or to have as good as none.
         default = self._frame.default_height
-        return default if default is not None and default < MIN_HEIGHT * STANDARD_SIZE else None
+        is_kept = default is not None and (self._frame.keeps_height or default < MIN_HEIGHT * STANDARD_SIZE)
+        return default if is_kept else None
 
     def _is_row_hidden(self, row: int) -> bool:
         found = self._sheet.rows.get(row)

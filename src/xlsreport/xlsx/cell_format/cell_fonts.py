@@ -19,8 +19,21 @@ _SYMBOLS = (
     "zapf dingbats",
     "dingbats",
     "opensymbol",
+    "monotype sorts",
+    "ms outlook",
+    "ms reference specialty",
+    "segoe mdl2 assets",
+    "segoe fluent icons",
+    "adobe blank",
+    "free 3 of 9",
+    "idautomation",
+    "code 39",
+    "code39",
+    "code 128",
+    "code128",
 )
-"""Prefixes of the names of fonts that show symbols in place of digits and letters."""
+"""Prefixes of the names of fonts that show symbols, bars or nothing in place of digits and letters."""
+_BARS = "barcode"
 _SCHEMES = {"majorFont": "major", "minorFont": "minor"}
 _SYMBOL_SET = "2"
 """The character set of such fonts."""
@@ -65,7 +78,8 @@ def symbol_schemes(theme: Element) -> frozenset[str]:
 
 
 def _shows_symbols(name: str) -> bool:
-    return name.strip().lower().startswith(_SYMBOLS)
+    plain = name.strip().lower()
+    return plain.startswith(_SYMBOLS) or _BARS in plain
 
 
 def only_child(item: Element, local: str) -> Element:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -16,11 +17,17 @@ from xlsreport.xlsx.cell_format.colours import Palette, palette_of
 from xlsreport.xlsx.markup.attribute_values import count, flag
 from xlsreport.xlsx.markup.grammar import MARKUP_COMPATIBILITY, NAMESPACES, split_name
 from xlsreport.xlsx.number_format.date_formats import is_date
-from xlsreport.xlsx.number_format.displayed_numbers import built_in_code, shows_in_own_words
+from xlsreport.xlsx.number_format.displayed_numbers import (
+    UNCHANGING,
+    built_in_code,
+    displayed_text,
+    shows_in_own_words,
+)
 
 T = TypeVar("T")
 
 _NUMBERED = ("numFmtId", "fontId", "fillId", "borderId")
+_SAMPLES = (0, 11, -11, Decimal("1234.5"), Decimal("-0.25"))
 _STANDARD, _PLAIN = Palette(), Font()
 
 
@@ -79,16 +86,20 @@ class CellFormat(NamedTuple):
 
 
 class DifferentialFormat(NamedTuple):
-    """What a conditional format changes (a ``dxf``): code of the number format, font, fill; None for what it leaves."""
+    """What a conditional format changes (a ``dxf``): code of the number format, font, fill; None for what it leaves.
+
+    ``is_crossed_out`` says that a border goes across the cell.
+    """
 
     code: str | None = None
     font: Font | None = None
     fill: Fill | None = None
+    is_crossed_out: bool = False
 
     @property
     def strikes_out(self) -> bool:
-        """Whether it strikes out what is in a cell."""
-        return self.font is not None and self.font.is_struck
+        """Whether what is in a cell looks deleted by it."""
+        return self.is_crossed_out or (self.font is not None and self.font.is_struck)
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,6 +206,21 @@ def _goes_across(border: Element) -> bool:
     return line != "none" and any(flag(border.attributes, name) for name in ("diagonalUp", "diagonalDown"))
 
 
+def _certain_code(number: int, declared: str | None) -> str | None:
+    """The code that a file declares for a number; with the built-in one before it, where that shows something else.
+
+    Excel keeps to its own format for such a number, other programs take the declared one. Both together are a code that
+    shows nothing for sure.
+    """
+    own = UNCHANGING.get(number)
+    if own is None or declared is None:
+        return declared
+    is_same = is_date(number, None) == is_date(number, declared) and (
+        is_date(number, None) or all(displayed_text(own, one) == displayed_text(declared, one) for one in _SAMPLES)
+    )
+    return declared if is_same else f"{own} / {declared}"
+
+
 def _style(
     item: Element,
     codes: Mapping[int, str],
@@ -206,7 +232,7 @@ def _style(
     _expect_complete(item, named)
     attributes = item.attributes
     number, font, fill, border = (count(attributes, name) for name in _NUMBERED)
-    code = codes.get(number)
+    code = _certain_code(number, codes.get(number))
     protection, alignment = (only_child(item, name).attributes for name in ("protection", "alignment"))
     return CellFormat(
         number,
@@ -233,7 +259,7 @@ def _table_style(item: Element, formats: Sequence[DifferentialFormat]) -> tuple[
 
 def differential_format(item: Element, codes: Mapping[int, str]) -> DifferentialFormat:
     """What a conditional format changes; ``codes`` are the number formats of the workbook by their numbers."""
-    shown, font, fill = (only_child(item, name) for name in ("numFmt", "font", "fill"))
+    shown, font, fill, border = (only_child(item, name) for name in ("numFmt", "font", "fill", "border"))
     code = None
     if shown is not NO_ELEMENT:
         number = count(shown.attributes, "numFmtId")
@@ -242,6 +268,7 @@ def differential_format(item: Element, codes: Mapping[int, str]) -> Differential
         code,
         None if font is NO_ELEMENT else parse_font(font),
         None if fill is NO_ELEMENT else parse_fill(fill),
+        _goes_across(border),
     )
 
 

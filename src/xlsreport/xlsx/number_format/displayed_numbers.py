@@ -63,6 +63,12 @@ BUILT_IN: Mapping[int, str] = {
 }
 """Built-in formats, which files name by number only ([ECMA-376] part 1, 18.8.30; 5 to 8 and 41 to 44 as in Chinese
 editions, whose currency signs differ). Numbers that are not listed are dates, times, or unknown."""
+UNCHANGING: Mapping[int, str] = {
+    number: code
+    for number, code in {**BUILT_IN, **BUILT_IN_DATES}.items()
+    if number in (*range(1, 5), *range(9, 23), *range(45, 50))
+}
+"""Those that every edition of Excel has alike; of the others, files declare what they mean in theirs."""
 _DATE = "yyyy-mm-dd"
 _PER_CENT = 2
 """The places by which a format moves the point of a percentage."""

@@ -70,6 +70,7 @@ class SheetFrame:
         is_protected: whether the sheet is protected.
         hides_rows: whether rows that are not in the file are hidden.
         default_height: of rows, in points.
+        keeps_height: whether rows that state no height have just that one, whatever is in them.
         default_width: of columns, in digits of the standard font.
         zoom: in percent.
         first_reached: the first row and column that can be scrolled to, from 0.
@@ -90,6 +91,7 @@ class SheetFrame:
     is_protected: bool = False
     hides_rows: bool = False
     default_height: float | None = None
+    keeps_height: bool = False
     default_width: float | None = None
     zoom: int = 100
     first_reached: tuple[int, int] = (0, 0)
@@ -157,6 +159,7 @@ def parse_frame(root: Element) -> SheetFrame:
         is_protected=flag(by_name.get("sheetProtection", nothing).attributes, "sheet"),
         hides_rows=flag(default.attributes, "zeroHeight"),
         default_height=length(default.attributes, "defaultRowHeight"),
+        keeps_height=flag(default.attributes, "customHeight"),
         default_width=_default_width(default),
         zoom=min([count(view.attributes, "zoomScale", "100") for view in views], default=100),
         first_reached=(max(row for row, _ in reached), max(column for _, column in reached)),
