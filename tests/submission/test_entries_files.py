@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy
 import pytest
 
 from support.files import official
-from xlsreport import EntriesError, check, load_entries, new_submission
+from support.quarterly import UK_QUARTERS, form_text
+from xlsreport import EntriesError, check, load_entries, new_submission, parse_definition
 from xlsreport.messages import messages_for
 
 CHINESE, ENGLISH = messages_for("zh-CN"), messages_for("en")
@@ -81,6 +84,50 @@ def test_a_program_is_refused_a_year_that_no_workbook_can_state(year: Any) -> No
     with pytest.raises(EntriesError) as caught:
         new_submission(official(), year=year)
     assert str(caught.value) == f"“{year}”不是报告的年份。请给出 1900 至 2999 的整数。"
+
+
+def test_whole_numbers_of_other_libraries_are_numbers_and_what_is_missing_there_is_none() -> None:
+    year: Any = numpy.int64(2025)
+    taken = new_submission(official(), year=year, entries={FIGURE: numpy.int32(3)})
+    assert [(str(place), one.number, type(one.number)) for place, one in taken.entries.items()] == [(FIGURE, 3, int)]
+    assert (taken.year, type(taken.year)) == (2025, int)
+    for missing in (float("nan"), numpy.float64("nan"), _NotATime(2025, 1, 1)):
+        with pytest.raises(EntriesError, match="应当是一个数、日期或文字"):
+            new_submission(official(), entries={FIGURE: missing})
+    with pytest.raises(EntriesError, match="位数太多"):
+        new_submission(official(), entries={FIGURE: float("-inf")})
+
+
+class _NotATime(datetime):
+    """As the NaT of pandas: a time that is no time, and unequal to itself."""
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    def __ne__(self, other: object) -> bool:
+        return True
+
+    __hash__ = datetime.__hash__
+
+
+@pytest.mark.parametrize(
+    ("period", "year", "part", "said"),
+    [
+        ("every: year", 2025, 1, "This report is about whole years and has no part “1”. Give the year alone."),
+        (UK_QUARTERS, 2025, None, "This report is about one of 4 parts of a year: give the year, and the part as a"),
+        (UK_QUARTERS, None, 1, "This report is about one of 4 parts"),
+        (UK_QUARTERS, 2025, 5, "This report is about one of 4 parts"),
+        (UK_QUARTERS, 2025, 0, "This report is about one of 4 parts"),
+        (UK_QUARTERS, 2025, True, "This report is about one of 4 parts"),
+    ],
+)
+def test_a_program_is_refused_a_period_that_the_report_does_not_have(
+    period: str, year: int | None, part: int | None, said: str
+) -> None:
+    form = parse_definition(form_text(period))
+    with pytest.raises(EntriesError) as caught:
+        new_submission(form, year=year, part=part)
+    assert str(caught.value).startswith(said)
 
 
 def test_of_thousands_of_unknown_names_some_get_a_suggestion_and_the_rest_is_counted(tmp_path: Path) -> None:

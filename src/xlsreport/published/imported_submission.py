@@ -14,6 +14,7 @@ from xlsreport.messages import Messages
 from xlsreport.published.imported_report import ImportedReport, PrintedFigure, PrintedLine
 from xlsreport.published.matching.printed_entries import printed_entry
 from xlsreport.submission.submission import Entry, Line, Submission, printed_fields, with_known_body
+from xlsreport.submission.typed_values.given_values import expect_period
 from xlsreport.submission.typed_values.listed_answers import with_listed_answers
 from xlsreport.values import MAX_CELL_TEXT, Typed, typed_text
 
@@ -31,8 +32,14 @@ def submission_of(
         agency: who reports, where the report does not say it or not so.
         year: the year that it is about, likewise.
         part: the half year, quarter or month, likewise.
+
+    Raises:
+        EntriesError: year and part are no period of the definition.
     """
     definition, texts = imported.definition, imported.texts
+    year, part = texts.year if year is None else year, texts.part if part is None else part
+    if part is not None or not definition.calendar.has_parts:  # a report may say its year and not its part
+        expect_period(year, part, definition.calendar, definition.messages)
     entries = {
         place: entry for place, entry in _entries(imported.figures.figures) if not definition.facts(place).computed
     }
@@ -47,8 +54,8 @@ def submission_of(
     submission = Submission(
         definition,
         agency=agency.strip() or texts.agency,
-        year=texts.year if year is None else year,
-        part=texts.part if year is None else part,
+        year=year,
+        part=part,
         entries=entries,
         lines={name: tuple(_lines(imported, name, lines)) for name, lines in imported.figures.lines.items() if lines},
         texts={name: tuple(_cells(paragraphs, _room(imported, name))) for name, paragraphs in texts.texts.items()},

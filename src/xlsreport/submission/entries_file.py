@@ -33,7 +33,8 @@ from xlsreport.submission.submission import (
     with_known_body,
     without_blank_end,
 )
-from xlsreport.submission.typed_values.entry_parsing import YEARS, parse_entry
+from xlsreport.submission.typed_values.entry_parsing import parse_entry
+from xlsreport.submission.typed_values.given_values import expect_period, is_endless, is_no_value, plain_value
 from xlsreport.submission.typed_values.listed_answers import with_listed_answers
 from xlsreport.values import exact
 
@@ -42,8 +43,6 @@ EXPLANATION = "explanation"
 """The last parts of the keys ``<table>.nil_return`` and ``<rule case>.explanation``."""
 _MAX_HINTS, _MAX_LISTED = 20, 50
 """How many problems get a suggestion, and how many are listed. A file with more is no entries file of this report."""
-_MIN_EXPONENT = -307
-"""Decimal exponent of the smallest accepted number; Excel's smallest is 2.2251E-308 (its specification)."""
 
 _UNREAD = {"folder": "not_a_file", "not_a_file": "not_a_file", "file_too_large": "file_too_large"}
 """The key of the sentence for each reason why a file was not read; reasons that are not listed share one."""
@@ -144,12 +143,12 @@ def new_submission(
         messages: the language of errors; the definition's by default.
 
     Raises:
-        EntriesError: a name is unknown, or a value does not fit; it lists all of them. Or the year is none that a
-            workbook can state.
+        EntriesError: a name is unknown, or a value does not fit; it lists all of them. Or year and part are no period
+            of the definition.
     """
     said = messages or definition.messages
-    if year is not None and year not in YEARS:
-        raise EntriesError([said("entries.year", found=year, least=YEARS[0], most=YEARS[-1])])
+    year, part = plain_value(year), plain_value(part)
+    expect_period(year, part, definition.calendar, said)
     figures = {p: value for p, value in (previous or {}).items() if p in definition.places or definition.is_carried(p)}
     known = Submission(definition, agency=agency.strip(), year=year, part=part, previous=figures)
     return with_listed_answers(with_known_body(_EntriesReader(known, said).with_entries(entries or {})))
@@ -194,7 +193,8 @@ class _EntriesReader:
         return [*listed, self._messages("entries.more", count=more)] if more > 0 else listed
 
     def _take(self, name: str, value: Any) -> None:
-        if isinstance(value, int | Decimal) and _is_endless(value):
+        value = plain_value(value)
+        if is_endless(value):
             self._problems.append(self._messages("entries.too_great", name=name))
             return
         match self._names.get(name):
@@ -247,9 +247,12 @@ class _EntriesReader:
 
     def _typed(self, name: str, kind: AnyKind, value: Any) -> Entry | None:
         """The entry that a value is as one of a kind; where it cannot be one, that is a problem."""
-        if isinstance(value, int | Decimal) and not isinstance(value, bool) and _is_endless(value):
+        value = plain_value(value)
+        if is_endless(value):
             self._problems.append(self._messages("entries.too_great", name=name))
-        elif isinstance(value, str | int | float | Decimal | date) and not isinstance(value, bool):
+        elif isinstance(value, str | int | float | Decimal | date) and not (
+            isinstance(value, bool) or is_no_value(value)
+        ):
             return parse_entry(exact(value), kind, self._definition.locales[0], takes_own_words=True)
         elif value is not None:
             self._problems.append(self._messages("entries.not_place", name=name))
@@ -301,17 +304,6 @@ def _names_of(definition: Definition) -> dict[str, str]:
     claims = (claim.id for claim in definition.claims if claim.declared.severity == "warning")
     keys = (*explained_lines(definition), *claims)
     return names | {f"{key}.{EXPLANATION}": "explanation" for key in keys}
-
-
-def _is_endless(number: int | Decimal) -> bool:
-    """Whether a number has more digits than can be quoted, or is so small that a cell would hold 0 in its place."""
-    if isinstance(number, int):
-        return number.bit_length() > 4 * MAX_DIGITS
-    if not number.is_finite():
-        return True
-    if number and number.adjusted() < _MIN_EXPONENT:
-        return True
-    return max(len(number.as_tuple().digits), abs(number.adjusted())) > MAX_DIGITS
 
 
 def _filled(name: str, text: str) -> dict[str, str]:
