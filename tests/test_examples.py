@@ -62,5 +62,6 @@ def test_the_public_names_are_those_that_can_be_imported(package: ModuleType) ->
     assert set(package.__all__) - {"__version__"} == set(package._HOMES)
     for name in package.__all__:
         assert getattr(package, name) is not None
+    assert dir(package) == sorted(package.__all__)
     with pytest.raises(AttributeError, match="no attribute 'unknown'"):
         package.unknown  # noqa: B018  # asking for it is what fails

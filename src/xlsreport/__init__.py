@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xlsreport.checking.across_years import previous_figures
     from xlsreport.checking.claims.explanation.explaining import explain_text
     from xlsreport.checking.claims.explanation.text_explanation import TextExplanation
-    from xlsreport.checking.findings import Finding, SuspectedFigure, verdict_of
+    from xlsreport.checking.findings import Finding, SuspectedFigure, Verdict, verdict_of
     from xlsreport.checking.replaced_lines import with_lines
     from xlsreport.comparison.definition_difference import DefinitionChange, DefinitionDifferences, diff_definitions
     from xlsreport.comparison.submission_comparing import diff_submissions
@@ -27,16 +27,19 @@ if TYPE_CHECKING:
     from xlsreport.data_package.packaging import PackagedReport, package_files, packaged
     from xlsreport.definition.definition import Definition
     from xlsreport.definition.loading.definition_loading import load_definition, parse_definition
+    from xlsreport.definition.paper_sizes import PageStyleName
     from xlsreport.definition.place import Place
     from xlsreport.definition.problems import DefinitionError
     from xlsreport.definition.rule_analysis.analysis_results import RuleAnalysis
     from xlsreport.definition.rule_analysis.rule_analysing import analyse_rules
+    from xlsreport.definition.tables.rule_declaration import Severity
     from xlsreport.definition.translation.translating import in_language
     from xlsreport.definition.variation.variant import variant_of
     from xlsreport.document.content.model import Document
     from xlsreport.document.content.report_builder import build_document
     from xlsreport.document.docx.style_document import StyleDocument
     from xlsreport.document.docx.style_loading import read_style_document
+    from xlsreport.document.format_names import Format
     from xlsreport.document.output_formats import render
     from xlsreport.document.proof.verification import UnfaithfulRenderingError, verify
     from xlsreport.errors import (
@@ -59,9 +62,11 @@ if TYPE_CHECKING:
         SiteError,
         SolverError,
         StyleError,
+        UnknownNameError,
         WorkbookError,
         XlsreportError,
     )
+    from xlsreport.inspection.check_outcome import CheckOutcome
     from xlsreport.inspection.submission_check import check
     from xlsreport.messages import Messages, messages_for
     from xlsreport.migration.migrating import migrate
@@ -71,24 +76,32 @@ if TYPE_CHECKING:
     from xlsreport.published.audit.publications_audit import audit_publications
     from xlsreport.published.imported_report import ImportedReport
     from xlsreport.published.imported_submission import submission_of
-    from xlsreport.published.report_import import import_report
+    from xlsreport.published.report_import import import_report, import_report_bytes
     from xlsreport.round.consolidation.consolidating import RefusedConsolidationError
     from xlsreport.spreadsheet.reading_cache import ReadingCache
     from xlsreport.submission.entries_file import load_entries, new_submission
-    from xlsreport.submission.submission import Submission
+    from xlsreport.submission.submission import Entry, Submission
     from xlsreport.submission.workbook_reader import read_workbook, read_workbook_bytes
     from xlsreport.tabular.lines.lines_file import LoadedLines, load_lines
+    from xlsreport.values import Number
     from xlsreport.workbook.workbook_file import workbook_bytes, write_workbook
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Entry": "submission.submission",
+    "Format": "document.format_names",
+    "Number": "values",
+    "PageStyleName": "definition.paper_sizes",
+    "Severity": "definition.tables.rule_declaration",
+    "Verdict": "checking.findings",
     "analyse_rules": "definition.rule_analysis.rule_analysing",
     "Audit": "published.audit.audited_reports",
     "audit_json": "published.audit.output.audit_json",
     "audit_publications": "published.audit.publications_audit",
     "build_document": "document.content.report_builder",
     "check": "inspection.submission_check",
+    "CheckOutcome": "inspection.check_outcome",
     "Definition": "definition.definition",
     "definition_text": "data_package.definition_text",
     "DefinitionChange": "comparison.definition_difference",
@@ -104,6 +117,7 @@ _HOMES = {
     "explain_text": "checking.claims.explanation.explaining",
     "FormatError": "errors",
     "import_report": "published.report_import",
+    "import_report_bytes": "published.report_import",
     "ImportedReport": "published.imported_report",
     "in_language": "definition.translation.translating",
     "LedgerError": "errors",
@@ -152,6 +166,7 @@ _HOMES = {
     "submission_of": "published.imported_submission",
     "SuspectedFigure": "checking.findings",
     "TextExplanation": "checking.claims.explanation.text_explanation",
+    "UnknownNameError": "errors",
     "UnfaithfulRenderingError": "document.proof.verification",
     "variant_of": "definition.variation.variant",
     "verdict_of": "checking.findings",
@@ -165,6 +180,7 @@ _HOMES = {
 
 __all__ = [
     "Audit",
+    "CheckOutcome",
     "Definition",
     "DefinitionChange",
     "DefinitionDifferences",
@@ -173,7 +189,9 @@ __all__ = [
     "Document",
     "EngineError",
     "EntriesError",
+    "Entry",
     "Finding",
+    "Format",
     "FormatError",
     "ImportedReport",
     "LedgerError",
@@ -183,9 +201,11 @@ __all__ = [
     "Migration",
     "MigrationError",
     "MomentError",
+    "Number",
     "OutputError",
     "PackageError",
     "PackagedReport",
+    "PageStyleName",
     "PicturesError",
     "Place",
     "PreviousError",
@@ -198,6 +218,7 @@ __all__ = [
     "RoundError",
     "RuleAnalysis",
     "SeveralProblemsError",
+    "Severity",
     "SiteError",
     "SolverError",
     "StyleDocument",
@@ -207,6 +228,8 @@ __all__ = [
     "SuspectedFigure",
     "TextExplanation",
     "UnfaithfulRenderingError",
+    "UnknownNameError",
+    "Verdict",
     "WorkbookError",
     "XlsreportError",
     "__version__",
@@ -220,6 +243,7 @@ __all__ = [
     "diff_submissions",
     "explain_text",
     "import_report",
+    "import_report_bytes",
     "in_language",
     "load_definition",
     "load_entries",
@@ -246,3 +270,7 @@ __all__ = [
 ]
 
 __getattr__ = lazy_names(__name__, _HOMES)
+
+
+def __dir__() -> list[str]:  # what an interpreter or an editor offers: names that are not used yet are no attributes
+    return __all__

@@ -85,6 +85,13 @@ class FormatError(XlsreportError):
     """An output format that there is no renderer for."""
 
 
+class UnknownNameError(XlsreportError, KeyError):
+    """The name of a language, kind of body, section or page style that there is not; also a ``KeyError``."""
+
+    def __str__(self) -> str:
+        return Exception.__str__(self)  # a KeyError would put the sentence between quotation marks
+
+
 class RenderingError(XlsreportError):
     """A document that this computer cannot make in a format, for lack of a font or a program."""
 

@@ -67,7 +67,7 @@ def pond(entries: dict[str, Any] | None = None) -> Submission:
 
 
 def numbers(text: str, submission: Submission | None = None) -> list[ExplainedNumber]:
-    found = explain_text(pond(KNOWN) if submission is None else submission, text, "story")
+    found = explain_text(pond(KNOWN), text, "story") if submission is None else explain_text(submission, text)
     return [number for line in found.lines for number in line.numbers]
 
 

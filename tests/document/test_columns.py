@@ -26,7 +26,8 @@ def type_width(definition: Definition, table: PrintedTable) -> float:
 
 
 def tables(definition: Definition, entries: Mapping[str, object]) -> list[PrintedTable]:
-    submission = new_submission(definition, agency="示例县", year=2025, entries=entries)
+    part = 1 if definition.calendar.has_parts else None
+    submission = new_submission(definition, agency="示例县", year=2025, part=part, entries=entries)
     return [part for part in build_document(submission).parts if isinstance(part, PrintedTable)]
 
 

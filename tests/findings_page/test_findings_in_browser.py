@@ -43,7 +43,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def outcome(submission: Submission) -> CheckOutcome:
-    return CheckOutcome("a.xlsx", submission, check(submission), "", submission.definition.name)
+    return CheckOutcome.checked("a.xlsx", submission, check(submission))
 
 
 @pytest.fixture

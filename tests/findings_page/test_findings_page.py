@@ -28,7 +28,7 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> \" ' &amp; {{ 7
 
 
 def outcome(submission: Submission, file: str = "town.xlsx") -> CheckOutcome:
-    return CheckOutcome(file, submission, check(submission), "", submission.definition.name)
+    return CheckOutcome.checked(file, submission, check(submission))
 
 
 def refused(file: str = "notes.txt", reason: str = "It is no workbook.") -> CheckOutcome:
@@ -211,7 +211,7 @@ def test_a_list_without_lines_is_drawn_with_the_answer_that_is_missing() -> None
     nil = submission.positions.nil("grants")
     assert nil is not None
     finding = Finding("nil_return", "error", "grants.nil_return", CellRange(nil, nil), "Answer yes or no.")
-    page = fragment(CheckOutcome("a.xlsx", submission, (finding,), "", submission.definition.name))
+    page = fragment(CheckOutcome.checked("a.xlsx", submission, (finding,)))
     cell = led_to(page, below(page, ".finding", ".cell", "a")[0])
     assert {"value", "error"} <= classes(cell)
     assert words(cell.getparent()).startswith("4No grants were received")

@@ -53,6 +53,11 @@ class Definition(DeclaredReport):
     lines: Mapping[str, LineDefinition] = field(default_factory=dict)
     row_conditions: Mapping[tuple[str, str], Begun] = field(default_factory=dict, repr=False)
 
+    def __repr__(self) -> str:
+        """Its name: written out in full it would be a megabyte in every log that mentions a submission."""
+        parts = f", variant={self.variant}" if self.variant else ""
+        return f"Definition({self.name!r}, language={self.locale!r}{parts})"
+
     def row_condition(self, place: Place) -> Begun | None:
         """When there is the row of a place, where it stands for a line of a list."""
         return self.row_conditions.get((place.table, place.row))

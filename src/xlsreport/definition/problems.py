@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from xlsreport.definition.rule_language.expression import ExpressionError
-from xlsreport.errors import XlsreportError
+from xlsreport.errors import UnknownNameError, XlsreportError
 from xlsreport.messages import Messages
 
 Path = tuple[str | int, ...]
@@ -96,6 +96,15 @@ def near_miss(name: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches  # for mistakes only
 
     return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), None)
+
+
+def unknown_name(name: str, known: Iterable[str], messages: Messages) -> UnknownNameError:
+    """The error that a caller names what there is not, with all that there is."""
+    allowed = list(known)
+    meant = near_miss(name, allowed)
+    hint = messages("problem.suggestion", suggestion=meant) if meant else ""
+    separator = messages("command.comma")
+    return UnknownNameError(messages("problem.not_among", found=name, allowed=separator.join(allowed)) + hint)
 
 
 def underlined(source: str, start: int, end: int) -> str:

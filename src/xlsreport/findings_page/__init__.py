@@ -1,5 +1,7 @@
 """The findings of checked workbooks as a web page that needs neither a network nor a script.
 
+``findings_page``, ``findings_fragment`` and ``stylesheet`` can be imported from here.
+
 web_page.py        what others call: a whole page, a fragment of one, the style
 checked_file.py    one file: verdict, sheets, findings in the order of the sheets
 finding_view.py    one finding: its cells with their links, values, suspects, what else does not hold
@@ -8,3 +10,22 @@ cell_texts.py      what is shown of a figure
 cell_marks.py      which cells findings are about
 sheet_drawing.py   a part of a sheet as a table with marked cells, cut to the rows and columns that matter
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xlsreport.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from xlsreport.findings_page.web_page import findings_fragment, findings_page, stylesheet
+
+_HOMES = dict.fromkeys(("findings_fragment", "findings_page", "stylesheet"), "web_page")
+
+__all__ = ["findings_fragment", "findings_page", "stylesheet"]
+
+__getattr__ = lazy_names(__name__, _HOMES)
+
+
+def __dir__() -> list[str]:  # as of the package above
+    return __all__

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +17,27 @@ from xlsreport.submission.workbook_reader import read_workbook
 
 @dataclass(frozen=True)
 class CheckOutcome:
-    """The result of checking one file: a submission with findings, or a refusal."""
+    """The result of checking one file: a submission with findings, or a refusal.
+
+    ``file`` is what the file is called. Where it cannot be read, ``refusal`` says why, and ``definition`` is the name
+    of the report definition that it states, where it states one.
+    """
 
     file: str
     submission: Submission | None
     findings: tuple[Finding, ...]
     refusal: str = ""
     definition: str | None = None
+
+    @classmethod
+    def checked(cls, file: str, submission: Submission, findings: Sequence[Finding]) -> CheckOutcome:
+        """Of a file that was read, with what :func:`xlsreport.check` found in it."""
+        return cls(file, submission, tuple(findings), definition=submission.definition.name)
+
+    @classmethod
+    def refused(cls, file: str, error: RejectedWorkbookError) -> CheckOutcome:
+        """Of a file that cannot be read."""
+        return cls(file, None, (), str(error), error.definition)
 
     @property
     def verdict(self) -> Verdict:
@@ -83,7 +97,7 @@ def outcome_of(
     try:
         submission = read(file, definition, messages)
     except RejectedWorkbookError as error:
-        return CheckOutcome(file, None, (), str(error), error.definition)
+        return CheckOutcome.refused(file, error)
     if compared is not None:
         submission = compared(submission)
-    return CheckOutcome(file, submission, check(submission, forensic=forensic), "", submission.definition.name)
+    return CheckOutcome.checked(file, submission, check(submission, forensic=forensic))

@@ -9,6 +9,8 @@ from functools import cache
 from pkgutil import get_data
 from typing import Any, Literal, assert_never, cast, get_args
 
+from xlsreport.errors import UnknownNameError
+
 Language = Literal["zh-CN", "en"]
 """A language that the engine speaks, and in which a report may be written."""
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -99,13 +101,23 @@ class _Numerus:
         return one if str(self._value) == "1" else several
 
 
-@cache
 def messages_for(language: str) -> Messages:
     """The catalogue of a language that the engine speaks.
 
+    Args:
+        language: ``zh-CN`` or ``en``.
+
     Raises:
-        KeyError: the language is not among LANGUAGES.
+        UnknownNameError: it is another.
     """
+    if language not in LANGUAGES:
+        allowed = _catalogue(DEFAULT_LANGUAGE)
+        raise UnknownNameError(allowed("problem.not_among", found=language, allowed=", ".join(LANGUAGES)))
+    return _catalogue(language)
+
+
+@cache
+def _catalogue(language: str) -> Messages:
     return Messages(language, _LazyCatalogue(_written(language, f"{language}.toml")))
 
 

@@ -15,7 +15,7 @@ from xlsreport.published.candidate_definitions import with_earlier_editions
 from xlsreport.published.earlier_workbooks import EarlierWorkbooks
 from xlsreport.published.imported_report import Unread
 from xlsreport.published.imported_submission import submission_of
-from xlsreport.published.report_import import import_bytes
+from xlsreport.published.report_import import import_report_bytes
 from xlsreport.submission.intake.open_file import read_bytes
 from xlsreport.submission.submission import Submission
 
@@ -76,7 +76,7 @@ class EarlierReports:
 
     def _published(self, data: bytes, name: str, refused: RejectedWorkbookError | InvalidFileError) -> EarlierReport:
         try:
-            report = import_bytes(data, name, self._candidates, self.workbooks.messages)
+            report = import_report_bytes(data, name, self._candidates, self.workbooks.messages)
         except PublicationError as error:
             if PurePath(name).suffix.lower() in _PUBLISHED:
                 raise RejectedWorkbookError(str(error)) from None

@@ -44,14 +44,23 @@ def import_report(
     return _imported(_bytes_of(Path(path), messages), str(path), definitions, messages, Path(path))
 
 
-def import_bytes(
-    data: bytes, name: str, definitions: Sequence[Definition] | None, messages: Messages
+def import_report_bytes(
+    data: bytes, name: str, definitions: Sequence[Definition] | None = None, messages: Messages | None = None
 ) -> ImportedReport:
-    """The same of the bytes of a file; ``name`` is what to call it.
+    """Read a published report back from the bytes of its file; pages that a browser saved beside it are not read.
+
+    Args:
+        data: all bytes of the file, which tell what it is.
+        name: what to call the file.
+        definitions: as of :func:`import_report`.
+        messages: likewise.
 
     Raises:
-        PublicationError: as :func:`import_report`.
+        PublicationError: as of :func:`import_report`.
     """
+    messages = messages or messages_for(DEFAULT_LANGUAGE)
+    if len(data) > MAX_MEGABYTES * 1_000_000:
+        raise PublicationError(messages("import.file_too_large", file=name, limit=MAX_MEGABYTES))
     return _imported(data, name, definitions, messages)
 
 

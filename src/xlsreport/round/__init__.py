@@ -103,3 +103,7 @@ __all__ = [
 ]
 
 __getattr__ = lazy_names(__name__, _HOMES)
+
+
+def __dir__() -> list[str]:  # as of the package above
+    return __all__

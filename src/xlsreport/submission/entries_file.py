@@ -124,7 +124,7 @@ def new_submission(
     agency: str = "",
     year: int | None = None,
     part: int | None = None,
-    entries: Mapping[str, Any] | None = None,
+    entries: Mapping[Any, Any] | None = None,
     previous: Mapping[Place, PreviousValue] | None = None,
     messages: Messages | None = None,
 ) -> Submission:
@@ -135,9 +135,9 @@ def new_submission(
         agency: who reports; left empty, the workbook asks for it.
         year: the year of the report; left out, the workbook asks for it.
         part: the number of the half year, quarter or month, where the definition has such periods.
-        entries: values by name. Places as ``table.row.column`` lead to numbers or texts, ids of lists to a list of
-            lines, each a mapping of columns to values (an empty one is a blank line), ids of sections to lists of
-            paragraphs, ids of cover fields to texts, ``<table>.nil_return`` to true or false, and
+        entries: values by name, or by place. Places as ``table.row.column`` lead to numbers or texts, ids of lists to
+            a list of lines, each a mapping of columns to values (an empty one is a blank line), ids of sections to
+            lists of paragraphs, ids of cover fields to texts, ``<table>.nil_return`` to true or false, and
             ``<rule>.<member>.explanation``, ``<claim>.explanation`` or ``filled.<section>.explanation`` to texts.
         previous: last year's figures, and values of its lines, as far as rules need them and they are known.
         messages: the language of errors; the definition's by default.
@@ -170,7 +170,7 @@ class _EntriesReader:
         self._explanations: dict[str, str] = {}
         self._nil_returns: set[str] = set()
 
-    def with_entries(self, entries: Mapping[str, Any]) -> Submission:
+    def with_entries(self, entries: Mapping[Any, Any]) -> Submission:
         """The known submission with all entries added."""
         for name, value in entries.items():
             self._take(str(name), value)

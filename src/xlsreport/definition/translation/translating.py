@@ -7,6 +7,7 @@ from typing import Any
 
 from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.problems import unknown_name
 from xlsreport.definition.resolving.name_resolution import resolve
 from xlsreport.definition.translation.word_places import WordPlace, changed_values
 from xlsreport.definition.variation.variant import variant_of
@@ -20,10 +21,12 @@ def in_language(definition: Definition, tag: str) -> Definition:
     those of the original's language.
 
     Raises:
-        KeyError: there is no such translation.
+        UnknownNameError: there is no such translation.
     """
     whole = definition.whole or definition
     own = whole.original or whole
+    if tag not in own.locales:
+        raise unknown_name(tag, own.locales, own.messages)
     return variant_of(own if tag == own.locale else _translated(own, tag), definition.variant)
 
 

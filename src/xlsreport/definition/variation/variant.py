@@ -9,6 +9,7 @@ from xlsreport.definition.declaration import Declaration
 from xlsreport.definition.definition import BoundPicture, Definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts, Total
+from xlsreport.definition.problems import unknown_name
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.resolving.line_resolution import joined, with_lines
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
@@ -34,9 +35,16 @@ def variant_of(definition: Definition, kinds: Collection[str]) -> Definition:
 
     Args:
         definition: the whole form.
-        kinds: ids of kinds of bodies that it declares.
+        kinds: ids of kinds of bodies that it declares; one may be given by itself.
+
+    Raises:
+        UnknownNameError: it declares no such kind.
     """
-    wanted = tuple(kind for kind in definition.bodies if kind in kinds)
+    named = (kinds,) if isinstance(kinds, str) else kinds
+    for kind in named:
+        if kind not in definition.bodies:
+            raise unknown_name(kind, definition.bodies, definition.messages)
+    wanted = tuple(kind for kind in definition.bodies if kind in named)
     return _made(definition, wanted) if wanted and not definition.variant else definition
 
 

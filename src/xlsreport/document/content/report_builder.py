@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import get_args
 
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.findings import Finding
@@ -14,6 +15,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.paper_sizes import PageStyleName
 from xlsreport.definition.place import Place
+from xlsreport.definition.problems import unknown_name
 from xlsreport.definition.tables.table_declaration import Table as DeclaredTable
 from xlsreport.document.content.heading_numbering import classify_paragraph
 from xlsreport.document.content.model import (
@@ -65,10 +67,13 @@ def build_document(
 
     Raises:
         PicturesError: pictures are wanted, and what draws them is not installed.
+        UnknownNameError: there is no such page style.
     """
     declaration = submission.definition.declaration
     names = {**submission.names, "agency": visible_text(submission.agency)}
     name = page_style or declaration.page_style
+    if name not in get_args(PageStyleName):
+        raise unknown_name(name, get_args(PageStyleName), declaration.messages)
     style = page_style_named(name)
     builder = _ReportBuilder(submission, style, Pictures(submission, previous or {}) if pictures else None)
     return Document(

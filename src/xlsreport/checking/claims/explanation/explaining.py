@@ -27,6 +27,7 @@ from xlsreport.checking.wording import Wording
 from xlsreport.definition.claim_declaration import Phrasing
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
+from xlsreport.definition.problems import unknown_name
 from xlsreport.definition.rule_language.expression import Expression
 from xlsreport.submission.submission import Submission
 
@@ -43,7 +44,13 @@ def explain_text(submission: Submission, text: str, section: str | None = None) 
             what numbers would be compared with. A text that stands in it is read there.
         text: one paragraph, or several, of which a numbered one heads those below it.
         section: the section of paragraphs whose text it is; by default the first.
+
+    Raises:
+        UnknownNameError: the definition has no such section of paragraphs.
     """
+    definition = submission.definition
+    if section and section not in definition.narratives:
+        raise unknown_name(section, definition.narratives, definition.messages)
     found = _lines_with(submission, text)
     if not found:
         name = section or next(iter(submission.definition.narratives), "")
