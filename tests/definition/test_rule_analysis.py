@@ -281,6 +281,14 @@ SHIPPED = {
 }
 
 
+def test_numbers_of_the_cover_in_totals_and_rules_are_left_outside() -> None:
+    text = FORM.format(rules="[{id: r0, for: [fish], require: all <= 5, statement: s}]", more="")
+    text = text.replace("total: a + b", "total: a + cover.ha") + "cover: [{id: ha, label: Ha, kind: count}]\n"
+    found = analyse_rules(parse_definition(text))
+    assert [case.key for case in found.outside] == ["r0.fish"]
+    assert [one.place.row for one in found.unseen] == ["b", "c", "weight", "change"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", DEFINITIONS[:2])
 def test_the_rules_of_the_shipped_definitions_are_sound(name: str) -> None:

@@ -47,6 +47,7 @@ def _entries_behind(definition: Definition, places: Iterable[Place]) -> set[Plac
         if place in found:
             continue
         found.add(place)
-        total = definition.places[place].total
+        facts = definition.places.get(place)  # a number of the cover is none of the figures of tables
+        total = None if facts is None else facts.total
         waiting += [figure.place for figure in figures_in(total)] if total is not None else []
     return found
