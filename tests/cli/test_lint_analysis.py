@@ -125,8 +125,8 @@ def test_what_is_idle_and_what_was_not_looked_at() -> None:
         "It says nothing, or not what was meant." in lines
     )
     assert (
-        "Not looked at, since they have a condition, dates, lists or fields of the cover, or multiply, divide or count figures: "
-        "mean_bound “Mean prices stay below half a million”." in lines
+        "Not looked at, since they have a condition, dates, lists or fields of the cover, or multiply, divide or count "
+        "figures: mean_bound “Mean prices stay below half a million”." in lines
     )
 
 

@@ -13,6 +13,7 @@ from xlsreport.definition.loading.advice import advice_on
 from xlsreport.definition.loading.checks.consistency_check import check_consistency
 from xlsreport.definition.loading.checks.rows_from_check import as_written
 from xlsreport.definition.loading.checks.shape_check import declare
+from xlsreport.definition.loading.look_up_advice import look_up_advice
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
 from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path
 from xlsreport.definition.loading.source_tree import SourceError, SourceTree, source_tree
@@ -83,7 +84,12 @@ def load_with_hints(
     if beyond := [locate(problem, tree.tree) for problem in limits(definition)]:
         raise DefinitionError(str(source), beyond, messages or messages_for(definition.language))
     declared = definition.declaration
-    advice = [*advice_on(definition), *translation_hints(declared), *english_sentences(declared)]
+    advice = [
+        *advice_on(definition),
+        *look_up_advice(definition),
+        *translation_hints(declared),
+        *english_sentences(declared),
+    ]
     located = [locate(problem, tree.tree) for problem in advice]
     return definition, (*tree.hints, *(one for one in located if not _is_of_a_base(one, tree)))
 
