@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from pathlib import Path
 
 import openpyxl
@@ -214,6 +215,11 @@ def test_a_date_in_words_of_the_report_s_language_is_understood(tag: str) -> Non
         ("30 février 2023", "fr", None),
         ("6 novembre", "fr", None),
         ("6 novembre 2023", "de", None),
+        ("«05» марта 2025 года", "ru", datetime.date(2025, 3, 5)),
+        ("31 дек. 2025г.", "ru", datetime.date(2025, 12, 31)),
+        ("31 грудня 2025 року", "uk", datetime.date(2025, 12, 31)),
+        ("ngày 31 tháng 12 năm 2025", "vi", datetime.date(2025, 12, 31)),
+        (unicodedata.normalize("NFD", "Ngày 31 tháng 12, 2025"), "vi", datetime.date(2025, 12, 31)),
     ],
 )
 def test_what_else_people_write_of_a_date_in_words(typed: str, tag: str, read: datetime.date | None) -> None:

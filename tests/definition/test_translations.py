@@ -287,6 +287,13 @@ def test_dates_numbers_and_periods_are_those_of_the_language() -> None:
     ]
     assert number_marks("tr").plain("12.05.2025: 1.250, 1.250.") == "12.05.2025: 1250, 1250."
     assert number_marks("fr").localised("12,345.60") == "12\xa0345,60"
+    assert [number_marks(tag).grouped("-1234567.5") for tag in ("en", "ru", "vi", "en-IN")] == [
+        "-1,234,567.5",
+        "-1\xa0234\xa0567,5",
+        "-1.234.567,5",
+        "-12,34,567.5",
+    ]
+    assert [number_marks("hi").grouped(number) for number in ("999", "1000", "120000")] == ["999", "1,000", "1,20,000"]
     assert messages_in("fr")("letter.date", day=1, month="mai", year=2026) == "1 mai 2026"
     monthly = pool({"ru": {}}, {'period: {label: Year, text: "{year}"}': PERIOD})
     words = in_language(parse_definition(monthly), "ru").calendar.words(2026, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -127,6 +128,11 @@ def test_chinese_headings_keep_two_characters_a_line_beside_long_figures() -> No
         ("on the way", 1.98),
         ("59237.2449", 9 * 0.64 + 0.38),
         ("共12件", 1.28),
+        ("рассмотрение", 6.77),
+        ("информационно-телекоммуникационный", 11.72),
+        ("Ετήσια", 3.52),
+        ("trường hợp", 2.9),
+        (unicodedata.normalize("NFD", "trường hợp"), 2.9),
         ("", 0),
     ],
 )
@@ -168,3 +174,35 @@ def test_row_labels_of_a_plain_report_take_what_its_figures_leave() -> None:
     longest = max((cell for cell in questions.cells if cell.role == "row"), key=lambda cell: width_in_ems(cell.text))
     assert width_of(questions, longest) > width_in_ems(longest.text) * questions.font_size + CELL_MARGINS
     assert sum(questions.columns) == pytest.approx(style.type_width)
+
+
+MIXED = """\
+id: mixed
+edition: "1"
+language: en
+name: Mixed
+title: "{year}"
+period: {label: Year, text: "{year}"}
+sections:
+  - id: s
+    heading: S
+    sheet: S
+    tables:
+      - id: t
+        columns: [{id: c, label: C}]
+        rows:
+          - {id: rate, label: Rate, kind: {name: amount, decimals: 2}}
+          - {id: target, label: Target, kind: {name: amount, decimals: 2}}
+          - {id: share, label: Share, kind: {name: percent, decimals: 1}}
+          - {id: part, label: Part, kind: {name: percent, decimals: 1}}
+          - {id: fee, label: Fee, kind: {name: amount, decimals: 0}}
+"""
+
+
+def test_figures_of_a_column_have_the_decimals_of_their_like_and_not_of_others() -> None:
+    figures = {"rate": 10.96, "target": 12, "share": 97.5, "part": 100, "fee": 1234567}
+    entries = {f"t.{row}.c": figure for row, figure in figures.items()}
+    submission = new_submission(parse_definition(MIXED), year=2025, entries=entries)
+    [table] = [part for part in build_document(submission).parts if isinstance(part, PrintedTable)]
+    printed = [cell.text for cell in table.cells if cell.role == "figure"]
+    assert printed == ["10.96", "12.00", "97.5%", "100.0%", "1,234,567"]

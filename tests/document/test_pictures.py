@@ -38,9 +38,11 @@ from xlsreport import (
 )
 from xlsreport.cli import main
 from xlsreport.document.content.model import DrawnPicture, PrintedTable
+from xlsreport.document.pictures.alternative_text import ChartWords
 from xlsreport.document.pictures.chart_data import Chart, ChartBar, ChartGroup, Drawing
 from xlsreport.document.pictures.chart_drawing import draw_chart
 from xlsreport.messages import messages_for
+from xlsreport.messages.locales import number_marks
 from xlsreport.round.incoming.collection import collect
 from xlsreport.values import Number
 
@@ -161,7 +163,7 @@ def test_a_picture_that_does_not_compare_has_no_figure_of_last_year() -> None:
     ],
 )
 def test_bars_are_as_long_as_their_figures_are_great(bars: list[tuple[str, Number, Number]]) -> None:
-    drawing = draw_chart(chart(group(*bars)), ZH)
+    drawing = draw_chart(chart(group(*bars)), ChartWords(ZH))
     greatest = max(abs(float(figure)) for _, *pair in bars for figure in pair)
     now, before = lengths(drawing), lengths(drawing, "before")
     scale = max(map(abs, [*now.values(), *before.values()])) / greatest
@@ -186,7 +188,7 @@ def test_bars_are_as_long_as_their_figures_are_great(bars: list[tuple[str, Numbe
     ids=["great", "on both sides", "zero", "long", "one word", "markup"],
 )
 def test_nothing_is_drawn_outside_of_the_picture(bars: list[tuple[str, Number, Number | None]]) -> None:
-    drawing = draw_chart(chart(group(*bars)), ZH)
+    drawing = draw_chart(chart(group(*bars)), ChartWords(ZH))
     with Image.open(io.BytesIO(drawing.png)) as image:
         pixels = numpy.asarray(image.convert("L"))
     edges = (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1])
@@ -194,9 +196,14 @@ def test_nothing_is_drawn_outside_of_the_picture(bars: list[tuple[str, Number, N
     assert (pixels < 128).any()
 
 
+def test_figures_are_written_as_the_language_writes_them() -> None:
+    drawing = draw_chart(chart(group(("Бумага", -1204567, None))), ChartWords(ZH, number_marks("ru")))
+    assert figures(drawing) == ["-1\xa0204\xa0567"]
+
+
 def test_a_long_label_is_cut_in_the_drawing_and_whole_in_the_words() -> None:
     label = "没有正当理由大量反复申请并且要求重新出具已获取信息的申请"
-    drawing = draw_chart(chart(group((label, 7, None))), ZH)
+    drawing = draw_chart(chart(group((label, 7, None))), ChartWords(ZH))
     assert [word for word in words(drawing) if word in label or word.endswith("…")] == [
         "没有正当理由大量",
         "反复申请并且要求",
@@ -205,7 +212,7 @@ def test_a_long_label_is_cut_in_the_drawing_and_whole_in_the_words() -> None:
 
 
 def test_the_two_forms_of_a_picture_are_of_one_size_and_say_nothing_of_when_and_by_what() -> None:
-    drawing = draw_chart(chart(group(("甲", 1, 2))), ZH)
+    drawing = draw_chart(chart(group(("甲", 1, 2))), ChartWords(ZH))
     with Image.open(io.BytesIO(drawing.png)) as image:
         assert image.width / image.height == pytest.approx(drawing.width / drawing.height, rel=0.01)
         assert set(image.info) == {"dpi"}
@@ -217,9 +224,9 @@ def test_the_two_forms_of_a_picture_are_of_one_size_and_say_nothing_of_when_and_
 @pytest.mark.slow
 def test_the_same_figures_are_the_same_bytes_whatever_somebody_set_up_for_plots_of_his_own() -> None:
     wanted = chart(group(("甲", 1, 2), ("乙", None, 3)))
-    first = draw_chart(wanted, ZH)
+    first = draw_chart(wanted, ChartWords(ZH))
     with matplotlib.rc_context({"font.size": 30, "figure.facecolor": "red", "svg.fonttype": "path"}):
-        assert draw_chart(wanted, ZH) == first
+        assert draw_chart(wanted, ChartWords(ZH)) == first
         assert matplotlib.rcParams["font.size"] == 30
     command = [sys.executable, "-c", _DRAW_IT]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == first.svg
@@ -228,16 +235,17 @@ def test_the_same_figures_are_the_same_bytes_whatever_somebody_set_up_for_plots_
 _DRAW_IT = """
 import sys
 from xlsreport.document.pictures.chart_data import Chart, ChartBar, ChartGroup
+from xlsreport.document.pictures.alternative_text import ChartWords
 from xlsreport.document.pictures.chart_drawing import draw_chart
 from xlsreport.messages import messages_for
 group = ChartGroup("标题", (ChartBar("甲", 1, 2), ChartBar("乙", None, 3)))
 sys.stdout.reconfigure(encoding="utf-8")
-sys.stdout.write(draw_chart(Chart("chart", "2025年", "2024年", (group,)), messages_for("zh-CN")).svg)
+sys.stdout.write(draw_chart(Chart("chart", "2025年", "2024年", (group,)), ChartWords(messages_for("zh-CN"))).svg)
 """
 
 
 def test_chinese_is_drawn_in_its_own_shapes_and_every_character_has_one() -> None:
-    drawing = draw_chart(chart(group(("骨直令", 1, None))), ZH)
+    drawing = draw_chart(chart(group(("骨直令", 1, None))), ChartWords(ZH))
     fonts = set(re.findall(r"font-family: '([^']+)'", drawing.svg))
     assert len(fonts) == 1
     assert not any(font.endswith((" JP", " KR", " TC", " HK")) or font == "DejaVu Sans" for font in fonts)
@@ -245,7 +253,7 @@ def test_chinese_is_drawn_in_its_own_shapes_and_every_character_has_one() -> Non
 
 def test_where_no_font_has_a_character_nothing_is_drawn_and_it_is_said_what_to_install() -> None:
     with pytest.raises(PicturesError, match="Noto Sans CJK SC"):
-        draw_chart(chart(group(("\U000ffffd", 1, None))), EN)
+        draw_chart(chart(group(("\U000ffffd", 1, None))), ChartWords(EN))
 
 
 @pytest.mark.slow
@@ -290,7 +298,7 @@ def test_a_page_has_the_picture_in_itself_with_its_words_and_ids_of_its_own() ->
 
 def test_hostile_words_of_a_definition_stay_words_in_the_page() -> None:
     label = "</svg><script>alert(1)</script>&"
-    drawing = draw_chart(chart(group((label, 7, None))), EN)
+    drawing = draw_chart(chart(group((label, 7, None))), ChartWords(EN))
     picture = DrawnPicture("题", f"{label}\x0b\ud800", drawing.svg, drawing.png, drawing.width, drawing.height)
     page = render(replace(build_document(county()), parts=(picture,)), "html")
     assert [title.text for title in elements(page, "//svg/title")] == [label]

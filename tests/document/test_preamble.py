@@ -54,6 +54,20 @@ def preamble(submission: Submission) -> list[str]:
     return found
 
 
+def test_a_date_that_ends_with_a_point_takes_no_full_stop_and_numbers_are_grouped_as_in_tables() -> None:
+    form = ENGLISH.replace("language: en", "language: ru").replace(
+        'preamble: ["{agency} reports."]', 'preamble: ["{agency}: {day}. {cost} {staff} {share} {phone}."]'
+    )
+    fields = (
+        "{id: day, label: Day, kind: date}, {id: cost, label: Cost, kind: {name: amount, decimals: 1}}, "
+        "{id: staff, label: Staff, kind: count}, {id: share, label: Share, kind: percent},"
+    )
+    definition = parse_definition(form.replace("cover: [", f"cover: [{fields} "))
+    entries = {"day": "2026-02-01", "cost": 1234567.5, "staff": 1200, "share": 7.5, "phone": "5"}
+    submission = new_submission(definition, agency="Порт", year=2025, entries=entries)
+    assert preamble(submission)[0] == "Порт: 1 февраля 2026\xa0г. 1\xa0234\xa0567,5 1\xa0200 7,5\xa0% 5."
+
+
 @every_edition
 def test_the_address_is_printed_where_it_is_given(edition: str) -> None:
     without, given = preamble(filled(edition, **CONTACT)), preamble(filled(edition, **CONTACT, address=ADDRESS))

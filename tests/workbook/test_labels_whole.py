@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from support.blank_workbooks import blank_book
@@ -46,6 +48,9 @@ def test_the_rows_are_high_enough_for_their_labels(name: str) -> None:
         ("Conformidad %", 11.2),
         ("Abwasserbeseitigungs-Zweckverband", 21.2),
         ("Số người nộp hồ sơ", 5),
+        (unicodedata.normalize("NFD", "Số người nộp hồ sơ"), 5),
+        ("рассмотрения обращений", 12),
+        ("Ετήσια έκθεση", 6.2),
         ("行政规范性文件", 2),
         ("ผู้ยื่นคำขอ", 1),
     ],

@@ -7,6 +7,7 @@ be in any other language: then its sentences are English, and everything here is
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -100,7 +101,8 @@ def number_marks(tag: str) -> NumberMarks:
     suffix = str(locale.percent_formats[None].suffix[0]).replace("\u202f", "\xa0")
     percent = suffix if "%" in suffix else "%"
     own_digits = locale.other_numbering_systems.get("native") not in _NO_OTHER_DIGITS
-    return NumberMarks(group, str(symbols.get("decimal", ".")), percent, own_digits)
+    parts_lakhs = tuple(locale.decimal_formats[None].grouping) == (3, 2)
+    return NumberMarks(group, str(symbols.get("decimal", ".")), percent, own_digits, parts_lakhs)
 
 
 _NO_OTHER_DIGITS = (None, "latn", "hanidec")
@@ -138,9 +140,9 @@ def parsed_date(text: str, tag: str) -> date | None:
     Capitals, abbreviated months, blanks and what marks the day as a number in order (1er, 6.) make no difference. So is
     one of an :mod:`era <xlsreport.messages.era_dates>` where the language counts years in eras.
     """
-    plain = text.casefold().strip()
+    plain = unicodedata.normalize("NFC", text).casefold().strip()
     reading = None if tag in LANGUAGES else _date_reading(tag)
-    found = None if reading is None else reading.pattern.fullmatch(plain)
+    found = None if reading is None else next(filter(None, (one.fullmatch(plain) for one in reading.patterns)), None)
     if reading is None or found is None:
         return era_date(plain, tag)
     month = reading.months[" ".join(found["month"].rstrip(".").split())]
@@ -152,9 +154,9 @@ def parsed_date(text: str, tag: str) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class _DateReading:
-    """How dates in words of a language are read: the pattern, and the numbers of the months by their names."""
+    """How dates in words of a language are read: the patterns, and the numbers of the months by their names."""
 
-    pattern: re.Pattern[str]
+    patterns: tuple[re.Pattern[str], ...]
     months: Mapping[str, int]
 
 
@@ -174,13 +176,22 @@ def _date_reading(tag: str) -> _DateReading | None:
         for number, name in locale.months[usage][width].items()
     }
     groups = {
-        "day": rf"(?P<day>\d{{1,2}}){_IN_ORDER}",
+        "day": rf"[«“\"]?(?P<day>\d{{1,2}})[»”\"]?{_IN_ORDER}",
         "month": rf"(?P<month>(?:{'|'.join(map(_with_any_blanks, sorted(months, key=len, reverse=True)))})\.?)",
         "year": r"(?P<year>\d{4})",
     }
-    pieces = Formatter().parse(_calendar_texts(tag)["letter.date"].casefold())
-    pattern = "".join(_between(literal) + groups.get(field or "", "") for literal, field, _, _ in pieces)
-    return _DateReading(re.compile(pattern), months)
+    language = tag.partition("-")[0]
+    forms = {_calendar_texts(tag)["letter.date"], _template(locale.date_formats["long"].pattern)[0]}
+    patterns = [
+        "".join(_between(literal) + groups.get(field or "", "") for literal, field, _, _ in Formatter().parse(form))
+        for form in sorted(form.casefold() for form in forms)
+    ]
+    before = _DAY_BEFORE.get(language, "")
+    return _DateReading(tuple(re.compile(before + pattern) for pattern in patterns), months)
+
+
+_IN_FULL: Mapping[str, str] = {"г": "г(?:ода)?", "р": "р(?:оку)?"}
+"""Patterns for words behind the year that the CLDR shortens, in Russian and its relatives."""
 
 
 def _with_any_blanks(name: str) -> str:
@@ -190,7 +201,7 @@ def _with_any_blanks(name: str) -> str:
 def _between(literal: str) -> str:
     """A pattern for what stands between the parts of a date, with any blanks; a point may be left out."""
     words = literal.replace(".", " ").split()
-    return r"[\s.]*" + "".join(rf"{re.escape(word)}[\s.]*" for word in words)
+    return r"[\s.]*" + "".join(rf"{_IN_FULL.get(word, re.escape(word))}[\s.]*" for word in words)
 
 
 def messages_in(tag: str, sentences: Mapping[str, str] | None = None) -> Messages:
@@ -223,7 +234,8 @@ def _calendar_texts(tag: str) -> Mapping[str, str]:
     if locale is None:
         own = messages_for(spoken_language(tag)).texts
         return {key: own[key] for key in ("letter.months", "letter.date")}
-    in_dates, letters = _template(locale.date_formats["long"].pattern)
+    pattern = _DATES.get(tag.partition("-")[0]) or locale.date_formats["long"].pattern
+    in_dates, letters = _template(pattern)
     alone, letters_alone = _template(locale.datetime_skeletons["yMMMM"].pattern)
     quarters = locale.quarters["stand-alone"]["abbreviated"]
     return {
@@ -234,6 +246,12 @@ def _calendar_texts(tag: str) -> Mapping[str, str]:
         "period.quarter": " ".join(_unbroken(quarters[number]) for number in range(1, 5)),
         **_PERIOD_NAMES.get(tag.partition("-")[0], {}),
     }
+
+
+_DATES: Mapping[str, str] = {"vi": "d MMMM 'năm' y"}
+"""Dates that reports write otherwise than the CLDR: 31 tháng 12 năm 2025, where it has 31 tháng 12, 2025."""
+_DAY_BEFORE: Mapping[str, str] = {"vi": r"(?:ngày\s+)?"}
+"""A pattern for the word for “day” before a date, where a language writes it."""
 
 
 _PERIOD_NAMES: Mapping[str, Mapping[str, str]] = {

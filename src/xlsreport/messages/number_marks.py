@@ -17,13 +17,22 @@ _OWN_GROUP, _OWN_DECIMAL, _OWN_PERCENT = "٬", "٫", "٪"
 class NumberMarks:
     """The signs in the printed numbers of a language.
 
-    ``own_digits`` says that it has digits of its own as well, such as ١٢٣ in Arabic, which are read and not printed.
+    ``own_digits`` says that it has digits of its own as well, such as ١٢٣ in Arabic, which are read and not printed;
+    ``parts_lakhs`` that groups before the last three digits have two, as in India: 12,34,567.
     """
 
     group: str
     decimal: str
     percent: str
     own_digits: bool = False
+    parts_lakhs: bool = False
+
+    def grouped(self, number: str) -> str:
+        """A number that is written with a point, with its thousands parted."""
+        whole, point, decimals = number.partition(".")
+        sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+        places = r"(?=(?:\d\d)*\d{3}$)" if self.parts_lakhs else r"(?=(?:\d{3})+$)"
+        return self.localised(sign + re.sub(rf"(?<=\d){places}", ",", digits) + point + decimals)
 
     def localised(self, number: str) -> str:
         """A number that is written with a point and, between its thousands, commas."""

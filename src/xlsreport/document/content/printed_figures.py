@@ -13,6 +13,7 @@ from xlsreport.definition.place import Place
 from xlsreport.document.page_styles.page_style import PageStyle
 from xlsreport.messages.locales import number_marks
 from xlsreport.messages.number_marks import NumberMarks
+from xlsreport.submission.submission import Submission
 from xlsreport.values import Number, decimals_of, is_number
 
 _DECIMALS_OF_MONEY = 2
@@ -26,27 +27,52 @@ def printed_figures(
     Args:
         definition: of the report.
         figures: every figure of the table; None where one is not known.
-        page_style: of the report. Where it aligns figures, all numbers of a column are printed with as many decimals:
-            those of the one that has most of them, and at least those of money where any has some.
+        page_style: of the report. Where it aligns figures, all numbers of a column that may have as many decimals are
+            printed with as many: those of the one that has most, and at least those of money where any has some.
     """
     kinds = {place: definition.facts(place).kind for place in figures}
     language = definition.locale
     if not page_style.aligns_figures:
         return {place: printed(figure, kinds[place], language) for place, figure in figures.items()}
-    decimals: dict[str, int] = {}
+    decimals: dict[_Alike, int] = {}
     for place, figure in figures.items():
         if is_number(figure):
-            decimals[place.column] = max(decimals.get(place.column, 0), _shown_decimals(figure, kinds[place]))
+            alike = _alike(place, kinds[place])
+            decimals[alike] = max(decimals.get(alike, 0), _shown_decimals(figure, kinds[place]))
     marks = number_marks(language)
 
     def text(place: Place, figure: Number | str | None) -> str:
         traits = kinds[place].traits
         if not is_number(figure) or not isinstance(traits, NumberTraits):
             return printed(figure, kinds[place], language)
-        shown = 0 if traits.is_count and isinstance(figure, int) else decimals[place.column]
+        shown = 0 if traits.is_count and isinstance(figure, int) else decimals[_alike(place, kinds[place])]
         return grouped(figure, shown, marks) + traits.printed_suffix(marks)
 
     return {place: text(place, figure) for place, figure in figures.items()}
+
+
+_Alike = tuple[str, int, bool]
+
+
+def _alike(place: Place, kind: AnyKind) -> _Alike:
+    """Of which figures the decimals stand below each other: of a column's that may have as many, shares apart."""
+    traits = kind.traits
+    if not isinstance(traits, NumberTraits):
+        return place.column, 0, False
+    return place.column, traits.decimals, traits.is_share
+
+
+def printed_cover(submission: Submission, page_style: PageStyle) -> Mapping[str, str]:
+    """What the preamble prints of the fields of the cover: numbers as those of tables."""
+    definition = submission.definition
+    marks = number_marks(definition.locale)
+    printed_numbers: dict[str, str] = {}
+    for name, entry in submission.field_entries.items():
+        traits, number = definition.field_kinds[name].traits, entry.number
+        if page_style.aligns_figures and isinstance(traits, NumberTraits) and number is not None:
+            shown = _shown_decimals(number, definition.field_kinds[name])
+            printed_numbers[name] = grouped(number, shown, marks) + traits.printed_suffix(marks)
+    return {**submission.fields, **printed_numbers}
 
 
 def _shown_decimals(number: Number, kind: AnyKind) -> int:
@@ -57,5 +83,5 @@ def _shown_decimals(number: Number, kind: AnyKind) -> int:
 
 
 def grouped(number: Number, decimals: int, marks: NumberMarks) -> str:
-    """A number with so many decimals at least, its digits in groups of three: ``12,345.60``."""
-    return marks.localised(f"{Decimal(number):,.{max(decimals, decimals_of(number))}f}")
+    """A number with so many decimals at least, its digits in groups: ``12,345.60``."""
+    return marks.grouped(f"{Decimal(number):.{max(decimals, decimals_of(number))}f}")

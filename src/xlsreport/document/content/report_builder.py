@@ -26,6 +26,7 @@ from xlsreport.document.content.model import (
     PrintedTable,
     TableNote,
 )
+from xlsreport.document.content.printed_figures import printed_cover
 from xlsreport.document.content.printed_grids import printed_grid, printed_places
 from xlsreport.document.content.printed_lists import PrintedList, printed_lists
 from xlsreport.document.content.table_printer import TablePrinter
@@ -167,7 +168,7 @@ class _ReportBuilder:
         if self._submission.incomplete:
             yield Paragraph(visible_text(self._submission.incomplete))
         submission = self._submission
-        beginning = preamble(self._definition, submission.names, submission.fields)
+        beginning = preamble(self._definition, submission.names, printed_cover(submission, self._page_style))
         yield from map(Paragraph, map(visible_text, beginning))
         for section in self._definition.sections:
             yield Heading(1, section.heading)

@@ -5,13 +5,24 @@ The estimates allow for substitute fonts, which are wider: a figure that does no
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _DIGIT = 0.64
 """A digit: 0.5 em in Times New Roman, 0.64 in DejaVu Serif, its widest substitute. Digits are never parted."""
 _LETTERS = {
     letter: width
-    for letters, width in (("fijlrtI", 0.37), ("acesz", 0.48), ("mwMW", 0.96), ("JPSTLFE", 0.66))
+    for letters, width in (
+        ("fijlrtI", 0.37),
+        ("acesz", 0.48),
+        ("mwMW", 0.96),
+        ("JPSTLFE", 0.66),
+        ("ийнпцμσφ", 0.59),
+        ("мфжыæœψω", 0.73),
+        ("шщю", 0.82),
+        ("ЖМЫФÆŒ", 0.96),
+        ("ШЩЮ", 1.08),
+    )
     for letter in letters
 }
 """Letters that are narrower or wider than others, in Times New Roman with some five per cent added."""
@@ -19,6 +30,10 @@ _LOWER, _UPPER = 0.54, 0.77
 """Other small and capital letters, likewise."""
 _NARROW = 0.38
 """Punctuation, signs and blanks: at most 0.33 em in Times New Roman, 0.38 in DejaVu Serif."""
+
+
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{7}-)(?=[^\W\d_]{7})")
+"""Behind a hyphen between long words a line may end, as in информационно-телекоммуникационный."""
 
 
 class _CharacterWidths(dict[str, float]):
@@ -39,7 +54,7 @@ def width_in_ems(text: str) -> float:
 
 def widest_word(text: str) -> float:
     """The width in ems of the longest part that no program breaks; Chinese breaks after every character."""
-    return max(map(_unbroken, text.split()), default=0.0)
+    return max((_unbroken(part) for word in text.split() for part in _HYPHEN.split(word)), default=0.0)
 
 
 def _unbroken(word: str) -> float:
@@ -52,12 +67,20 @@ def _unbroken(word: str) -> float:
 
 
 def _width(character: str) -> float:
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0.0  # an accent or vowel sign that stands over its letter
     if _is_wide(character):
         return 1.0
     if not character.isalpha():
         return _DIGIT if character.isalnum() else _NARROW
-    return _LETTERS.get(character, _UPPER if character.isupper() else _LOWER)
+    letter = unicodedata.normalize("NFD", character)[0]
+    return _LETTERS.get(letter, _UPPER if letter.isupper() else _LOWER)
 
 
 def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WFA"
+    """Whether a character is as wide as a Chinese one.
+
+    Signs that Unicode calls ambiguous are, as … and “ in a Chinese font. Letters are not: Cyrillic, Greek and accented
+    ones are ambiguous, too, but only old Chinese encodings had them in this width.
+    """
+    return unicodedata.east_asian_width(character) in ("WF" if character.isalpha() else "WFA")

@@ -15,10 +15,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from xlsreport.document.pagination.text_width import width_in_ems
-from xlsreport.document.pictures.alternative_text import figure_text
+from xlsreport.document.pictures.alternative_text import ChartWords
 from xlsreport.document.pictures.chart_data import Chart, ChartBar, ChartGroup, Drawing
 from xlsreport.document.pictures.chart_fonts import font_for
-from xlsreport.messages import Messages
 from xlsreport.values import Number
 
 _WIDTH = 320.0
@@ -44,14 +43,14 @@ ElementTree.register_namespace("", _SVG)
 ElementTree.register_namespace("xlink", _XLINK)
 
 
-def draw_chart(chart: Chart, messages: Messages) -> Drawing:
+def draw_chart(chart: Chart, words: ChartWords) -> Drawing:
     """Draw a chart; the same chart gives the same bytes on the same system.
 
     Raises:
         PicturesError: no font has all its characters.
     """
     height = _height(chart)
-    font = font_for(_words(chart, messages), messages)
+    font = font_for(_words(chart, words), words.messages)
     with matplotlib.rc_context():
         matplotlib.rcdefaults()  # ignore the user's own configuration
         matplotlib.rcParams.update(_settings(font, chart.name))
@@ -63,7 +62,7 @@ def draw_chart(chart: Chart, messages: Messages) -> Drawing:
             body = sum(_row(bar, group) for bar in group.bars)
             top -= _HEADING + body
             axes = figure.add_axes((_LABELS / _WIDTH, top / height, 1 - (_LABELS + _MARGIN) / _WIDTH, body / height))
-            _draw_group(axes, group, number, messages)
+            _draw_group(axes, group, number, words)
         svg, png = _saved(figure, "svg"), _saved(figure, "png")
     return Drawing(_cleaned_svg(svg.decode()), png, _WIDTH, height)
 
@@ -89,8 +88,8 @@ def _saved(figure: Figure, format_: str) -> bytes:
     return file.getvalue()
 
 
-def _words(chart: Chart, messages: Messages) -> Iterator[str]:
-    yield from (chart.now, chart.before, messages("picture.unknown"), "-.…0123456789")
+def _words(chart: Chart, words: ChartWords) -> Iterator[str]:
+    yield from (chart.now, chart.before, words.figure(None), words.figure(-1234567), "-.…0123456789")
     for group in chart.groups:
         yield group.heading
         yield from (bar.label for bar in group.bars)
@@ -121,17 +120,17 @@ def _draw_legend(figure: Figure, chart: Chart, height: float) -> None:
     )
 
 
-def _draw_group(axes: Axes, group: ChartGroup, number: int, messages: Messages) -> None:
+def _draw_group(axes: Axes, group: ChartGroup, number: int, words: ChartWords) -> None:
     """Draw the bars of a group; vertical units are points from the top, horizontal ones those of the figures."""
     middles = list(_middles(group))
     axes.set_ylim(sum(_row(bar, group) for bar in group.bars), 0)
-    axes.set_xlim(*_limits(group, messages))
+    axes.set_xlim(*_limits(group, words))
     for position, (bar, middle) in enumerate(zip(group.bars, middles, strict=True)):
         name = f"{number}-{position}"
         shift = _BAR / 2 if group.compared else 0
-        _draw_bar(axes, bar.now, middle - shift, f"now-{name}", _NOW, messages)
+        _draw_bar(axes, bar.now, middle - shift, f"now-{name}", _NOW, words)
         if group.compared:
-            _draw_bar(axes, bar.before, middle + shift, f"before-{name}", _BEFORE, messages)
+            _draw_bar(axes, bar.before, middle + shift, f"before-{name}", _BEFORE, words)
     axes.set_title(group.heading, loc="left", x=-_LABELS / (_WIDTH - _LABELS - _MARGIN) + 0.01, fontsize=_TEXT, pad=7)
     axes.set_yticks(middles, ["\n".join(_label_lines(bar.label)) for bar in group.bars])
     axes.tick_params(left=False, bottom=False, labelbottom=False, pad=4)
@@ -148,7 +147,7 @@ def _middles(group: ChartGroup) -> Iterator[float]:
 
 
 def _draw_bar(
-    axes: Axes, figure: Number | None, middle: float, name: str, look: Mapping[str, Any], messages: Messages
+    axes: Axes, figure: Number | None, middle: float, name: str, look: Mapping[str, Any], words: ChartWords
 ) -> None:
     """Draw a bar with its figure at the end; an unknown figure gets no bar."""
     length = 0.0 if figure is None else float(figure)
@@ -158,7 +157,7 @@ def _draw_bar(
         [patch] = axes.barh(middle, length, height=_BAR - 2.5, linewidth=outline, clip_on=False, **look)
         patch.set_gid(name)
     axes.annotate(
-        figure_text(figure, messages),
+        words.figure(figure),
         (length, middle),
         xytext=(3 if length >= 0 else -3, 0),
         textcoords="offset points",
@@ -168,14 +167,14 @@ def _draw_bar(
     )
 
 
-def _limits(group: ChartGroup, messages: Messages) -> tuple[float, float]:
+def _limits(group: ChartGroup, words: ChartWords) -> tuple[float, float]:
     """The limits of the scale, with room for the figure at the end of the longest bar."""
     figures = [figure for bar in group.bars for figure in (bar.now, bar.before)]
     known = [float(figure) for figure in figures if figure is not None]
     least, most = min(known, default=0.0), max(known, default=0.0)
     least, most = min(least, 0.0), max(most, 0.0)
     span = most - least or 1.0
-    room = max(width_in_ems(figure_text(figure, messages)) for figure in figures) * _TEXT + 6
+    room = max(width_in_ems(words.figure(figure)) for figure in figures) * _TEXT + 6
     share = room / (_WIDTH - _LABELS - _MARGIN)
     sides = share * (1 if least == 0 else 2)
     whole = span / (1 - min(sides, 0.9))

@@ -81,12 +81,21 @@ def preamble(definition: Definition, names: Mapping[str, str], fields: Mapping[s
     values |= {**names, "period": declaration.period.text.format_map(names)}
     sentences = (field.sentence for field in declaration.cover if fields.get(field.id))
     printed = [
-        template.format_map(values)
+        _filled(template, values)
         for template in (*declaration.preamble, *filter(None, sentences))
         if all(values[name] for _, name, _, _ in Formatter().parse(template) if name is not None)
     ]
     own = (fields.get(name, "") for name in definition.own_lines)
     return (*printed, *(line for text in own for raw in text.splitlines() if (line := raw.strip())))
+
+
+def _filled(template: str, values: Mapping[str, object]) -> str:
+    """A template with its values; a date or name that ends with a point needs no full stop behind it."""
+    text = ""
+    for literal, name, _, _ in Formatter().parse(template):
+        text += literal.removeprefix(".") if text.endswith(".") else literal
+        text += "" if name is None else str(values[name])
+    return text
 
 
 @remembered_by_object()

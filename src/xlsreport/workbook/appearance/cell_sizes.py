@@ -36,7 +36,14 @@ def width_in_characters(text: str) -> float:
     capitals = (_CAPITAL - 1) * sum(map(str.isupper, text))
     if text.isascii():
         return len(text) + capitals
-    return capitals + sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    return capitals + sum(map(_width, text))
+
+
+def _width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0  # an accent or vowel sign that stands over its letter
+    # Signs of ambiguous width such as … are wide in a Chinese font; Cyrillic, Greek and accented letters are not.
+    return 2 if unicodedata.east_asian_width(character) in ("WF" if character.isalpha() else "WFA") else 1
 
 
 def widest_word(text: str) -> float:
