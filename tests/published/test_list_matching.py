@@ -111,6 +111,7 @@ def test_lists_of_shipped_forms_are_read_back(sample: str) -> None:
         "group: cluster, sort: [-amount], subtotal: [amount], totals: [amount, owed]",
         "group: cluster, subtotal: amount, subtotal_label: 'All of {group}', most: 5, rest: annex",
         "most: 0, rest: annex, numbers: true",
+        "group: cluster, numbers: true, subtotal: amount, totals: amount",
         "columns: [code, amount], totals: amount",
         "columns: [amount, owed], totals: [amount, owed]",
     ],

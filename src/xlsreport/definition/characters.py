@@ -12,6 +12,9 @@ import re
 
 _NOT_IN_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 """The few that are not rather than the many that are: of a set, each character takes time to compile."""
+WITHOUT_BLANKS = r"\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+"""Letters of languages without blanks between words, from Thai to Korean, as a class of patterns has them; lines end
+between any two of them."""
 
 
 def unwritable(text: str) -> str | None:

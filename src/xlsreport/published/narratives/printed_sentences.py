@@ -14,7 +14,7 @@ from xlsreport.submission.narrative.front_matter import VARYING
 from xlsreport.submission.narrative.section_headings import folded
 
 _YEAR = "[0-9０-９]{4}|[〇○零一二三四五六七八九]{4}"
-_MAX_NAME, _MAX_VALUE, MAX_SENTENCE = 60, 150, 300
+_MAX_NAME, _MAX_VALUE, MAX_SENTENCE = 120, 150, 300
 """Characters of a name, of what stands at a placeholder, and of a line that is compared with a sentence."""
 _ADDRESS = re.compile(r"[^\s@,;，；]+@[^\s@,;，；]+\.[^\s@,;，；]+")
 _MIN_LETTERS = 4

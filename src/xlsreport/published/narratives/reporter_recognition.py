@@ -20,7 +20,7 @@ from xlsreport.published.narratives.surrounding_lines import is_around, is_name
 from xlsreport.published.publication.publication import Publication
 from xlsreport.submission.narrative.section_headings import folded
 
-_MAX_TITLE_LINES, _MAX_TITLE = 4, 160
+_MAX_TITLE_LINES, _MAX_TITLE = 4, 240
 _SHARED = {False: 4, True: 12}
 """So many letters in a row that a name has in common with the title belong to the title; True: of English words."""
 _STATED = re.compile(
@@ -100,7 +100,10 @@ def _title(lines: Sequence[str], definition: Definition) -> FoundTitle | None:
 
 def _is_plausible(agency: str, definition: Definition) -> bool:
     """Whether a name above or before a title is none of the words of the title or of the page."""
-    if is_around(agency, definition.language) or not is_name(agency) or _PERIOD.fullmatch(agency):
+    one_clause = agency.replace(", ", " ") if separates_words(definition.language) else agency
+    if is_around(agency, definition.language) or not is_name(one_clause, definition.language):
+        return False
+    if _PERIOD.fullmatch(agency):
         return False
     words, name = own_title_words(definition), folded(agency)
     shared = SequenceMatcher(None, name, words, autojunk=False).find_longest_match().size
@@ -147,7 +150,7 @@ def reporters(
         if (stated_by := _STATED.fullmatch(line)) is not None:
             yield NamedReporter(_cleaned(stated_by["agency"]), in_report=False)
     for name in filter(None, map(publication.metadata.get, _METADATA_NAME)):
-        if is_name(name) and not re.search(r"https?:|www\.", name):
+        if is_name(name, definition.language) and not re.search(r"https?:|www\.", name):
             yield NamedReporter(_cleaned(name), in_report=False)
 
 

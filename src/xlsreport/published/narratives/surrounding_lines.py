@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlsreport.messages import Language
@@ -46,7 +46,8 @@ _MAX_AROUND = 80
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _CHINESE_DATE = re.compile(rf"[（(]?[〇○零一二三四五六七八九]{{4}}年{_NUMERAL}月{_NUMERAL}日[）)]?")
 _ENGLISH_DATE = re.compile(r"(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},?\s+)?\d{4}")
-_MAX_NAME = 40
+_MAX_NAME: Mapping[Language, int] = {"zh-CN": 40, "en": 120}
+"""Characters of a name: words of letters are longer than Chinese ones."""
 _CLAUSE = re.compile("[。；;！!？?，,：:、]")
 
 
@@ -75,9 +76,9 @@ def is_date(text: str) -> bool:
     return any(pattern.fullmatch(text) is not None for pattern in (DATE, _CHINESE_DATE, _ENGLISH_DATE))
 
 
-def is_name(text: str) -> bool:
+def is_name(text: str, language: Language) -> bool:
     """Whether a line may be a name: it is short and has no sign that parts sentences or their clauses."""
-    return 1 < len(text) <= _MAX_NAME and _CLAUSE.search(text) is None
+    return 1 < len(text) <= _MAX_NAME[language] and _CLAUSE.search(text) is None
 
 
 def without_surroundings(text: str) -> str:
@@ -107,16 +108,16 @@ def end_of_report(lines: Sequence[ReportLine], agency: str, language: Language) 
         if name is not None and (number or line.text.startswith(name)):
             end, signature = number, name
             break
-    if not signature and 1 < end < len(lines) and is_date(lines[end].text) and _may_sign(lines[end - 1].text):
+    if not signature and 1 < end < len(lines) and is_date(lines[end].text) and _may_sign(lines[end - 1].text, language):
         end, signature = end - 1, lines[end - 1].text
     return ReportEnd(tuple(lines[:end]), signature, tuple(lines[end:]))
 
 
-def _may_sign(text: str) -> bool:
-    return is_name(text) and not any(letter.isdigit() for letter in text)
+def _may_sign(text: str, language: Language) -> bool:
+    return is_name(text, language) and not any(letter.isdigit() for letter in text)
 
 
 def _signed(text: str) -> str | None:
     """The name on a line that has a name and a date; None where it is another line."""
     found = re.fullmatch(r"(?P<name>\D{2,40}?)\s*(?P<date>[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)", text)
-    return found["name"].strip() if found and _may_sign(found["name"].strip()) else None
+    return found["name"].strip() if found and _may_sign(found["name"].strip(), "zh-CN") else None

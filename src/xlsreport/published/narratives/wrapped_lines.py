@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from xlsreport.definition.characters import WITHOUT_BLANKS
 from xlsreport.document.pagination.text_width import width_in_ems
 from xlsreport.published.narratives.report_lines import ReportLine
 from xlsreport.published.publication.publication import PublishedFormat
@@ -29,6 +30,11 @@ _FEW = 3
 """So many full lines show how wide the page is, and so many may be wider, such as rows of a table."""
 _MIN_WIDTH = 20.0
 """Ems; a page with narrower lines has no running text."""
+
+
+_NO_BLANK = re.compile(f"[{WITHOUT_BLANKS}]")
+_WHOLE = ("-", "/", "(", "[", "«", "“", "‘", "„")
+"""Signs behind which no blank stands at the end of a line."""
 
 
 def joined_lines(
@@ -85,7 +91,7 @@ def _goes_on(pending: ReportLine, last: str, following: ReportLine, width: float
 
 def _first_word(text: str) -> str:
     """What would have had to stand on the line before: a word, or a Chinese letter."""
-    found = re.match(r"[!-~]+|.", text)
+    found = re.match(rf"[^\s{WITHOUT_BLANKS}]+|.", text)
     return found[0] if found else ""
 
 
@@ -98,8 +104,10 @@ def _page_width(lines: list[ReportLine]) -> float | None:
 
 
 def _together(first: str, second: str) -> str:
-    """Two parts of a paragraph; words of other than Chinese letters are parted by a blank."""
+    """Two parts of a paragraph; words of languages with blanks are parted by one."""
     if first.endswith("-") and second[:1].islower():
         return first[:-1] + second
+    if _NO_BLANK.search(first) is None and _NO_BLANK.search(second) is None:
+        return first + second if first.endswith(_WHOLE) else f"{first} {second}"
     is_word = first[-1:].isascii() and second[:1].isascii() and (first[-1:].isalpha() or second[:1].isalpha())
     return f"{first} {second}" if is_word else first + second

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 
+from xlsreport.definition.characters import WITHOUT_BLANKS
 from xlsreport.layout.grid import LabelBox, TableGrid
 
 POINTS_PER_LINE = 15.5
@@ -25,9 +26,7 @@ _CAPITAL = 1.2
 _PADDING = 2.6
 _BESIDE_A_WORD = 1.4
 """Room that a column needs beside a word, or programs break the word: their margins, and letters wider than a digit."""
-_WITHOUT_BLANKS = r"\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-"""Letters of languages without blanks between words, from Thai to Korean; lines end between any two of them."""
-_UNPARTED = re.compile(rf"[^\s{_WITHOUT_BLANKS}-]+-?|[{_WITHOUT_BLANKS}]")
+_UNPARTED = re.compile(rf"[^\s{WITHOUT_BLANKS}-]+-?|[{WITHOUT_BLANKS}]")
 """A piece of a text between places where a line may end."""
 
 

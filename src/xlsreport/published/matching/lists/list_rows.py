@@ -93,9 +93,12 @@ class ListRows:
     def _row(self, grid: ListGrid, found: FoundHeadings, row: int, filled: Sequence[PublishedCell]) -> ListRow:
         columns = sorted(found.columns)
         cells, several = _by_column(grid, found, row)
-        number = "" if found.number is None else grid.text(row, found.number)
+        numbered = None if found.number is None else grid.cell(row, found.number)
+        if numbered is not None and any(grid.cell(row, at) is numbered for at in columns):
+            numbered = None  # the heading of a group stands over the numbers, too
+        number = "" if numbered is None or found.number is None else grid.text(row, found.number)
         page = filled[0].page
-        said = [cell for cell in filled if grid.cell(row, found.number if found.number is not None else -1) is not cell]
+        said = [cell for cell in filled if cell is not numbered]
         lacks = self._lacks_words(cells)
         label = next(
             (text for cell in (*said, *filled) if self.is_sum(text := one_line(cell.text), in_part=lacks)), None
