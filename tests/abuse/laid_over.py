@@ -97,6 +97,35 @@ def _reaching_over(form: Form, drawn: str) -> Deed:
     return Deed(laid.how, read(warning("hidden", form.area("received.natural", "carried_out.all"))), laid.shows)
 
 
+def freeform_beyond_its_frame(form: Form) -> Deed:
+    """The path of a freeform, whose frame is beside the figures, leads over them."""
+    corners = ((0, 0), (9000, 0), (9000, 9000), (0, 9000))
+    points = "".join(f'<a:lnTo><a:pt x="{x}" y="{y}"/></a:lnTo>' for x, y in corners)
+    begin = '<a:moveTo><a:pt x="0" y="0"/></a:moveTo>'
+    path = f'<a:pathLst><a:path w="100" h="100">{begin}{points}<a:close/></a:path></a:pathLst>'
+    return _reaching_over(form, _formed(f"<a:custGeom><a:avLst/>{path}</a:custGeom>"))
+
+
+def callout_that_points_over_figures(form: Form) -> Deed:
+    """A callout beside the figures points far beyond them."""
+    guides = "".join(f'<a:gd name="adj{n}" fmla="val 9000000"/>' for n in (1, 2))
+    return _reaching_over(
+        form, _formed(f'<a:prstGeom prst="wedgeRectCallout"><a:avLst>{guides}</a:avLst></a:prstGeom>')
+    )
+
+
+def member_beyond_its_group(form: Form) -> Deed:
+    """A group, whose frame is beside the figures, has a rectangle far outside of that frame."""
+    frame = '<a:off x="0" y="0"/><a:ext cx="9999" cy="9999"/><a:chOff x="0" y="0"/><a:chExt cx="9999" cy="9999"/>'
+    named = f"<xdr:nvGrpSpPr>{_NAMED}<xdr:cNvGrpSpPr/></xdr:nvGrpSpPr>"
+    properties = f"<xdr:grpSpPr><a:xfrm>{frame}</a:xfrm></xdr:grpSpPr>"
+    return _reaching_over(form, f"<xdr:grpSp>{named}{properties}{_shape()}</xdr:grpSp>")
+
+
+def _formed(geometry: str) -> str:
+    return _shape().replace('<a:prstGeom prst="rect"/>', geometry)
+
+
 def shape_hidden_in_one_of_two_variants(form: Form) -> Deed:
     """A shape over figures is hidden for newer programs, and shown by all others."""
     hidden = _shape().replace('name="x"', 'name="x" hidden="1"')

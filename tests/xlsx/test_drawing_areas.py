@@ -16,6 +16,7 @@ from support.office import converted
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.opc.safe_xml import parse_xml
 from xlsreport.xlsx.appearance.drawing_areas import anchored_areas, cells_between
+from xlsreport.xlsx.appearance.drawing_overhang import is_turned_in_space, overhang
 
 _NAMES = 'xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"'
 
@@ -125,3 +126,62 @@ def test_a_drawing_without_end_is_not_followed_for_ever() -> None:
     part = f"<x:wsDr {_NAMES}><x:absoluteAnchor>{endless}</x:absoluteAnchor></x:wsDr>"
     (area,) = anchored_areas(parse_xml(part.encode()), lambda _: 0.0, lambda _: 48.0)
     assert CellRef("", 1000, 100) in area
+
+
+def _freeform(width: int, height: int, *points: str) -> str:
+    listed = "".join(f'<x:pt x="{point.split()[0]}" y="{point.split()[1]}"/>' for point in points)
+    return f'<x:path w="{width}" h="{height}">{listed}</x:path>'
+
+
+def _group(*members: tuple[str, str]) -> str:
+    """Of a frame of 100 by 10, each member with its frame and the angle by which it is turned."""
+    frame = '<x:chOff x="0" y="0"/><x:chExt cx="100" cy="10"/>'
+    inner = ""
+    for where, angle in members:
+        x, y, cx, cy = where.split()
+        place = f'<x:xfrm rot="{angle}"><x:off x="{x}" y="{y}"/><x:ext cx="{cx}" cy="{cy}"/></x:xfrm>'
+        inner += f"<x:sp><x:spPr>{place}</x:spPr></x:sp>"
+    return f"<x:grpSp><x:grpSpPr><x:xfrm>{frame}</x:xfrm></x:grpSpPr>{inner}</x:grpSp>"
+
+
+def _named(name: str, *adjustments: str) -> str:
+    return f'<x:prstGeom prst="{name}">{"".join(f"""<x:gd fmla="{one}"/>""" for one in adjustments)}</x:prstGeom>'
+
+
+@pytest.mark.parametrize(
+    ("drawn", "share"),
+    [
+        ("", 0.0),
+        (_freeform(100, 50, "0 0", "100 50", "r b"), 0.0),
+        (_freeform(100, 50, "0 0", "101 50"), 0.0),  # rounded
+        (_freeform(100, 0, "0 0", "100 0"), 0.0),  # a level line
+        (_freeform(100, 50, "-25 0", "100 50"), 0.25),
+        (_freeform(100, 50, "0 0", "100 200"), 3.0),
+        (_freeform(100, 50, "0 0", "guide 0"), 10_000.0),
+        (_named("roundRect", "val 900000"), 0.0),  # programs keep it within
+        (_named("wedgeRectCallout"), 0.0),
+        (_named("wedgeRectCallout", "val -20000", "val 62500"), 0.125),
+        (_named("borderCallout1", "val 18750", "val 100000"), 0.0),
+        (_named("bentConnector3", "val -300000"), 3.0),
+        (_named("cloudCallout", "*/ 1 2 3"), 10_000.0),
+        (_group(("0 0 100 10", "0"), ("10 2 5 5", "5400000")), 0.0),
+        (_group(("150 0 50 10", "0")), 1.0),
+        (_group(("0 0 100 10", "5400000")), 4.5),  # on its side, it is as high as it was wide
+    ],
+)
+def test_what_lies_beyond_a_frame_is_measured_in_its_sizes(drawn: str, share: float) -> None:
+    anchor = parse_xml(f"<x:twoCellAnchor {_NAMES}>{drawn}</x:twoCellAnchor>".encode())
+    assert overhang(anchor) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("camera", "is_turned"),
+    [
+        ('prst="orthographicFront"', False),
+        ('prst="isometricTopUp"', True),
+    ],
+)
+def test_a_shape_may_be_turned_in_space(camera: str, is_turned: bool) -> None:
+    light = '<x:lightRig><x:rot lat="0" lon="0" rev="1200000"/></x:lightRig>'
+    anchor = parse_xml(f"<x:twoCellAnchor {_NAMES}><x:camera {camera}/>{light}</x:twoCellAnchor>".encode())
+    assert is_turned_in_space(anchor) == is_turned

@@ -11,6 +11,7 @@ from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, CellRange, CellRef, pa
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.relationships import Relationship
 from xlsreport.opc.safe_xml import NO_ELEMENT, Element, parse_xml
+from xlsreport.xlsx.appearance.drawing_overhang import is_turned_in_space, overhang
 from xlsreport.xlsx.appearance.sheet_geometry import SheetGeometry
 from xlsreport.xlsx.package.workbook_package import Package
 from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
@@ -129,6 +130,11 @@ def anchored_area(anchor: Element, heights: Sizes, widths: Sizes) -> CellRange:
         columns = _grown(columns, (wide * (math.cos(turned) - 1) + high * math.sin(turned)) / 2 + reach, widths)
     elif reach:
         rows, columns = _grown(rows, reach, heights), _grown(columns, reach, widths)
+    share, is_turned = overhang(anchor), is_turned_in_space(anchor)
+    if share or is_turned:
+        high, wide = _distance(*rows, heights), _distance(*columns, widths)
+        rows = _grown(rows, high * share + wide * is_turned, heights)
+        columns = _grown(columns, wide * share + high * is_turned, widths)
     if anchor.named("reflection"):  # upside down, right below
         rows = _grown(rows, _distance(*rows, heights), heights)
     return cells_between(rows[0], columns[0], rows[1], columns[1])
