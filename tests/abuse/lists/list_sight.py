@@ -186,3 +186,18 @@ def _day_shown_by(form: LedgerForm, code: str, *, is_told: bool = True) -> Deed:
         read(*([warning("format", cell)] if is_told else [])),
         lambda file: code.replace('"', "&quot;").encode() in file.parts["xl/styles.xml"],
     )
+
+
+def words_of_a_format_in_an_empty_cell(form: LedgerForm) -> Deed:
+    """A cell that may be blank has an empty text, in whose place Excel shows the words of its format."""
+    cell = form.cell("branch", 2)
+
+    def change(file: Package) -> None:
+        restyled([cell], code=';;;"Branch 12"')(file)
+        element = file.element(cell)
+        element.set("t", "inlineStr")
+        element.append(file.parsed("<is><t/></is>"))
+
+    return Deed(
+        InParts(change), read(warning("format", cell)), lambda file: b"Branch 12" in file.parts["xl/styles.xml"]
+    )

@@ -101,11 +101,20 @@ class _CellInspector:
         """Why what a cell holds is not seen as it is; None where it is seen, or where the cell is empty."""
         value = self._sheet.value(*at)
         if value == "":  # as most cells for lines and paragraphs are
-            return None
+            return self._inspect_nothing(at)
         typed = exact(value)
         number = typed if is_number(typed) else None
         found = (self._inspect(at, typed_text(typed), number, one) for one in self._sheet.styles(*at))
         return next(filter(None, found), None)
+
+    def _inspect_nothing(self, at: RowColumn) -> HiddenCell | None:
+        """Whether Excel shows words in a cell with an empty text, which its format is to show in place of any text."""
+        row = self._sheet.rows.get(at[0])
+        if row is None or (at[1] not in row.slots and at[1] not in row.inline):
+            return None
+        codes = (one.format_code for one in self._sheet.styles(*at))
+        found = next((code for code in codes if not shows_text_exactly(code)), None)
+        return None if found is None else HiddenCell(at, "text_format", found)
 
     def _inspect(self, at: RowColumn, text: str, number: Number | None, cell_format: CellFormat) -> HiddenCell | None:
         geometry = self._geometry.cell(*at)

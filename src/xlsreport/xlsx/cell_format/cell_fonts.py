@@ -25,6 +25,9 @@ _SYMBOLS = (
     "segoe mdl2 assets",
     "segoe fluent icons",
     "adobe blank",
+    "symbolps",
+    "symbol neu",
+    "standard symbols",
     "free 3 of 9",
     "idautomation",
     "code 39",
@@ -33,7 +36,7 @@ _SYMBOLS = (
     "code128",
 )
 """Prefixes of the names of fonts that show symbols, bars or nothing in place of digits and letters."""
-_BARS = "barcode"
+_BARS, _GREEK = "barcode", "symbol"
 _SCHEMES = {"majorFont": "major", "minorFont": "minor"}
 _SYMBOL_SET = "2"
 """The character set of such fonts."""
@@ -79,7 +82,7 @@ def symbol_schemes(theme: Element) -> frozenset[str]:
 
 def _shows_symbols(name: str) -> bool:
     plain = name.strip().lower()
-    return plain.startswith(_SYMBOLS) or _BARS in plain
+    return plain.startswith(_SYMBOLS) or plain == _GREEK or _BARS in plain
 
 
 def only_child(item: Element, local: str) -> Element:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from xlsreport.opc.escaped_text import unescaped
+from xlsreport.opc.escaped_text import expect_certain, unescaped
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import Element
 from xlsreport.spreadsheet.reordered_text import is_reordered
@@ -120,7 +120,7 @@ def _run(run: Element, main_namespace: str) -> tuple[str, Element | None]:
 def _characters(texts: Iterable[Element]) -> str:
     if any(text.children for text in texts):
         raise InvalidFileError("ambiguous")
-    return "".join(unescaped(text.text) for text in texts)  # an escape must not span two runs
+    return "".join(unescaped(expect_certain(text.text)) for text in texts)  # an escape must not span two runs
 
 
 def _is_raised(font: Element) -> bool:

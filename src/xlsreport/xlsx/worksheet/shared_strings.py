@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from xlsreport.opc.escaped_text import unescaped
+from xlsreport.opc.escaped_text import expect_certain, unescaped
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import MAX_ELEMENTS, is_declared_utf_8, parse_xml
 from xlsreport.spreadsheet.reading_cache import NOTHING_KNOWN, ReadingCache, read_with
@@ -79,7 +79,7 @@ def _read_new(head: bytes, items: Sequence[bytes]) -> list[CellText]:
     plain = list(map(_PLAIN.fullmatch, items))
     written = plain_texts([item[1] for item in plain if item is not None])
     if written is not None and len(written) == len(items):
-        return [plain_text(unescaped(text)) for text in written]
+        return [plain_text(unescaped(expect_certain(text))) for text in written]
     texts = _parsed(b"".join((head, *[_BEGIN + item for item in items], _END)))
     return texts if len(texts) == len(items) and all(item.rstrip(BLANKS).endswith(b"</si>") for item in items) else []
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from xlsreport.opc.escaped_text import unescaped
+from xlsreport.opc.escaped_text import expect_certain, unescaped
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.spreadsheet.opened_spreadsheet import Value
 from xlsreport.xlsx.number_format.date_formats import Moment
@@ -56,7 +56,7 @@ def stored_value(kind: str, written: str) -> Value:
     if kind == ERROR and written and not written.startswith("#"):
         raise InvalidFileError("damaged")  # some programs read it as a number
     if kind in (RESULT, ERROR) or not written:
-        return unescaped(written)
+        return unescaped(expect_certain(written))
     return _iso(written)
 
 
