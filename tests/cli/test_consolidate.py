@@ -80,6 +80,7 @@ def test_a_county_is_added_up_written_checked_collected_and_published(county: Ro
         f"已生成 {report}",
         f"已生成 {sources}",
         f"{report.name} 里还有 5 处要填写：文字、封面，以及不能相加的格。填好后用 xlsreport check 检查。",
+        county.messages("consolidate.collect_it", file=report.name, agency="示例县"),
     ]
     complete(report, county)
     assert run(county, "check", report).output == f"{report}（示例县 2025）：没有发现问题\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,9 +21,15 @@ from xlsreport import Place
 from xlsreport.errors import RoundError
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import Consolidation, RefusedConsolidationError, consolidate
+from xlsreport.round.consolidation.consolidation_files import write_consolidation
 from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
 from xlsreport.round.consolidation.consolidation_sentences import consolidation_sentences
+from xlsreport.round.counting.deciding import decide
+from xlsreport.round.counting.outdated_sums import outdated_sums
+from xlsreport.round.counting.round_state import state_of
 from xlsreport.round.folder import Round, open_round
+from xlsreport.round.ledger.timestamps import local_text
+from xlsreport.round.status.overview import overview_of
 from xlsreport.values import Number
 
 pytestmark = pytest.mark.slow
@@ -136,11 +143,38 @@ def test_a_number_in_words_counts_as_the_number_that_was_understood(tmp_path: Pa
 
 def test_last_years_figures_are_added_where_all_are_known_and_unknown_where_one_is_not(tmp_path: Path) -> None:
     end = Place("boats", "moored", "end")
-    round_ = new_round(tmp_path, YARD, TREE, {"11": {end: 3}, "12": {end: 4}, "21": {end: 5}})
+    round_ = new_round(tmp_path, YARD, TREE, {"11": {end: 3}, "12": {end: 4}, "2": {end: 8}, "21": {end: 5}})
     entries = yard_entries(**{"boats.moored.start": 3})
     send(round_, dict.fromkeys(ENDS, entries))
     assert consolidate(round_, ConsolidationOptions(of="1")).previous_figures == {end: 7}
     assert consolidate(round_, ConsolidationOptions()).previous_figures == {}
+    south = consolidate(round_, ConsolidationOptions(of="2"))
+    assert consolidated_submission(round_, south).previous == {end: 8}  # its own: one of those below is gone since
+    told = round_.messages("consolidate.own_previous", agency="South", count=1)
+    assert told in list(consolidation_sentences(round_, south))
+
+
+def test_what_came_after_it_was_added_up_is_told_until_it_is_added_up_again(tmp_path: Path) -> None:
+    round_ = yard(tmp_path, dict.fromkeys(("11", "12", "21"), yard_entries()))
+    for code in ("1", "2"):
+        write_consolidation(round_, consolidate(round_, ConsolidationOptions(of=code)))
+    assert outdated_sums(round_, state_of(round_)) == {}
+    send(round_, {"21": yard_entries(**{"work.repairs.number": 5})})
+    with round_.open_ledger() as ledger:
+        *_, last = ledger.decisions()
+        moment = local_text(last.at)
+    told = round_.messages("status.outdated_sum", moment=moment, count=1, agencies="Dock")
+    assert outdated_sums(round_, state_of(round_)) == {"2": told}
+    (south,) = (line for line in overview_of(round_, datetime.now(UTC)).lines if line.agency.code == "2")
+    assert told in south.remarks
+    write_consolidation(round_, consolidate(round_, ConsolidationOptions(of="2")))
+    assert outdated_sums(round_, state_of(round_)) == {}
+    came = next(one.current for one in state_of(round_).agencies if one.agency.code == "21")
+    assert came is not None
+    decide(round_, came.number, "set_aside", "by telephone")
+    assert outdated_sums(round_, state_of(round_)).keys() == {"2"}
+    write_consolidation(round_, consolidate(round_, ConsolidationOptions(of="2")))  # the files are those of the first
+    assert outdated_sums(round_, state_of(round_)) == {}
 
 
 def test_a_sum_of_more_digits_than_a_spreadsheet_keeps_is_refused(tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ pytestmark = pytest.mark.slow
 
 ZH = messages_for("zh-CN")
 SAME = "同" * 15
+WITHOUT_A_NAME = ("other_year", "edition", "none")
+"""Reasons whose sentence does not say whose workbook it is, so that this is added."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,9 @@ def office(tmp_path: Path) -> Office:
 def kept_out(office: Office, receipt: Receipt, reason: str, **values: object) -> None:
     """The file is refused for a reason, in its sentence, and counts for nobody."""
     assert (receipt.verdict, receipt.reason) == ("refused", reason)
-    assert receipt.sentence == ZH(f"identity.{reason}", **values)
+    why = ZH(f"identity.{reason}", **values)
+    named = ZH("identity.naming", why=why, agency="第002镇")
+    assert receipt.sentence == (named if reason in WITHOUT_A_NAME else why)
     assert receipt in office.state.refused
     assert all(state.current is None for state in office.state.agencies)
 
@@ -111,7 +115,9 @@ def test_the_workbook_of_a_definition_that_is_not_known_here_is_told(office: Off
     own.write_text(text.replace("id: cn-gov-info-disclosure", "id: of-our-own"), encoding="utf-8")
     other = make_round(_far(office, "other"), 4, definition=str(own))
     names = {"found": "of-our-own/2021", "expected": "cn-gov-info-disclosure/2021"}
-    kept_out(office, office.receive(filled(other, "002")), "edition", **names)
+    receipt = office.receive(filled(other, "002"))
+    assert (receipt.verdict, receipt.sentence) == ("refused", ZH("identity.edition", **names))
+    assert receipt in office.state.refused
 
 
 @pytest.mark.parametrize("year", [None, 2024, 2025])
@@ -272,6 +278,8 @@ def test_the_figures_and_texts_of_another_agency_are_told(office: Office) -> Non
     assert receipt.sentence == ZH("identity.copy", agency="第002镇", other="第001镇", code="001")
     assert office.state.refused == (receipt,)
     assert (office.of("001").state, office.of("002").state) == ("accepted", "missing")
+    office.change_roster([2, 3, 4])  # 002 reports for 001 as well, whose file does not count any more
+    assert office.receive(filled(office.round, "002", own_words=SAME), "再.xlsx").verdict == "clean"
 
 
 def test_the_same_report_once_more_from_the_same_agency_is_no_copy(office: Office) -> None:

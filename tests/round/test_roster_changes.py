@@ -213,6 +213,14 @@ def test_what_was_accepted_under_another_code_is_told_by_the_code_of_now(given_o
         "012": recoded.messages("identity.recoded", agency="Pilots", code="012", now="212"),
         "013": recoded.messages("status.departed", code="013"),
     }
+    told = " ".join(run(recoded, "status", "012", "Tugs").stdout.split())
+    assert told.index("012 Pilots") < told.index(kept_out["012"]) < told.index("013 Tugs") < told.index(kept_out["013"])
+    moved = tmp_path / "212.xlsx"
+    sent = str(next((tmp_path / "in").glob("*012*")))
+    assert run(recoded, "migrate", sent, "--round", str(recoded.folder), "-o", str(moved)).exit_code == 0
+    (came,) = collect(recoded, [moved], processes=1)
+    assert came.receipt is not None
+    assert (came.receipt.code, came.receipt.verdict, came.receipt.sentence) == ("212", "clean", "")
     lost = relisted(given_out, ("12", "Pilots"))
     kept_out = {one.code: one.sentence for one in overview_of(lost, NOW).kept_out}
     assert kept_out["012"] == lost.messages("identity.lost_zeros", agency="Pilots", code="012", now="12")

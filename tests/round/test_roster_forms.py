@@ -503,6 +503,16 @@ def test_codes_with_a_fraction_are_told(tmp_path: Path) -> None:
     assert looks(file) == ["请看：" + ZH("roster.fractions", count=1, lines="第 2 行 1.1 甲局")]
 
 
+def test_a_parent_that_is_called_otherwise_is_asked_for_and_one_without_a_code_is_no_second_mistake(
+    tmp_path: Path,
+) -> None:
+    file = text(tmp_path, "编号,名称,上级\n011,示例县政府,\n12,教育局,某市示例县政府\n", "utf-8")
+    words = {"line": 3, "parent": "某市示例县政府", "like": "011", "agency": "示例县政府"}
+    assert mistakes(file) == [ZH("roster.parent_called", **words)]
+    file = text(tmp_path, "编号,名称,上级\n,示例县政府,\n12,教育局,示例县政府\n", "utf-8")
+    assert mistakes(file) == [ZH("roster.no_code", line=2)]
+
+
 def test_zeros_lost_in_a_csv_file_are_named_with_the_likeness(tmp_path: Path) -> None:
     file = text(tmp_path, "编号,名称,上级\n011,县政府,\n12,教育局,11\n", "utf-8")
     assert mistakes(file) == [ZH("roster.parent_like", line=3, parent="11", like="011", agency="县政府")]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xlsreport.definition.definition import Definition
+from xlsreport.messages import Messages
 from xlsreport.submission.identity.source_file import SourceFile
 from xlsreport.submission.submission import Submission
 
@@ -17,12 +18,19 @@ RENAMED = "relabelled"
 class Refusal:
     """Why a workbook is refused: the key of a message below ``identity.`` and its values.
 
-    ``code`` is that of the agency to which it was issued, if its signature is valid.
+    ``code`` is that of the agency to which it was issued, if its signature is valid. ``agency`` is whom the workbook
+    names, where the message does not, so that whoever looks for an agency's file finds it.
     """
 
     reason: str
     values: Mapping[str, object] = field(default_factory=dict)
     code: str | None = None
+    agency: str = ""
+
+    def sentence(self, messages: Messages) -> str:
+        """Why, and whom the workbook names."""
+        why = messages(f"identity.{self.reason}", **self.values)
+        return messages("identity.naming", why=why, agency=self.agency) if self.agency else why
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ class IssuingRound:
             "found": calendar.in_sentences(stamp.year, stamp.part),
             "expected": calendar.in_sentences(self.year, self.part),
         }
-        return Refusal("other_period" if calendar.has_parts else "other_year", periods, code)
+        return Refusal("other_period" if calendar.has_parts else "other_year", periods, code, stamp.agency)
 
     def other_origin(self, submission: Submission) -> Refusal | None:
         """Why a workbook cannot be one that the round gave out; None if it says that it is.
@@ -55,9 +63,10 @@ class IssuingRound:
         source, identity = source_of(submission), submission.identity
         stamp = source.stamp
         if stamp.definition != self.definition.name:
-            return Refusal("edition", {"found": stamp.definition, "expected": self.definition.name})
+            names = {"found": stamp.definition, "expected": self.definition.name}
+            return Refusal("edition", names, agency=submission.agency)
         if identity is None:
-            return Refusal("none")
+            return Refusal("none", agency=submission.agency)
         if identity.round != self.id:
             if stamp.year is not None and not self.is_period_of(source):
                 return self.wrong_period(source)

@@ -138,4 +138,4 @@ def _refusal(submission: Submission, issuing: IssuingRound, messages: Messages) 
     found = issuing.other_origin(submission)
     if found is None and submission.identity is not None:
         found = next(contradicting_covers(source_of(submission), submission.identity.code), None)
-    return None if found is None else messages(f"identity.{found.reason}", **found.values)
+    return None if found is None else found.sentence(messages)

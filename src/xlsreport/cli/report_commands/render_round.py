@@ -19,6 +19,8 @@ from xlsreport.document.format_names import FORMATS, Format
 from xlsreport.document.output_formats import hindrance
 from xlsreport.errors import RenderingError
 from xlsreport.messages import Messages
+from xlsreport.round.counting.outdated_sums import outdated_sums
+from xlsreport.round.counting.round_state import state_of
 from xlsreport.round.folder import Round
 from xlsreport.round.outdated_reports import outdated_reports
 from xlsreport.round.outgoing.previous_year import read_last_year
@@ -83,7 +85,7 @@ def _last_year_of_all(pictures: PictureArguments, round_: Round) -> Mapping[str,
 
 def _print_results(ctx: click.Context, done: Iterable[AgencyReports], target: Path, round_: Round) -> None:
     messages = round_.messages
-    rendered, undecided = 0, []
+    rendered, doubts, outdated = 0, [], outdated_sums(round_, state_of(round_))
     left_out, failed, in_use, replaced = [], [], list[Path](), list[Path]()
     for one in done:
         agency = one.state.agency
@@ -93,11 +95,14 @@ def _print_results(ctx: click.Context, done: Iterable[AgencyReports], target: Pa
         replaced += one.replaced
         if one.state.undecided and one.state.current is not None and one.paths:
             names = {"code": agency.code, "agency": agency.name, "number": one.state.current.number}
-            undecided.append(messages("round.undecided", **names))
+            doubts.append(messages("round.undecided", **names))
+        if one.paths and agency.code in outdated:
+            names = {"code": agency.code, "agency": agency.name, "remark": outdated[agency.code]}
+            doubts.append(messages("round.remark", **names))
         if not one.paths and not one.failures and not one.in_use:
             state = messages(f"status.{one.state.state}")
             left_out.append(messages("round.not_rendered", code=agency.code, agency=agency.name, state=state))
-    for line in (*left_out, *undecided):
+    for line in (*left_out, *doubts):
         echo_line(line)
     for line in (*failed, *(messages("command.changed", file=path) for path in in_use)):
         echo_line(line, err=True)

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlsreport.round.ledger.records import Receipt
-from xlsreport.round.status.overview import AgencyStatus, Overview, moment_text, recorded_text, verdict_text
+from xlsreport.round.status.overview import (
+    AgencyStatus,
+    ExcludedFile,
+    Overview,
+    departed_sentence,
+    moment_text,
+    recorded_text,
+    verdict_text,
+)
 from xlsreport.round.status.readable_findings import readable_explanations, readable_findings
+from xlsreport.tabular.body_names import normalise_code, normalise_name
 
 
 def agency_details(line: AgencyStatus, overview: Overview) -> Iterator[str]:
@@ -21,6 +30,32 @@ def agency_details(line: AgencyStatus, overview: Overview) -> Iterator[str]:
         yield f"  {remark}"
     for receipt in line.history:
         yield from _receipt(receipt, line, overview)
+    others = [one for one in overview.kept_out if not one.code and _mentions(one, agency.name)]
+    if others:
+        yield messages("status.mentioning", count=len(others))
+        yield from map(_kept_out, others)
+
+
+def departed_details(name: str, overview: Overview) -> Iterator[str]:
+    """What became of an agency that was given a workbook under a code or name that the roster has no longer, and its
+    files.
+    """
+    changes, messages = overview.state.changes, overview.messages
+    for change in (*changes.spoiled, *changes.recoded, *changes.departed):
+        before = change.before
+        if normalise_code(before.code) == normalise_code(name) or normalise_name(before.name) == normalise_name(name):
+            yield "  ".join((before.code, before.name))
+            yield f"  {departed_sentence(before.code, changes, messages)}"
+            yield from (_kept_out(one) for one in overview.kept_out if one.code == before.code)
+
+
+def _mentions(one: ExcludedFile, name: str) -> bool:
+    """Whether a file that is nobody's has an agency's name in its own, or in the sentence about it."""
+    return normalise_name(name) in normalise_name(f"{one.receipt.origin} {one.sentence}")
+
+
+def _kept_out(one: ExcludedFile) -> str:
+    return "  " + "  ".join((one.received, one.receipt.origin, one.sentence))
 
 
 def _receipt(receipt: Receipt, line: AgencyStatus, overview: Overview) -> Iterator[str]:

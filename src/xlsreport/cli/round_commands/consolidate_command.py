@@ -94,7 +94,7 @@ def consolidate(
     else:
         _print(round_, result, written, others)
         if written.bearer:
-            then = "hand_up" if into else "collect_it"
+            then = "collect_it" if written.is_of_round else "hand_up"
             echo_line(round_.messages(f"consolidate.{then}", file=written.report.name, agency=written.bearer))
     ctx.exit(FOUND_ERRORS if result.unknown or any(one.severity == "error" for one in others) else OK)
 

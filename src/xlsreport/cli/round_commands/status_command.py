@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE, ChoiceType
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.text_columns import hanging_lines
+from xlsreport.errors import RoundError
 from xlsreport.round.counting.state_names import ASPECTS
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def status(
 ) -> None:
     """Say how the round stands, agency by agency."""
     from xlsreport.cli.round_access.current_round import current_round
-    from xlsreport.cli.round_commands.agency_details import agency_details
+    from xlsreport.cli.round_commands.agency_details import agency_details, departed_details
     from xlsreport.cli.round_commands.rule_table import rule_table
     from xlsreport.round.status.overview import overview_of
     from xlsreport.round.status.rule_counts import rule_counts
@@ -87,6 +89,8 @@ def status(
         for line in lines:
             for text in agency_details(line, overview):
                 _echo_folded(text, _width())
+        for text in chain.from_iterable(departed_details(name, overview) for name in agencies):
+            _echo_folded(text, _width())
     else:
         _print_table(lines, overview, whole=not only)
 
@@ -121,9 +125,15 @@ def _named(names: Sequence[str], overview: Overview) -> list[AgencyStatus]:
 
 
 def _found_by_name(name: str, overview: Overview) -> list[AgencyStatus]:
+    from xlsreport.cli.round_commands.agency_details import departed_details
     from xlsreport.round.roster.agency_search import find_agencies
 
-    found = find_agencies(name, overview.round_.roster, overview.messages)
+    try:
+        found = find_agencies(name, overview.round_.roster, overview.messages)
+    except RoundError:
+        if not any(departed_details(name, overview)):
+            raise
+        return []
     return [line for line in overview.lines if line.agency in found]
 
 

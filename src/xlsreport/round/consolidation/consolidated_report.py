@@ -12,6 +12,7 @@ from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.consolidation_sentences import incomplete_sentence
 from xlsreport.round.consolidation.lists.joined_lists import joined_lines
 from xlsreport.round.consolidation.lists.joined_previous import joined_previous
+from xlsreport.round.consolidation.parents import own_previous
 from xlsreport.round.folder import Round
 from xlsreport.round.roster.cover_columns import known_fields
 from xlsreport.submission.identity.stamp import Identity
@@ -56,6 +57,8 @@ def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
     identity, parent = _identity(round_, result), result.scope.parent
     if identity is None or parent is None:
         return submission
+    if own := own_previous(round_, parent, result.form):
+        submission = replace(submission, previous={**submission.previous, **own})
     known = known_fields(parent, result.form, round_.definition.declaration)
     stamped = replace(identity, from_roster=known.stamped)
     return signed(known.put_into(submission), stamped, round_.key)

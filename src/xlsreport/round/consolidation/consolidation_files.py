@@ -15,6 +15,7 @@ from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.handed_up import handed_up
 from xlsreport.round.consolidation.lists.lists_left_out import list_files
 from xlsreport.round.consolidation.provenance import provenance_bytes
+from xlsreport.round.counting.outdated_sums import SUM
 from xlsreport.round.files.atomic_write import write_atomically
 from xlsreport.round.files.guarded_output import digest, write_outcome
 from xlsreport.round.files.safe_filenames import safe_name
@@ -23,16 +24,14 @@ from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.submission.workbook_reader import read_workbook_bytes
 from xlsreport.workbook.workbook_file import workbook_bytes
 
-_DECISION = "consolidate"
-"""What the ledger calls the record of a consolidation."""
-
 
 @dataclass(frozen=True, slots=True)
 class WrittenConsolidation:
     """The paths of both workbooks, and the findings of the report, blank texts included.
 
     ``lists`` are the files of lists for whose lines the report has no room. ``bearer`` is the agency whose signed
-    identity the report bears, in this round or that of an office above; empty where it bears none.
+    identity the report bears, in this round or that of an office above; empty where it bears none or is incomplete.
+    ``is_of_round`` says that it is one of this round.
     """
 
     report: Path
@@ -40,6 +39,7 @@ class WrittenConsolidation:
     findings: tuple[Finding, ...]
     lists: tuple[Path, ...] = ()
     bearer: str = ""
+    is_of_round: bool = False
 
 
 def write_consolidation(
@@ -79,15 +79,17 @@ def write_consolidation(
         for path, outcome in outcomes.items():
             if outcome == "in_use":
                 raise RoundError(round_.messages("consolidate.in_use", file=path))
-        if not own.issuperset(digests.values()):
+        record = _record(result, {path.name: sha256 for path, sha256 in digests.items()}, as_of)
+        if not own.issuperset(digests.values()) or _receipts_before(ledger, record["of"]) != record["receipts"]:
             # Recorded before writing, so that the files are recognised even if this run is interrupted.
-            named = {path.name: sha256 for path, sha256 in digests.items()}
-            ledger.record_decision(_DECISION, _record(result, named, as_of))
+            ledger.record_decision(SUM, record)
     for path, outcome in outcomes.items():
         if outcome == "written":
             write_atomically(path, files[path], round_.messages)
     read = read_workbook_bytes(files[report], str(report), round_.definition, round_.messages)
-    return WrittenConsolidation(report, provenance, check(read), tuple(lists), read.agency if read.identity else "")
+    bearer = read.agency if read.identity and not read.incomplete else ""
+    is_of_round = read.identity is not None and read.identity.round == round_.id
+    return WrittenConsolidation(report, provenance, check(read), tuple(lists), bearer, is_of_round)
 
 
 def _name(round_: Round, result: Consolidation, kind: str) -> str:
@@ -99,8 +101,14 @@ def _name(round_: Round, result: Consolidation, kind: str) -> str:
 
 def _written_before(ledger: Ledger) -> set[str]:
     """Digests of all files that consolidations of the round have written."""
-    made = (one.details for one in ledger.decisions() if one.what == _DECISION)
+    made = (one.details for one in ledger.decisions() if one.what == SUM)
     return {sha256 for details in made for sha256 in details["files"].values()}
+
+
+def _receipts_before(ledger: Ledger, code: str | None) -> list[int] | None:
+    """The receipts that were added up last for an agency."""
+    made = [one.details for one in ledger.decisions() if one.what == SUM and one.details["of"] == code]
+    return list(made[-1]["receipts"]) if made else None
 
 
 def _record(result: Consolidation, files: Mapping[str, str], as_of: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from xlsreport.checking.wording import Wording
 from xlsreport.messages import Messages, separates_words
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.lists.lists_left_out import long_list_sentences
+from xlsreport.round.consolidation.parents import own_previous
 from xlsreport.round.consolidation.scope import agency_names, listed_names
 from xlsreport.round.counting.round_state import AgencyState
 from xlsreport.round.folder import Round
@@ -46,6 +47,10 @@ def consolidation_sentences(round_: Round, result: Consolidation) -> Iterator[st
     if result.unknown:
         places = listed_names(list(map(Wording(round_.definition).place, result.unknown)), messages)
         yield messages("consolidate.unknown_figures", count=len(result.unknown), places=places)
+    own = {} if result.options.count_parents else own_previous(round_, result.scope.parent, result.form)
+    differing = [place for place, number in result.previous_figures.items() if own and own.get(place) != number]
+    if differing:
+        yield messages("consolidate.own_previous", agency=result.scope.agency, count=len(differing))
     yield from _parents(result, messages)
 
 

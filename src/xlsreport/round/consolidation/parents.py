@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.number_kinds import Combine
 from xlsreport.definition.place import Place
 from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, Figures, combine_columns
 from xlsreport.round.consolidation.contributions import Contribution, FigureOrder
 from xlsreport.round.consolidation.scope import ConsolidationScope
 from xlsreport.round.counting.round_state import AgencyState
+from xlsreport.round.folder import Round
+from xlsreport.round.ledger.records import parsed_figures
 from xlsreport.round.roster.agencies import Agency, Roster
+from xlsreport.submission.rebuilding import asked_in
+from xlsreport.submission.submission import PreviousValue
 from xlsreport.values import Number
 
 _MIN_NONZERO_FIGURES = 8
@@ -38,6 +43,21 @@ class ParentComparison:
             for place, own, below in zip(places.entries, self.own.read.numbers, self.below, strict=True):
                 if own != below and NOT_ASKED not in (own, below):
                     yield place, own, below
+
+
+def own_previous(round_: Round, parent: Agency | None, form: Definition) -> Mapping[Place, PreviousValue]:
+    """Last year's figures as the agency above has been given them in its own workbook; none where it has none.
+
+    They go before the sum of what those below were given, which lacks whoever was merged or dissolved since.
+
+    Raises:
+        LedgerError: the ledger cannot be read.
+    """
+    if parent is None:
+        return {}
+    with round_.open_ledger() as ledger:
+        issued, _ = ledger.last_year(parent.code)
+    return {} if issued is None else asked_in(form, parsed_figures(issued))
 
 
 def compare_parents(

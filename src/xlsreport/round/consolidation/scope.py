@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
 from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
+from xlsreport.round.counting.outdated_sums import added_up
 from xlsreport.round.counting.round_state import AgencyState, RoundState
 from xlsreport.round.folder import Round
 from xlsreport.round.roster.agencies import Agency, Roster
@@ -52,7 +53,7 @@ def scope_of(round_: Round, state: RoundState, options: ConsolidationOptions) ->
         within.add(parent.code)
     states = [one for one in state.agencies if one.agency.code in within]
     parents = tuple(one for one in states if roster.children(one.agency.code))
-    wanted = [one for one in states if options.count_parents or not roster.children(one.agency.code)]
+    wanted = added_up(states, roster, with_parents=options.count_parents)
     return ConsolidationScope(
         agency=options.agency.strip() or (parent.name if parent else round_.name or options.otherwise),
         parent=parent,

@@ -173,9 +173,15 @@ class _Recorder:
         return tuple(set_aside_sentence(aside[number], self._round.messages) for number in numbers)
 
 
-def _as_copy(receipt: NewReceipt, code: str, round_: Round) -> NewReceipt:
+def _as_copy(receipt: NewReceipt, code: str, round_: Round) -> NewReceipt | None:
+    """A file as the copy of an agency's; None where the roster has no such code, so that its file does not count.
+
+    An agency that got another code, or took over another one, may well state once more what was stated before.
+    """
     own, other = round_.roster.get(receipt.code or ""), round_.roster.get(code)
-    names = {"agency": own.name if own else receipt.code, "other": other.name if other else code, "code": code}
+    if other is None:
+        return None
+    names = {"agency": own.name if own else receipt.code, "other": other.name, "code": code}
     return receipt.refused("copy", round_.messages("identity.copy", **names))
 
 

@@ -157,8 +157,7 @@ def held_bytes(file: ExaminedFile) -> int:
 
 
 def _refused(receipt: NewReceipt, refusal: Refusal, messages: Messages) -> NewReceipt:
-    sentence = messages(f"identity.{refusal.reason}", **refusal.values)
-    return replace(receipt, code=refusal.code).refused(refusal.reason, sentence)
+    return replace(receipt, code=refusal.code).refused(refusal.reason, refusal.sentence(messages))
 
 
 def _with_its_round(refusal: Refusal, folder: Path | None) -> Refusal:

@@ -24,6 +24,8 @@ _MIN_DISTINCT_FIGURES = 8
 """Distinct figures other than zero that make a submission unique; those of agencies without activity are alike."""
 
 
+RECODED = "recoded"
+"""The reason of a workbook whose agency has another code in the roster now."""
 OF_ANOTHER_ROUND = {
     "edition": "edition_beside",
     "other_year": "other_year_beside",
@@ -92,7 +94,7 @@ def _unknown(name: str, code: str, roster: Roster) -> Refusal:
     now = successor(code, name, roster)
     if now is None:
         return Refusal("unknown_agency", values, code)
-    reason = "lost_zeros" if lookalike_key(now.code) == lookalike_key(code) else "recoded"
+    reason = "lost_zeros" if lookalike_key(now.code) == lookalike_key(code) else RECODED
     return Refusal(reason, {**values, "now": now.code}, code)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -121,15 +121,14 @@ class Ledger(FormRecords):
             named = (issue.at, issue.code, issue.name, issue.revision, issue.file, issue.sha256)
             self._insert("issue", _ISSUE_COLUMNS, (*named, _json(issue.previous), issue.receipt, issue.letter))
 
-    def record_receipt(self, receipt: NewReceipt, as_copy: Callable[[str], NewReceipt]) -> Receipt | None:
+    def record_receipt(self, receipt: NewReceipt, as_copy: Callable[[str], NewReceipt | None]) -> Receipt | None:
         """Record a received file with its verdict in one transaction; None if it is known already.
 
         A file that was refused is recorded again if its verdict is another one now. ``as_copy`` gives the record to use
-        instead if the agency of a code has sent the same figures and paragraphs.
+        instead if the agency of a code has sent the same figures and paragraphs; None where that is no matter.
         """
         with self._translated_errors(), self._transaction():
-            other = self._copied_from(receipt)
-            judged = receipt if other is None else as_copy(other)
+            judged = next(filter(None, map(as_copy, self._copied_from(receipt))), receipt)
             if self._has(judged):
                 return None
             self._record_collection()
@@ -148,16 +147,16 @@ class Ledger(FormRecords):
                 self._insert("received_file", "number, data", (number, receipt.data))
             return _receipt((number, *whose, *outcome, judged.stated or judged.sha256, lines))
 
-    def _copied_from(self, receipt: NewReceipt) -> str | None:
-        """The code of another agency that sent the same figures and paragraphs in a file that was not set aside."""
+    def _copied_from(self, receipt: NewReceipt) -> Sequence[str]:
+        """The codes of others who sent the same figures and paragraphs in a file that was not set aside."""
         if receipt.content is None or receipt.verdict == "refused":
-            return None
+            return ()
         found = self._connection.execute(
             "SELECT number, code FROM receipt WHERE content = ? AND code <> ? ORDER BY number",
             (receipt.content, receipt.code),
         ).fetchall()
         aside = {one.receipt for one in in_force(rulings(self.decisions())) if one.kind == "set_aside"} if found else ()
-        return next((str(code) for number, code in found if number not in aside), None)
+        return [str(code) for number, code in found if number not in aside]
 
     def record_decision(self, what: str, details: Mapping[str, Any]) -> None:
         """Record a decision of the office."""

@@ -19,7 +19,7 @@ from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.parallel.ordered_map import Worker, each, map_in_order
 from xlsreport.parallel.process_ended import ProcessEndedError
 from xlsreport.round.folder import Round
-from xlsreport.round.incoming.identification import identity_claim
+from xlsreport.round.incoming.identification import RECODED, identity_claim
 from xlsreport.round.incoming.inbox import IncomingFile
 from xlsreport.round.processing.round_reader import RoundReader
 from xlsreport.round.roster.cover_columns import known_fields
@@ -122,12 +122,20 @@ class _WorkbookMigrator:
         return migrated_file(name, migration, is_exact=read.is_exact, workbook=workbook)
 
     def _identity(self, before: Submission, round_: Round) -> Identity:
-        """The identity of a workbook of the round, checked as when it is collected: nothing else may be signed anew."""
+        """The identity of a workbook of the round, checked as when it is collected: nothing else may be signed anew.
+
+        An agency that has got another code since is the same agency: what it has filled in is signed for its new code.
+        """
         claim = identity_claim(before, round_)
-        refusal = claim if isinstance(claim, Refusal) else claim.refusal(round_.roster)
-        if refusal is not None or isinstance(claim, Refusal) or before.identity is None:
-            refused = refusal or Refusal("none")
-            raise _RefusedError(round_.messages(f"identity.{refused.reason}", **refused.values))
+        if isinstance(claim, Refusal) or before.identity is None:
+            refused = claim if isinstance(claim, Refusal) else Refusal("none")
+            raise _RefusedError(refused.sentence(round_.messages))
+        refusal = claim.refusal(round_.roster)
+        if refusal is not None and refusal.reason == RECODED:
+            claim = replace(claim, code=str(refusal.values["now"]))
+            refusal = claim.refusal(round_.roster)
+        if refusal is not None:
+            raise _RefusedError(refusal.sentence(round_.messages))
         agency = round_.roster.get(claim.code)
         body = "" if agency is None else round_.body_of(agency)
         return Identity(round_.id, claim.code, before.identity.revision, body=body)

@@ -85,9 +85,12 @@ def _contradictions(lines: Sequence[ListedAgency], messages: Messages) -> Iterat
     for place, line in enumerate(lines):
         parent = line.agency.parent
         if parent and parent not in parents and not _is_spoiled(line):
-            alike = find_lookalike(parent, agencies) or _called_otherwise(parent, agencies)
-            key = "unknown_parent" if alike is None else "parent_like"
-            like = {} if alike is None else {"like": alike.code, "agency": alike.name}
+            alike, called = find_lookalike(parent, agencies), _called_otherwise(parent, agencies)
+            key = "parent_like" if alike else "parent_called" if called else "unknown_parent"
+            meant = alike or called
+            if meant is not None and not meant.code:
+                continue  # the mistake is the line that lacks its code
+            like = {} if meant is None else {"like": meant.code, "agency": meant.name}
             yield place, messages(f"roster.{key}", line=line.line, parent=parent, **like)
     places = {line.agency.code: place for place, line in enumerate(lines)}
     above = {line.agency.code: parents.get(line.agency.parent, line.agency.parent) for line in lines}

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from xlsreport.checking.texts.last_year_repetition import REPEATED_RULE as REPEATED
 from xlsreport.messages import Messages
+from xlsreport.round.counting.outdated_sums import outdated_sums
 from xlsreport.round.counting.roster_changes import RosterChanges
 from xlsreport.round.counting.round_state import AgencyState, RoundState, state_of
 from xlsreport.round.counting.standing_sentences import standing_sentences
@@ -161,7 +162,8 @@ def overview_of(round_: Round, as_of: datetime) -> Overview:
         RosterError: the roster has mistakes.
     """
     state = state_of(round_, as_of.astimezone().date())
-    lines = tuple(_line(agency, round_, state.changes) for agency in state.agencies)
+    outdated = outdated_sums(round_, state)
+    lines = tuple(_line(one, round_, state.changes, outdated.get(one.agency.code, "")) for one in state.agencies)
     return Overview(round_, as_of, state, lines, tuple(_kept_out(state, round_)))
 
 
@@ -182,7 +184,7 @@ def verdict_text(receipt: Receipt, state: AgencyState, overview: Overview) -> st
     return overview.messages("status.and").join(words)
 
 
-def _line(state: AgencyState, round_: Round, changes: RosterChanges) -> AgencyStatus:
+def _line(state: AgencyState, round_: Round, changes: RosterChanges, outdated: str) -> AgencyStatus:
     messages = round_.messages
     above = round_.roster.get(state.agency.parent)
     findings = readable_findings(state.telling, round_.definition) if state.telling else ()
@@ -194,7 +196,7 @@ def _line(state: AgencyState, round_: Round, changes: RosterChanges) -> AgencySt
         mark=messages(f"status.{mark}") if mark else "",
         received=moment_text(state.telling) if state.telling else "",
         counts=Counter(finding.grade for finding in findings),
-        remarks=tuple(_remarks(state, round_, changes)),
+        remarks=tuple(filter(None, (outdated, *_remarks(state, round_, changes)))),
         is_unneeded=_is_unneeded(state, round_),
     )
 
@@ -232,7 +234,7 @@ def _remarks(state: AgencyState, round_: Round, changes: RosterChanges) -> Itera
         yield messages("status.not_issued")
 
 
-def _departed(code: str, changes: RosterChanges, messages: Messages) -> str:
+def departed_sentence(code: str, changes: RosterChanges, messages: Messages) -> str:
     """Why the files of an agency whose code is not in the roster do not count."""
     for key, kind in (("lost_zeros", changes.spoiled), ("recoded", changes.recoded)):
         for change in kind:
@@ -245,6 +247,6 @@ def _kept_out(state: RoundState, round_: Round) -> Iterator[ExcludedFile]:
     whose = {receipt.number: one.agency for one in state.agencies for receipt in one.kept_out}
     for receipt in sorted((*state.refused, *state.departed), key=lambda receipt: receipt.number):
         agency, code = whose.get(receipt.number), receipt.code or ""
-        sentence = receipt.sentence or _departed(code, state.changes, round_.messages)
+        sentence = receipt.sentence or departed_sentence(code, state.changes, round_.messages)
         named = (agency.code, agency.name) if agency else (code, "")
         yield ExcludedFile(receipt, moment_text(receipt), *named, sentence)
