@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 
 from support.grants import GOOD, GRANTS
 from support.small_rounds import new_round, send
-from xlsreport import load_definition, load_lines, read_workbook
+from xlsreport import load_definition, load_lines, new_submission, read_workbook, write_workbook
 from xlsreport.data_package.csv_tables import csv_rows
+from xlsreport.errors import RoundError
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import consolidate
 from xlsreport.round.consolidation.consolidation_files import write_consolidation
@@ -69,6 +71,11 @@ def test_more_lines_than_there_is_room_for_are_in_a_file_beside_the_report(tmp_p
     assert read.incomplete == sentence
     assert [one.message for one in written.findings if one.rule == "consolidated.incomplete"] == [sentence]
     assert sentence in list(consolidation_sentences(round_, result))
+    given = tmp_path / "given.xlsx"
+    write_workbook(new_submission(round_.definition, agency="Coast", year=2025), given)
+    refusal = round_.messages("consolidate.into_too_long", file=given, why=sentence)
+    with pytest.raises(RoundError, match=re.escape(refusal)):
+        write_consolidation(round_, result, tmp_path / "up", given)
     longer = GRANTS.read_text(encoding="utf-8").replace("most: 40", "most: 60")
     (tmp_path / "longer.yaml").write_text(longer, encoding="utf-8")
     loaded = load_lines(load_definition(str(tmp_path / "longer.yaml")), "grants", written.lists[0])

@@ -91,6 +91,7 @@ def test_a_damaged_encrypted_workbook_is_told(cut: int) -> None:
         (".甲镇.xlsx.icloud", "not_downloaded", False),
         ("甲镇.xlsx.crdownload", "unfinished_download", False),
         ("甲镇.xlsx.part", "unfinished_download", False),
+        ("甲镇.xlsx.tmp", "unfinished_download", False),
         ("甲镇.xlsx.download", "unfinished_download", False),
         ("甲镇.xlsx.lnk", "shortcut", False),
         ("~$甲镇.xlsx", "lock_file", True),
@@ -113,3 +114,9 @@ def test_what_programs_put_beside_files_or_in_their_place_is_told(
 def test_a_workbook_is_read_whatever_its_name_is(tmp_path: Path) -> None:
     (tmp_path / "甲镇.xlsx.part").write_bytes(PLAIN)
     assert read_workbook(tmp_path / "甲镇.xlsx.part", harbour()).source is not None
+
+
+def test_half_a_download_is_no_damaged_workbook(tmp_path: Path) -> None:
+    sentence = ZH("rejected.unfinished_download")
+    assert refusal("甲镇.xlsx.part", PLAIN[: len(PLAIN) // 2], tmp_path) == sentence
+    assert refusal("甲镇.xlsx", PLAIN[: len(PLAIN) // 2], tmp_path) != sentence

@@ -39,7 +39,7 @@ def handed_up(round_: Round, result: Consolidation, sums: Submission, path: Path
     Raises:
         RejectedWorkbookError: it cannot be read.
         RoundError: it is of another form or version of the form, about another period, or for another agency or kind
-            of body; or the sums lack agencies, which the other office's workbook cannot say.
+            of body; or the sums lack agencies or lists, which the other office's workbook cannot say.
     """
     given, messages = _given(round_, path), round_.messages
     summed = result.scope.parent.name if result.scope.parent else result.options.agency
@@ -48,7 +48,8 @@ def handed_up(round_: Round, result: Consolidation, sums: Submission, path: Path
     if given.definition.variant != sums.definition.variant:
         raise RoundError(messages("consolidate.into_other_form", file=path))
     if sums.incomplete:
-        raise RoundError(messages("consolidate.into_incomplete", file=path))
+        key = "into_incomplete" if result.scope.left_out else "into_too_long"
+        raise RoundError(messages(f"consolidate.{key}", file=path, why=sums.incomplete))
     return replace(
         given,
         agency=given.agency or sums.agency,

@@ -26,8 +26,13 @@ _DOWNLOADS = (
     ".td",
     ".!ut",
     ".aria2",
+    ".tmp",
 )
-"""Endings of unfinished downloads of browsers and download programs."""
+"""Endings of unfinished downloads of browsers and download programs, and of files that are still being saved."""
+_UNFINISHED = "unfinished_download"
+_ZIP_END, _MAX_ZIP_END = b"PK\5\6", 22 + 0xFFFF
+"""The record that ends a zip archive, and how long it is with its comment ([APPNOTE] 4.3.16): half a download begins
+as an archive does, and lacks it."""
 _LOCKS = ("~$", ".~lock.", ".~")
 """Prefixes of lock files of Excel, WPS and LibreOffice."""
 _OF_SYSTEMS = ("thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db")
@@ -57,8 +62,9 @@ def expect_content(name: str, data: bytes) -> None:
         InvalidFileError: the name says what it is, and the bytes are no workbook's.
     """
     kind = leftover_kind(name)
-    if kind is not None and not data.startswith(b"PK"):
-        raise InvalidFileError(kind)
+    if kind is None or (data.startswith(b"PK") and (kind != _UNFINISHED or _ZIP_END in data[-_MAX_ZIP_END:])):
+        return
+    raise InvalidFileError(kind)
 
 
 def _reason(path: Path, key: str) -> str:
@@ -81,7 +87,7 @@ def leftover_kind(name: str) -> str | None:
     if lower.endswith(_CLOUD):
         return "not_downloaded"
     if lower.endswith(_DOWNLOADS):
-        return "unfinished_download"
+        return _UNFINISHED
     if lower.startswith(_LOCKS):
         return "lock_file"
     if lower in _OF_SYSTEMS or lower.startswith("._"):
