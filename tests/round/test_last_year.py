@@ -113,6 +113,22 @@ def test_out_of_last_years_round_by_code_whatever_the_name_is_now(tmp_path: Path
     assert found.remarks == [ZH("last_year.renamed", code="1", found="甲乡", agency="甲镇")]
 
 
+@pytest.mark.parametrize("first", ["1", "2"])
+def test_a_code_that_was_given_to_another_agency_does_not_take_its_own_report_away(first: str, tmp_path: Path) -> None:
+    """The first town is gone, the second has its code now: what bears its name is its report, in whatever order."""
+    before = make_round(tmp_path / "2024", 2024, "1,丙乡\n2,甲镇\n")
+    inbox = tmp_path / "收件箱"
+    inbox.mkdir()
+    for place, code in enumerate((first, "1" if first == "2" else "2")):
+        (inbox / f"{place}.xlsx").write_bytes(sent_to(before, code, int(code)))
+    collect(before, [inbox])
+    found = read_last_year(inbox, make_round(tmp_path / "2025", 2025, "1,甲镇\n3,乙镇\n"))
+    assert {code: figures[CARRIED_OUT] for code, figures in found.figures.items()} == {"1": 2}
+    gone = ZH("last_year.no_agency", file=inbox / ("0.xlsx" if first == "1" else "1.xlsx"), agency="丙乡")
+    assert gone in found.remarks
+    assert [one for one in found.remarks if "按同一单位处理" in one] == []
+
+
 def test_the_rules_across_years_run_at_collection(this_year: Round, tmp_path: Path) -> None:
     folder = tmp_path / "上年"
     folder.mkdir()

@@ -50,6 +50,23 @@ class _PreviousWorkbook:
     submission: Submission
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where an agency's report of last year was found, and whom it names.
+
+    ``remark`` is what was said where nothing but the code speaks for that agency: one that bears its name goes before
+    it, since codes are given to others when a roster is numbered anew.
+    """
+
+    origin: str
+    name: str
+    remark: str
+
+    def is_nobodys(self, say: Messages) -> str:
+        """That the agency that it names is none of the roster."""
+        return say("last_year.no_agency", file=self.origin, agency=self.name)
+
+
 def read_last_year(path: Path, round_: Round, places: Iterable[Place] | None = None) -> LastYearEntries:
     """Find last year's figures and texts.
 
@@ -71,19 +88,28 @@ def read_last_year(path: Path, round_: Round, places: Iterable[Place] | None = N
     wanted = None if places is None else tuple(places)
     bodies = BodyNames(agency.name for agency in round_.roster)
     workbooks = _of_round(path, round_, found) if is_round(path) else _of_folder(path, round_, bodies, found)
-    sources: dict[str, str] = {}
+    sources: dict[str, _Source] = {}
     for workbook in workbooks:
-        agency = _agency_of(workbook, round_, bodies, found.remarks)
+        agency, remark, by_code = _agency_of(workbook, round_, bodies)
+        source = _Source(workbook.origin, workbook.submission.agency, remark if by_code else "")
+        other = None if agency is None else sources.get(agency.code)
+        if agency is not None and other is not None and source.remark and not other.remark:
+            agency, remark = None, source.is_nobodys(round_.messages)
+        found.remarks += [remark] if remark else []
         if agency is None:
             continue
-        if agency.code in sources:
+        if other is not None:
             found.figures.pop(agency.code, None)
             found.texts.pop(agency.code, None)
-            names = {"agency": agency.name, "file": workbook.origin, "other": sources[agency.code]}
+        if other is not None and other.remark and not source.remark:
+            found.remarks[found.remarks.index(other.remark)] = other.is_nobodys(round_.messages)
+            other = None
+        if other is not None:
+            names = {"agency": agency.name, "file": workbook.origin, "other": other.origin}
             found.remarks.append(round_.messages("last_year.twice", **names))
-        else:
-            sources[agency.code] = workbook.origin
-            _take(workbook, agency, round_, wanted, found)
+            continue
+        sources[agency.code] = source
+        _take(workbook, agency, round_, wanted, found)
     return found
 
 
@@ -123,10 +149,10 @@ def _take(
     found.texts[agency.code] = previous_texts(definition, earlier)
 
 
-def _agency_of(workbook: _PreviousWorkbook, round_: Round, bodies: BodyNames, remarks: list[str]) -> Agency | None:
+def _agency_of(workbook: _PreviousWorkbook, round_: Round, bodies: BodyNames) -> tuple[Agency | None, str, bool]:
     """The agency of a workbook: by code and name together, else by a name that only one can mean, else by code.
 
-    Doubtful cases give a remark.
+    With a remark where it is doubtful, and whether nothing but the code speaks for the agency.
     """
     name, say = workbook.submission.agency.strip(), round_.messages
     by_code = round_.roster.get(workbook.code) if workbook.code else None
@@ -134,23 +160,18 @@ def _agency_of(workbook: _PreviousWorkbook, round_: Round, bodies: BodyNames, re
     meant = [listed[number] for number in bodies.meant_by(name)]
     same = [agency for agency in meant if normalise_name(agency.name) == normalise_name(name)]
     if by_code is not None and by_code in same:
-        return by_code
+        return by_code, "", False
     if len(same) == 1:
         values = {"agency": name, "before": workbook.code, "code": same[0].code}
         if by_code is not None:  # rosters are often renumbered, while names stay
-            remarks.append(say("last_year.renumbered", **values, other=by_code.name))
-        elif workbook.code:
-            remarks.append(say("last_year.recoded", **values))
-        return same[0]
+            return same[0], say("last_year.renumbered", **values, other=by_code.name), False
+        return same[0], say("last_year.recoded", **values) if workbook.code else "", False
     if not same and len(meant) == 1 and meant[0] != by_code:
         values = {"agency": name, "listed": meant[0].name, "code": meant[0].code}
-        remarks.append(say("last_year.called_otherwise", file=workbook.origin, **values))
-        return meant[0]
+        return meant[0], say("last_year.called_otherwise", file=workbook.origin, **values), False
     if by_code is not None:
-        remarks.append(say("last_year.renamed", agency=by_code.name, found=name, code=by_code.code))
-    else:
-        remarks.append(_nobody(workbook, name, same, meant, say))
-    return by_code
+        return by_code, say("last_year.renamed", agency=by_code.name, found=name, code=by_code.code), not meant
+    return None, _nobody(workbook, name, same, meant, say), False
 
 
 def _nobody(
