@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tarfile
+import tomllib
 from pathlib import Path
 
 import nox
@@ -83,6 +84,14 @@ def test_pythons(session: nox.Session) -> None:
     """The tests that need Python alone, by each that is found; one of them: ``nox -s test-pythons-3.13``."""
     session.install("-c", CONSTRAINTS, "-e", ".[test]")
     session.run("python", "-m", "pytest", "-n", "auto", *PYTHON_ALONE, *session.posargs)
+
+
+@nox.session(name="test-oldest", python=PYTHONS[0], venv_backend="venv")
+def test_oldest(session: nox.Session) -> None:
+    """The fast tests with the oldest version of each library that ``pyproject.toml`` allows."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    session.install(*(library.replace(">=", "==", 1) for library in project["dependencies"]), "-e", ".[test]")
+    session.run("python", "-m", "pytest", "-n", "auto", *FAST, *session.posargs)
 
 
 @nox.session
