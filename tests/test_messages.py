@@ -16,6 +16,7 @@ import pytest
 
 from support.package_source import MODULES, SOURCE, nodes_of
 from xlsreport.definition.figure_kinds.kinds import KINDS
+from xlsreport.definition.loading.sheet_names import MAX_SHEET_NAME_LENGTH
 from xlsreport.definition.rule_language.expression_parser import FUNCTIONS
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Compared, Language, help_for, messages_for
 from xlsreport.published.audit.audit_findings import FaultKind
@@ -223,6 +224,14 @@ def test_a_sentence_does_not_call_the_period_before_last_year(language: Language
     years, may = re.compile("[Ll]ast year|[Tt]his year|上年|去年|今年|明年"), {"table.previous", "table.same_period"}
     said = {key for key, text in messages_for(language).texts.items() if years.search(text)}
     assert {key for key in said - may if not key.startswith(("period_words.", "demo."))} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("compared", get_args(Compared))
+def test_sheets_of_the_comparison_of_texts_have_names_that_excel_takes(language: str, compared: Compared) -> None:
+    messages = messages_for(language).comparing(compared)
+    names = [messages(f"compare.{key}") for key in ("alike", "last_year", "common")]
+    assert max(map(len, names)) <= MAX_SHEET_NAME_LENGTH
 
 
 def test_a_formula_fills_all_but_the_words_for_periods() -> None:

@@ -321,7 +321,7 @@ def test_the_command_writes_a_list(repeating: Round, tmp_path: Path) -> None:
     run("compare", repeating.folder, "-o", file)
     assert file.read_bytes() == written
     book = load_workbook(file)
-    assert book.sheetnames == ["与其他单位雷同", "与上年雷同"]
+    assert book.sheetnames == ["与其他单位雷同", "与以往报告雷同"]
     rows: list[Any] = [[cell.value for cell in row] for row in book["与其他单位雷同"].iter_rows(min_row=3)]
     assert {row[0] for row in rows} == {1}
     assert {row[1] for row in rows} == {"04", "05", "06"}
