@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -521,6 +522,12 @@ def test_findings_go_to_json_with_numbers_as_numbers() -> None:
         "certainty": None,
         "settles": [],
     }
+
+
+def test_a_finding_about_no_figure_has_a_null_for_its_place() -> None:
+    incomplete = replace(complete(harbour()), incomplete="A port is missing.")
+    (finding,) = [f for f in check(incomplete) if f.rule == "consolidated"]
+    assert (finding.place, finding.to_json()["place"]) == ("", None)
 
 
 @pytest.mark.slow

@@ -27,6 +27,9 @@ APART = {"usage", "metavar", "reference"}
 """Sections of the catalogue that are about no command."""
 
 
+JSON_PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "json.md"
+
+
 def command(name: str) -> click.Command:
     found = main.get_command(click.Context(main), name)
     assert found is not None
@@ -240,3 +243,18 @@ def test_the_reference_is_in_the_folder_of_documentation_in_every_language() -> 
     for page in ("cli.md", "cli.en.md"):
         assert (root / "docs" / "reference" / page).exists()
         assert f"docs/reference/{page}" in readme
+
+
+def test_the_page_about_json_names_every_command_that_gives_it() -> None:
+    (listed,) = re.findall(
+        r"^(`templates`.*) take `--format json`", JSON_PAGE.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    given = {name for name in COMMANDS if any("--format" in one.opts for one in command(name).params)}
+    asked = {name for name in given if "json" in choices(command(name))}
+    assert set(re.findall(r"`([a-z]+)`", listed)) == asked
+
+
+def choices(of: click.Command) -> list[str]:
+    """What an option ``--format`` takes."""
+    (option,) = [one for one in of.params if "--format" in one.opts]
+    return list(option.type.choices) if isinstance(option.type, click.Choice | ChoiceType) else []

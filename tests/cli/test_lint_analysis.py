@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -108,6 +109,9 @@ def test_programs_get_all_of_it(form: Path) -> None:
             "undecided": [],
         },
     )
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "json.md").read_text(encoding="utf-8")
+    (told,) = re.findall(r"^With `--analyse`.*?\n\n", page, re.MULTILINE | re.DOTALL)
+    assert [key for key in json.loads(out) if f"`{key}`" not in told] == []
 
 
 @pytest.mark.slow

@@ -56,7 +56,8 @@ class Finding:
     ``rule`` is the id of a declared rule, or of an implied one: ``filled``, ``kind``, ``sign``, ``number``,
     ``appearance``, ``nil_return``, ``total``, ``recalculated``; others have a dot in them, and are about the file or
     about what was pasted with the texts, or about what these repeat.
-    ``place`` is ``table.row.column``, the id of a section or cover field, or two places joined by a colon for a range.
+    ``place`` is ``table.row.column``, the id of a section or cover field, or two places joined by a colon for a range;
+    empty where it is about none, such as about the file.
     ``found`` and ``expected`` are values where there are such. ``cells`` is where to look first, ``also`` are further
     areas that it is about: the other cells of a rule, or of a table's blanks.
 
@@ -101,7 +102,7 @@ class Finding:
         return {
             "rule": self.rule,
             "severity": self.severity,
-            "place": self.place,
+            "place": self.place or None,
             "sheet": self.sheet,
             "cell": self.cell,
             "message": self.message,
