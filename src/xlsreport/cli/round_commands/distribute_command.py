@@ -66,7 +66,8 @@ def distribute(folder: str, previous: str | None, bundle: bool, with_checker: bo
     bundles = list(write_bundles(round_, done)) if bundle else []
     for output in bundles:
         _print_output(output, messages)
-    for sentence in (*_whole_forms(round_), *_changes(round_, done, [output.path for output in bundles])):
+    changes = _changes(round_, done, [output.path for output in bundles])
+    for sentence in (*_anew(round_, done), *_whole_forms(round_), *changes):
         echo_line(sentence)
 
 
@@ -82,6 +83,16 @@ def _not_found(round_: Round, before: LastYearEntries, done: Sequence[Distribute
     if missing:
         agencies = shortlist(missing, lambda agency: _missing_one(agency, before, round_.messages), round_.messages)
         yield round_.messages("last_year.none_of", count=len(missing), agencies=agencies)
+
+
+def _anew(round_: Round, done: Sequence[DistributedWorkbook]) -> Iterator[str]:
+    """Who was given another workbook before, so that an office knows whom to send the new one."""
+    from xlsreport.round.roster.shortlist import shortlist
+
+    agencies = [one.agency for one in done if one.is_anew]
+    if agencies:
+        named = shortlist(agencies, lambda agency: f"{agency.code} {agency.name}", round_.messages)
+        yield round_.messages("distribute.anew", count=len(agencies), agencies=named)
 
 
 def _whole_forms(round_: Round) -> Iterator[str]:

@@ -41,12 +41,17 @@ _TYPICAL_BYTES = 100_000
 
 @dataclass(frozen=True, slots=True)
 class DistributedWorkbook:
-    """The workbook of one agency and its outcome; ``previous`` says whether it has last year's figures."""
+    """The workbook of one agency and its outcome.
+
+    ``previous`` says whether it has last year's figures, ``is_anew`` that it takes the place of another that was given
+    out before.
+    """
 
     agency: Agency
     path: Path
     outcome: WriteOutcome
     previous: bool
+    is_anew: bool = False
 
 
 class _WorkbookTask(NamedTuple):
@@ -190,7 +195,9 @@ class _Distributor:
             except RoundError as error:
                 held.append(error)
             else:
-                yield DistributedWorkbook(task.agency, output.path, output.outcome, bool(task.figures))
+                last = self._given_to(task.agency).last
+                is_anew = output.outcome == "written" and last not in ("", workbook.sha256)
+                yield DistributedWorkbook(task.agency, output.path, output.outcome, bool(task.figures), is_anew)
         if held:
             raise held[0]
 
