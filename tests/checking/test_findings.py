@@ -526,7 +526,7 @@ def test_findings_go_to_json_with_numbers_as_numbers() -> None:
 
 def test_a_finding_about_no_figure_has_a_null_for_its_place() -> None:
     incomplete = replace(complete(harbour()), incomplete="A port is missing.")
-    (finding,) = [f for f in check(incomplete) if f.rule == "consolidated"]
+    (finding,) = [f for f in check(incomplete) if f.rule == "consolidated.incomplete"]
     assert (finding.place, finding.to_json()["place"]) == ("", None)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import sys
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from pathlib import Path
@@ -364,6 +366,17 @@ def test_pages_in_the_folder_that_a_browser_saved_beside_a_page_fill_its_frames(
     found = read_publication(page.encode(), "年报.html", messages_for("en"), tmp_path / "年报.html")
     assert [rows_of(table) for table in found.tables] == [[["a", "b"], ["c", "1"]]]
     assert len(list(read(page).tables)) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes")
+def test_a_name_that_is_no_text_in_the_folder_beside_a_page_stops_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "a_files"
+    folder.mkdir()
+    for name in (os.fsdecode("框.html".encode("gbk")), "b.html"):
+        (folder / name).write_text("<table><tr><td>a<td>1</table>", encoding="utf-8")
+    frames = "<html><iframe src='a_files/b.html'></iframe>"
+    found = read_publication(frames.encode(), "a.html", messages_for("en"), tmp_path / "a.html")
+    assert [rows_of(table) for table in found.tables] == [[["a", "1"]]]
 
 
 def test_what_stands_behind_the_end_of_a_page_is_read_as_browsers_show_it() -> None:

@@ -73,6 +73,13 @@ def test_what_is_in_the_way_of_a_file_is_told(place: Callable[[Path], Path], key
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@POSIX
+def test_a_name_that_the_system_cannot_have_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(RoundError, match="名称里有系统不接受的字符"):
+        write_atomically(tmp_path / "\ud800.xlsx", b"new", ZH)
+    assert list(tmp_path.iterdir()) == []
+
+
 @contextmanager
 def a_folder_that_can_only_be_read() -> Iterator[Path]:
     with open_folder() as folder:

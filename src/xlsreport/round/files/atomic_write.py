@@ -52,12 +52,12 @@ class StagedFile:
         """Move the file to its path.
 
         Raises:
-            RoundError: the present file is open in another program.
+            RoundError: the present file is open in another program, or no file can have the name.
         """
         if self._temporary is not None:
             try:
                 _move(self._temporary, self._target)
-            except OSError as error:
+            except (OSError, ValueError) as error:  # a name that this system cannot have is found out only here
                 raise write_error(self._path, error, self._messages) from None
             self._temporary = None
 

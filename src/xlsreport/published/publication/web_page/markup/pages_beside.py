@@ -25,13 +25,18 @@ def _addressed(page: Path) -> Iterator[tuple[str, SavedPage]]:
     for name in (f"{page.stem}{ending}" for ending in _FOLDERS):
         try:
             found = sorted(each for each in (page.parent / name).iterdir() if each.suffix.lower() in _ENDINGS)
-        except OSError:  # there is no such folder
+        except (OSError, ValueError):  # there is no such folder, or this system's names have no such letters
             continue
         for file in found[:_MOST]:
             try:
                 saved = SavedPage(read_regular_file(file, _MEGABYTES))
             except UnreadFileError:
                 continue
-            for address in (f"{name}/{file.name}", f"{quote(name)}/{quote(file.name)}"):
+            for address in (f"{name}/{file.name}", f"{_quoted(name)}/{_quoted(file.name)}"):
                 yield address, saved
                 yield f"./{address}", saved
+
+
+def _quoted(name: str) -> str:
+    """A name as an address has it; bytes of it that are no text, as after unpacking with a wrong encoding, are kept."""
+    return quote(name, errors="surrogateescape")
