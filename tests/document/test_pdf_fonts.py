@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import typst
 
 from support.files import saved
 from support.fonts import needs_hidden_fonts, without_fonts
@@ -15,6 +16,7 @@ from support.reports import county
 from support.small_documents import report
 from xlsreport import build_document, read_workbook, render
 from xlsreport.document.content.model import Paragraph
+from xlsreport.document.pdf import typesetting
 from xlsreport.document.pdf.pdf_fonts import installed_fonts
 from xlsreport.errors import RenderingError
 
@@ -23,6 +25,14 @@ def test_characters_that_no_font_has_are_named_instead_of_printed_as_boxes() -> 
     with pytest.raises(RenderingError) as caught:
         render(report(Paragraph("镇名\U000323af，\U0010fffd")), "pdf")
     assert "\U000323af (U+323AF)、\U0010fffd (U+10FFFD)" in str(caught.value)
+
+
+def test_letters_that_only_the_font_of_mathematical_signs_has_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It comes with Typst and has Devanagari, which it does not join."""
+    fonts = typst.Fonts(include_system_fonts=False)
+    monkeypatch.setattr(typesetting, "_compiler", lambda: typst.Compiler(root=Path(__file__).parent, font_paths=fonts))
+    assert typesetting.letters_of_signs({"text": "5 ≤ 7 Rapport"}) == []
+    assert typesetting.letters_of_signs({"text": ["अन्य ≤"]}) == ["अ", "न", "य", "्"]
 
 
 @pytest.mark.slow

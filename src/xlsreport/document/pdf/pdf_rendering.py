@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsreport.document.content.model import Document, PrintedTable
 from xlsreport.document.pdf.pdf_fonts import FOLDERS, chinese_fonts
 from xlsreport.document.pdf.pdf_tagging import tagged
-from xlsreport.document.pdf.typesetting import NotShownError, has_font_for, typeset
+from xlsreport.document.pdf.typesetting import NotShownError, has_font_for, letters_of_signs, typeset
 from xlsreport.document.pdf.typst_input import report_data
 from xlsreport.document.unprintable_characters import unprintable_sentence
 from xlsreport.errors import RenderingError
@@ -24,7 +24,10 @@ def render_pdf(document: Document) -> bytes:
     if reason is not None:
         raise RenderingError(reason)
     try:
-        pdf = typeset(report_data(document))
+        data = report_data(document)
+        pdf = typeset(data)
+        if missing := letters_of_signs(data):
+            raise NotShownError(missing)
     except NotShownError as error:
         messages = messages_in(document.language)
         raise RenderingError(

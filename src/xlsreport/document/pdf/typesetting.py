@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import unicodedata
@@ -12,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import typst
 
 from xlsreport.document.pdf.pdf_fonts import installed_fonts
@@ -22,6 +24,9 @@ _NO_TIME = 0
 _NOT_SHOWN = re.compile('the text `"(.*?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _ACCENTS = ("Mn", "Mc", "Me", "Cf")
+_JOINED = re.compile("[\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff]")
+"""Letters of scripts in which they form others with their neighbours: those of India, Tibetan, Burmese, Khmer."""
+_FONT_OF_SIGNS = "NewCMMath"
 _PROBE = b"#set document(title: sys.inputs.text)\n#sys.inputs.text"
 
 
@@ -58,6 +63,23 @@ def has_font_for(text: str) -> bool:
     except typst.TypstError:
         return False
     return True
+
+
+def letters_of_signs(report: Mapping[str, Any]) -> list[str]:
+    """The letters of a report that only Typst's own font of mathematical signs has, which does not join or place them.
+
+    It has some of the scripts in which letters form others with their neighbours, such as Devanagari.
+    """
+    letters = sorted(set(_JOINED.findall(json.dumps(report, ensure_ascii=False))))
+    if not letters:
+        return []
+    pdf = _compiler().compile(
+        _PROBE, sys_inputs={"text": "".join(letters)}, pdf_standards=[_STANDARD], timestamp=_NO_TIME
+    )
+    assert isinstance(pdf, bytes)
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        names = [str(one.get("/BaseFont", "")) for one in file.objects if isinstance(one, pikepdf.Dictionary)]
+    return letters if any(_FONT_OF_SIGNS in name for name in names) else []
 
 
 @cache

@@ -19,7 +19,7 @@ _CURRENCIES: Mapping[str, frozenset[str]] = {
     "£": frozenset({"£", "gbp", "pound", "pounds", "pounds sterling"}),
     "$": frozenset({"$", "us$", "usd", "dollar", "dollars", "us dollars"}),
     "€": frozenset({"€", "eur", "euro", "euros"}),
-    "₹": frozenset({"₹", "inr", "rs", "rs.", "rupee", "rupees"}),
+    "₹": frozenset({"₹", "inr", "rs", "rs.", "rupee", "rupees", "रु", "रु.", "रुपये", "रुपए"}),
     "R$": frozenset({"r$", "brl", "real", "reais"}),
 }
 """Currencies by their sign, with the names that it has as a unit, in lower case."""
@@ -47,6 +47,8 @@ def without_currency(text: str, unit: str | None, *, takes_any: bool) -> str | N
     Returns:
         None where the currency is another than the one that is asked for; the text itself where it names none.
     """
+    if unit is not None and unit.startswith("₹"):
+        text = text.removesuffix("/-").rstrip()  # as in Rs. 500/-
     found = next((match for pattern in _priced() if (match := pattern.fullmatch(text))), None)
     if found is None:
         return text
