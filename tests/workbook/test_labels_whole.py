@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from support.blank_workbooks import blank_book
 from support.fillings import DEFINITIONS, definition_named
+from xlsreport import new_submission, write_workbook
+from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.tables.table_declaration import Table
 from xlsreport.layout.cells import CellRange
 from xlsreport.layout.grid import grid_of
@@ -60,3 +64,18 @@ def test_a_column_is_as_wide_as_the_longest_word_of_its_heading(label: str, wide
     columns = [{"id": "one", "label": label}, {"id": "two", "label": "2"}]
     table = Table.model_validate({"id": "t", "columns": columns, "rows": [{"id": "r", "label": "R"}]})
     assert column_widths(grid_of(table))[1] > widest + 1
+
+
+@pytest.mark.parametrize(
+    ("agency", "height"), [("Министерство", 44), ("Министерство экономического развития Ярославской области", 66)]
+)
+def test_a_long_title_is_whole_on_the_cover(agency: str, height: float, tmp_path: Path) -> None:
+    definition = parse_definition(
+        """{id: access, edition: "1", language: ru, name: Отчёт, period: {label: Год, text: "{year}"},
+        title: "{agency}: отчёт о рассмотрении обращений и запросов за {year} год",
+        sections: [{id: s, heading: S, sheet: S, narrative: {}}]}"""
+    )
+    write_workbook(new_submission(definition, agency=agency, year=2025), tmp_path / "access.xlsx")
+    cover = openpyxl.load_workbook(tmp_path / "access.xlsx").worksheets[0]
+    title = layout_of(definition).cover.title
+    assert cover.row_dimensions[title.row + 1].height == pytest.approx(height, abs=0.5)

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.workbook.appearance import cell_styles
-from xlsreport.workbook.appearance.cell_sizes import ONE_LINE, height_for
+from xlsreport.workbook.appearance.cell_sizes import ONE_LINE, height_for, lines_needed
 from xlsreport.workbook.draft.draft_calls import CellStyle
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
@@ -27,6 +27,10 @@ from xlsreport.workbook.sheet.print_setup import print_setup
 _LABEL_WIDTH, _VALUE_WIDTH, _EXPLAIN_WIDTH = 24, 64, 36
 _OWN_LINE = 34
 """Height in points of a cell for a paragraph: two lines of text."""
+_TITLE_WIDTH = 49
+"""Characters of a line of the title, whose bold letters have 18 points, in the width of both columns."""
+_TITLE_HEIGHT, _TITLE_LINE = 44, 22
+"""Points of a title of one or two lines, and of each line of a longer one."""
 _FIRST_YEAR, _LAST_YEAR = 1949, 2199
 
 
@@ -77,13 +81,15 @@ def _code(context: WorkbookContext) -> str:
 
 def _write_title(context: WorkbookContext, sheet: SheetDraft) -> None:
     sheet.shared(context.plan, _write_guidance)
-    sheet.formula(context.layout.cover.title, context.formula(_title), cell_styles.REPORT_TITLE)
+    title = context.layout.cover.title
+    sheet.formula(title, context.formula(_title), cell_styles.REPORT_TITLE)
+    text = context.definition.declaration.one_line_title.format_map(context.submission.names)
+    sheet.row_height(title.row, max(_TITLE_HEIGHT, lines_needed(text, _TITLE_WIDTH) * _TITLE_LINE))
 
 
 def _write_guidance(plan: WorkbookPlan, sheet: SheetDraft) -> None:
     title = plan.layout.cover.title
     sheet.merge(title.to(CellRef(title.sheet, title.row, 1)), cell_styles.REPORT_TITLE)
-    sheet.row_height(title.row, 44)
     how = CellRef(title.sheet, title.row + 1, 0)
     text = plan.messages("cover.how")
     sheet.merge(how.to(CellRef(how.sheet, how.row, 1)), cell_styles.GUIDANCE)
