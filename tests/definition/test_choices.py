@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from random import Random
 
@@ -127,3 +128,15 @@ def test_equal_options_and_too_many_are_mistakes() -> None:
         parse_definition(FORM.replace('["Yes", "No", "1"]', '["No", "Yes", "No"]'))
     with pytest.raises(DefinitionError, match="6000"):
         parse_definition(FORM.replace('["Yes", "No", "1"]', str([f"{number:020d}" for number in range(300)])))
+
+
+def test_an_option_in_decomposed_letters_is_told_by_what_makes_it_another() -> None:
+    form = parse_definition(
+        """{id: f, edition: "1", language: en, name: F, title: "{year}", period: {label: Y, text: "{year}"},
+        sections: [{id: s, heading: S, sheet: S, tables: [{id: t, columns: [{id: c, label: C}],
+        rows: [{id: r, label: R, kind: {name: choice, options: [Trực tuyến, Bưu điện]}}]}]}]}"""
+    )
+    typed = unicodedata.normalize("NFD", "Trực tuyến")
+    [finding] = check(new_submission(form, agency="A", year=2025, entries={"t.r.c": typed}))
+    assert finding.severity == "note"
+    assert "“Trực tuyến” was pasted with accents that are characters of their own" in finding.message

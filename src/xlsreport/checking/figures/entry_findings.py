@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,7 +31,12 @@ from xlsreport.submission.submission import Entry, shortened
 from xlsreport.submission.typed_values.entry_parsing import may_be_two_dates, why_no_number
 from xlsreport.values import Number, Typed, is_number, number_text, plain_number, typed_text
 
-_SEVERITIES: Mapping[str, Severity] = {"number": "warning", "hundredfold": "note", "option_mended": "note"}
+_SEVERITIES: Mapping[str, Severity] = {
+    "number": "warning",
+    "hundredfold": "note",
+    "option_mended": "note",
+    "option_composed": "note",
+}
 """Of findings about single entries, by their rule or the key of their sentence; others are errors."""
 
 
@@ -100,7 +106,7 @@ class EntryFindings:
                 yield from self._date(at, entry, traits)
             case OptionTraits(shown=words) as traits:
                 if entry.mended:
-                    yield self._finding("kind", at, "option_mended", typed, option=traits.word_of(entry.stated))
+                    yield self._mended_option(at, typed, traits.word_of(entry.stated))
                 elif traits.option_of(entry.stated) is None:
                     listed = self._messages("wording.comma").join(words)
                     yield self._finding("kind", at, "not_option", typed, options=listed)
@@ -118,6 +124,11 @@ class EntryFindings:
         severity = _SEVERITIES.get(key) or _SEVERITIES.get(rule, "error")
         return Finding(rule, severity, at.name, CellRange(at.cell, at.cell), text, found, fault=key)
 
+    def _mended_option(self, at: Asked, typed: Typed, option: str) -> Finding:
+        """That an answer is taken as an option; where both look the same, why they are not."""
+        looks_alike = unicodedata.normalize("NFC", typed_text(typed)) == unicodedata.normalize("NFC", option)
+        return self._finding("kind", at, "option_composed" if looks_alike else "option_mended", typed, option=option)
+
     def _text(self, at: Asked, typed: str, traits: TextTraits) -> Iterator[Finding]:
         if not traits.is_as_written(typed):
             yield self._finding("kind", at, "not_as_written", typed, asked=at.prompt or traits.pattern)
@@ -129,7 +140,7 @@ class EntryFindings:
     def _answer(self, at: Asked, entry: Entry) -> Iterator[Finding]:
         """That an answer does not stand in the list from which it is taken, or stands there a little otherwise."""
         if entry.mended:
-            yield self._finding("kind", at, "option_mended", entry.typed, option=entry.stated)
+            yield self._mended_option(at, entry.typed, entry.stated)
         elif is_unlisted(self._definition, entry, at.kind, self._values):
             source = self._definition.source_of(at.kind)
             assert source is not None

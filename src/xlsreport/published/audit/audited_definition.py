@@ -21,6 +21,7 @@ _SAID_OTHERWISE = (
     "finding.mended",
     "finding.mended_mark",
     "finding.option_mended",
+    "finding.option_composed",
     "finding.not_option",
     "finding.no_date",
     "finding.date_either",
