@@ -373,10 +373,10 @@ def test_a_name_that_is_no_text_in_the_folder_beside_a_page_stops_nothing(tmp_pa
     folder = tmp_path / "a_files"
     folder.mkdir()
     for name in (os.fsdecode("框.html".encode("gbk")), "b.html"):
-        (folder / name).write_text("<table><tr><td>a<td>1</table>", encoding="utf-8")
-    frames = "<html><iframe src='a_files/b.html'></iframe>"
+        (folder / name).write_text("<table><tr><td>a<td>b<tr><td>c<td>1</table>", encoding="utf-8")
+    frames = "<html><body><iframe src='a_files/b.html'></iframe></body></html>"
     found = read_publication(frames.encode(), "a.html", messages_for("en"), tmp_path / "a.html")
-    assert [rows_of(table) for table in found.tables] == [[["a", "1"]]]
+    assert [rows_of(table) for table in found.tables] == [[["a", "b"], ["c", "1"]]]
 
 
 def test_what_stands_behind_the_end_of_a_page_is_read_as_browsers_show_it() -> None:
