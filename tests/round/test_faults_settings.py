@@ -76,6 +76,8 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a huge key": (written("key", b"ab" * 2_000_000), "no_key"),
     "a folder for a key": (a_folder_instead("key"), "no_key"),
     "no roster": (gone("roster.csv"), "no_roster"),
+    "no definition": (gone("definition.yaml"), "no_definition"),
+    "a folder for a definition": (a_folder_instead("definition.yaml"), "no_definition"),
 }
 
 
@@ -87,7 +89,8 @@ def test_a_round_that_cannot_be_opened_is_told(fault: str, command: str, tmp_pat
     send(round_, tmp_path / "in", ["001"])
     change, key = FAULTS[fault]
     change(round_.folder)
-    names = {"folder": round_.folder, "file": round_.folder / ("key" if key == "no_key" else "round.yaml")}
+    about = {"no_key": "key", "no_definition": "definition.yaml"}
+    names = {"folder": round_.folder, "file": round_.folder / about.get(key, "round.yaml")}
     assert asked(command, round_.folder, tmp_path) == ZH(f"round.{key}", **names, version=2)
 
 

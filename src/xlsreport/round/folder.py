@@ -240,7 +240,7 @@ def open_round(folder: Path, messages: Messages) -> Round:
         messages: the language of errors while the round's own is not known.
 
     Raises:
-        RoundError: the folder is no round, or its key cannot be read.
+        RoundError: the folder is no round, or its definition is gone, or its key cannot be read.
         DefinitionError: the definition has mistakes.
     """
     tree = _settings(folder / ROUND_FILE, messages)
@@ -249,6 +249,8 @@ def open_round(folder: Path, messages: Messages) -> Round:
         raise RoundError(messages("round.settings", file=folder / ROUND_FILE))
     if version > FORMAT_VERSION:
         raise RoundError(messages("round.newer", folder=folder, version=version))
+    if not _is_regular_file(folder / DEFINITION_FILE):
+        raise RoundError(messages("round.no_definition", file=folder / DEFINITION_FILE))
     definition = load_definition(folder / DEFINITION_FILE, messages)
     said = definition.messages
     period, round_id = _period(tree, definition), str(tree.get("round", ""))
