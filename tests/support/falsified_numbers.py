@@ -15,6 +15,7 @@ from typing import Literal, get_args
 
 from cn2an import an2cn
 
+from support.kept_readings import KeptReadings
 from support.marked_texts import MarkedNumber, MarkedPassage, marked_passages, value_of
 from xlsreport.checking.claims.claim_findings import claim_findings
 from xlsreport.checking.claims.contradictions import contradictions
@@ -44,11 +45,13 @@ class JudgedPassage:
 
     def __init__(self, passage: MarkedPassage) -> None:
         self.passage = passage
+        self._readings = KeptReadings()
 
     @cached_property
     def false_alarms(self) -> tuple[Finding, ...]:
         """The findings where all is true."""
-        return _findings(self.passage, None)
+        with self._readings.used():
+            return _findings(self.passage, None)
 
     def falsified(self) -> Iterator[Falsified]:
         """Each number with each of the mistakes that would make it another one than a report may state there."""
@@ -74,7 +77,8 @@ class JudgedPassage:
         written = _with_mistake(passage, number, mistake)
         if written is None:
             return None
-        return _findings(passage, passage.text[: number.begin] + written + passage.text[number.end :])
+        with self._readings.used():
+            return _findings(passage, passage.text[: number.begin] + written + passage.text[number.end :])
 
     def _is_noticed(self, number: MarkedNumber, findings: Iterable[Finding]) -> bool:
         line = self.passage.text.count("\n", 0, number.begin)

@@ -93,14 +93,15 @@ class ReachedNumbers:
         ones = [(at, one) for (of_claim, by, at), one in self._right_ones.items() if of_claim == claim and by >= words]
         told = {
             each.position: each.quantity.value
-            for each in self._right_statements
-            if each.pattern.claim.id == claim and "%" not in each.written and each.reached_by() >= words
+            for each, (of_claim, by) in self._right_statements
+            if of_claim == claim and "%" not in each.written and by >= words
         }
         return _RightNumbers(len({at for at, _ in ones}), sum(one for _, one in ones), sum(told.values(), Decimal()))
 
     @cached_property
-    def _right_statements(self) -> Sequence[Statement]:
-        return [each for each in self._statements if each.is_right]
+    def _right_statements(self) -> Sequence[tuple[Statement, _Reached]]:
+        """Each with what reaches it, which its sentence is examined for."""
+        return [(each, _reached(each)) for each in self._statements if each.is_right]
 
     @cached_property
     def _settled(self) -> frozenset[int]:
@@ -112,9 +113,9 @@ class ReachedNumbers:
         return dict(self._weights())
 
     def _weights(self) -> Iterator[tuple[tuple[str, Far, int], float]]:
-        for each in self._statements:
-            if each.is_right and each.quantity.value and self._figure_of(each) is not None:
-                yield (*_reached(each), each.position), weight_of(each.quantity)
+        for each, reached in self._right_statements:
+            if each.quantity.value and self._figure_of(each) is not None:
+                yield (*reached, each.position), weight_of(each.quantity)
 
     @cached_property
     def _wrong(self) -> Mapping[_Reached, set[int]]:
