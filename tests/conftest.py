@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from support import browser, definitions, ledgers, office, small_disk, tiers
+from support import browser, definitions, ledgers, office, openpyxl_copies, small_disk, tiers
 
 # Machines that run tests are shared and noisy: how long an example takes says nothing about the code.
 settings.register_profile("untimed", deadline=None)
@@ -37,6 +37,7 @@ def pytest_configure() -> None:
     tiers.refuse_unmarked_starts()
     definitions.load_each_once()
     ledgers.wait_for_no_disk()
+    openpyxl_copies.read_each_once()
 
 
 @pytest.hookimpl(trylast=True)

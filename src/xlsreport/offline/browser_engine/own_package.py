@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import xlsreport
@@ -58,8 +59,14 @@ def _modules(folder: Path) -> Mapping[str, Path]:
         if name in found or path is None or name.startswith(_NOT_IN_BROWSERS):
             continue
         found[name] = path
-        waiting += [name.rpartition(".")[0], *_imports(ast.parse(path.read_bytes()))]
+        waiting += [name.rpartition(".")[0], *_imported_by(path.read_bytes())]
     return found
+
+
+@cache
+def _imported_by(source: bytes) -> Sequence[str]:
+    """What a module imports; kept, since each further page of a process is made of the same modules."""
+    return tuple(_imports(ast.parse(source)))
 
 
 def _file_of(name: str, folder: Path) -> Path | None:
