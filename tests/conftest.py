@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from support import browser, definitions, ledgers, office, openpyxl_copies, small_disk, tiers
+from support import browser, definitions, ledgers, office, openpyxl_copies, reading, small_disk, tiers
 
 # Machines that run tests are shared and noisy: how long an example takes says nothing about the code.
 settings.register_profile("untimed", deadline=None)
@@ -38,6 +38,7 @@ def pytest_configure() -> None:
     definitions.load_each_once()
     ledgers.wait_for_no_disk()
     openpyxl_copies.read_each_once()
+    reading.share_what_is_read()
 
 
 @pytest.hookimpl(trylast=True)
@@ -60,7 +61,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    with tiers.running(item):
+    with tiers.running(item), reading.during(item):
         return (yield)
 
 

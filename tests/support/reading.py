@@ -1,0 +1,43 @@
+"""Lets tests read workbooks as collecting does, which knows the rows of the files before: most of them are alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from xlsreport.spreadsheet.reading_cache import ReadingCache
+from xlsreport.xlsx import opened_workbook
+
+_MOST_BYTES = 40_000_000
+_BY_THEMSELVES = ("tests/abuse/", "tests/fuzz/", "tests/hostile/", "tests/xlsx/", "tests/test_object_cache.py")
+"""Where each file is the first, as it is for whoever checks one: files that somebody altered, and tests of reading."""
+_OF_MEMORY = ("memory", "many_files", "costly", "linear")
+"""In the names of modules that ask how much something takes."""
+_shared = ReadingCache(_MOST_BYTES)
+_is_shared: list[bool] = []
+
+
+def share_what_is_read() -> None:
+    """Let a file that nobody has told a cache to be read with that of the process, where a test may.
+
+    By itself it is read with a cache of its own, by the same code. That both come to the same is what
+    ``tests/xlsx/test_reading_cache.py`` and ``tests/hostile/test_twists.py`` ask.
+    """
+    vars(opened_workbook).update(ReadingCache=_cache)
+
+
+def _cache() -> ReadingCache:
+    return _shared if _is_shared and _is_shared[-1] else ReadingCache()
+
+
+@contextmanager
+def during(item: pytest.Item) -> Iterator[None]:
+    """While a test runs, with its fixtures."""
+    module = item.nodeid.partition("::")[0]
+    _is_shared.append(not module.startswith(_BY_THEMSELVES) and not any(name in module for name in _OF_MEMORY))
+    try:
+        yield
+    finally:
+        _is_shared.pop()
