@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pikepdf
@@ -26,6 +27,7 @@ from xlsreport.document.content.model import (
     TableBlock,
     TableCell,
 )
+from xlsreport.document.pdf.pdf_reader import read_pdf
 from xlsreport.document.pdf.pdf_rendering import render_pdf
 
 
@@ -213,3 +215,15 @@ def test_hostile_text_arrives_as_text() -> None:
     assert squeezed(str(figure.alternative)) == squeezed(hostile)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert squeezed(str(opened.docinfo.Author)) == squeezed(hostile)
+
+
+@pytest.mark.slow
+def test_several_threads_render_and_read_back_at_once() -> None:
+    document = report(PICTURE)
+    alone = render_pdf(document)
+
+    def both(_: int) -> tuple[bool, int]:
+        return render_pdf(document) == alone, len(read_pdf(alone).paragraphs)
+
+    with ThreadPoolExecutor(4) as threads:
+        assert set(threads.map(both, range(12))) == {(True, len(read_pdf(alone).paragraphs))}

@@ -151,7 +151,9 @@ def new_submission(
     expect_period(year, part, definition.calendar, said)
     figures = {p: value for p, value in (previous or {}).items() if p in definition.places or definition.is_carried(p)}
     known = Submission(definition, agency=agency.strip(), year=year, part=part, previous=figures)
-    return with_listed_answers(with_known_body(_EntriesReader(known, said).with_entries(entries or {})))
+    return with_listed_answers(
+        with_known_body(_EntriesReader(known, said).with_entries({} if entries is None else entries))
+    )
 
 
 class _EntriesReader:

@@ -29,6 +29,7 @@ from xlsreport.document.proof.rendering_content import (
 )
 from xlsreport.document.proof.visual_order import DrawnText
 from xlsreport.messages.text_direction import has_letters_from_right
+from xlsreport.parallel.one_at_a_time import BY_PDFIUM
 
 _PARAGRAPHS = {"Title", "H1", "H2", "H3", "H4", "H5", "H6", "P"}
 _CELLS = {"TH", "TD"}
@@ -49,6 +50,7 @@ class _Node:
     children: dict[int, _Node] = field(default_factory=dict)
 
 
+@BY_PDFIUM
 def read_pdf(data: bytes) -> RenderingContent:
     """The tables and paragraphs of a tagged PDF.
 

@@ -17,6 +17,7 @@ import pikepdf
 import typst
 
 from xlsreport.document.pdf.pdf_fonts import installed_fonts
+from xlsreport.parallel.one_at_a_time import OneAtATime
 
 _STANDARD: typst.PDFStandard = "ua-1"
 _NO_TIME = 0
@@ -38,6 +39,11 @@ class NotShownError(Exception):
         self.characters = characters
 
 
+_BY_TYPST = OneAtATime()
+"""A compiler that is at work refuses the next thread; one for each thread would hold its own earlier results."""
+
+
+@_BY_TYPST
 def typeset(report: Mapping[str, Any]) -> bytes:
     """Set a report; the same data and fonts give the same bytes.
 
@@ -56,6 +62,7 @@ def typeset(report: Mapping[str, Any]) -> bytes:
     return pdf
 
 
+@_BY_TYPST
 def has_font_for(text: str) -> bool:
     """Whether some installed font has all characters of a text."""
     try:
@@ -65,6 +72,7 @@ def has_font_for(text: str) -> bool:
     return True
 
 
+@_BY_TYPST
 def letters_of_signs(report: Mapping[str, Any]) -> list[str]:
     """The letters of a report that only Typst's own font of mathematical signs has, which does not join or place them.
 

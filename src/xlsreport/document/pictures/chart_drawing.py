@@ -18,6 +18,7 @@ from xlsreport.document.pagination.text_width import width_in_ems
 from xlsreport.document.pictures.alternative_text import ChartWords
 from xlsreport.document.pictures.chart_data import Chart, ChartBar, ChartGroup, Drawing
 from xlsreport.document.pictures.chart_fonts import font_for
+from xlsreport.parallel.one_at_a_time import OneAtATime
 from xlsreport.values import Number
 
 _WIDTH = 320.0
@@ -43,6 +44,11 @@ ElementTree.register_namespace("", _SVG)
 ElementTree.register_namespace("xlink", _XLINK)
 
 
+_BY_MATPLOTLIB = OneAtATime()
+"""Its settings are of the whole process: each chart sets them, and puts back what was there."""
+
+
+@_BY_MATPLOTLIB
 def draw_chart(chart: Chart, words: ChartWords) -> Drawing:
     """Draw a chart; the same chart gives the same bytes on the same system.
 

@@ -8,6 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from xlsreport.messages import Messages
+from xlsreport.parallel.one_at_a_time import BY_PDFIUM
 from xlsreport.published.publication.fixed_pages.drawing.drawn_page import DrawnPage
 from xlsreport.published.publication.fixed_pages.drawing.page_reading import drawn_page
 from xlsreport.published.publication.fixed_pages.publication_of_pages import publication_of_pages
@@ -17,6 +18,7 @@ from xlsreport.published.publication.unreadable import UnreadablePublicationErro
 _MAX_PAGES = 1_000
 
 
+@BY_PDFIUM
 def read_pdf_publication(data: bytes, name: str, messages: Messages) -> Publication:
     """What a PDF shows.
 
