@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
+import pkgutil
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -73,12 +73,11 @@ def test_every_name_of_the_package_that_is_shown_can_be_imported(page: Path) -> 
 
 
 def exists(name: str) -> bool:
-    """Whether a dotted name is a module, or something in one."""
-    module, _, attribute = name.rpartition(".")
+    """Whether a dotted name is a module, or something in one, such as a function of a class."""
     try:
-        importlib.import_module(name)
-    except ModuleNotFoundError:
-        return bool(module) and exists(module) and hasattr(importlib.import_module(module), attribute)
+        pkgutil.resolve_name(name)
+    except (ImportError, AttributeError):
+        return False
     return True
 
 
