@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -17,7 +17,7 @@ from support.reports import sample
 from xlsreport import Definition, Place, Submission, new_submission
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.line_results import evaluate_case
-from xlsreport.checking.suspects.cause import MAX_ALTERNATIVES, Suspect
+from xlsreport.checking.suspects.cause import MAX_ALTERNATIVES, Cause, Suspect
 from xlsreport.checking.suspects.suspects import find_causes
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.layout.checklines import CaseLine
@@ -111,6 +111,10 @@ def totals_of(submission: Submission) -> Mapping[Place, Number]:
     return {p: number for p, facts in places.items() if facts.computed and (number := values.at(p)) is not None}
 
 
+def _causes_of(wrong: Reported) -> tuple[Cause, ...]:
+    return find_causes(wrong.submission, Values(wrong.submission), wrong.typed)
+
+
 NUMBERS = st.one_of(st.none(), st.integers(0, 30), st.integers(-3, 1000), st.decimals(0, 99, places=2))
 
 
@@ -126,12 +130,31 @@ def reported(draw: st.DrawFn) -> Reported:
     return right.with_numbers(numbers)
 
 
+def test_no_figure_is_suggested_as_it_is_since_another_beside_it_is_blank() -> None:
+    """A typed total is right as soon as 0 is entered in the blank: the figures that are there need no change."""
+    row, aside = partial(Place, "requests", "granted"), partial(Place, "requests", "repeated")
+    numbers = {
+        row("natural"): None,
+        row("business"): 1,
+        aside("others"): None,
+        Place("requests", "to_be_made", "others"): 1,
+    }
+    named = [
+        each
+        for cause in _causes_of(base("district", printed=True, last_year=False).with_numbers(numbers))
+        for suspects in cause.alternatives
+        for each in suspects
+    ]
+    assert [(each.place, each.suggested) for each in named if each.suggested == each.found] == []
+    assert (aside("others"), 0) in [(each.place, each.suggested) for each in named]
+
+
 @pytest.mark.slow
 @settings(max_examples=cases(25, 60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(reported())
 def test_what_is_suggested_breaks_nothing_and_names_only_what_somebody_entered(wrong: Reported) -> None:
     not_held = wrong.broken(as_typed=True) | wrong.unknown()
-    for cause in find_causes(wrong.submission, Values(wrong.submission), wrong.typed):
+    for cause in _causes_of(wrong):
         assert len(cause.alternatives) <= min(MAX_ALTERNATIVES, cause.possible)
         for suspects in cause.alternatives:
             assert len(suspects) <= 2
@@ -149,7 +172,7 @@ def test_what_is_suggested_breaks_nothing_and_names_only_what_somebody_entered(w
 )
 @given(reported())
 def test_what_is_suggested_as_the_only_explanation_mends_all_that_it_explains(wrong: Reported) -> None:
-    causes = find_causes(wrong.submission, Values(wrong.submission), wrong.typed)
+    causes = _causes_of(wrong)
     certain = [cause for cause in causes if cause.certainty != "candidates"]
     explained = [
         {f"rule {line.case.key}" if isinstance(line, CaseLine) else f"total {line.place}" for line in cause.lines}
@@ -167,7 +190,7 @@ def test_what_is_suggested_as_the_only_explanation_mends_all_that_it_explains(wr
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(reported())
 def test_the_same_is_suggested_every_time(wrong: Reported) -> None:
-    first = find_causes(wrong.submission, Values(wrong.submission), wrong.typed)
+    first = _causes_of(wrong)
     shuffled = replace(wrong.submission, entries=dict(reversed(list(wrong.submission.entries.items()))))
     assert find_causes(shuffled, Values(shuffled), dict(reversed(list(wrong.typed.items())))) == first
 

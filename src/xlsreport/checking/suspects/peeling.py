@@ -36,7 +36,10 @@ def peeled(state: FigureState, group: Sequence[Relation]) -> Mapping[Place, Exac
 
 
 def _named(state: FigureState, broken: set[Relation], changed: Mapping[Place, Exact]) -> Mapping[Place, Exact]:
-    """The figures that all equations which they are in name with the same number."""
+    """The figures that all equations which they are in name with the same number, and which are not that already.
+
+    An equation that lacks only a blank names every figure beside it as it is.
+    """
     named = {}
     for place in sorted({place for relation in broken for place in relation.places}, key=state.order):
         relations = [relation for relation in state.relations_of(place) if state.is_known(relation)]
@@ -45,7 +48,8 @@ def _named(state: FigureState, broken: set[Relation], changed: Mapping[Place, Ex
             continue
         numbers = {_number(state, relation, place, changed) for relation in relations}
         number = numbers.pop()
-        if not numbers and number is not None and domain.contains(number):
+        is_another = place in state.missing or number != changed.get(place, state.exactly(place))
+        if not numbers and number is not None and is_another and domain.contains(number):
             named[place] = number
     return named
 
