@@ -19,9 +19,6 @@ KINDS = {
     "results": "requests_in_text",
     "remedies": "remedies_in_text",
     "proactive": "proactive_in_text",
-    "named": "requests_in_text",
-    "named_remedies": "remedies_in_text",
-    "named_proactive": "proactive_in_text",
 }
 """The claim that the sentences of each file belong to."""
 MORE = 1000

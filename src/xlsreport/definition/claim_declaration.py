@@ -116,12 +116,6 @@ class Phrasing(Declared):
         description="Phrases with {number} behind which the parts of that number are told, such as {number} … 其中. "
         "What is told there as a part is passed over where the tables have no such number.",
     )
-    fillers: tuple[NonEmptyText, ...] = Field(
-        (), description="Words near a number that say nothing of what it counts, where a figure is known by its names."
-    )
-    no_number: tuple[NonEmptyText, ...] = Field(
-        (), description="Words that say in place of a number that there was none, before or behind what is named."
-    )
     for_each: ForEach | None = Field(
         None, description="What says that a number is no count, since every one of them gets something."
     )
@@ -132,7 +126,7 @@ class Phrasing(Declared):
     )
 
 
-_WITH_NAMES = ("phrases", "none", "named", "beside", "within", "topic", "unless", "unless_sentence")
+_WITH_NAMES = ("phrases", "none", "within", "topic", "unless", "unless_sentence")
 """Lists of phrases of a figure in which <each> may stand."""
 
 
@@ -148,14 +142,6 @@ class ClaimedFigure(Declared):
     )
     phrases: tuple[NonEmptyText, ...] = Field((), description="Phrases with {number} or {percent} in them.")
     none: tuple[NonEmptyText, ...] = Field((), description="Phrases that say there was none.")
-    named: tuple[NonEmptyText, ...] = Field(
-        (),
-        description="Phrases by which a number is known that no phrases find: all of them stand in its own words, in "
-        "any order, and none by which another figure is known.",
-    )
-    beside: tuple[NonEmptyText, ...] = Field(
-        (), description="Phrases by which other figures are known that may nevertheless stand beside those of named."
-    )
     equals: tuple[NonEmptyText, ...] = Field(
         min_length=1,
         description="Expressions that the number may equal. The first is the figure itself: as long as it is blank, "

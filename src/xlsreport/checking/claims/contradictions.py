@@ -15,7 +15,6 @@ from xlsreport.checking.claims.evidence.continued_lists import ContinuedLists
 from xlsreport.checking.claims.evidence.corroboration import Corroboration
 from xlsreport.checking.claims.evidence.listed_parts import ListedParts
 from xlsreport.checking.claims.evidence.reached_numbers import ReachedNumbers
-from xlsreport.checking.claims.evidence.sole_doubts import SoleDoubts
 from xlsreport.checking.claims.evidence.stated_wholes import StatedSums, StatedWholes
 from xlsreport.checking.claims.names.reporting_body import reporting_body
 from xlsreport.checking.claims.patterns.claim_patterns import ClaimPatterns
@@ -30,7 +29,6 @@ from xlsreport.checking.claims.reading.statement_finder import StatementFinder
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.submission.submission import Submission
-from xlsreport.values import Number
 
 _MAX_CHARACTERS = 200_000
 """Characters of one submission's texts that are read: thirty times a long report."""
@@ -139,7 +137,7 @@ class _ContradictionFinder:
             self._trace.reads((stated.section, stated.number), line)
         agrees = self._trace is None and self._reader.agrees(line, subjects, self._figures.is_right)
         stated.read = lambda: self._reader.statements(line, subjects, self._figures.is_right)
-        stated.is_doubted = not agrees and bool(stated.statements or stated.named)
+        stated.is_doubted = not agrees and bool(stated.statements)
 
     def _years(self, line: _StatedLine, text: str) -> Iterator[Contradiction]:
         """Where a line speaks of an earlier year as if it were the report's."""
@@ -160,19 +158,16 @@ class _ContradictionFinder:
         of_another = (wholes.are_other_than, listed.has, continued.has)
         corroboration = Corroboration(statements, lambda each: figures.is_known(each.pattern))
         reached = ReachedNumbers(statements, lambda each: figures.figure(each.pattern))
-        sole = SoleDoubts(statements, line.named, self._values_of)
-        evidence = (believed, corroboration, reached, sole)
+        evidence = (believed, corroboration, reached)
         counted: set[int] = set()
-        for statement in (*statements, *line.named):
-            judges = (sole,) if statement.is_named else evidence
-            is_believed = any(each.counts(statement) for each in judges)
+        for statement in statements:
+            is_believed = any(each.counts(statement) for each in evidence)
             counts = statement.is_whole or (is_believed and statement.position not in counted)
             outcome = self._outcome(statement, line) if counts else "other"
             if outcome == "contradicts" and any(find(statement) for find in of_another):
                 outcome = "another_whole"
             if self._trace:
-                reach = None if statement.is_named else reached.reach_of(statement)
-                self._trace.judges((line.section, line.number), statement, outcome, reach)
+                self._trace.judges((line.section, line.number), statement, outcome, reached.reach_of(statement))
             if outcome == "contradicts" and not self._stands(statement, line):
                 outcome = "another_whole"
             if outcome in ("contradicts", "adds_up", "at_most", "section"):
@@ -188,10 +183,6 @@ class _ContradictionFinder:
                     statement.quantity,
                     self._figures.compared(statement.pattern),
                 )
-
-    def _values_of(self, statement: Statement) -> Sequence[Number]:
-        """All that a statement may equal; nothing as long as its figure is blank."""
-        return [each.value for each in self._figures.compared(statement.pattern)]
 
     def _stands(self, statement: Statement, line: _StatedLine) -> bool:
         """Whether what a statement needs beside it is there: others to be added, or the figure that has changed."""
@@ -264,15 +255,6 @@ class _StatedLine:
     @cached_property
     def statements(self) -> Sequence[Statement]:
         """What it states."""
-        return tuple(each for each in self._all if not each.is_named)
-
-    @cached_property
-    def named(self) -> Sequence[Statement]:
-        """What it states by numbers that no phrase finds."""
-        return tuple(each for each in self._all if each.is_named)
-
-    @cached_property
-    def _all(self) -> Sequence[Statement]:
         return tuple(self.read())
 
     @cached_property

@@ -31,7 +31,6 @@ Cause = Literal[
     "unless_sentence",
     "elsewhere",
     "body",
-    "named",
 ]
 """Why a number does not count, as the last part of the key of the sentence that says so."""
 Far = frozenset[tuple[Cause, str]]
@@ -67,5 +66,3 @@ TAKEN = Decision(None, "taken")
 
 Trace = Callable[[FigurePattern, "re.Match[str]", tuple[int, int], Decision], None]
 """Is told each decision: the figure, what its phrase matched, from where to where the number stands."""
-NAMED = Decision("other", "named")
-"""A number that no phrase found: that its own words name a figure is not enough by itself."""

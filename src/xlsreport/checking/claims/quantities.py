@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 from xlsreport.submission.typed_values.chinese_numerals import parse_chinese_number
-from xlsreport.values import Number, plain_number
+from xlsreport.values import Number
 
 _MULTIPLES = {"千": 1000, "万": 10**4, "亿": 10**8}
 _ABOUT_BEFORE = (
@@ -118,18 +118,3 @@ def digits_of(quantity: Quantity) -> int:
 def weight_of(quantity: Quantity) -> float:
     """What a right number weighs as evidence: as much as it has digits, the smallest counts half as much as others."""
     return digits_of(quantity) if quantity.value > _FREQUENT else 1 / 2
-
-
-_LONG = 3
-"""Digits that a number has of which another, mistyped, is known again."""
-
-
-def is_slip_of(quantity: Quantity, figure: Number) -> bool:
-    """Whether a number is a longer one with one digit mistyped or two neighbours exchanged: 286471 for 286417."""
-    written, meant = f"{plain_number(quantity.value)}", f"{figure}"
-    if len(written) != len(meant) or len(meant) < _LONG:
-        return False
-    differ = [at for at, (one, other) in enumerate(zip(written, meant, strict=True)) if one != other]
-    first, last = differ[0], differ[-1]
-    is_exchanged = len(differ) == last - first + 1 == 1 + 1 and written[first : last + 1] == meant[last] + meant[first]
-    return len(differ) == 1 or is_exchanged

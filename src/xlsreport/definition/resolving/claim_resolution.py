@@ -120,8 +120,6 @@ class ClaimResolver:
             "respectively",
             "asides",
             "unrelated",
-            "fillers",
-            "no_number",
             "each_alike",
         ):
             self._look_through(("phrasing", key), getattr(self._phrasing, key), YEARS)
@@ -165,9 +163,7 @@ class ClaimResolver:
             self._look_through((*path, key), phrases, _WORDS)
         self._look_through((*path, "none"), figure.none, YEARS)
         self._look_through_numbered((*path, "phrases"), figure.phrases, NUMBERS)
-        self._look_through((*path, "named"), figure.named, ())
-        self._look_through((*path, "beside"), figure.beside, ())
-        if not figure.phrases and not figure.none and not figure.named:
+        if not figure.phrases and not figure.none:
             self.problems.append(Problem(path, "claim_empty"))
         return BoundFigure(figure, tuple(self._bound(path, figure.equals)))
 

@@ -8,7 +8,6 @@ from xlsreport.checking.claims.alike_sentences.stated_numbers import denying_in,
 from xlsreport.checking.claims.patterns.figure_patterns import FigurePattern
 from xlsreport.checking.claims.quantities import NONE, Quantity, quantity_of
 from xlsreport.checking.claims.reading.line_structure import LineStructure
-from xlsreport.checking.claims.reading.named_numbers import named_numbers
 
 IsRight = Callable[[FigurePattern, Quantity], bool]
 """Whether a figure may have this value; then its sentence need not be examined."""
@@ -21,11 +20,9 @@ def agrees(
 
     Of a text with brackets, ``is_part_at`` says whether a position is within one; only parts are told there.
     """
-    met: set[int] = set()
     for begin, end in line.counting_sentences:
         taken: set[int] = set()
         for figure, first, last, worth in numbers_in(line.patterns, line.text[begin:end], subjects):
-            met.add(begin + first)
             if first in taken or (is_part_at and not (figure.figure.declared.part and is_part_at(begin + first))):
                 continue
             quantity = quantity_of(line.text[begin + first : begin + last], worth)
@@ -34,12 +31,6 @@ def agrees(
             if not is_right(figure, quantity):
                 return False
             taken.add(first)
-    for named in named_numbers(line, met):
-        at, declared = named.number[0], named.figure.figure.declared
-        if is_part_at and not (declared.part and is_part_at(at)):
-            continue
-        if not is_right(named.figure, named.quantity):
-            return False
     return not any(
         phrase.is_in(line.text)
         for each in denying_in(line.patterns, line.text, subjects)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 
-from xlsreport.checking.claims.evidence.by_sentence import by_sentence
 from xlsreport.checking.claims.reading.statement import Statement
 
 
@@ -50,7 +49,10 @@ class ListedParts:
 
     @cached_property
     def _sentences(self) -> Mapping[int, Sequence[Statement]]:
-        return by_sentence(self._statements)
+        found: dict[int, list[Statement]] = {}
+        for each in self._statements:
+            found.setdefault(each.sentence, []).append(each)
+        return found
 
     @cached_property
     def _rows(self) -> frozenset[tuple[int, Decimal]]:

@@ -146,10 +146,9 @@ class _Explainer:
 
 
 def _phrase_of(figure: FigurePattern, match: re.Match[str]) -> str:
-    """The phrase that matched, as the definition has it; without one, the names by which the figure is known."""
-    named = " ".join(figure.figure.declared.named)
+    """The phrase that matched, as the definition has it."""
     searched = (*figure.phrases, *figure.none)
-    return next((each.phrase for each in searched if each.pattern.pattern == match.re.pattern), named)
+    return next(each.phrase for each in searched if each.pattern.pattern == match.re.pattern)
 
 
 def _number_pattern(definition: Definition) -> re.Pattern[str]:

@@ -21,7 +21,6 @@ from xlsreport.checking.claims.patterns.figure_patterns import (
     PhrasingOfBodies,
     SearchPhrase,
 )
-from xlsreport.checking.claims.patterns.named_figures import NamedFigures
 from xlsreport.checking.claims.prose import Asides, ProseLine, normalised
 from xlsreport.checking.claims.respective_lists import RespectiveLists
 from xlsreport.checking.claims.shared_numbers import SharedNumbers
@@ -70,7 +69,6 @@ class ClaimPatterns:
     wholes: tuple[SearchPhrase, ...]
     for_each: tuple[AnyPhrase, AnyPhrase]
     names_of_lines: AnyPhrase
-    named: NamedFigures
     incidental_years: AnyPhrase
     other_years: AnyPhrase
     unrelated: AnyPhrase

@@ -17,7 +17,6 @@ from xlsreport.checking.claims.patterns.figure_patterns import (
     SearchPhrase,
     compiled,
 )
-from xlsreport.checking.claims.patterns.named_figures import NamedFigures
 from xlsreport.checking.claims.prose import Asides
 from xlsreport.checking.claims.quantities import beginning_of_numbers, counting_numbers
 from xlsreport.checking.claims.respective_lists import RespectiveLists
@@ -74,12 +73,6 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         wholes=making.phrases(phrasing.wholes),
         for_each=making.for_each(),
         names_of_lines=making.any_of(dict.fromkeys(f"<{name}>" for name in _names_of_lines(definition))),
-        named=NamedFigures(
-            tuple(each for found in figures.values() for each in found if each.figure.declared.named),
-            making.any_of(phrasing.fillers),
-            making.any_of(phrasing.no_number),
-            vocabulary,
-        ),
         incidental_years=making.any_of(phrasing.incidental_years),
         other_years=making.any_of(phrasing.other_years),
         unrelated=making.any_of(phrasing.unrelated),

@@ -10,12 +10,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from xlsreport.checking.claims.alike_sentences.agreement import IsRight
-from xlsreport.checking.claims.decisions import COUNTS, IN_DOUBT, NAMED, TAKEN, Decision, Trace
+from xlsreport.checking.claims.decisions import COUNTS, IN_DOUBT, TAKEN, Decision, Trace
 from xlsreport.checking.claims.patterns.claim_patterns import Candidate
 from xlsreport.checking.claims.patterns.figure_patterns import FigurePattern, SearchPhrase
 from xlsreport.checking.claims.quantities import NONE, Quantity, counts_of_unit, number_and_unit, quantity_of
 from xlsreport.checking.claims.reading.line_structure import LineStructure
-from xlsreport.checking.claims.reading.named_numbers import named_numbers
 from xlsreport.checking.claims.reading.scopes import ScopeExaminer
 from xlsreport.checking.claims.reading.statement import Statement
 
@@ -44,13 +43,12 @@ class LineMatcher:
         """All figures that the line may speak of, be it without a number."""
         return self.structure.patterns.candidates(self.structure.text, self.structure.text, self.subjects)
 
-    def statements(self, candidates: Sequence[Candidate], *, only_parts: bool = False) -> Iterator[Statement]:
+    def statements(self, candidates: Sequence[Candidate]) -> Iterator[Statement]:
         """What is stated of some figures, in a line that may speak of others as well.
 
         A phrase within a longer one that is right is no statement of its own: 转下年度答复1件 is not 答复1件.
         """
         found = [each for candidate in candidates for each in self._stated(candidate)]
-        found += self._named(only_parts=only_parts)
         right: dict[int, list[Statement]] = {}
         for each in found:
             if each.is_right:
@@ -91,7 +89,6 @@ class LineMatcher:
         figure = candidate.figure
         for match in self._matches(candidate.phrases):
             number, quantity = _number_in(match, figure.worth)
-            self._met.add(number[0])
             is_right = quantity is not None and self.is_right(figure, quantity)
             decision = self._decision(figure, quantity, match, number, is_right=is_right)
             self._tell(figure, match, number, decision)
@@ -102,25 +99,6 @@ class LineMatcher:
         none = self._none(candidate)
         if none is not None:
             yield self._statement(figure, NONE, none, none.span(), COUNTS, is_right=False)
-
-    def _named(self, *, only_parts: bool) -> Iterator[Statement]:
-        """What is stated by numbers that no phrase finds, as far as the words near them name one figure."""
-        for named in named_numbers(self.structure, self._met):
-            figure, match, number = named.figure, named.match, named.number
-            if only_parts and not figure.figure.declared.part:
-                continue
-            quantity = named.quantity
-            is_right = self.is_right(figure, quantity)
-            decision = COUNTS if is_right else self.examiner.decision(figure, match, number)
-            decision = NAMED if decision.scope == "whole" and not is_right else decision
-            self._tell(figure, match, number, decision)
-            if decision.scope is not None or decision.far:
-                yield self._statement(figure, quantity, match, number, decision, is_right=is_right, is_named=True)
-
-    @cached_property
-    def _met(self) -> set[int]:
-        """Where the numbers stand that phrases found, whether they count or not."""
-        return set()
 
     def _matches(self, phrases: Sequence[SearchPhrase]) -> Iterator[re.Match[str]]:
         """Where phrases with a number stand."""
@@ -157,7 +135,6 @@ class LineMatcher:
         decision: Decision,
         *,
         is_right: bool,
-        is_named: bool = False,
     ) -> Statement:
         return Statement(
             figure,
@@ -167,8 +144,7 @@ class LineMatcher:
             clause=match[0],
             span=match.span(),
             position=number[0],
-            is_whole=decision.scope == "whole" and not is_named,
-            is_named=is_named,
+            is_whole=decision.scope == "whole",
             in_doubt=decision.cause in IN_DOUBT and not decision.far,
             is_right=is_right,
             is_apart=bool(decision.far),

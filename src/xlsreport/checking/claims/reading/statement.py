@@ -21,7 +21,6 @@ class Statement:
         in_doubt: whether it may speak of it, but nothing says what the sentence is about.
         is_right: whether the figure is so much.
         is_apart: whether only words far from it say that it is about something else.
-        is_named: whether no phrase found the number, but its own words name the figure.
         reached_by: finds these words, also for a number that is right, whose sentence was not examined.
         other_body: the words for the body that it is told of, if that may not be the reporting one.
         goes_on_of: finds the same for a number that is right, whose sentence was not examined.
@@ -44,7 +43,6 @@ class Statement:
     is_right: bool
     is_apart: bool
     other_body: str
-    is_named: bool
     reached_by: Callable[[], Far] = field(compare=False)
     goes_on_of: Callable[[], str] = field(compare=False)
     told_of: Callable[[], str] = field(compare=False)

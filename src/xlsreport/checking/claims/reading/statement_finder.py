@@ -40,9 +40,7 @@ class StatementFinder:
         yield from bare.statements(bare.candidates)
         if _NUMERIC.search(line.inside):
             flat = self._matcher(line.flat, line.heading, subjects, is_right, line.insides)
-            read = flat.statements(
-                [each for each in flat.candidates if each.figure.figure.declared.part], only_parts=True
-            )
+            read = flat.statements([each for each in flat.candidates if each.figure.figure.declared.part])
             yield from (each for each in read if line.is_inside(each.position))
 
     def agrees(self, line: ProseLine, subjects: frozenset[str], is_right: IsRight) -> bool:
