@@ -228,6 +228,9 @@ class Claim(Declared):
     period: tuple[NonEmptyText, ...] = Field(
         (), description="Phrases after which a text states the statistical period; compared with that of the report."
     )
+    other_period_with: tuple[NonEmptyText, ...] = Field(
+        (), description="Phrases before such a one, in its sentence, with which the period is that of something else."
+    )
     other_year_with: tuple[NonEmptyText, ...] = Field(
         (),
         description="Phrases with which a line may rightly speak of another year. A line without them is named that "

@@ -18,7 +18,7 @@ from xlsreport.checking.claims.evidence.reached_numbers import ReachedNumbers
 from xlsreport.checking.claims.evidence.stated_wholes import StatedSums, StatedWholes
 from xlsreport.checking.claims.names.reporting_body import reporting_body
 from xlsreport.checking.claims.patterns.claim_patterns import ClaimPatterns
-from xlsreport.checking.claims.patterns.figure_patterns import SearchPhrase
+from xlsreport.checking.claims.patterns.figure_patterns import PeriodPattern
 from xlsreport.checking.claims.patterns.pattern_building import patterns_for
 from xlsreport.checking.claims.periods import period_after, periods_in
 from xlsreport.checking.claims.prose import Outline, ProseLine, without_blanks
@@ -215,14 +215,16 @@ class _ContradictionFinder:
         return "adds_up" if line.sums.adds_up(statement, values) else "contradicts"
 
     def _periods(
-        self, section: str, number: int, text: str, sought: Sequence[tuple[BoundClaim, SearchPhrase]]
+        self, section: str, number: int, text: str, sought: Sequence[PeriodPattern]
     ) -> Iterator[Contradiction]:
-        for claim, phrase in sought:
-            if not phrase.required.are_somewhere_in(text.lower()):
+        for each in sought:
+            if not each.phrase.required.are_somewhere_in(text.lower()):
                 continue
-            text = self._patterns.readable(text)
-            pattern = phrase.pattern_for(text)
+            text, claim = self._patterns.readable(text), each.claim
+            pattern = each.phrase.pattern_for(text)
             for match in pattern.finditer(text) if pattern else ():
+                if each.of_another.found_in(text, text.rfind("。", 0, match.start()) + 1, match.start()):
+                    continue
                 stated = period_after(text, match.end())
                 own = next(periods_in(self._period), None)
                 if stated is None or own is None or not _is_read_for(claim, section):

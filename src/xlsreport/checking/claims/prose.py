@@ -31,6 +31,8 @@ _STOP = {True: re.compile(r"[.](?=\s|$)"), False: re.compile(r"[.](?:(?<![0-9A-Z
 """Where a full stop ends a sentence, in languages with and without blanks between words. Both expressions begin with
 the mark itself, since what stands before it would be looked for at every letter.
 """
+_SLASH = re.compile("([0-9]万?[\u4e00-\u9fff%])/(?=[^0-9/次])")
+"""A slash that parts one number with its unit from what is told next: 收到28件/办结27件."""
 _TITLE = re.compile(r"《[^《》。]{0,80}》")
 _BRACKETED = re.compile(r"\(([^()。]{0,200})\)")
 _NUMERALS = "0-9零〇一二两三四五六七八九十百"
@@ -84,6 +86,8 @@ def normalised(text: str, *, spaced: bool, marks: NumberMarks) -> str:
         text = _STOP[spaced].sub("。", text)
     for other, mark in _MARKS_IN_ONE_WAY:
         text = text.replace(other, mark)
+    if "/" in text:
+        text = _SLASH.sub(r"\1，", text)
     return _TITLE.sub("《》", text) if "《" in text else text
 
 

@@ -76,6 +76,7 @@ class ClaimResolver:
             path: Path = ("claims", number)
             self._known(((*path, "sections", n), name) for n, name in enumerate(claim.sections)).among(narratives)
             self._look_through((*path, "period"), claim.period, YEARS)
+            self._look_through((*path, "other_period_with"), claim.other_period_with, YEARS)
             self._look_through((*path, "other_year_with"), claim.other_year_with, YEARS)
             figures = (self._figures((*path, "figures", position), each) for position, each in enumerate(claim.figures))
             yield BoundClaim(claim, tuple(chain.from_iterable(figures)))

@@ -18,6 +18,7 @@ from xlsreport.checking.claims.patterns.figure_patterns import (
     AnyPhrase,
     ElsewherePattern,
     FigurePattern,
+    PeriodPattern,
     PhrasingOfBodies,
     SearchPhrase,
 )
@@ -60,7 +61,7 @@ class ClaimPatterns:
     figures: Mapping[str, tuple[FigurePattern, ...]]
     elsewhere: tuple[ElsewherePattern, ...]
     any_elsewhere: AnyPhrase
-    periods: tuple[tuple[BoundClaim, SearchPhrase], ...]
+    periods: tuple[PeriodPattern, ...]
     years_with: tuple[tuple[BoundClaim, AnyPhrase], ...]
     mask: DigitMask
     breaks: re.Pattern[str]
@@ -100,10 +101,10 @@ class ClaimPatterns:
         """The bodies that the texts of one may name."""
         return NamedBodies(body.name, self.phrasing.patterns_for(body))
 
-    def periods_in(self, text: str) -> Sequence[tuple[BoundClaim, SearchPhrase]]:
+    def periods_in(self, text: str) -> Sequence[PeriodPattern]:
         """The phrases that are worth looking for in a text for the periods that it states."""
         small = text.lower()
-        return [(claim, phrase) for claim, phrase in self.periods if phrase.required.are_somewhere_in(small)]
+        return [each for each in self.periods if each.phrase.required.are_somewhere_in(small)]
 
     def spoken_of(self, text: str) -> frozenset[str]:
         """The subjects with figures that a text may speak of."""

@@ -116,6 +116,15 @@ class SearchPhrase:
 
 
 @dataclass(frozen=True)
+class PeriodPattern:
+    """A phrase after which a text states a period, and what before it in its sentence makes that one of another."""
+
+    claim: BoundClaim
+    phrase: SearchPhrase
+    of_another: AnyPhrase
+
+
+@dataclass(frozen=True)
 class FigurePattern:
     """A figure with its phrases.
 

@@ -13,6 +13,7 @@ from xlsreport.checking.claims.patterns.figure_patterns import (
     AnyPhrase,
     ElsewherePattern,
     FigurePattern,
+    PeriodPattern,
     PhrasingOfBodies,
     SearchPhrase,
     compiled,
@@ -48,7 +49,6 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         for figure in claim.figures:
             figures.setdefault(figure.declared.about, []).append(making.figure(claim, figure))
     units = {*phrasing.units, *(unit for found in figures.values() for each in found for unit in each.worth)}
-    periods = [(claim, phrase) for claim in definition.claims for phrase in making.phrases(claim.declared.period)]
     return ClaimPatterns(
         subjects=compiled("|".join(subjects) or "(?!)"),
         names=_names(
@@ -60,7 +60,7 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         figures={about: tuple(patterns) for about, patterns in figures.items()},
         elsewhere=tuple(making.elsewhere(each) for each in phrasing.elsewhere if not each.body),
         any_elsewhere=making.any_of(words for each in phrasing.elsewhere for words in each.words),
-        periods=tuple(periods),
+        periods=tuple(making.periods(definition.claims)),
         years_with=tuple(
             (claim, making.any_of(claim.declared.other_year_with))
             for claim in definition.claims
@@ -141,6 +141,12 @@ class _PatternBuilder:
         """Each of some phrases by itself."""
         own = vocabulary or self._vocabulary
         return tuple(SearchPhrase(phrase, own, self._required.of(phrase, own.units)) for phrase in phrases)
+
+    def periods(self, claims: Iterable[BoundClaim]) -> Iterator[PeriodPattern]:
+        """After what texts state the period, for each claim about that."""
+        for claim in claims:
+            of_another = self.any_of(claim.declared.other_period_with)
+            yield from (PeriodPattern(claim, each, of_another) for each in self.phrases(claim.declared.period))
 
     def elsewhere(self, declared: Elsewhere) -> ElsewherePattern:
         """What takes a sentence elsewhere."""

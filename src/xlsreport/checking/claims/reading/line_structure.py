@@ -21,7 +21,7 @@ _YEAR = {
     True: re.compile(r"(?<!than )\b(20[0-9]{2})\b"),
 }
 """A year that a text is about, not one that it compares with; by whether blanks part words."""
-_UNTIL = re.compile("年?(?:度|底|末)?(?:以前|之前|以来|前)")
+_UNTIL = re.compile("年?(?:度|底|末)?(?:以前|之前|(?P<since>以来)|前)")
 """What stands behind a year that is told of one number only: 废止2015年以前制定的2件."""
 _OF_ONE = re.compile(
     f"[度同期全年的则为是有也亦仅只共底末初]{{0,5}}[0-9.{NUMERALS}]+[万亿]?[^，。；：、0-9]{{0,2}}(?=[，。；、]|$)(?!.其中)"
@@ -147,11 +147,13 @@ class LineStructure(LineSentences):
         for each in reversed(self.years[: bisect_left(self.years, position, key=lambda named: named.begin)]):
             if each.begin >= stretch:
                 return each
-            if _UNTIL.match(self.text, each.end - 1) or self._is_told_of_one(each):
+            leads = each.begin - self.stretch(each.begin, each.end)[0] <= _YEAR_LEAD
+            until = _UNTIL.match(self.text, each.end - 1)
+            # 2020年以来，累计收到60件，累计办结58件 is all of these years, and of that sentence alone.
+            if (until and not (until["since"] and leads and each.begin >= start)) or self._is_told_of_one(each):
                 continue
             if each.begin < start and self._comes_up_on_the_way(each):
                 continue
-            leads = each.begin - self.stretch(each.begin, each.end)[0] <= _YEAR_LEAD
             begins = leads and (each.begin >= start or self._introduces(each, position))
             if begins or self._tells_number(each.end, min(position, self.end_of_sentence(each.begin))):
                 return each
