@@ -8,7 +8,7 @@ from openpyxl.styles import Font, PatternFill
 from abuse.deed import Deed, InOpenpyxl, InParts, calc, note, read, told, warning
 from abuse.lists.ledger_form import LINES, LedgerForm, line
 from abuse.package import Package
-from abuse.restyling import restyled
+from abuse.restyling import add_conditional, restyled
 
 
 def line_hidden_by_hand(form: LedgerForm) -> Deed:
@@ -185,6 +185,32 @@ def _day_shown_by(form: LedgerForm, code: str, *, is_told: bool = True) -> Deed:
         InParts(restyled([cell], code=code)),
         read(*([warning("format", cell)] if is_told else [])),
         lambda file: code.replace('"', "&quot;").encode() in file.parts["xl/styles.xml"],
+    )
+
+
+def amount_rounded_by_a_condition(form: LedgerForm) -> Deed:
+    """A conditional format shows an amount without pence."""
+    return _rounded_if(form, "TRUE")
+
+
+def amount_rounded_where_another_is_whole(form: LedgerForm) -> Deed:
+    """The same under the condition of our own for whole amounts, but that it asks of another cell."""
+    other = form.visit("guests", 1).a1
+    return _rounded_if(form, f"IF(ISNUMBER({other}),{other}=INT({other}),FALSE)")
+
+
+def _rounded_if(form: LedgerForm, condition: str) -> Deed:
+    cell = form.cell("amount", 1)
+
+    def change(file: Package) -> None:
+        add_conditional(file, cell, '<numFmt numFmtId="320" formatCode="0"/>')
+        written = [item for item in file.elements(cell.sheet, "formula") if item.text == "TRUE"]
+        written[-1].text = condition
+
+    return Deed(
+        InParts(change),
+        read(warning("format", cell)),
+        lambda file: condition in [item.text for item in file.elements(cell.sheet, "formula")],
     )
 
 

@@ -184,6 +184,8 @@ class _CellInspector:
         own = self._changes[id(rule)]
         if own.code is not None and isinstance(self._sheet.value(*at), date):
             return None if shows_day(own.code) else HiddenCell(at, "conditional_format", own.code)
+        if rule.is_for_whole and number is not None and not isinstance(number, int):
+            return None
         code = misleading_code(own, number, self._words.get(at, ANY_WORDS))
         # A number of more digits than a spreadsheet keeps has an error of its own.
         if code is not None and (number is None or -NUMBER_LIMIT < number < NUMBER_LIMIT):

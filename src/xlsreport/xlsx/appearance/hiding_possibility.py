@@ -6,6 +6,7 @@ Of most files nothing can, so that no cell has to be inspected by itself.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import chain
 
 from xlsreport.object_cache import remembered_by_object
@@ -63,7 +64,7 @@ def could_hide(sheet: SheetCells, query: CellQuery, styles: StyleSheet) -> bool:
         or _has_narrow_columns(sheet, query)
     ):
         return True
-    rules = frozenset([rule.format for rule in frame.conditionals if rule.format is not None])
+    rules = frozenset([(rule.format, rule.is_for_whole) for rule in frame.conditionals if rule.format is not None])
     return _formats_could_hide(styles, used, rules) or _could_be_cramped(sheet, query, styles, used)
 
 
@@ -116,12 +117,20 @@ def _is_narrow(width: float | None) -> bool:
 
 
 @remembered_by_object(_MAX_JUDGED)
-def _formats_could_hide(styles: StyleSheet, used: frozenset[int], rules: frozenset[int]) -> bool:
+def _formats_could_hide(styles: StyleSheet, used: frozenset[int], rules: frozenset[tuple[int, bool]]) -> bool:
     """Whether one of some cell formats could hide something, by itself or together with a conditional format."""
-    changes = [styles.conditional[number] for number in rules if number < len(styles.conditional)]
-    if any(own.strikes_out or any(misleading_code(own, number) for number in (None, 11, -11)) for own in changes):
+    known = [
+        (styles.conditional[number], is_for_whole) for number, is_for_whole in rules if number < len(styles.conditional)
+    ]
+    changes = [own for own, _ in known]
+    if any(own.strikes_out or _could_mislead(own, is_for_whole=is_for_whole) for own, is_for_whole in known):
         return True
     return any(_format_could_hide(style, styles.palette, changes) for style in map(styles.of, used))
+
+
+def _could_mislead(own: DifferentialFormat, *, is_for_whole: bool) -> bool:
+    numbers = (11, -11) if is_for_whole else (11, -11, Decimal("1.5"))
+    return any(misleading_code(own, number) for number in (None, *numbers))
 
 
 def _format_could_hide(style: CellFormat, palette: Palette, changes: Sequence[DifferentialFormat]) -> bool:
@@ -143,12 +152,9 @@ def _looks(style: CellFormat, palette: Palette, changes: Sequence[DifferentialFo
 
 
 def misleading_code(own: DifferentialFormat, number: Number | None, words: OwnWords = NO_WORDS) -> str | None:
-    """The number format of a conditional format, where it shows another figure, or another text.
-
-    Decimals are left out of account: a format for whole numbers that applies to whole numbers only is one of ours.
-    """
+    """The number format of a conditional format, where it shows another figure, or another text."""
     if own.code is None:
         return None
     if number is None:
         return None if shows_text_exactly(without_suffix(own.code, words.suffix)) else own.code
-    return None if shows_in_own_words(own.code, int(number), words) else own.code
+    return None if shows_in_own_words(own.code, number, words) else own.code

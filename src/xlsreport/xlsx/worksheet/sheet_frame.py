@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,6 +14,11 @@ from xlsreport.xlsx.markup.attribute_values import count, flag, length, outline_
 from xlsreport.xlsx.markup.grammar import RELATIONSHIP_IDS, expect_known, expect_worksheet, split_name
 
 _MARGIN = 0.7
+_CELL = "([A-Z]{1,3}[0-9]{1,7})"
+_WHOLE = re.compile(
+    rf"=?(?:(?:IF|AND)\(ISNUMBER\({_CELL}\),)?{_CELL}=INT\({_CELL}\)(?:,(?:FALSE(?:\(\))?|0))?\)?", re.IGNORECASE
+)
+"""Conditions of our own for whole amounts, which are shown without a point."""
 _MAX_COLS = 20_000
 """Elements for columns; a sheet has 16,384 columns."""
 
@@ -40,6 +46,7 @@ class ConditionalFormat:
         own_format: its format where the rule itself contains it.
         shows_value: False where a bar or icon is drawn in place of the figure.
         colors: of the bar or scale that it draws behind figures.
+        is_for_whole: whether it holds for whole numbers only.
     """
 
     areas: str
@@ -48,6 +55,7 @@ class ConditionalFormat:
     own_format: Element | None = field(default=None, compare=False)
     shows_value: bool = True
     colors: tuple[Mapping[str, str], ...] = field(default=(), compare=False)
+    is_for_whole: bool = False
 
 
 class Validation(NamedTuple):
@@ -292,4 +300,17 @@ def _conditional(areas: str, rule: Element, number: int | None, own: Element | N
     shows_value = all(flag(one.attributes, "showValue", "1") for one in drawn if one.local != "colorScale")
     within = [one for item in drawn if item.local != "iconSet" for one in item.children]
     colors = tuple(one.attributes for one in within if one.local in ("color", "fillColor"))
-    return ConditionalFormat(areas, rule.attributes.get("type", ""), number, own, shows_value, colors)
+    formulas = [item.text for item in rule.children if item.local in ("formula", "f")]
+    is_for_whole = len(formulas) == 1 and _asks_for_whole(formulas[0], areas)
+    return ConditionalFormat(areas, rule.attributes.get("type", ""), number, own, shows_value, colors, is_for_whole)
+
+
+def _asks_for_whole(formula: str, areas: str) -> bool:
+    """Whether a formula, written for the first of its cells, asks of each whether it is a whole number."""
+    found = _WHOLE.fullmatch(formula.replace(" ", ""))
+    if found is None or len({cell for cell in found.groups() if cell is not None}) != 1:
+        return False
+    about = parse_range(found[2], "")
+    first = [area.first for written in areas.split() if (area := parse_range(written, "")) is not None]
+    corner = (min((cell.row for cell in first), default=-1), min((cell.column for cell in first), default=-1))
+    return about is not None and (about.first in first[:1] or about.first[1:] == corner)
