@@ -188,6 +188,16 @@ def _day_shown_by(form: LedgerForm, code: str, *, is_told: bool = True) -> Deed:
     )
 
 
+def digit_behind_a_computed_amount(form: LedgerForm) -> Deed:
+    """The format of a computed column puts a zero behind what it shows in a line."""
+    cell = form.cell("of_code", 1)
+    return Deed(
+        InParts(restyled([cell], code='0.00"0"')),
+        read(warning("format", cell)),
+        lambda file: b"0.00&quot;0&quot;" in file.parts["xl/styles.xml"],
+    )
+
+
 def amount_rounded_by_a_condition(form: LedgerForm) -> Deed:
     """A conditional format shows an amount without pence."""
     return _rounded_if(form, "TRUE")

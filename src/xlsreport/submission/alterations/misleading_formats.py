@@ -104,14 +104,26 @@ def _shown_numbers(
 def _shown_totals(workbook: FilledWorkbook) -> Iterator[tuple[CellRef, Number, OwnWords]]:
     """The numbers that calculated cells hold, with as many decimals as they are asked to show."""
     sure = workbook.opened.shows_integers
-    for place, value in workbook.items(workbook.plan.totals):
+    for facts, cell, value in _calculated(workbook):
         if not isinstance(value, float) or (sure and value.is_integer()):
             continue
-        traits, number = workbook.definition.places[place].kind.traits, exact(value)
+        traits, number = facts.kind.traits, exact(value)
         if isinstance(traits, NumberTraits) and is_number(number) and "too_great" not in traits.faults(number):
             least = Decimal(1).scaleb(-traits.decimals)
-            shown = plain_number(Decimal(number).quantize(least, ROUND_HALF_UP, EXACTLY))
-            yield workbook.positions.cell(place), shown, own_words(traits)
+            yield cell, plain_number(Decimal(number).quantize(least, ROUND_HALF_UP, EXACTLY)), own_words(traits)
+
+
+def _calculated(workbook: FilledWorkbook) -> Iterator[tuple[PlaceFacts, CellRef, object]]:
+    """Calculated cells and what they hold; without the columns of lists that certainly show all digits."""
+    definition, positions = workbook.definition, workbook.positions
+    for place, value in workbook.items(workbook.plan.totals):
+        yield definition.places[place], positions.cell(place), value
+    for name, lines in definition.lines.items():
+        for facts in (facts for facts in lines.places.values() if facts.computed):
+            if not _shows_digits(workbook, facts):
+                first = positions.line_cell(facts.place, 1)
+                held = workbook.sheet(first).column(first.column, first.row)[: positions.layout.lists[name].most]
+                yield from ((facts, first._replace(row=row), value) for row, value in enumerate(held, first.row))
 
 
 def _entered(
@@ -128,7 +140,8 @@ def _entered(
             yield definition.places[place].kind, entry, positions.cell(place)
     for name, lines in submission.lines.items():
         places = definition.lines[name].places
-        doubted = {place for place, facts in places.items() if not _shows_digits(workbook, facts)}
+        entered = {place: facts for place, facts in places.items() if not facts.computed}
+        doubted = {place for place, facts in entered.items() if not _shows_digits(workbook, facts)}
         for line in lines if doubted else ():
             for place, entry in line.entries.items():
                 if place in doubted and not isinstance(entry.typed, sure):
@@ -138,7 +151,7 @@ def _entered(
 def _shows_digits(workbook: FilledWorkbook, facts: PlaceFacts) -> bool:
     """Whether no number of a column of a list can be shown otherwise than it is."""
     traits, first = facts.kind.traits, workbook.positions.line_cell(facts.place, 1)
-    if facts.computed or not isinstance(traits, NumberTraits):
+    if not isinstance(traits, NumberTraits):
         return True
     return workbook.sheet(first).shows_digits(first.column, first.row, traits.suffix)
 
