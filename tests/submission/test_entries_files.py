@@ -98,6 +98,18 @@ def test_whole_numbers_of_other_libraries_are_numbers_and_what_is_missing_there_
         new_submission(official(), entries={FIGURE: float("-inf")})
 
 
+def test_entries_of_which_nobody_can_say_whether_they_are_any_are_taken() -> None:
+    taken = new_submission(official(), entries=_Series({FIGURE: 3}))
+    assert [entry.number for entry in taken.entries.values()] == [3]
+
+
+class _Series(dict[str, int]):
+    """As the Series of pandas: names with values, and an error where it should be true or false."""
+
+    def __bool__(self) -> bool:
+        raise ValueError("The truth value of a Series is ambiguous.")
+
+
 class _NotATime(datetime):
     """As the NaT of pandas: a time that is no time, and unequal to itself."""
 
