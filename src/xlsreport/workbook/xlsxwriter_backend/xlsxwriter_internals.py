@@ -103,12 +103,14 @@ class PlainWorksheet(Worksheet):  # type: ignore[misc]  # ships no types
     def _xml_formula_element(self, formula: str, result: object, attributes: Sequence[tuple[str, object]] = ()) -> None:
         address = str(attributes[0][1])
         number = self._filled_at.get(address)
+        if isinstance(result, str):  # XlsxWriter writes a result as it is; _x0041_ in one would be an A to Excel
+            result = self._escape_control_characters(result)
         if number is None:
             super()._xml_formula_element(formula, result, attributes)
             return
         # In one piece, since a long list has a hundred thousand of them; addresses, styles and types need no escaping.
         stated = "".join([f' {name}="{value}"' for name, value in attributes])
-        shown = self._escape_control_characters(self._escape_data(result)) if isinstance(result, str) else result
+        shown = self._escape_data(result) if isinstance(result, str) else result
         own = f'si="{number}"/>'
         if self._filled[number].startswith(f"{address}:"):
             own = f'ref="{self._filled[number]}" si="{number}">{self._escape_data(formula)}</f>'
