@@ -138,11 +138,6 @@ def test_a_reference_that_is_moved_out_of_the_sheet_is_broken() -> None:
     assert SharedFormula("B1:C2", 5, 5).at(5, 3) == "#REF!:A2"
 
 
-def test_what_is_fixed_stays_where_a_formula_is_moved() -> None:
-    formula = SharedFormula("SUM($A$1:b2, 'x!'!$C3)*$D$4+D$5-E:$F&$2:3", 5, 5)
-    assert formula.at(6, 7) == "SUM($A$1:D3, 'x!'!$C4)*$D$4+F$5-G:$F&$2:4"
-
-
 def test_names_that_somebody_defined_are_known(taken: Snapshot) -> None:
     assert taken.names == {"Own": "Cover!$A$1", "_xlnm.Auto_Open": "1"}
 

@@ -15,14 +15,12 @@ _END = re.compile(r"(?:(\$?)([A-Z]{1,3}))?(?:(\$?)([1-9]\d{0,6}))?", re.IGNORECA
 
 
 class _End(NamedTuple):
-    """A cell, column or row that moves with the formula, in pieces; -1 is what it does not move or has not."""
+    """A cell, column or row as it is written, in pieces."""
 
     fixed_column: str
     letters: str
-    column: int
     fixed_row: str
     digits: str
-    row: int
 
 
 class SharedFormula:
@@ -36,12 +34,7 @@ class SharedFormula:
 
     def __init__(self, formula: str, row: int, column: int) -> None:
         self._row, self._column = row, column
-        self._parts: list[str | _End] = []
-        for part in (part for token in tokens_of(formula) for part in _parts(token)):
-            if isinstance(part, str) and self._parts and isinstance(self._parts[-1], str):
-                self._parts[-1] += part  # most of a formula stays as it is
-            else:
-                self._parts.append(part)
+        self._parts = [part for token in tokens_of(formula) for part in _parts(token)]
 
     def at(self, row: int, column: int) -> str:
         """What it is in another cell."""
@@ -54,31 +47,23 @@ def _parts(token: str) -> Sequence[str | _End]:
     sheet, mark, cells = token.rpartition("!")
     first, colon, last = cells.partition(":")
     ends = [_END.fullmatch(end) for end in ((first, last) if colon else (first,))]
-    found = [end for end in ends if end is not None and end[0]]
-    if len(found) < len(ends) or not (colon or (found[0][2] and found[0][4])):
+    found = [_End(*end.groups(default="")) for end in ends if end is not None and end[0]]
+    if len(found) < len(ends) or not (colon or (found[0].letters and found[0].digits)):
         return (token,)
-    return (sheet + mark, _end(found[0]), *((colon, _end(found[1])) if colon else ()))
-
-
-def _end(match: re.Match[str]) -> str | _End:
-    """One end of an area; a text if it is fixed."""
-    fixed_column, letters, fixed_row, digits = match.groups(default="")
-    column = column_number(letters.upper()) if letters and not fixed_column else -1
-    row = int(digits) - 1 if digits and not fixed_row else -1
-    return match[0] if column == row == -1 else _End(fixed_column, letters, column, fixed_row, digits, row)
+    return (sheet + mark, found[0], *((colon, found[1]) if colon else ()))
 
 
 def _moved(end: _End, down: int, right: int) -> str:
     """One end of an area, moved as far as it is not fixed."""
-    fixed_column, letters, column, fixed_row, digits, row = end
-    if column != -1:
-        column += right
+    letters, digits = end.letters, end.digits
+    if letters and not end.fixed_column:
+        column = column_number(letters.upper()) + right
         if not 0 <= column < MAX_COLUMNS:
             return BROKEN_REFERENCE
         letters = column_letters(column)
-    if row != -1:
-        row += down
+    if digits and not end.fixed_row:
+        row = int(digits) - 1 + down
         if not 0 <= row < MAX_ROWS:
             return BROKEN_REFERENCE
         digits = str(row + 1)
-    return fixed_column + letters + fixed_row + digits
+    return end.fixed_column + letters + end.fixed_row + digits

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 """Of a sheet; Excel's specification."""
 
 
-@lru_cache(MAX_COLUMNS)
 def column_letters(column: int) -> str:
     """``A`` for 0, ``Z`` for 25, ``AA`` for 26."""
     letters = ""
@@ -23,7 +21,6 @@ def column_letters(column: int) -> str:
     return letters
 
 
-@lru_cache(MAX_COLUMNS)
 def column_number(letters: str) -> int:
     """0 for ``A``, 25 for ``Z``, 26 for ``AA``: the inverse of :func:`column_letters`."""
     number = 0
