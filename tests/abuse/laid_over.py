@@ -17,8 +17,9 @@ _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 _VML, _EXCEL = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:excel"
 _OFFICE_KIND = "application/vnd.openxmlformats-officedocument"
+_SIDE = 999_999
 _BOX = (
-    '<xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="999999" cy="999999"/></a:xfrm>'
+    f'<xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{_SIDE}" cy="{_SIDE}"/></a:xfrm>'
     '<a:prstGeom prst="rect"/>{}</xdr:spPr>'
 )
 _WHITE = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
@@ -116,10 +117,15 @@ def callout_that_points_over_figures(form: Form) -> Deed:
 
 def member_beyond_its_group(form: Form) -> Deed:
     """A group, whose frame is beside the figures, has a rectangle far outside of that frame."""
-    frame = '<a:off x="0" y="0"/><a:ext cx="9999" cy="9999"/><a:chOff x="0" y="0"/><a:chExt cx="9999" cy="9999"/>'
+    return _reaching_over(form, _grouped(_shape(), size=9999))
+
+
+def _grouped(shape: str, size: int) -> str:
+    """A group with a shape, whose frame is a square of a size."""
+    corner, extent = 'x="0" y="0"', f'cx="{size}" cy="{size}"'
+    frame = f"<a:off {corner}/><a:ext {extent}/><a:chOff {corner}/><a:chExt {extent}/>"
     named = f"<xdr:nvGrpSpPr>{_NAMED}<xdr:cNvGrpSpPr/></xdr:nvGrpSpPr>"
-    properties = f"<xdr:grpSpPr><a:xfrm>{frame}</a:xfrm></xdr:grpSpPr>"
-    return _reaching_over(form, f"<xdr:grpSp>{named}{properties}{_shape()}</xdr:grpSp>")
+    return f"<xdr:grpSp>{named}<xdr:grpSpPr><a:xfrm>{frame}</a:xfrm></xdr:grpSpPr>{shape}</xdr:grpSp>"
 
 
 def _formed(geometry: str) -> str:
@@ -267,8 +273,7 @@ def words_in_a_text_box_in_pieces(form: Form) -> Deed:
     """A text box in a group, beside the figures, has words of which every letter stands alone."""
     letters = "".join(f"<a:r><a:t>{letter}</a:t></a:r>" for letter in "15")
     shape = _shape("x").replace("<a:r><a:t>x</a:t></a:r>", letters)
-    group = f"<xdr:grpSp><xdr:nvGrpSpPr>{_NAMED}<xdr:cNvGrpSpPr/></xdr:nvGrpSpPr><xdr:grpSpPr/>{shape}</xdr:grpSp>"
-    return _laid(form, group, warning("stray", form.cover), over=False)
+    return _laid(form, _grouped(shape, size=_SIDE), warning("stray", form.cover), over=False)
 
 
 def _in_vml(form: Form, kind: str, client: str, style: str = "position:absolute", *, shown: bool = True) -> Deed:
