@@ -26,13 +26,17 @@ _INTERCHANGEABLE_CALLS = ("write_string", "write_number", "write_blank")
 """Calls that may replace each other in a cell without a change around it."""
 
 
+_MAX_MASTERS = 4
+"""Masters that are kept of one form: the title on the cover has two lines, or three and more for longer names."""
+
+
 class WorkbookSeries:
     """Writes workbooks one after the other, byte for byte as each is written alone, and several times as fast.
 
-    The last workbook that was written whole is the master. A workbook that differs from it only in what cells hold
-    (agency, last year's figures, results of formulas) reuses its parts. Any other is written whole and becomes the new
-    master. A series may therefore mix submissions of any kind; it is fast where similar ones follow each other. The
-    forms of several kinds of bodies may take turns, since each has a master of its own.
+    The last few workbooks that were written whole are the masters. A workbook that differs from one of them only in
+    what cells hold (agency, last year's figures, results of formulas) reuses its parts. Any other is written whole and
+    becomes a master itself, in place of the oldest. A series may therefore mix submissions of any kind; it is fast
+    where there are few kinds. The forms of several kinds of bodies may take turns, since each has masters of its own.
     ``written_whole`` counts the workbooks that were written whole.
 
     Args:
@@ -41,7 +45,7 @@ class WorkbookSeries:
 
     def __init__(self, *, password: str | None = None) -> None:
         self._password = password
-        self._masters: dict[tuple[str, ...], _SeriesMaster] = {}
+        self._masters: dict[tuple[str, ...], list[_SeriesMaster]] = {}
         self.written_whole = 0
 
     def workbook_bytes(self, submission: Submission) -> bytes:
@@ -52,13 +56,14 @@ class WorkbookSeries:
         """
         with refusals_as_workbook_errors(submission.definition):
             draft = compose_workbook(submission, self._password)
-            kinds = submission.definition.variant
-            master = self._masters.get(kinds)
-            if master is not None and master.serves(draft):
-                return master.with_contents_of(draft)
-            self._masters[kinds] = _SeriesMaster(draft)
+            masters = self._masters.setdefault(submission.definition.variant, [])
+            serving = next((master for master in masters if master.serves(draft)), None)
+            if serving is not None:
+                return serving.with_contents_of(draft)
+            masters[_MAX_MASTERS - 1 :] = []
+            masters.insert(0, _SeriesMaster(draft))
             self.written_whole += 1
-            return self._masters[kinds].data
+            return masters[0].data
 
 
 def differ_in_contents_only(one: WorkbookDraft, other: WorkbookDraft) -> bool:
