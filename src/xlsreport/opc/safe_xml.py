@@ -72,6 +72,10 @@ class Element:
         ending = f"}}{local}"
         return [Element(child) for child in self._node if child.tag.endswith(ending) or child.tag == local]
 
+    def first(self, local: str) -> Element:
+        """Its first child of a name, in whatever namespace; ``NO_ELEMENT`` where there is none."""
+        return next(iter(self.all(local)), NO_ELEMENT)
+
     def descendants(self) -> list[Element]:
         """All elements within it, in their order."""
         return [Element(node) for node in self._node.iter() if node is not self._node]

@@ -182,8 +182,8 @@ def _is_hidden(anchor: Element) -> bool:
 
 def _along(anchor: Element, name: str, axis: str, sizes: Sizes) -> tuple[int, int]:
     """The first and last row or column under a drawing."""
-    begin, end = _child(anchor, "from"), _child(anchor, "to")
-    first, offset = _marker(begin, name) if begin is not NO_ELEMENT else (0, _points(_child(anchor, "pos"), axis))
+    begin, end = anchor.first("from"), anchor.first("to")
+    first, offset = _marker(begin, name) if begin is not NO_ELEMENT else (0, _points(anchor.first("pos"), axis))
     first, offset = _back(first, -offset, sizes), max(offset, 0.0)
     if end is not NO_ELEMENT:
         last, beyond = _marker(end, name)
@@ -191,7 +191,7 @@ def _along(anchor: Element, name: str, axis: str, sizes: Sizes) -> tuple[int, in
             last, beyond = _walk(last, beyond, sizes)
         return first, max(first, last if beyond > 0 else last - 1)
     first, offset = _walk(first, offset, sizes)
-    last, rest = _walk(first, offset + _points(_child(anchor, "ext"), f"c{axis}"), sizes)
+    last, rest = _walk(first, offset + _points(anchor.first("ext"), f"c{axis}"), sizes)
     return first, max(first, last if rest > 0 else last - 1)
 
 
@@ -215,17 +215,13 @@ def _back(first: int, points: float, sizes: Sizes) -> int:
 
 def _marker(marker: Element, name: str) -> tuple[int, float]:
     """A row or column, and how many points into it."""
-    at, offset = (_child(marker, part).text.strip() for part in (name, f"{name}Off"))
+    at, offset = (marker.first(part).text.strip() for part in (name, f"{name}Off"))
     sign = -1 if offset.startswith("-") else 1
     return _number(at), sign * _number(offset.removeprefix("-")) / _TO_POINT
 
 
 def _points(measured: Element, name: str) -> float:
     return _number(measured.attributes.get(name, "0")) / _TO_POINT
-
-
-def _child(item: Element, local: str) -> Element:
-    return next(iter(item.all(local)), NO_ELEMENT)
 
 
 def _number(text: str) -> int:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xlsreport.opc.safe_xml import NO_ELEMENT, Element
+from xlsreport.opc.safe_xml import Element
 
 _ANYWHERE = 10_000.0
 """The share of a drawing of which nobody can say how far it reaches."""
@@ -89,7 +89,7 @@ class _Frame(NamedTuple):
 
 def _of_members(group: Element) -> float:
     """Of a group: by its members, one of which may be another group."""
-    own = _child(_child(group, "grpSpPr"), "xfrm")
+    own = group.first("grpSpPr").first("xfrm")
     frame = _frame(own, "chOff", "chExt")
     if frame is None:
         return _ANYWHERE
@@ -114,7 +114,7 @@ def _members(group: Element) -> Iterator[Element]:
 
 def _frame(where: Element, corner: str, size: str) -> _Frame | None:
     """A frame, with the room that it takes when it is turned; None where it is not known."""
-    place, extent = _child(where, corner).attributes, _child(where, size).attributes
+    place, extent = where.first(corner).attributes, where.first(size).attributes
     found = [_whole(place.get(name, "")) for name in ("x", "y")] + [
         _whole(extent.get(name, "")) for name in ("cx", "cy")
     ]
@@ -127,10 +127,6 @@ def _frame(where: Element, corner: str, size: str) -> _Frame | None:
     half_wide, half_high = (wide * cosine + high * sine) / 2, (high * cosine + wide * sine) / 2
     across, down = left + wide / 2, top + high / 2
     return _Frame(across - half_wide, down - half_high, across + half_wide, down + half_high)
-
-
-def _child(item: Element, local: str) -> Element:
-    return next(iter(item.all(local)), NO_ELEMENT)
 
 
 def _whole(text: str) -> int | None:
