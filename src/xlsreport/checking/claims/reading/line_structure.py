@@ -147,17 +147,26 @@ class LineStructure(LineSentences):
         for each in reversed(self.years[: bisect_left(self.years, position, key=lambda named: named.begin)]):
             if each.begin >= stretch:
                 return each
-            leads = each.begin - self.stretch(each.begin, each.end)[0] <= _YEAR_LEAD
-            until = _UNTIL.match(self.text, each.end - 1)
-            # 2020年以来，累计收到60件，累计办结58件 is all of these years, and of that sentence alone.
-            if (until and not (until["since"] and leads and each.begin >= start)) or self._is_told_of_one(each):
+            if self._is_of_one_number(each, start) or self._is_told_of_one(each):
                 continue
             if each.begin < start and self._comes_up_on_the_way(each):
                 continue
-            begins = leads and (each.begin >= start or self._introduces(each, position))
+            begins = self._leads(each) and (each.begin >= start or self._introduces(each, position))
             if begins or self._tells_number(each.end, min(position, self.end_of_sentence(each.begin))):
                 return each
         return None
+
+    def _leads(self, year: NamedYear) -> bool:
+        """Whether a stretch begins with a year."""
+        return year.begin - self.stretch(year.begin, year.end)[0] <= _YEAR_LEAD
+
+    def _is_of_one_number(self, year: NamedYear, start: int) -> bool:
+        """Whether a year with words such as 以前 says something of the next number alone: 废止2015年以前制定的2件.
+
+        One with 以来 that leads its sentence holds for all of that: 2020年以来，累计收到60件，累计办结58件.
+        """
+        until = _UNTIL.match(self.text, year.end - 1)
+        return until is not None and not (until["since"] and year.begin >= start and self._leads(year))
 
     def _comes_up_on_the_way(self, year: NamedYear) -> bool:
         """Whether a sentence that told a number before only comes to a year: what follows need not be about it."""
