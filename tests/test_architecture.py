@@ -91,6 +91,7 @@ SUB_ROOMS = {
         "counting",
         "folder",
         "round_key",
+        "combined_figures",
         "ledger",
         "roster",
         "files",

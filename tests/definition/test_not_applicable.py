@@ -21,7 +21,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.problems import DefinitionError
 from xlsreport.document.proof.verification import verify
 from xlsreport.layout.checklines import CaseLine
-from xlsreport.round.consolidation.combined_figures import Figure, Figures, combine
+from xlsreport.round.combined_figures import Figure, Figures, combine
 from xlsreport.values import Number
 from xlsreport.workbook.draft.evaluated_submission import evaluate_submission
 from xlsreport.workbook.workbook_file import workbook_bytes

@@ -19,7 +19,7 @@ from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.figure_kinds.number_kinds import Combine
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.variation.variant import variant_of
-from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, combine
+from xlsreport.round.combined_figures import NOT_ASKED, Figure, combine
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import Consolidation, consolidate
 from xlsreport.round.consolidation.consolidation_files import write_consolidation

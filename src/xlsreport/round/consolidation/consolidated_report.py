@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from xlsreport.checking.wording import Wording
 from xlsreport.errors import RoundError
+from xlsreport.round.combined_figures import significant_digits
 from xlsreport.round.consolidation.agency_comments import listed_comments
-from xlsreport.round.consolidation.combined_figures import significant_digits
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.consolidation_sentences import incomplete_sentence
 from xlsreport.round.consolidation.lists.joined_lists import joined_lines

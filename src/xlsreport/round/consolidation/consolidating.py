@@ -10,7 +10,7 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.variation.variant import variant_of
 from xlsreport.errors import RoundError, XlsreportError
 from xlsreport.messages import Messages
-from xlsreport.round.consolidation.combined_figures import Figures, combine_columns
+from xlsreport.round.combined_figures import Figures, combine_columns
 from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
 from xlsreport.round.consolidation.contributions import Contribution, FigureOrder, contributions, figure_order
 from xlsreport.round.consolidation.lists.placed_rows import with_placed_rows

@@ -18,7 +18,7 @@ from xlsreport.definition.place import Place
 from xlsreport.errors import RejectedWorkbookError, RoundError
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.parallel.ordered_map import Worker, each
-from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, Figures
+from xlsreport.round.combined_figures import NOT_ASKED, Figure, Figures
 from xlsreport.round.consolidation.uncombined_entries import UncombinedEntry
 from xlsreport.round.counting.round_state import AgencyState
 from xlsreport.round.folder import Round

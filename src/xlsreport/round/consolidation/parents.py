@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.number_kinds import Combine
 from xlsreport.definition.place import Place
-from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, Figures, combine_columns
+from xlsreport.round.combined_figures import NOT_ASKED, Figure, Figures, combine_columns
 from xlsreport.round.consolidation.contributions import Contribution, FigureOrder
 from xlsreport.round.consolidation.scope import ConsolidationScope
 from xlsreport.round.counting.round_state import AgencyState

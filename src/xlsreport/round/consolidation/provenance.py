@@ -12,8 +12,8 @@ from xlsreport.definition.place import Place
 from xlsreport.errors import WorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.workbook_layout import layout_of
+from xlsreport.round.combined_figures import NOT_ASKED, stated
 from xlsreport.round.consolidation.about_sheet import about_sheet
-from xlsreport.round.consolidation.combined_figures import NOT_ASKED, stated
 from xlsreport.round.consolidation.consolidating import Consolidation
 from xlsreport.round.consolidation.contributions import Contribution, UnusualFigure
 from xlsreport.round.consolidation.lists.line_sources import line_sheets

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Unasked
+from xlsreport.round.combined_figures import NOT_ASKED, Unasked
 from xlsreport.submission.submission import Entry
 
 UncombinedEntry = Entry | Unasked | None

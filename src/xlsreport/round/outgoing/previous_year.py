@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from xlsreport.checking.across_years import places_lacking, previous_figures, previous_texts, previous_values
 from xlsreport.definition.place import Place
@@ -17,13 +18,12 @@ from xlsreport.round.counting.state_names import State
 from xlsreport.round.folder import Round, definition_path_at, is_round, open_round
 from xlsreport.round.incoming.inbox import incoming_files
 from xlsreport.round.ledger.records import packed_texts
+from xlsreport.round.outgoing.earlier_bodies import EarlierBodies
+from xlsreport.round.outgoing.merged_figures import merged_figures, merged_texts
 from xlsreport.round.processing.round_reader import open_reader
 from xlsreport.round.roster.agencies import Agency
-from xlsreport.round.roster.shortlist import shortlist
 from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.submission.submission import PreviousTexts, PreviousValue, Submission
-from xlsreport.tabular.body_matching import BodyNames
-from xlsreport.tabular.body_names import normalise_name
 
 
 @dataclass(slots=True)
@@ -67,6 +67,20 @@ class _Source:
         return say("last_year.no_agency", file=self.origin, agency=self.name)
 
 
+class _Owner(NamedTuple):
+    """Whose a report of last year is: an agency's, by its code, and of which predecessor; empty for its own."""
+
+    code: str
+    predecessor: str
+
+
+class _Taken(NamedTuple):
+    """What this year's form takes of a report of last year."""
+
+    figures: Mapping[Place, PreviousValue]
+    texts: PreviousTexts
+
+
 def read_last_year(path: Path, round_: Round, places: Iterable[Place] | None = None) -> LastYearEntries:
     """Find last year's figures and texts.
 
@@ -86,30 +100,13 @@ def read_last_year(path: Path, round_: Round, places: Iterable[Place] | None = N
         raise RoundError(round_.messages("last_year.not_a_file", path=path))
     found = LastYearEntries()
     wanted = None if places is None else tuple(places)
-    bodies = BodyNames(agency.name for agency in round_.roster)
+    bodies = EarlierBodies(round_.roster, round_.messages)
     workbooks = _of_round(path, round_, found) if is_round(path) else _of_folder(path, round_, bodies, found)
-    sources: dict[str, _Source] = {}
+    reports = _Reports(round_, bodies, wanted, found)
     for workbook in workbooks:
-        agency, remark, by_code = _agency_of(workbook, round_, bodies)
-        source = _Source(workbook.origin, workbook.submission.agency, remark if by_code else "")
-        other = None if agency is None else sources.get(agency.code)
-        if agency is not None and other is not None and source.remark and not other.remark:
-            agency, remark = None, source.is_nobodys(round_.messages)
-        found.remarks += [remark] if remark else []
-        if agency is None:
-            continue
-        if other is not None:
-            found.figures.pop(agency.code, None)
-            found.texts.pop(agency.code, None)
-        if other is not None and other.remark and not source.remark:
-            found.remarks[found.remarks.index(other.remark)] = other.is_nobodys(round_.messages)
-            other = None
-        if other is not None:
-            names = {"agency": agency.name, "file": workbook.origin, "other": other.origin}
-            found.remarks.append(round_.messages("last_year.twice", **names))
-            continue
-        sources[agency.code] = source
-        _take(workbook, agency, round_, wanted, found)
+        reports.add(workbook)
+    for agency in round_.roster:
+        reports.give(agency)
     return found
 
 
@@ -125,72 +122,91 @@ def remember_texts(round_: Round, texts: Mapping[str, PreviousTexts]) -> None:
         ledger.keep_last_year_texts({code: packed_texts(one) for code, one in texts.items()})
 
 
-def _take(
-    workbook: _PreviousWorkbook,
-    agency: Agency,
-    round_: Round,
-    places: Iterable[Place] | None,
-    found: LastYearEntries,
-) -> None:
-    definition, earlier = round_.definition, workbook.submission
-    figures: Mapping[Place, PreviousValue]
-    try:
-        if places is None:
-            figures = previous_values(definition, round_.year, earlier, part=round_.part)
-        else:
-            figures = previous_figures(definition, round_.year, earlier, places, part=round_.part)
-    except PreviousError as error:
-        found.remarks.append(round_.messages("last_year.unfit", file=workbook.origin, reason=error))
-        return
-    found.figures[agency.code] = figures
-    form = earlier.definition
-    if form.name not in found.lacking:
-        found.lacking[form.name] = places_lacking(definition, form, places)
-    found.texts[agency.code] = previous_texts(definition, earlier)
+@dataclass(frozen=True, slots=True)
+class _Reports:
+    """Last year's reports by whose they are: what this year's form takes of each; None where nobody can be given it."""
+
+    round_: Round
+    bodies: EarlierBodies
+    places: Iterable[Place] | None
+    found: LastYearEntries
+    sources: dict[_Owner, _Source] = field(default_factory=dict)
+    taken: dict[_Owner, _Taken | None] = field(default_factory=dict)
+
+    def add(self, workbook: _PreviousWorkbook) -> None:
+        """Take a report, unless it is nobody's; of two reports of one body neither is taken."""
+        say, remarks, name = self.round_.messages, self.found.remarks, workbook.submission.agency
+        recipient = self.bodies.recipient(workbook.origin, workbook.code, name)
+        source = _Source(workbook.origin, name, recipient.remark if recipient.by_code else "")
+        owner = None if recipient.agency is None else _Owner(recipient.agency.code, recipient.predecessor)
+        other = None if owner is None else self.sources.get(owner)
+        if other is not None and source.remark and not other.remark:
+            remarks.append(source.is_nobodys(say))
+            return
+        remarks += [recipient.remark] if recipient.remark else []
+        if owner is None or recipient.agency is None:
+            return
+        if other is not None and (source.remark or not other.remark):
+            called = recipient.predecessor or recipient.agency.name
+            remarks.append(say("last_year.twice", agency=called, file=source.origin, other=other.origin))
+            self.taken[owner] = None
+            return
+        if other is not None:
+            remarks[remarks.index(other.remark)] = other.is_nobodys(say)
+        self.sources[owner] = source
+        self.taken[owner] = self._taken(workbook)
+
+    def _taken(self, workbook: _PreviousWorkbook) -> _Taken | None:
+        """What this year's form takes of a report; None, with a remark, if it is of another form or year."""
+        definition, earlier, round_ = self.round_.definition, workbook.submission, self.round_
+        figures: Mapping[Place, PreviousValue]
+        try:
+            if self.places is None:
+                figures = previous_values(definition, round_.year, earlier, part=round_.part)
+            else:
+                figures = previous_figures(definition, round_.year, earlier, self.places, part=round_.part)
+        except PreviousError as error:
+            remark = round_.messages("last_year.unfit", file=workbook.origin, reason=error)
+            self.found.remarks.append(remark)
+            return None
+        form = earlier.definition
+        if form.name not in self.found.lacking:
+            self.found.lacking[form.name] = places_lacking(definition, form, self.places)
+        return _Taken(figures, previous_texts(definition, earlier))
+
+    def give(self, agency: Agency) -> None:
+        """Give an agency what is its own; one that took over others the sums of all of them, or no figures."""
+        predecessors = self.bodies.predecessors(agency)
+        of_each = {name: one for name in ("", *predecessors) if (one := self.taken.get(_Owner(agency.code, name)))}
+        missing = [name for name in predecessors if name not in of_each]
+        if predecessors and "" not in of_each and self._had_own(agency):
+            missing.append(agency.name)
+        if of_each:
+            self.found.texts[agency.code] = merged_texts([one.texts for one in of_each.values()])
+        if of_each and not missing:
+            figures = [one.figures for one in of_each.values()]
+            self.found.figures[agency.code] = merged_figures(self.round_.definition, figures)
+        if (of_each and missing) or len(of_each) > 1:
+            self.found.remarks.append(self._merger(agency, list(of_each), missing))
+
+    def _had_own(self, agency: Agency) -> bool:
+        """Whether an agency that has taken over others is known to have had a report of its own to give."""
+        return agency.code in self.found.unaccepted or _Owner(agency.code, "") in self.taken
+
+    def _merger(self, agency: Agency, names: Iterable[str], missing: Iterable[str]) -> str:
+        """Whose figures an agency was given together, or which of them are missing so that it was given none."""
+        say = self.round_.messages
+        listed = say("wording.comma").join(name or agency.name for name in names)
+        lacking = say("wording.comma").join(missing)
+        if lacking:
+            return say("last_year.merged_missing", agency=agency.name, found=listed, missing=lacking)
+        return say("last_year.merged", agency=agency.name, names=listed)
 
 
-def _agency_of(workbook: _PreviousWorkbook, round_: Round, bodies: BodyNames) -> tuple[Agency | None, str, bool]:
-    """The agency of a workbook: by code and name together, else by a name that only one can mean, else by code.
-
-    With a remark where it is doubtful, and whether nothing but the code speaks for the agency.
-    """
-    name, say = workbook.submission.agency.strip(), round_.messages
-    by_code = round_.roster.get(workbook.code) if workbook.code else None
-    listed = tuple(round_.roster)
-    meant = [listed[number] for number in bodies.meant_by(name)]
-    same = [agency for agency in meant if normalise_name(agency.name) == normalise_name(name)]
-    if by_code is not None and by_code in same:
-        return by_code, "", False
-    if len(same) == 1:
-        values = {"agency": name, "before": workbook.code, "code": same[0].code}
-        if by_code is not None:  # rosters are often renumbered, while names stay
-            return same[0], say("last_year.renumbered", **values, other=by_code.name), False
-        return same[0], say("last_year.recoded", **values) if workbook.code else "", False
-    if not same and len(meant) == 1 and meant[0] != by_code:
-        values = {"agency": name, "listed": meant[0].name, "code": meant[0].code}
-        return meant[0], say("last_year.called_otherwise", file=workbook.origin, **values), False
-    if by_code is not None:
-        return by_code, say("last_year.renamed", agency=by_code.name, found=name, code=by_code.code), not meant
-    return None, _nobody(workbook, name, same, meant, say), False
-
-
-def _nobody(
-    workbook: _PreviousWorkbook, name: str, same: Sequence[Agency], meant: Sequence[Agency], say: Messages
-) -> str:
-    """That a workbook belongs to no agency, or that nothing says to which of several."""
-    if same:
-        codes = say("wording.comma").join(agency.code for agency in same)
-        return say("last_year.two_of_name", file=workbook.origin, agency=name, count=len(same), codes=codes)
-    if meant:
-        called = shortlist(meant, lambda one: f"{one.code} {one.name}", say)
-        return say("last_year.may_be_several", file=workbook.origin, agency=name, agencies=called)
-    return say("last_year.no_agency", file=workbook.origin, agency=workbook.submission.agency)
-
-
-def _named(submission: Submission, origin: str, bodies: BodyNames) -> Submission:
+def _named(submission: Submission, origin: str, bodies: EarlierBodies) -> Submission:
     """A published report that does not say whose it is is that of the agency whose name the file bears, if any."""
     name = PurePath(origin).stem
-    is_known = not submission.agency.strip() and bodies.meant_by(name)
+    is_known = not submission.agency.strip() and bodies.may_be_called(name)
     return replace(submission, agency=name) if is_known else submission
 
 
@@ -206,7 +222,7 @@ def _of_round(path: Path, round_: Round, found: LastYearEntries) -> Iterator[_Pr
                 found.unaccepted[state.agency.code] = state.state
 
 
-def _of_folder(path: Path, round_: Round, bodies: BodyNames, found: LastYearEntries) -> Iterator[_PreviousWorkbook]:
+def _of_folder(path: Path, round_: Round, bodies: EarlierBodies, found: LastYearEntries) -> Iterator[_PreviousWorkbook]:
     from xlsreport.published.earlier_reports import EarlierReports  # loads what reads published reports
     from xlsreport.published.earlier_workbooks import EarlierWorkbooks  # loads what reads workbooks
 

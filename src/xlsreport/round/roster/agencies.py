@@ -11,8 +11,9 @@ from functools import cached_property
 class Agency:
     """One agency; ``code`` is unique, ``parent`` is the code of the agency above it, or empty.
 
-    ``language`` is that of its workbook as the list names it, empty for the definition's own. ``others`` is what stands
-    in further columns of the list, by their headings as :func:`plain_heading` compares them.
+    ``language`` is that of its workbook as the list names it, empty for the definition's own. ``predecessors`` are the
+    bodies of last year that it took over, or that it was called, as the list names them in one cell. ``others`` is what
+    stands in further columns of the list, by their headings as :func:`plain_heading` compares them.
     """
 
     code: str
@@ -21,11 +22,13 @@ class Agency:
     parent: str = ""
     contact: str = ""
     language: str = ""
+    predecessors: str = ""
     others: tuple[tuple[str, str], ...] = ()
 
 
-ROSTER_COLUMNS = tuple(field.name for field in fields(Agency) if field.name not in ("language", "others"))
-"""The columns of a roster, in the order in which the lists that we write have them; few forms have languages."""
+_IN_FEW_LISTS = ("language", "predecessors", "others")
+ROSTER_COLUMNS = tuple(field.name for field in fields(Agency) if field.name not in _IN_FEW_LISTS)
+"""The columns of a roster, in the order in which the lists that we write have them."""
 
 
 @dataclass(frozen=True)

@@ -94,8 +94,15 @@ READ_COLUMNS: Mapping[str, tuple[str, ...]] = {
         ),
         *("preferred language", "report language", "language of report", "langue", "iaith", "sprache", "idioma"),
     ),
+    "predecessors": (
+        *("并入单位", "并入的单位", "并入机构", "并入部门", "合并单位", "合并的单位", "被合并单位", "合并前单位"),
+        *("原单位", "原单位名称", "原名称", "原机构", "原机构名称", "原部门", "曾用名", "上年单位", "上年单位名称"),
+        *("上年名称", "併入單位", "併入機構", "合併單位", "原單位", "原單位名稱", "原名稱", "原機構"),
+        *("predecessors", "predecessor", "merged agencies", "merged bodies", "merged from", "formed from"),
+        *("former name", "former names", "formerly", "former agency", "former agencies", "previous name"),
+    ),
 }
-"""With those that few lists have and no list that we write: in which language an agency reports."""
+"""With those that few lists have and no list that we write: an agency's language, and whom it took over."""
 REQUIRED = ("code", "name")
 
 _MAX_LINES_ABOVE = 10

@@ -35,9 +35,9 @@ _PAGE = re.compile(
     r"|[(（]?[续續接](?:[上前])?[表页頁][)）]?",
     re.IGNORECASE,
 )
-_NO_PARENT = re.compile(r"无|無|无上级|[-—–―－/／\\]+|none|n/?a", re.IGNORECASE)
+_NONE = re.compile(r"无|無|无上级|[-—–―－/／\\]+|none|n/?a", re.IGNORECASE)
 _SAME_PARENT = re.compile(r"同上|[〃″\"“”]|ditto", re.IGNORECASE)
-"""What offices write for no parent, and for the parent of the line before."""
+"""What offices write for no parent or no predecessor, and for the parent of the line before."""
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 """Invisible characters that copying leaves; joiners (U+200C, U+200D) are kept, since some languages spell with them."""
 _SPREAD = re.compile(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
@@ -127,7 +127,7 @@ def _parent(written: str, before: str) -> str:
     """The parent that is meant; ``before`` is that of the line before."""
     if _SAME_PARENT.fullmatch(written) and before:
         return before
-    return "" if _NO_PARENT.fullmatch(written) else written
+    return "" if _NONE.fullmatch(written) else written
 
 
 def clean(text: str) -> str:
@@ -181,6 +181,9 @@ def _value(line: ListLine, name: str, position: int) -> str:
     text = line.cell(position)
     if clean(text) in _examples():
         return ""
+    if name == "predecessors":  # one in a line
+        lines = filter(None, map(clean, text.splitlines()))
+        return "、".join(line for line in lines if not _NONE.fullmatch(line))
     return clean_code(text) if name == "code" else clean(text)
 
 

@@ -20,7 +20,7 @@ from xlsreport.definition.tables.list_combining import ListCombining
 from xlsreport.definition.tables.table_declaration import LINE
 from xlsreport.layout.cells import CellRange
 from xlsreport.messages import Messages
-from xlsreport.round.consolidation.combined_figures import Figure, combine
+from xlsreport.round.combined_figures import Figure, combine
 from xlsreport.round.consolidation.contributions import Contribution
 from xlsreport.round.consolidation.uncombined_entries import only_entry, plain_entry
 from xlsreport.submission.submission import Entry, Line

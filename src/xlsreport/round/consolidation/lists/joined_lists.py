@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xlsreport.definition.definition import Definition, LineDefinition
 from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
-from xlsreport.round.consolidation.combined_figures import significant_digits
+from xlsreport.round.combined_figures import significant_digits
 from xlsreport.round.consolidation.contributions import Contribution
 from xlsreport.round.consolidation.lists.combined_lines import JoinedLine, LineCombiner, SourceLine, groups_of
 from xlsreport.values import SIGNIFICANT_DIGITS, Number, number_text

@@ -9,7 +9,7 @@ from xlsreport.checking.evaluation.previous_lines import PreviousLine
 from xlsreport.definition.definition import Definition, LineDefinition
 from xlsreport.definition.figure_kinds.kinds import is_numeric
 from xlsreport.definition.place import Place
-from xlsreport.round.consolidation.combined_figures import combine
+from xlsreport.round.combined_figures import combine
 from xlsreport.round.consolidation.contributions import Contribution
 from xlsreport.submission.submission import PreviousValue
 from xlsreport.values import Number

@@ -15,7 +15,7 @@ from xlsreport.definition.place import Place
 from xlsreport.errors import RoundError
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import Messages
-from xlsreport.round.consolidation.combined_figures import NOT_ASKED, Figure, Figures, Unasked, combine
+from xlsreport.round.combined_figures import NOT_ASKED, Figure, Figures, Unasked, combine
 from xlsreport.round.consolidation.contributions import AgencyFigures, Contribution, FigureOrder, UnusualFigure
 from xlsreport.round.consolidation.lists.joined_lists import joined_numbers
 from xlsreport.submission.row_names import line_name
