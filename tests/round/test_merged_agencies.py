@@ -97,6 +97,14 @@ def test_who_is_in_the_roster_keeps_its_own(tmp_path: Path, reports: Path) -> No
     assert found.remarks == [EN("last_year.merged_missing", agency="Port", found="Port", missing="Tugs")]
 
 
+def test_the_roster_says_who_is_gone_and_still_there(tmp_path: Path) -> None:
+    listed = tmp_path / "roster.csv"
+    listed.write_text("编号,名称,并入单位\n1,Port,tugs、Locks\n2,Tugs,\n3,Pilots,Pilots\n", encoding="utf-8")
+    said = CliRunner().invoke(main, ["roster", str(listed)]).stdout
+    doubts = [line for line in said.splitlines() if "并入单位" in line and "请看" in line]
+    assert [("2 Tugs" in one, "Pilots" in one, "1 个单位" in one) for one in doubts] == [(True, False, True)]
+
+
 def test_the_command_says_whom_it_added_up(tmp_path: Path, reports: Path) -> None:
     listed = tmp_path / "roster.csv"
     listed.write_text("编号,名称,并入单位\n1,Port,Tugs、Pilots\n", encoding="utf-8")

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlsreport.messages import Messages
-from xlsreport.round.roster.agencies import Agency, Roster
+from xlsreport.round.roster.agencies import Agency, Roster, predecessors_of
 from xlsreport.round.roster.shortlist import shortlist
 from xlsreport.tabular.body_matching import BodyNames
 from xlsreport.tabular.body_names import normalise_code, normalise_name
-
-_BETWEEN = re.compile(r"\s*[、，,；;|/／]\s*")
-"""What offices write between the names or codes of several bodies in one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ class EarlierBodies:
         self._say = messages
         self._listed = tuple(roster)
         self._names = BodyNames(agency.name for agency in self._listed)
-        self._predecessors = {agency.code: tuple(_predecessors(agency)) for agency in self._listed}
+        self._predecessors = {agency.code: predecessors_of(agency) for agency in self._listed}
         self._merged = [(agency, name) for agency in self._listed for name in self._predecessors[agency.code]]
         self._merged_names = BodyNames(name for _, name in self._merged)
 
@@ -102,12 +98,3 @@ class EarlierBodies:
             listed = shortlist(meant, lambda one: f"{one.code} {one.name}", say)
             return say("last_year.may_be_several", file=origin, agency=name.strip(), agencies=listed)
         return say("last_year.no_agency", file=origin, agency=name)
-
-
-def _predecessors(agency: Agency) -> Iterator[str]:
-    """The bodies that an agency took over, each once; its own name and code do not count."""
-    seen = {normalise_name(agency.name), normalise_name(agency.code), ""}
-    for name in _BETWEEN.split(agency.predecessors.strip()):
-        if normalise_name(name) not in seen:
-            seen.add(normalise_name(name))
-            yield name

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
+
+from xlsreport.tabular.body_names import normalise_name
+
+_BETWEEN = re.compile(r"\s*[、，,；;|/／]\s*")
+"""What offices write between the names or codes of several bodies in one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,15 @@ class Agency:
 _IN_FEW_LISTS = ("language", "predecessors", "others")
 ROSTER_COLUMNS = tuple(field.name for field in fields(Agency) if field.name not in _IN_FEW_LISTS)
 """The columns of a roster, in the order in which the lists that we write have them."""
+
+
+def predecessors_of(agency: Agency) -> tuple[str, ...]:
+    """The bodies that an agency took over, by name or code, each once; its own name and code do not count."""
+    found: dict[str, str] = {}
+    for text in _BETWEEN.split(agency.predecessors.strip()):
+        found.setdefault(normalise_name(text), text)
+    own = (normalise_name(agency.name), normalise_name(agency.code), "")
+    return tuple(text for key, text in found.items() if key not in own)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xlsreport.messages import Messages
-from xlsreport.round.roster.agencies import Agency
+from xlsreport.round.roster.agencies import Agency, predecessors_of
 from xlsreport.round.roster.listed_agencies import ListedAgency
 from xlsreport.round.roster.name_matching import lookalike_key
 from xlsreport.round.roster.roster_mistakes import in_sheet
@@ -45,6 +45,7 @@ def doubts(reading: RosterReading, messages: Messages) -> Iterator[str]:
         if found:
             yield messages(f"roster.{key}", count=len(found), lines=_places(found, messages))
     yield from _without_parent(reading, messages)
+    yield from _listed_and_taken_over(lines, messages)
 
 
 def _decoding(reading: RosterReading, messages: Messages) -> Iterator[str]:
@@ -101,6 +102,14 @@ def _without_parent(reading: RosterReading, messages: Messages) -> Iterator[str]
         alone = [agency for agency in roster.children("") if not roster.children(agency.code)]
         if alone:
             yield messages("roster.without_parent", count=len(alone), agencies=shortlist(alone, _named, messages))
+
+
+def _listed_and_taken_over(lines: Sequence[ListedAgency], messages: Messages) -> Iterator[str]:
+    """Agencies that another is said to have taken over, and whose reports of last year remain their own."""
+    taken = {normalise_name(name) for line in lines for name in predecessors_of(line.agency)}
+    found = [line for line in lines if normalise_name(line.agency.name) in taken]
+    if found:
+        yield messages("roster.taken_over", count=len(found), lines=_places(found, messages))
 
 
 def _named(agency: Agency) -> str:
