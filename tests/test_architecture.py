@@ -292,6 +292,7 @@ INTERNAL_ERRORS = {
     "InvalidFileError",
     "InvalidNumberError",
     "NoDayError",
+    "CopiedProcessError",
     "NotShownError",
     "PhraseError",
     "ProcessEndedError",

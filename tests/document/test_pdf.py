@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -29,6 +32,7 @@ from xlsreport.document.content.model import (
 )
 from xlsreport.document.pdf.pdf_reader import read_pdf
 from xlsreport.document.pdf.pdf_rendering import render_pdf
+from xlsreport.messages import messages_for
 
 
 def read(document: Document) -> Element:
@@ -227,3 +231,28 @@ def test_several_threads_render_and_read_back_at_once() -> None:
 
     with ThreadPoolExecutor(4) as threads:
         assert set(threads.map(both, range(12))) == {(True, len(read_pdf(alone).paragraphs))}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows copies no process")
+@pytest.mark.slow
+def test_a_copy_of_a_process_that_made_pdfs_says_that_it_makes_none() -> None:
+    """It would wait for ever; the process is a fresh one, since that of the tests has threads of other libraries."""
+    done = subprocess.run([sys.executable, "-c", _COPIED], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.stdout, done.stderr) == (messages_for("en")("pdf.copied_process") + "\n", "")
+
+
+_COPIED = """
+import os
+from xlsreport.document.content.model import Document
+from xlsreport.document.pdf.pdf_rendering import render_pdf
+from xlsreport.errors import RenderingError
+document = Document("en", "plain", "", "Report", ("Report",), (), {})
+render_pdf(document)
+if os.fork() == 0:
+    try:
+        render_pdf(document)
+    except RenderingError as error:
+        print(error, flush=True)
+    os._exit(0)
+os.wait()
+"""

@@ -5,7 +5,13 @@ from __future__ import annotations
 from xlsreport.document.content.model import Document, PrintedTable
 from xlsreport.document.pdf.pdf_fonts import FOLDERS, chinese_fonts
 from xlsreport.document.pdf.pdf_tagging import tagged
-from xlsreport.document.pdf.typesetting import NotShownError, has_font_for, letters_of_signs, typeset
+from xlsreport.document.pdf.typesetting import (
+    CopiedProcessError,
+    NotShownError,
+    has_font_for,
+    letters_of_signs,
+    typeset,
+)
 from xlsreport.document.pdf.typst_input import report_data
 from xlsreport.document.unprintable_characters import unprintable_sentence
 from xlsreport.errors import RenderingError
@@ -18,18 +24,21 @@ def render_pdf(document: Document) -> bytes:
     """Render a report as PDF/UA-1; the same report and the same fonts give the same bytes.
 
     Raises:
-        RenderingError: there is no Chinese font, or none that has some character of the report.
+        RenderingError: there is no Chinese font, or none that has some character of the report; or the process was
+            copied by ``fork`` after it had made a PDF.
     """
-    reason = missing_font(document.language)
-    if reason is not None:
-        raise RenderingError(reason)
+    messages = messages_in(document.language)
     try:
+        reason = missing_font(document.language)
+        if reason is not None:
+            raise RenderingError(reason)
         data = report_data(document)
         pdf = typeset(data)
         if missing := letters_of_signs(data):
             raise NotShownError(missing)
+    except CopiedProcessError:
+        raise RenderingError(messages("pdf.copied_process")) from None
     except NotShownError as error:
-        messages = messages_in(document.language)
         raise RenderingError(
             unprintable_sentence("pdf.characters", error.characters, document.origin, messages)
         ) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -39,6 +40,10 @@ class NotShownError(Exception):
         self.characters = characters
 
 
+class CopiedProcessError(Exception):
+    """This process is a copy of one that has set pages: the typesetter would wait for threads that were not copied."""
+
+
 _BY_TYPST = OneAtATime()
 """A compiler that is at work refuses the next thread; one for each thread would hold its own earlier results."""
 
@@ -49,6 +54,7 @@ def typeset(report: Mapping[str, Any]) -> bytes:
 
     Raises:
         NotShownError: no installed font has some of its characters.
+        CopiedProcessError: the process was copied by ``fork`` after it had set pages.
     """
     inputs = {"report": json.dumps(report, ensure_ascii=False)}
     try:
@@ -90,11 +96,19 @@ def letters_of_signs(report: Mapping[str, Any]) -> list[str]:
     return letters if any(_FONT_OF_SIGNS in name for name in names) else []
 
 
-@cache
 def _compiler() -> typst.Compiler:
     """One compiler for all reports of this process: it caches fonts and earlier results."""
+    compiler, process = _made_compiler()
+    if process != os.getpid():
+        raise CopiedProcessError
+    return compiler
+
+
+@cache
+def _made_compiler() -> tuple[typst.Compiler, int]:
+    """The compiler, and the process that it was made in."""
     # The template reads no file; Typst's default root would be the current folder.
-    return typst.Compiler(root=Path(__file__).parent, font_paths=installed_fonts())
+    return typst.Compiler(root=Path(__file__).parent, font_paths=installed_fonts()), os.getpid()
 
 
 @cache
