@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import cProfile
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pytest
 
 from support.marked_texts import OWN, marked_passages
+from xlsreport import new_submission
 from xlsreport.checking.claims.contradictions import contradictions
+from xlsreport.checking.claims.names.reporting_body import reporting_body
+from xlsreport.checking.claims.patterns.figure_patterns import AnyPhrase
+from xlsreport.checking.claims.patterns.pattern_building import patterns_for
+from xlsreport.checking.claims.reading.line_sentences import LineSentences
 
 BEGINNING = "（二）依申请公开情况。收到政府信息公开申请"
 REPEATED = [
@@ -55,3 +61,30 @@ def test_four_times_the_line_is_about_four_times_the_work(piece: str) -> None:
 
     reading(2_000)()  # what is made once
     assert calls_made(reading(20_000)) < 5 * calls_made(reading(5_000))
+
+
+@dataclass(frozen=True)
+class CountingPhrase(AnyPhrase):
+    """Phrases that note of each search how many characters it may read."""
+
+    searched: list[int]
+
+    def found_in(self, text: str, begin: int, end: int) -> str:
+        self.searched.append(end - begin)
+        return super().found_in(text, begin, end)
+
+
+def test_what_stands_before_many_numbers_is_searched_once_for_all_of_them() -> None:
+    definition = marked_passages(OWN / "county_government.toml")[0].report.submission.definition
+    patterns = patterns_for(definition, 2024)
+    words = patterns.any_elsewhere
+    counting = CountingPhrase(words.phrases, words.vocabulary, [])
+    bodies = patterns.bodies_for(reporting_body(new_submission(definition, agency="青原县")))
+    text = "收到申请12件，答复7件。比上年增加3件。" * 400 + "通过网络收到5件"
+    line = LineSentences(replace(patterns, any_elsewhere=counting), bodies, text, "")
+    ends = [at for at, letter in enumerate(text) if letter == "件"]
+    for begin, end in pairwise([0, *ends]):
+        begins = max(0, begin - 900)
+        assert line.may_lead_elsewhere(begins, end) >= bool(words.found_in(text, begins, end))
+    assert sum(counting.searched) < 3 * len(text)
+    assert not LineSentences(patterns, bodies, "收到12件。答复7件", "").may_lead_elsewhere(0, 9)

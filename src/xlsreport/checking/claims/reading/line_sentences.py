@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from xlsreport.checking.claims.names.bodies import NamedBodies
 from xlsreport.checking.claims.patterns.claim_patterns import ClaimPatterns
@@ -61,6 +62,25 @@ class LineSentences:
     def counting_text(self) -> str:
         """Those sentences, one a line."""
         return "\n".join([self.text[begin:end] for begin, end in self.counting_sentences])
+
+    def may_lead_elsewhere(self, begin: int, end: int) -> bool:
+        """Whether words may stand between two positions that lead elsewhere.
+
+        What a number's context has is asked of each number; sentences before its own are searched once for all.
+        """
+        start = self.start_of_sentence(end)
+        if self.patterns.any_elsewhere.found_in(self.text, max(begin, start), end):
+            return True
+        first, last = bisect_left(self._stops, begin), bisect_left(self._stops, start)
+        return self._leading[last] > self._leading[first]
+
+    @cached_property
+    def _leading(self) -> Sequence[int]:
+        """How many sentences before each, and before the end, have words that lead elsewhere."""
+        found = self.patterns.any_elsewhere.found_in
+        begins = [0, *(stop + 1 for stop in self._stops)]
+        has = (bool(found(self.text, begin, end)) for begin, end in zip(begins, self._stops, strict=False))
+        return [*accumulate(has, initial=0)]
 
     def stretch(self, begin: int, end: int) -> tuple[int, int]:
         """The stretch of text between two marks in which some words stand: what is said of one number.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from xlsreport.checking.claims.decisions import COUNTS, IN_DOUBT, NEAR, Cause, Decision, Far
@@ -38,6 +38,7 @@ class ScopeExaminer:
     line: LineStructure
     elsewhere: Sequence[ElsewherePattern]
     year: int
+    _known_heads: dict[str, str] = field(default_factory=dict, compare=False)
 
     def decision(self, figure: FigurePattern, match: re.Match[str], number: tuple[int, int]) -> Decision:
         """Whether a phrase speaks of the figure, of this year and exactly; and then, of the whole or something else."""
@@ -181,7 +182,7 @@ class ScopeExaminer:
             yield set_apart
         stretch = self._stretch(match)[0]
         begins |= {"clause": stretch, "part": max(begins["sentence"], line.text.rfind("；", 0, at) + 1)}
-        if not line.patterns.any_elsewhere.found_in(line.text, min(begins.values()), match.end()):
+        if not line.may_lead_elsewhere(min(begins.values()), match.end()):
             return
         # What a label or a bracket says counts where it says what the number is, and nowhere else.
         near_by, far = line.own_name_masked, line.labels_masked
@@ -223,12 +224,19 @@ class ScopeExaminer:
 
         通过网络 in 通过网络收到8件 is told of what follows, but not 信函 in 收到8件，其中网络3件；信函5件.
         """
-        sentences = text.split("。")
-        for each in self.elsewhere:
-            if each.declared.but_parts and each.words.pattern:
-                sentences = [each.words.pattern.split(sentence, maxsplit=1)[0] for sentence in sentences]
-        parts = (part for text in sentences for part in text.split("；") if not self._is_list(part))
-        return "；".join(_NUMBER.split(part, maxsplit=1)[0] for part in parts)
+        return "；".join(map(self._heads_of, text.split("。")))
+
+    def _heads_of(self, sentence: str) -> str:
+        """The same of one sentence, which is found once for all numbers that come after it."""
+        if (heads := self._known_heads.get(sentence)) is None:
+            before = sentence
+            for each in self.elsewhere:
+                if each.declared.but_parts and each.words.pattern:
+                    before = each.words.pattern.split(before, maxsplit=1)[0]
+            parts = (part for part in before.split("；") if not self._is_list(part))
+            heads = "；".join(_NUMBER.split(part, maxsplit=1)[0] for part in parts)
+            self._known_heads[sentence] = heads
+        return heads
 
     def part_begins(self, position: int) -> int:
         """Behind the last words such as 其中 before a position in its sentence; without any, where that begins."""
