@@ -90,6 +90,7 @@ SUB_ROOMS = {
         "processing",
         "counting",
         "folder",
+        "round_settings",
         "round_key",
         "combined_figures",
         "ledger",

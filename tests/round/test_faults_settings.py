@@ -12,6 +12,7 @@ from support.commands import WHOLE_ROUND, refusal, run
 from support.ordinary_user import an_ordinary_user, open_folder
 from support.rounds import make_round, records, send
 from xlsreport.messages import messages_for
+from xlsreport.round.folder import open_round
 
 ZH = messages_for("zh-CN")
 
@@ -105,6 +106,52 @@ def test_a_deadline_that_is_no_day_is_told(command: str, tmp_path: Path) -> None
         setting="deadline",
         reason=ZH("round.deadline", found="明天"),
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "key"),
+    [
+        ('deadline: ""', "deadline：2026-01-20", 8, "wide_colon"),
+        ("site: {}", "site:\n  SiteName：示例县", 10, "wide_colon"),
+        ('office: ""', "office:某办", 7, "colon_without_blank"),
+        ("site: {}", "落款：某办", 9, "wide_colon"),
+    ],
+)
+def test_a_colon_that_is_none_is_told_with_its_line(old: str, new: str, line: int, key: str, tmp_path: Path) -> None:
+    round_ = make_round(tmp_path / "round")
+    setting(old, new)(round_.folder)
+    reason = ZH(f"round.{key}")
+    file = round_.folder / "round.yaml"
+    assert refusal("status", round_.folder) == ZH("round.settings_line", file=file, line=line, reason=reason)
+
+
+@pytest.mark.parametrize(("written_so", "meant"), [("offices", "office"), ("截止日期", "")])
+def test_a_setting_that_there_is_not_is_told(written_so: str, meant: str, tmp_path: Path) -> None:
+    round_ = make_round(tmp_path / "round")
+    setting("office:", f"{written_so}:")(round_.folder)
+    reason = ZH("round.unknown_setting", name=written_so, known=", ".join(["name", "office", "deadline", "site"]))
+    reason = reason.replace(", ", ZH("command.comma")) + (ZH("problem.suggestion", suggestion=meant) if meant else "")
+    file = round_.folder / "round.yaml"
+    assert refusal("status", round_.folder) == ZH("round.settings_line", file=file, line=7, reason=reason)
+
+
+def test_settings_in_other_encodings_are_read_or_told(tmp_path: Path) -> None:
+    round_ = make_round(tmp_path / "round")
+    setting('office: ""', "office: 某办")(round_.folder)
+    file = round_.folder / "round.yaml"
+    text = file.read_text(encoding="utf-8")
+    for encoding in ("utf-16", "utf-8-sig"):
+        file.write_text(text, encoding=encoding)
+        assert open_round(round_.folder, ZH).office == "某办"
+    file.write_text(text, encoding="gb18030")
+    assert refusal("status", round_.folder) == ZH("round.settings_not_utf8", file=file)
+
+
+def test_settings_that_are_no_yaml_are_told_with_their_line(tmp_path: Path) -> None:
+    round_ = make_round(tmp_path / "round")
+    setting('office: ""', "office: 某办: 某处")(round_.folder)
+    file, reason = round_.folder / "round.yaml", ZH("problem.yaml_colon")
+    assert refusal("status", round_.folder) == ZH("round.settings_line", file=file, line=7, reason=reason)
 
 
 @pytest.mark.slow

@@ -56,6 +56,20 @@ def test_what_programs_leave_behind_is_nobodys(tmp_path: Path) -> None:
     assert set(found(tmp_path / "in")) == {str(Path("in/b.xlsx")), str(Path("in/c.zip")) + "!c/c.xlsx"}
 
 
+def test_a_workbook_with_the_name_of_a_leftover_is_found(tmp_path: Path) -> None:
+    """Mail programs call an attachment without a name .xlsx; a copy of a lock file's name is somebody's copy."""
+    whole = packed(("[Content_Types].xml", b""))
+    names = (".xlsx", ".甲镇.xlsx", "~$甲镇.xlsx", "._a.xlsx")
+    for name in names:
+        saved(tmp_path / "in" / name, whole)
+        saved(tmp_path / "cut" / name, whole[:-22])
+        saved(tmp_path / ".trash" / name, whole)
+    saved(tmp_path / "c.zip", packed(*((f"c/{name}", whole) for name in names), (".trash/.xlsx", whole), (".b", b"")))
+    assert found(tmp_path / "in") == {str(Path("in", name)): whole for name in names}
+    assert found(tmp_path / "cut") == {}
+    assert found(tmp_path / "c.zip") == {f"c.zip!c/{name}": whole for name in names}
+
+
 def test_the_rounds_own_folder_is_left_out_and_told_where_it_is_named(tmp_path: Path) -> None:
     own = tmp_path / "年报"
     saved(own / "下发" / "a.xlsx", b"own")

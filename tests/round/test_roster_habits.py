@@ -68,7 +68,7 @@ def test_no_parent_and_the_same_parent_are_written_in_many_ways(tmp_path: Path) 
 
 def test_the_same_as_nothing_is_told(tmp_path: Path) -> None:
     rows: Rows = [["编号", "名称", "上级"], ["001", "甲镇", ""], ["002", "乙镇", "同上"]]
-    assert refused(tmp_path, rows) == [ZH("roster.unknown_parent", line=3, parent="同上")]
+    assert refused(tmp_path, rows) == [ZH("roster.same_as_none", line=3, parent="同上")]
 
 
 def test_a_second_list_beside_the_first_is_not_lost(tmp_path: Path) -> None:
@@ -86,6 +86,17 @@ def test_headings_without_a_needed_column_are_told_by_what_they_lack(
     told = refused(tmp_path, [["2025年名单"], headings, ["1", "甲", "2"]])
     values = {"line": 2, "found": " ".join(map(str, headings)), "missing": ZH("roster.quoted", name=missing)}
     assert told == [ZH("roster.missing_heading", file="名册.xlsx", **values)]
+
+
+@pytest.mark.parametrize(("between", "encoding"), [(",", "utf-8"), ("；", "utf-8"), ("\t", "gb18030")])
+def test_headings_of_a_text_are_told_by_what_they_lack_too(tmp_path: Path, between: str, encoding: str) -> None:
+    path = tmp_path / "名册.csv"
+    lines = ["2025年名单", between.join(["序号", "单位名称", "联系人"]), between.join(["1", "城关镇人民政府", "张三"])]
+    path.write_text("\n".join(lines), encoding=encoding)
+    with pytest.raises(RosterError) as told:
+        read_roster(path, ZH)
+    values = {"line": 2, "found": "序号 单位名称 联系人", "missing": ZH("roster.quoted", name="编号")}
+    assert told.value.problems == (ZH("roster.missing_heading", file="名册.csv", **values),)
 
 
 def test_a_name_that_is_broken_for_its_column_is_one_word(tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import IO, NamedTuple
 
 from xlsreport.archives.bundle import MAX_MEMBERS, UNREADABLE, Bundle, BundleEntry, BundleSource
@@ -13,7 +15,7 @@ from xlsreport.archives.bundle_kinds import bundle_of
 from xlsreport.archives.volumes import volumes_of
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.submission.intake.file_types import begins_like_an_archive
-from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES, is_junk
+from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES, is_junk, is_whole_archive
 
 _MAX_DEPTH = 8
 """Levels of nested archives and mails."""
@@ -25,6 +27,7 @@ _MAX_UNPACKED_BYTES, _MAX_RATIO = 1_000_000_000, 20
 """Bytes to which one received file may unpack, or the ratio to its own size if that is more. Workbooks are compressed
 themselves, so an archive of them unpacks to about its own size for each level."""
 _BLOCK = 1_000_000
+_HERE = (".", "..")
 _ENDINGS = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
 """Of archives."""
 
@@ -95,9 +98,10 @@ class _Unpacker:
                 self._members -= number >= bundle.count
                 if self._members < 0:
                     raise _ExhaustedError
-                if _is_junk(piece.name):
+                sent = self._sent(piece)
+                if sent is None:
                     continue
-                is_empty = False
+                piece, is_empty = sent, False
                 place = UnpackedFile(f"{outer.way}!{piece.name}", b"", piece.arrived or outer.arrived)
                 cut = volumes_of(piece.name)
                 if cut is None:
@@ -110,6 +114,19 @@ class _Unpacker:
             return
         if is_empty:
             yield outer._replace(content=InvalidFileError(bundle.nothing))
+
+    def _sent(self, piece: BundleEntry) -> BundleEntry | None:
+        """A piece that somebody sent; None for what a program left, which its name tells unless it is a workbook."""
+        *folders, own = piece.name.split("/")
+        if any(is_junk(name) for name in folders if name not in _HERE):
+            return None
+        if own in _HERE or not is_junk(own):
+            return piece
+        try:
+            data = self._bytes_of(piece)
+        except InvalidFileError:
+            return None
+        return replace(piece, open=partial(io.BytesIO, data)) if is_whole_archive(data) else None
 
     def _unpacked(self, piece: BundleEntry, place: UnpackedFile, depth: int) -> Iterator[UnpackedFile]:
         try:
@@ -147,8 +164,3 @@ class _Unpacker:
         if data.tell() > _MAX_MEMBER_BYTES:
             is_archive = name.lower().endswith(_ENDINGS) or begins_like_an_archive(bytes(data.getbuffer()[:16]))
             raise InvalidFileError("archive_too_large" if is_archive else "file_too_large", limit=MAX_MEGABYTES)
-
-
-def _is_junk(way: str) -> bool:
-    """Whether a file, or a folder above it, was left by a program."""
-    return any(is_junk(name) for name in way.split("/") if name not in (".", ".."))

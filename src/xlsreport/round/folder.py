@@ -13,10 +13,8 @@ from typing import Any, TypeGuard
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_definition
-from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
 from xlsreport.definition.translation.translating import in_language
 from xlsreport.definition.variation.variant import form_of
-from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plain_values, read_tree
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.errors import LedgerError, RoundError, SiteError
 from xlsreport.messages import Messages
@@ -28,7 +26,8 @@ from xlsreport.round.ledger.records import RoundIdentity
 from xlsreport.round.roster.agencies import Agency, Roster
 from xlsreport.round.roster.agency_languages import locale_for
 from xlsreport.round.roster.roster_reading import load_roster
-from xlsreport.round.round_key import expect_permission, read_key
+from xlsreport.round.round_key import read_key
+from xlsreport.round.round_settings import expect_known, read_settings
 from xlsreport.submission.typed_values.period_parsing import parse_period
 
 ROUND_FILE, DEFINITION_FILE, KEY_FILE, LEDGER_FILE = "round.yaml", "definition.yaml", "key", "ledger.sqlite"
@@ -243,12 +242,13 @@ def open_round(folder: Path, messages: Messages) -> Round:
         RoundError: the folder is no round, or its definition is gone, or its key cannot be read.
         DefinitionError: the definition has mistakes.
     """
-    tree = _settings(folder / ROUND_FILE, messages)
+    tree = read_settings(folder / ROUND_FILE, messages)
     version = tree.get("version")
     if not _is_whole(version):
         raise RoundError(messages("round.settings", file=folder / ROUND_FILE))
     if version > FORMAT_VERSION:
         raise RoundError(messages("round.newer", folder=folder, version=version))
+    expect_known(folder / ROUND_FILE, messages)
     if not _is_regular_file(folder / DEFINITION_FILE):
         raise RoundError(messages("round.no_definition", file=folder / DEFINITION_FILE))
     definition = load_definition(folder / DEFINITION_FILE, messages)
@@ -306,13 +306,3 @@ def parse_deadline(text: str, messages: Messages) -> date:
         return parse_day(text)
     except NoDayError as error:
         raise RoundError(messages(error.key, found=text)) from None
-
-
-def _settings(path: Path, messages: Messages) -> dict[str, Any]:
-    try:
-        return plain_values(read_tree(read_regular_file(path, MAX_TEXT_MEGABYTES).decode("utf-8-sig")))
-    except UnreadFileError as error:
-        expect_permission(path, error, messages)
-        raise RoundError(messages("round.none", folder=path.parent)) from None
-    except (UnreadableYamlError, UnicodeDecodeError):
-        raise RoundError(messages("round.settings", file=path)) from None

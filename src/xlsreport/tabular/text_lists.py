@@ -34,6 +34,8 @@ _MESSY = 0.3
 _ABOUT_AS_GOOD = 0.12
 """Additional disorder up to which a candidate is kept; lists are short, so the measure is coarse."""
 _SHOWN = 40
+_BEGINNING = 60
+"""Lines among which headings are looked for; a file's own limit for them is lower."""
 
 
 class UnreadableTextError(Exception):
@@ -60,7 +62,7 @@ def parse_text_list(data: bytes, encoding: str, headings: HeadingSearch) -> List
     lines = _lines(text, headings)
     if lines is None and text and "\n" not in text and "\r" not in text:
         raise UnreadableTextError("other_encoding" if encoding else "not_csv", encoding=encoding)
-    return ListedFile([ListedSheet("", lines or [])], decoding, text)
+    return ListedFile([ListedSheet("", _in_most_cells(text) if lines is None else lines)], decoding, text)
 
 
 def _decoded(data: bytes, encoding: str, headings: HeadingSearch) -> tuple[str, Decoding]:
@@ -139,10 +141,16 @@ def _has_telling_headings(text: str, headings: HeadingSearch) -> bool:
 def _lines(text: str, headings: HeadingSearch) -> list[ListLine] | None:
     """The lines, by the first delimiter with which headings are found; None if there is none."""
     for delimiter in DELIMITERS:
-        beginning = list(_parsed(text, delimiter, strict=False, most=60))
+        beginning = list(_parsed(text, delimiter, strict=False, most=_BEGINNING))
         if headings(beginning) is not None:
             return list(_parsed(text, delimiter, strict=True))
     return None
+
+
+def _in_most_cells(text: str) -> list[ListLine]:
+    """The first lines of a text without headings, in as many cells as possible: so it can be said what they lack."""
+    parted = (list(_parsed(text, delimiter, strict=False, most=_BEGINNING)) for delimiter in DELIMITERS)
+    return max(parted, key=lambda lines: sum(len(line.cells) for line in lines))
 
 
 def _parsed(text: str, delimiter: str, *, strict: bool, most: int = 0) -> Iterator[ListLine]:

@@ -13,7 +13,7 @@ from xlsreport.archives.unpacking import UnpackedFile, count_members, unpacked_f
 from xlsreport.archives.volumes import Volumes, first_volume, open_joined, volumes_beside
 from xlsreport.definition.loading.regular_file import UnreadFileError, open_regular_file
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.submission.intake.input_file import expect_content, is_junk, read_input
+from xlsreport.submission.intake.input_file import expect_content, is_junk, is_leftover, read_input
 
 MAX_FILES = 200_000
 """Files of one run. Each name is kept in memory, and the largest offices have some thousand agencies."""
@@ -129,7 +129,7 @@ def _files_in(path: Path, leave_out: Path) -> Iterator[str | IncomingFile]:
         for folder, folders, files in os.walk(path, onerror=closed.append):
             here = Path(folder)
             folders[:] = sorted(name for name in folders if not is_junk(name) and (here / name).resolve() != leave_out)
-            yield from (str(here / name) for name in sorted(files) if not is_junk(name))
+            yield from (str(here / name) for name in sorted(files) if not is_leftover(here / name))
         yield from (_unread(Path(error.filename), "closed_folder") for error in closed)
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
-from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plain_values, read_tree
+from xlsreport.errors import RoundError
+from xlsreport.messages import Messages
 from xlsreport.round.folder import ROUND_FILE, Round
+from xlsreport.round.round_settings import read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,14 @@ class NeighbouringRounds:
 
     @cached_property
     def _all(self) -> tuple[_Neighbour, ...]:
-        return tuple(_rounds_in(self._round.folder.resolve().parent, self._round.id))
+        return tuple(_rounds_in(self._round.folder.resolve().parent, self._round.id, self._round.messages))
 
 
-def _rounds_in(folder: Path, own: str) -> Iterator[_Neighbour]:
+def _rounds_in(folder: Path, own: str, messages: Messages) -> Iterator[_Neighbour]:
     for file in sorted(folder.glob(f"*/{ROUND_FILE}")):
         try:
-            settings = plain_values(read_tree(read_regular_file(file, MAX_TEXT_MEGABYTES).decode("utf-8-sig")))
-        except (UnreadFileError, UnreadableYamlError, UnicodeDecodeError):
+            settings = read_settings(file, messages)
+        except RoundError:
             continue
         found = _Neighbour(str(settings.get("round")), str(settings.get("definition")), file.parent)
         if found.id != own:

@@ -125,9 +125,14 @@ def _is_in_parts(lines: Sequence[ListLine], headings: ListHeadings) -> bool:
 
 def _parent(written: str, before: str) -> str:
     """The parent that is meant; ``before`` is that of the line before."""
-    if _SAME_PARENT.fullmatch(written) and before:
+    if is_same_parent(written) and before:
         return before
     return "" if _NONE.fullmatch(written) else written
+
+
+def is_same_parent(written: str) -> bool:
+    """Whether a list says that the parent is that of the line before."""
+    return _SAME_PARENT.fullmatch(written) is not None
 
 
 def clean(text: str) -> str:

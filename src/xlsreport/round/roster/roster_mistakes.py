@@ -11,7 +11,7 @@ from xlsreport.messages import Messages
 from xlsreport.round.files.safe_filenames import caseless
 from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.roster.list_headings import REQUIRED
-from xlsreport.round.roster.listed_agencies import ListedAgency
+from xlsreport.round.roster.listed_agencies import ListedAgency, is_same_parent
 from xlsreport.round.roster.name_matching import find_lookalike
 from xlsreport.tabular.body_matching import BodyNames
 from xlsreport.tabular.body_names import normalise_code, normalise_name
@@ -87,6 +87,7 @@ def _contradictions(lines: Sequence[ListedAgency], messages: Messages) -> Iterat
         if parent and parent not in parents and not _is_spoiled(line):
             alike, called = find_lookalike(parent, agencies), _called_otherwise(parent, agencies)
             key = "parent_like" if alike else "parent_called" if called else "unknown_parent"
+            key = "same_as_none" if is_same_parent(parent) else key
             meant = alike or called
             if meant is not None and not meant.code:
                 continue  # the mistake is the line that lacks its code

@@ -62,9 +62,27 @@ def expect_content(name: str, data: bytes) -> None:
         InvalidFileError: the name says what it is, and the bytes are no workbook's.
     """
     kind = leftover_kind(name)
-    if kind is None or (data.startswith(b"PK") and (kind != _UNFINISHED or _ZIP_END in data[-_MAX_ZIP_END:])):
+    if kind is None or (data.startswith(b"PK") and (kind != _UNFINISHED or is_whole_archive(data))):
         return
     raise InvalidFileError(kind)
+
+
+def is_whole_archive(data: bytes) -> bool:
+    """Whether bytes are a zip archive to its end, as a workbook is: no leftover, whatever the name."""
+    return data.startswith(b"PK") and _ZIP_END in data[-_MAX_ZIP_END:]
+
+
+def is_leftover(path: Path) -> bool:
+    """Whether a file was left by a program rather than sent by somebody, by its name and by what is in it.
+
+    A workbook may be called ``.xlsx`` or ``~$a.xlsx``, where a mail program or a person has named it so.
+    """
+    if not is_junk(path.name):
+        return False
+    try:
+        return not is_whole_archive(read_regular_file(path, MAX_MEGABYTES))
+    except UnreadFileError:
+        return True
 
 
 def _reason(path: Path, key: str) -> str:
@@ -96,7 +114,7 @@ def leftover_kind(name: str) -> str | None:
 
 
 def is_junk(name: str) -> bool:
-    """Whether a file or folder of this name was left by a program rather than sent by somebody."""
+    """Whether a file or folder of this name is most likely left by a program rather than sent by somebody."""
     if leftover_kind(name) == "not_downloaded":  # a hidden placeholder of a file that somebody sent
         return False
     return name.lower().startswith(_JUNK_BEGINNINGS) or name.lower() in _OF_SYSTEMS
