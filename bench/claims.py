@@ -14,8 +14,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from support.falsified_numbers import MISTAKES, Falsified, JudgedPassage
-from support.marked_texts import OWN, family_of, marked_files, marked_passages
+from support.falsified_numbers import MISTAKES, Falsified, JudgedPassage, judged_in, missed_among, numbers_in
+from support.marked_texts import OWN, family_of, marked_files
 
 
 def recall_table(falsified: Sequence[Falsified]) -> str:
@@ -55,11 +55,11 @@ def alarm_table(judged: Sequence[JudgedPassage]) -> str:
 
 def main(arguments: argparse.Namespace) -> None:
     """Measure, and print the tables."""
-    judged = [JudgedPassage(each) for path in marked_files(arguments.texts) for each in marked_passages(path)]
+    judged = [each for path in marked_files(arguments.texts) for each in judged_in(path)]
     falsified = [each for passage in judged for each in passage.falsified()]
     print(recall_table(falsified), alarm_table(judged), sep="\n\n")
     if arguments.misses:
-        print("", *(f"missed: {name}" for passage in judged for name in passage.missed()), sep="\n")
+        print("", *(f"missed: {name}" for name in missed_among(numbers_in(judged))), sep="\n")
         print(
             *(
                 f"false alarm: {each.passage.heading}: {alarm.message}"

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # where samples
 
 from abuse import page as abuses
 from samples.regenerate import SAMPLES, SAMPLES_FOLDER, generated, same_content
-from support.falsified_numbers import missed_in
+from support.falsified_numbers import judged_in, missed_among, numbers_in
 from support.marked_texts import MISSED, marked_files
 from workbook.regenerate_golden import GOLDEN, golden_workbook, pretty_parts
 from xlsreport.cli import command_reference as commands
@@ -62,7 +62,7 @@ def samples() -> Files:
 
 def missed_numbers() -> Files:
     """The numbers of our own texts of which a mistake is not noticed."""
-    missed = [name for path in marked_files() for name in missed_in(path)]
+    missed = [name for path in marked_files() for name in missed_among(numbers_in(judged_in(path)))]
     return {MISSED: "".join(f"{name}\n" for name in missed).encode()}
 
 

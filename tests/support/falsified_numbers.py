@@ -58,11 +58,9 @@ class JudgedPassage:
         for number in self.passage.numbers:
             yield from self._mistaken(number)
 
-    def missed(self) -> Iterator[str]:
-        """The numbers that are not compared at all, as a list names them."""
-        for number in self.passage.numbers:
-            if not any(each.noticed for each in self._mistaken(number)):
-                yield self.passage.around(number)
+    def misses(self, number: MarkedNumber) -> bool:
+        """Whether a number is not compared at all."""
+        return not any(each.noticed for each in self._mistaken(number))
 
     def _mistaken(self, number: MarkedNumber) -> Iterator[Falsified]:
         for mistake in MISTAKES:
@@ -90,9 +88,20 @@ class JudgedPassage:
         return any(count > 0 and at == cell for (_, at, _), count in new.items())
 
 
-def missed_in(path: Path) -> list[str]:
-    """The numbers of a file that are not compared at all, as a list names them."""
-    return [name for passage in marked_passages(path) for name in JudgedPassage(passage).missed()]
+def judged_in(path: Path) -> list[JudgedPassage]:
+    """The passages of a file."""
+    return [JudgedPassage(passage) for passage in marked_passages(path)]
+
+
+def numbers_in(passages: Iterable[JudgedPassage]) -> Iterator[tuple[JudgedPassage, MarkedNumber]]:
+    """The numbers of passages, each with its own."""
+    for judged in passages:
+        yield from ((judged, number) for number in judged.passage.numbers)
+
+
+def missed_among(numbers: Iterable[tuple[JudgedPassage, MarkedNumber]]) -> list[str]:
+    """The numbers that are not compared at all, as a list names them."""
+    return [judged.passage.around(number) for judged, number in numbers if judged.misses(number)]
 
 
 def _findings(passage: MarkedPassage, text: str | None) -> tuple[Finding, ...]:
