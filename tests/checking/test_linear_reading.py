@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pytest
 
+from support.depth import cases
 from support.marked_texts import OWN, marked_passages
 from xlsreport import new_submission
 from xlsreport.checking.claims.contradictions import contradictions
@@ -42,6 +43,9 @@ REPEATED = [
 ]
 
 
+LONG, LONGER = cases((2_500, 10_000), (5_000, 20_000))
+
+
 def calls_made(work: Callable[[], object]) -> int:
     """How many functions something calls, which is the same on every machine."""
     profile = cProfile.Profile(subcalls=False)
@@ -60,7 +64,7 @@ def test_four_times_the_line_is_about_four_times_the_work(piece: str) -> None:
         return lambda: contradictions(submission, report.values)
 
     reading(2_000)()  # what is made once
-    assert calls_made(reading(20_000)) < 5 * calls_made(reading(5_000))
+    assert calls_made(reading(LONGER)) < 5 * calls_made(reading(LONG))
 
 
 @dataclass(frozen=True)
