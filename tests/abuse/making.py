@@ -37,7 +37,10 @@ def make(submission: Submission, deeds: Mapping[str, Deed], folder: Path) -> Non
     """Write ``base.xlsx`` and a file named after each abuse."""
     base = folder / "base.xlsx"
     write_workbook(submission, base)
-    in_calc({(base, folder / f"{name}.xlsx"): deed.how for name, deed in deeds.items() if isinstance(deed.how, InCalc)})
+    if by_calc := {
+        (base, folder / f"{name}.xlsx"): deed.how for name, deed in deeds.items() if isinstance(deed.how, InCalc)
+    }:
+        in_calc(by_calc)
     for name, deed in deeds.items():
         _elsewhere(base, folder / f"{name}.xlsx", deed)
         assert deed.shows(Package(folder / f"{name}.xlsx")), f"{name} was not done to {submission.definition.name}"
