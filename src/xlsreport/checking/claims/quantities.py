@@ -88,12 +88,14 @@ def number_and_unit(match: re.Match[str]) -> tuple[str, str]:
 
 
 def counts_of_unit(text: str, number: tuple[int, int], within: tuple[int, int]) -> dict[int, Quantity]:
-    """The numbers in digits of one stretch of a text, of the unit that a number has elsewhere in it, by positions."""
+    """The numbers of one stretch of a text, of the unit that a number has elsewhere in it, by their positions."""
     unit = text[slice(*number)].lstrip(f"0123456789.{NUMERALS}")
     if not unit or unit == "%":
         return {}
-    counted = re.compile(rf"(?<![0-9.])[0-9]+(?={re.escape(unit)})").finditer(text, *within)
-    return {each.start(): Quantity(Decimal(each[0]), Decimal(1)) for each in counted}
+    counted = re.compile(
+        rf"(?<![0-9.])[0-9]+(?={re.escape(unit)})|(?<![0-9.{NUMERALS}])[{NUMERALS}]+(?={re.escape(unit)})"
+    ).finditer(text, *within)
+    return {each.start(): quantity for each in counted if (quantity := quantity_of(each[0])) is not None}
 
 
 def is_exact(before: str, number: str, after: str) -> bool:

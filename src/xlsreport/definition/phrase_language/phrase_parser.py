@@ -57,6 +57,8 @@ REFERENCE = re.compile(r"<([^<>]*)>|\{([^{}]*)\}")
 """What refers to a list, by its name, or is a placeholder."""
 NUMBER_BEGINS = frozenset(f"0123456789{NUMERALS}")
 """What a number may begin with, in digits or in words."""
+_BY_HOW_MANY = f"[了出]?[0-9{NUMERALS}]"
+"""What follows 多 where it says by how many more: 比上年的 255 件多 57 件, but not 255 件多."""
 _REFERS = re.compile("[<{]")
 _STRAY = re.compile(r"[\[\]<>{}]")
 
@@ -84,7 +86,7 @@ class Vocabulary:
             return rf"{digits}(?![0-9%])"
         unit = "|".join(map(re.escape, sorted(self.units, key=len, reverse=True))) + ("" if group else "|%")
         named = f"(?P<unit>{unit})" if group else f"(?:{unit})"
-        return f"{digits} ?+(?:{named}(?!次)(?!余)(?!多)(?!几)|{_END_OF_CLAUSE})"
+        return f"{digits} ?+(?:{named}(?!次)(?!余)(?!多(?!{_BY_HOW_MANY}))(?!几)|{_END_OF_CLAUSE})"
 
     def with_list(self, name: str, phrases: Sequence[str]) -> Vocabulary:
         """The same with one list more, which may use those that are there.

@@ -66,10 +66,11 @@ class ElsewherePattern:
         """Whether the words mean something else in this body's report."""
         return body.is_meant_by(self.declared)
 
-    def found_in(self, text: str, behind: str = "") -> str:
+    def found_in(self, text: str, behind: str = "", unmasked: str = "") -> str:
         """The words by which a stretch of text speaks of something else; empty where it does not.
 
-        What stands ``behind`` it may only say that they do not: 书面 in 进行书面答复.
+        What stands ``behind`` it may only say that they do not: 书面 in 进行书面答复. So may the agency's own name in
+        the ``unmasked`` text: 涉及 in 涉及我局.
         For words that are ``lasting`` or read ``through``, ``unless`` counts only from their own clause on:
         全区受理 80 件，区政府本级受理 20 件.
         """
@@ -77,7 +78,7 @@ class ElsewherePattern:
         if not last:
             return ""
         begin = max(text.rfind(mark, 0, last[0].start()) for mark in _CLAUSE_ENDS) + 1
-        whole = text + behind
+        whole = (unmasked or text) + behind
         if self.unless.found_in(whole, begin if self.declared.lasting or self.declared.through else 0, len(whole)):
             return ""
         return last[0][0]

@@ -81,7 +81,7 @@ class ScopeExaminer:
         begins = {"sentence": start, "context": max(context, match.start() - _MAX_CONTEXT)}
         yield from self._cancelled(figure, match, (start, end))
         yield from self._elsewhere(figure, match, begins)
-        if unnamed := self._unnamed(figure, subject, (start, end)):
+        if unnamed := self._unnamed(figure, subject, match, (start, end)):
             yield unnamed
         if by_body := self._by_body(match):
             yield by_body
@@ -101,15 +101,24 @@ class ScopeExaminer:
         """Whether a sentence names no subject: then its numbers may say what it is about."""
         return not self.line.names_subject(start, end)
 
-    def _unnamed(self, figure: FigurePattern, subject: str, sentence: tuple[int, int]) -> Decision | None:
-        """That a text does not say what it speaks of, though nothing in it means something else."""
+    def _unnamed(
+        self, figure: FigurePattern, subject: str, match: re.Match[str], sentence: tuple[int, int]
+    ) -> Decision | None:
+        """That a text does not say what it speaks of, though nothing in it means something else.
+
+        The label of a row says that itself, so that only what is said of its own number may mean another thing.
+        """
         declared, text = figure.figure.declared, self.line.text
         asks_for_topic = figure.topic.phrases and not self._is_within(figure.topic, *sentence)
         if subject and not asks_for_topic:
             return None
-        if found := self.line.patterns.unrelated.found_in(self.line.labels_masked, *sentence):
+        says_itself = declared.by_itself and not asks_for_topic
+        stretch = self._stretch(match)
+        of_row = says_itself and self.line.patterns.labels.names_row(text[slice(*stretch)], figure.own_lines)
+        reach = stretch if of_row else sentence
+        if found := self.line.patterns.unrelated.found_in(self.line.labels_masked, *reach):
             return Decision(None, "subject", found)
-        if declared.by_itself and not asks_for_topic:
+        if says_itself:
             return None
         if asks_for_topic:
             return Decision("other", "topic", ", ".join(declared.topic[:_MAX_WORDS]), text[slice(*sentence)])
@@ -177,11 +186,11 @@ class ScopeExaminer:
 
     def _elsewhere(self, figure: FigurePattern, match: re.Match[str], begins: dict[str, int]) -> Iterator[Decision]:
         """That the text before a match, or in its gaps, takes it elsewhere."""
-        line, at, declared = self.line, match.start(), figure.figure.declared
+        line, text, at, declared = self.line, self.line.text, match.start(), figure.figure.declared
         if set_apart := self._set_apart(match):
             yield set_apart
         stretch = self._stretch(match)[0]
-        begins |= {"clause": stretch, "part": max(begins["sentence"], line.text.rfind("；", 0, at) + 1)}
+        begins |= {"clause": stretch, "part": max(begins["sentence"], text.rfind("；", 0, at) + 1)}
         if not line.may_lead_elsewhere(min(begins.values()), match.end()):
             return
         # What a label or a bracket says counts where it says what the number is, and nowhere else.
@@ -198,15 +207,19 @@ class ScopeExaminer:
             led = self._heads(far[begins["context"] : begin]) if lasts else ""
             here = "" if lasts and self._is_list(far[begin:stretch]) else far[begin:stretch]
             through = match.start("number") if each.declared.through and match.groupdict().get("number") else at
-            for reach, words, behind in (
-                ((begins["context"] if lasts else begin, through), led + here + near + near_by[at:through], ""),
-                *((gap, near_by[slice(*gap)], near_by[gap[1] : match.end()]) for gap in gaps),
+            reach = (begins["context"] if lasts else begin, through)
+            before = near_by[slice(*reach)] if each.declared.through else led + here + near + near_by[at:through]
+            # Words that mean the agency itself after all may have its name: 涉及我局.
+            plain = f"{before[: stretch - through]}{text[stretch:through]}" if near else ""
+            for span, words, behind, unmasked in (
+                (reach, before, "", plain),
+                *((gap, near_by[slice(*gap)], near_by[gap[1] : match.end()], text[slice(*gap)]) for gap in gaps),
             ):
-                if found := each.found_in(near_by[slice(*reach)] if each.declared.through else words, behind):
-                    goes_on = reach[0] < stretch and not each.found_in(near)
+                if found := each.found_in(words, behind, unmasked):
+                    goes_on = span[0] < stretch and not each.found_in(near)
                     is_far = not each.declared.through and (goes_on or each.declared.where == "context")
                     reached_by = _far("elsewhere", found) if is_far else NEAR
-                    yield Decision("other", "elsewhere", found, line.text[slice(*reach)], reached_by)
+                    yield Decision("other", "elsewhere", found, text[slice(*span)], reached_by)
 
     def _set_apart(self, match: re.Match[str]) -> Decision | None:
         """That what follows a number says that it is not counted: 其他行政复议46件，不纳入本报告统计."""
