@@ -140,4 +140,5 @@ def _mentioned(slot: Slot, submission: Submission, findings: Sequence[Finding]) 
         # Without its digest, which is a matter of the stamp, nobody knows what was given out.
         return any(finding.rule in ("altered.previous", "altered.stamp") for finding in findings)
     cell = submission.positions.where(slot.cell)
-    return any(finding.rule in _ABOUT_ENTRIES and cell in finding.cells for finding in findings)
+    about = (finding for finding in findings if finding.rule in _ABOUT_ENTRIES)
+    return any(cell in area for finding in about for area in (finding.cells, *finding.also))

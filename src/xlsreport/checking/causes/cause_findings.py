@@ -115,4 +115,4 @@ def _says_so_itself(finding: Finding, suspects: Sequence[SuspectedFigure]) -> bo
 
 
 def _is_about_a_number(finding: Finding, places: Collection[str]) -> bool:
-    return finding.rule in _OF_THE_NUMBER and finding.place in places
+    return finding.rule in _OF_THE_NUMBER and finding.place in places and not finding.also

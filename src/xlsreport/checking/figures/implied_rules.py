@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from xlsreport.checking.evaluation.plain_columns import are_plain
 from xlsreport.checking.evaluation.submission_values import Values
@@ -13,13 +14,20 @@ from xlsreport.checking.figures.not_asked_findings import not_asked_findings, te
 from xlsreport.checking.figures.unclear_findings import unclear_finding
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.texts.answers import says_nothing
-from xlsreport.checking.wording import Wording, cell_list
+from xlsreport.checking.wording import Wording, area_list, cell_list
 from xlsreport.definition.place import Place
 from xlsreport.definition.tables.rule_declaration import Severity
-from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import BodyLine, TextLine, explanation_key
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.submission import Entry, Submission, shortened
+from xlsreport.values import typed_text
+
+MAX_APART = 5
+"""Cells of a table with the same fault up to which each has a finding of its own."""
+_TOGETHER = ("kind", "number", "sign", "hundredfold")
+"""Rules of which that is so: what is wrong is to be seen in the cell alone."""
+Finder = Callable[[Asked, Entry], Iterable[Finding]]
 
 
 class ImpliedRules:
@@ -76,6 +84,9 @@ class ImpliedRules:
             if entry is not None and name not in pictures:
                 field, cell = self._definition.cover_fields[name], self._positions.cover_field(name)
                 yield from findings(Asked(name, cell, field.label, kind, field.prompt), entry)
+        yield from self._together(self._of_tables(findings, pictures))
+
+    def _of_tables(self, findings: Finder, pictures: Container[str]) -> Iterator[tuple[Place, Finding]]:
         for place, entry in self._doubted():
             facts = self._definition.places[place]
             if is_not_asked(self._submission, self._values, place):
@@ -83,7 +94,27 @@ class ImpliedRules:
             is_plain = is_in_order(entry, facts.kind.traits) and facts.not_applicable_when is None
             if not is_plain and str(place) not in pictures:
                 cell, called = self._positions.cell(place), self._wording.place(place)
-                yield from findings(Asked(str(place), cell, called, facts.kind, facts.prompt, place), entry)
+                asked = Asked(str(place), cell, called, facts.kind, facts.prompt, place)
+                yield from ((place, finding) for finding in findings(asked, entry))
+
+    def _together(self, found: Iterable[tuple[Place, Finding]]) -> Iterator[Finding]:
+        """The findings; of a fault that many cells of a table have, the first one, which names the other cells.
+
+        A table that was pasted as text, or has 无 wherever there was none, is one thing to mend.
+        """
+        faults: dict[object, list[Finding]] = {}
+        for place, finding in found:
+            kind, is_unknown = self._definition.places[place].kind, typed_text(finding.found) == ""
+            fault = (place.table, kind, finding.rule, finding.severity, finding.fault, is_unknown)
+            faults.setdefault(fault if finding.rule in _TOGETHER else place, []).append(finding)
+        for same in faults.values():
+            yield from same if len(same) <= MAX_APART else (self._joined(same),)
+
+    def _joined(self, same: Sequence[Finding]) -> Finding:
+        first, *others = sorted(same, key=lambda finding: finding.cells.first)
+        areas = rectangles([finding.cells.first for finding in others])
+        text = self._messages("finding.likewise", count=len(others), cells=area_list(areas, self._messages))
+        return replace(first, message=first.message + text, also=tuple(areas))
 
     def _doubted(self) -> Iterator[tuple[Place, Entry]]:
         """The entries of tables but for kinds of which all are plainly what is asked for, as they usually are."""

@@ -13,7 +13,7 @@ from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.definition.tables.table_declaration import LINE
-from xlsreport.layout.cells import CellRange
+from xlsreport.layout.cells import CellRange, rectangles
 from xlsreport.layout.checklines import CheckLine, KindLine, LinesLine
 from xlsreport.submission.submission import Entry
 from xlsreport.values import number_text
@@ -23,6 +23,7 @@ from xlsreport.workbook.formula.cell_conditions import is_invalid, says_somethin
 from xlsreport.workbook.formula.check_lines import state_text
 from xlsreport.workbook.formula.fault_counts import paragraph_count
 from xlsreport.workbook.formula.formula_texts import text_literal
+from xlsreport.workbook.formula.table_marks import row_faults
 
 _MAX_QUOTED = 200
 """Characters of a sentence that a formula searches for; a string literal has at most 255 (Excel's specification)."""
@@ -179,9 +180,18 @@ def _unfit(context: WorkbookContext, kind: AnyKind, cell: str) -> str:
 
 
 def _unfit_areas(context: WorkbookContext, first: Place, areas: list[CellRange]) -> Formula:
-    """Whether a cell of some areas is blank, or the first cell is invalid; then it is the only one."""
+    """Whether a cell of some areas is blank, or the first cell is invalid; then it is the only one.
+
+    Of many cells that are invalid alike, whether a row of the table with one of them has anything invalid in it.
+    """
     entry, kind = context.submission.entries.get(first), context.definition.places[first].kind
     places = [place for place in context.definition.entry_places(first.table) if _is_in(context, place, areas)]
     blank = f"({context.plan.translator.counts.blank_count(first.table, places)})>0"
+    if entry is not None and len(places) > 1:
+        rows = dict.fromkeys(place.row for place in places)
+        counted = rectangles([context.layout.tables[first.table].row_faults[row] for row in rows])
+        unfit = f"SUM({','.join(area.absolute for area in counted)})>0"
+        wrong = any(row_faults(context.plan, first.table, row).value(context.evaluated) for row in rows)
+        return Formula(f"OR({blank},{unfit})", int(wrong))
     wrong = first.table not in context.submission.nil_returns if entry is None else _is_unfit(context, entry, kind)
     return Formula(f"OR({blank},{_unfit(context, kind, areas[0].first.absolute)})", int(wrong))
