@@ -18,10 +18,10 @@ from xlsreport.xlsx.worksheet.sheet_parser import ParsedSheet, parse_sheet
 _MOST_BYTES = 40_000_000
 _BY_THEMSELVES = ("tests/abuse/", "tests/fuzz/", "tests/hostile/", "tests/xlsx/", "tests/test_object_cache.py")
 """Where each file is the first, as it is for whoever checks one: files that somebody altered, and tests of reading."""
-_ALTERED = "tests/abuse/"
-"""Where files are one file with something done to it."""
-_KEPT_SHEETS = 60
-"""Those of one filled form, as three programs save them, and some that were altered."""
+_ALTERED = ("tests/abuse/", "tests/fuzz/")
+"""Where files are a few files with something done to them."""
+_KEPT_SHEETS = 90
+"""Those of five filled forms, or of one as three programs save it, and some that were altered."""
 _OF_MEMORY = ("memory", "many_files", "costly", "linear")
 """In the names of modules that ask how much something takes."""
 _shared = ReadingCache(_MOST_BYTES)
