@@ -25,8 +25,8 @@ FILLING = re.compile(r"\d+-(\d+)\.xlsx")
 FILLINGS = cases((0, 2, 4, 5), (0, 1, 2, 3, 4, 5, 6))
 """Of each definition: its blank workbook, zeros with a nil return, mixtures; in a deep run zeros twice more."""
 LARGE = "us-doj-foia-2016.xlsx"
-OF_LARGE = cases(("libreoffice", "libreoffice-xls", "excelize"), tuple(PROGRAMS))
-"""Who saves the largest sample, too: in .xls it loses something; to other formats and libraries it is one of many."""
+OF_LARGE = cases(("libreoffice", "excelize"), tuple(PROGRAMS))
+"""Who saves the largest sample, too; to other formats and libraries it is one of many."""
 
 OF_CONVERTED = cases((0, 5), FILLINGS)
 """Those of them that go through another format and back, which is two programs' work: a blank one, a mixture."""
