@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from support.files import official
 from support.returning import received, returned
 from xlsreport import Place, Submission, check, new_submission
 from xlsreport.checking.figures.implied_rules import MAX_APART
+from xlsreport.layout.cells import CellRef
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import messages_for
+from xlsreport.submission.unclear_reasons import UnclearCell
 
 ZH = messages_for("zh-CN")
 
@@ -75,3 +78,18 @@ def test_a_remark_about_many_cells_is_open_until_the_last_of_them_is_mended(tmp_
         listed = [value for (at, cell), value in values.items() if at == sheet and cell.startswith("F")]
         states.append(listed[number - 1])
     assert states == [ZH("returned.open_warning"), ZH("returned.open_warning"), ZH("returned.done")]
+
+
+def test_cells_and_paragraphs_that_are_struck_out_are_one_finding_for_each_table_and_text() -> None:
+    struck = [UnclearCell("struck", str(place), layout_of(official()).cell(place), "3") for place in places(9)]
+    lines = [CellRef("一、总体情况", 5 + number, 1) for number in range(7)]
+    struck += [UnclearCell("struck", "overview", line, "废话") for line in lines]
+    struck += [UnclearCell("raised", "overview", lines[0], "1")]
+    submission = replace(report({}), unclear=tuple(struck))
+    found = [each for each in check(submission) if each.rule == "appearance"]
+    assert [(each.place, each.cell, len(each.also)) for each in found] == [
+        ("overview", "B6", 0),
+        ("overview", "B6", 1),
+        (str(places(1)[0]), "D7", 2),
+    ]
+    assert [each.found for each in found if each.also] == ["废话", "3"]

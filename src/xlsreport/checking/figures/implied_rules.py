@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from xlsreport.checking.evaluation.plain_columns import are_plain
@@ -24,9 +24,9 @@ from xlsreport.submission.submission import Entry, Submission, shortened
 from xlsreport.values import typed_text
 
 MAX_APART = 5
-"""Cells of a table with the same fault up to which each has a finding of its own."""
+"""Cells of a table or text with the same fault up to which each has a finding of its own."""
 _TOGETHER = ("kind", "number", "sign", "hundredfold")
-"""Rules of which that is so: what is wrong is to be seen in the cell alone."""
+"""Rules about entries of which that is so: what is wrong is to be seen in the cell alone."""
 Finder = Callable[[Asked, Entry], Iterable[Finding]]
 
 
@@ -43,9 +43,7 @@ class ImpliedRules:
 
     def findings(self) -> Iterator[Finding]:
         """All findings of these rules, in no particular order."""
-        for unclear in self._submission.unclear:
-            if self._submission.place_in_list(unclear.name) is None:
-                yield unclear_finding(self._definition, unclear)
+        yield from self._together(self._unclear())
         yield from self._empty_fields()
         yield from self._empty_texts()
         yield from self._empty_comments()
@@ -86,7 +84,8 @@ class ImpliedRules:
                 yield from findings(Asked(name, cell, field.label, kind, field.prompt), entry)
         yield from self._together(self._of_tables(findings, pictures))
 
-    def _of_tables(self, findings: Finder, pictures: Container[str]) -> Iterator[tuple[Place, Finding]]:
+    def _of_tables(self, findings: Finder, pictures: Container[str]) -> Iterator[tuple[Hashable, Finding]]:
+        """What is wrong with single entries of tables, with what is alike where several can be told together."""
         for place, entry in self._doubted():
             facts = self._definition.places[place]
             if is_not_asked(self._submission, self._values, place):
@@ -95,18 +94,27 @@ class ImpliedRules:
             if not is_plain and str(place) not in pictures:
                 cell, called = self._positions.cell(place), self._wording.place(place)
                 asked = Asked(str(place), cell, called, facts.kind, facts.prompt, place)
-                yield from ((place, finding) for finding in findings(asked, entry))
+                for finding in findings(asked, entry):
+                    # What could not be read at all is known by its name to those who gave it an entry.
+                    part = (place.table, facts.kind, typed_text(finding.found) == "")
+                    yield part if finding.rule in _TOGETHER else place, finding
 
-    def _together(self, found: Iterable[tuple[Place, Finding]]) -> Iterator[Finding]:
-        """The findings; of a fault that many cells of a table have, the first one, which names the other cells.
+    def _unclear(self) -> Iterator[tuple[Hashable, Finding]]:
+        """What does not clearly state what is asked for, with the table or text that it stands in."""
+        for unclear in self._submission.unclear:
+            if self._submission.place_in_list(unclear.name) is None:
+                table = unclear.name.partition(".")[0]
+                here = table if table in self._definition.tables else unclear.name
+                yield here, unclear_finding(self._definition, unclear)
+
+    def _together(self, found: Iterable[tuple[Hashable, Finding]]) -> Iterator[Finding]:
+        """The findings; of a fault that many cells of one part have, the first one, which names the other cells.
 
         A table that was pasted as text, or has 无 wherever there was none, is one thing to mend.
         """
         faults: dict[object, list[Finding]] = {}
-        for place, finding in found:
-            kind, is_unknown = self._definition.places[place].kind, typed_text(finding.found) == ""
-            fault = (place.table, kind, finding.rule, finding.severity, finding.fault, is_unknown)
-            faults.setdefault(fault if finding.rule in _TOGETHER else place, []).append(finding)
+        for part, finding in found:
+            faults.setdefault((part, finding.rule, finding.severity, finding.fault), []).append(finding)
         for same in faults.values():
             yield from same if len(same) <= MAX_APART else (self._joined(same),)
 
