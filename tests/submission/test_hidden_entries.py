@@ -23,6 +23,7 @@ from support.definitions import loaded
 from xlsreport import new_submission, read_workbook, write_workbook
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
+from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.submission.cell_plan import cell_plan_of
 from xlsreport.xlsx.appearance import hidden_cells
 
@@ -52,8 +53,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def told(file: Path) -> list[Told]:
-    found = read_workbook(file).alterations
+def told(file: Path, cache: ReadingCache | None = None) -> list[Told]:
+    found = read_workbook(file, cache=cache).alterations
     return [
         (one.kind.rule, one.kind.key, one.cells.a1, int(str(one.values["count"])))
         for one in found
@@ -310,6 +311,28 @@ def test_conditional_formats_of_newer_programs_are_looked_at(
         return part.replace(b"</worksheet>", extension + b"</worksheet>") if is_table else part
 
     assert told(_edited(filled, tmp_path / "a.xlsx", edit)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        ("xl/styles.xml", f'rgb="{INK}"', 'rgb="FFFFFFFF"'),
+        ("xl/worksheets/sheet3.xml", "<sheetView ", '<sheetView zoomScale="10" '),
+        ("xl/worksheets/sheet3.xml", "<v>1200</v>", "<v>1.2e+90</v>"),
+    ],
+)
+def test_a_sheet_whose_cells_were_seen_in_other_files_is_judged_by_its_own(
+    part: str, before: str, after: str, filled: Path, tmp_path: Path
+) -> None:
+    """Its formats, its view and its values."""
+    edited = _edited(
+        filled,
+        tmp_path / "edited.xlsx",
+        lambda name, was: was.replace(before.encode(), after.encode()) if name == part else was,
+    )
+    cache = ReadingCache()
+    assert [told(file, cache) for file in (filled, filled, edited, filled)] == [[], [], told(edited), []]
+    assert told(edited)
 
 
 @pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*/workbook.xlsx")), ids=lambda path: path.parent.name)

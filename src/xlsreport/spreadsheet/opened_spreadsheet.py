@@ -111,6 +111,11 @@ class CellQuery:
             found.setdefault(row, set()).add(column)
         return found
 
+    def has(self, row: int, column: int) -> bool:
+        """Whether a cell is asked for."""
+        in_blocks = any(row in block.rows and column in block.columns for block in self.blocks)
+        return in_blocks or column in self.by_row.get(row, ())
+
     @cached_property
     def every(self) -> Sequence[RowColumn]:
         """All cells row by row, those of blocks one by one."""

@@ -13,7 +13,7 @@ from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions, moved_in_format_1
 from xlsreport.spreadsheet.opened_spreadsheet import Content
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
-from xlsreport.submission.alterations.hidden_entries import hidden_alterations, unseen_labels
+from xlsreport.submission.alterations.hidden_entries import hidden_alterations
 from xlsreport.submission.alterations.misleading_formats import misleading_formats
 from xlsreport.submission.alterations.odd_cells import covered_cells, locked_lines, strays
 from xlsreport.submission.alterations.renamed_rows import renamed_rows
@@ -50,7 +50,6 @@ def file_alterations(workbook: FilledWorkbook, stamp: Stamp, submission: Submiss
     yield from misleading_formats(workbook, submission)
     yield from covered_cells(workbook)
     yield from hidden_alterations(workbook)
-    yield from unseen_labels(workbook)
     yield from locked_lines(workbook)
     yield from renamed_rows(workbook, stamp, submission)
 

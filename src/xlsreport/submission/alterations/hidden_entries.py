@@ -1,8 +1,9 @@
-"""Figures and paragraphs that are read and not seen, or not seen as they are, as alterations of the file."""
+"""Figures, paragraphs and labels that are read and not seen, or not seen as they are, as alterations of the file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import replace
 
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.layout.cells import CellRef, rectangles
@@ -63,10 +64,14 @@ _OF_LABELS: frozenset[HidingReason] = frozenset(
 
 
 def hidden_alterations(workbook: FilledWorkbook) -> Iterator[Alteration]:
-    """Everything that is filled in and not seen as it is."""
-    for sheet, query in hidden_queries(workbook.positions).items():
-        found = workbook.opened.hidden_cells(sheet, query)
-        yield from _alterations(workbook.opened.sheets[sheet], found)
+    """Everything that is filled in and not seen as it is; then the labels by which it was, of which the same holds."""
+    entries, labels = hidden_queries(workbook.positions), _labels(workbook.positions)
+    queries = _of_entries_and_labels(workbook.positions)
+    hidden = {sheet: tuple(workbook.opened.hidden_cells(sheet, query)) for sheet, query in queries.items()}
+    for sheet, query in entries.items():
+        yield from _alterations(workbook.opened.sheets[sheet], [one for one in hidden[sheet] if query.has(*one.at)])
+    for sheet, cells in labels.items():
+        yield from _unseen_labels(workbook, sheet, cells, hidden[sheet])
 
 
 def _alterations(sheet: OpenedSheet, hidden: Iterable[HiddenCell]) -> Iterator[Alteration]:
@@ -92,32 +97,38 @@ def _values(sheet: OpenedSheet, first: HiddenCell) -> dict[str, object]:
     return {}
 
 
-def unseen_labels(workbook: FilledWorkbook) -> Iterator[Alteration]:
+def _unseen_labels(
+    workbook: FilledWorkbook, sheet: str, labels: Set[RowColumn], hidden: Iterable[HiddenCell]
+) -> Iterator[Alteration]:
     """Labels that are seen as other words, struck out or not at all: figures were entered by what was seen."""
-    odd = workbook.opened.odd_sheets
-    for sheet, query in _label_queries(workbook.positions).items():
-        found = {one.at for one in workbook.opened.hidden_cells(sheet, query) if one.reason in _OF_LABELS}
-        if sheet in odd:
-            found |= {at for at in query.every if any(reason != "raised" for reason, _ in odd[sheet].oddities(*at))}
-        if found:
-            area = rectangles(sorted(CellRef(sheet, *at) for at in found))[0]
-            label = shortened(typed_text(exact(workbook.held(area.first))))
-            yield Alteration(AlterationKind.LABEL_UNSEEN, area, {"label": label, "count": len(found)})
+    found = {one.at for one in hidden if one.at in labels and one.reason in _OF_LABELS}
+    if (odd := workbook.opened.odd_sheets.get(sheet)) is not None:
+        found |= {at for at in labels if any(reason != "raised" for reason, _ in odd.oddities(*at))}
+    if found:
+        area = rectangles(sorted(CellRef(sheet, *at) for at in found))[0]
+        label = shortened(typed_text(exact(workbook.held(area.first))))
+        yield Alteration(AlterationKind.LABEL_UNSEEN, area, {"label": label, "count": len(found)})
 
 
 @remembered_by_object()
-def _label_queries(positions: Positions) -> Mapping[str, CellQuery]:
+def _labels(positions: Positions) -> Mapping[str, Set[RowColumn]]:
     """By the names of sheets: the labels by which figures and texts are found, but for marks that are always hidden."""
     layout = positions.layout
     marks = {cell for table in layout.tables.values() for cell in table.row_marks.values()}
     labels = {
-        positions.sheet(sheet): sorted({positions.where(one.cell) for one in found if one.cell not in marks})
+        positions.sheet(sheet): {positions.where(one.cell) for one in found if one.cell not in marks}
         for sheet, found in landmarks_of(layout.definition).items()
         if sheet != layout.checks.sheet
     }
-    return {
-        name: CellQuery(tuple((cell.row, cell.column) for cell in cells)) for name, cells in labels.items() if cells
-    }
+    return {name: {(cell.row, cell.column) for cell in cells} for name, cells in labels.items() if cells}
+
+
+@remembered_by_object()
+def _of_entries_and_labels(positions: Positions) -> Mapping[str, CellQuery]:
+    """By the names of sheets: the cells that are filled in together with the labels."""
+    entries, labels = hidden_queries(positions), _labels(positions)
+    queries = {sheet: entries.get(sheet, CellQuery(())) for sheet in (*entries, *labels)}
+    return {sheet: replace(query, cells=(*query.cells, *labels.get(sheet, ()))) for sheet, query in queries.items()}
 
 
 @remembered_by_object()

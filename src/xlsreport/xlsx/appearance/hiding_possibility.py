@@ -5,9 +5,10 @@ Of most files nothing can, so that no cell has to be inspected by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
+from typing import NamedTuple
 
 from xlsreport.object_cache import remembered_by_object
 from xlsreport.spreadsheet.opened_spreadsheet import NO_WORDS, CellQuery, OwnWords
@@ -27,25 +28,45 @@ from xlsreport.xlsx.appearance.visual_style import restyled, visual_style_of
 from xlsreport.xlsx.cell_format.colours import Palette
 from xlsreport.xlsx.cell_format.style_sheet import CellFormat, DifferentialFormat, StyleSheet
 from xlsreport.xlsx.number_format.displayed_numbers import (
-    colour_of_number,
     is_general,
     shows_in_own_words,
     shows_text_exactly,
     without_suffix,
 )
 from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
+from xlsreport.xlsx.worksheet.sheet_rows import NUMBER
 
 _LOW, _NARROW = 13.0, 3.0
 """Points and digits. Lower rows and narrower columns are inspected; ours are higher and wider. So are rows that are too
 low for the largest letters."""
 _SAMPLES = (None, 1, -1, 0)
 """A text, and numbers that a format may colour differently."""
-_MAX_JUDGED = 32
-"""Combinations of formats whose result is cached; workbooks of one definition share them, one for each sheet."""
+
+
+class _FittedCells(NamedTuple):
+    """Cells of one column and format that are shrunk until they fit, or whose numbers are rounded so that they do.
+
+    ``numbers`` and ``others`` are the indexes of their values.
+    """
+
+    format: CellFormat
+    width: float | None
+    numbers: Sequence[int]
+    others: Sequence[int]
 
 
 def could_hide(sheet: SheetCells, query: CellQuery, styles: StyleSheet) -> bool:
     """Whether something about a sheet could hide one of these cells, or change what it shows."""
+    could, fitted = sheet.skeleton.latest(
+        ("hiding", query),
+        (sheet.frame, styles),
+        lambda: (_could_hide_any(sheet, query, styles), tuple(_fitted_cells(sheet, query, styles))),
+    )
+    return could or any(_are_cramped(one, sheet.written_at(one.numbers), sheet.texts_at(one.others)) for one in fitted)
+
+
+def _could_hide_any(sheet: SheetCells, query: CellQuery, styles: StyleSheet) -> bool:
+    """The same, whatever the cells hold."""
     frame = sheet.frame
     rows, groups = sheet.skeleton.filled(query)
     used = frozenset(style for _, style in groups)
@@ -65,27 +86,26 @@ def could_hide(sheet: SheetCells, query: CellQuery, styles: StyleSheet) -> bool:
     ):
         return True
     rules = frozenset([(rule.format, rule.is_for_whole) for rule in frame.conditionals if rule.format is not None])
-    return _formats_could_hide(styles, used, rules) or _could_be_cramped(sheet, query, styles, used)
+    return _formats_could_hide(styles, used, rules)
 
 
-def _could_be_cramped(sheet: SheetCells, query: CellQuery, styles: StyleSheet, used: frozenset[int]) -> bool:
-    """Whether something may be shrunk until it cannot be read, or rounded to fit, as far as its length tells.
+def _fitted_cells(sheet: SheetCells, query: CellQuery, styles: StyleSheet) -> Iterator[_FittedCells]:
+    """The cells whose length decides whether they can be read.
 
-    The cells of our own figures are shrunk to fit, so that these never show as ``####``; hardly any is that long.
+    Those of our own figures are shrunk to fit, so that they never show as ``####``; hardly any is that long.
     """
-    formats = {number: styles.of(number) for number in used}
-    fitted = {number: one for number, one in formats.items() if one.is_shrunk or is_general(one.format_code)}
-    if not fitted:
-        return False
-    geometry = SheetGeometry(sheet)
-    for column, style, numbers, others in sheet.written(query):
-        if style in fitted and _are_cramped(fitted[style], geometry.width(column), numbers, others):
-            return True
-    return False
+    kinds, geometry = sheet.skeleton.kinds, SheetGeometry(sheet)
+    for (column, style), places in sheet.skeleton.filled(query)[1].items():
+        own = styles.of(style)
+        numbers = [place for place in places if kinds[place] == NUMBER]
+        if own.is_shrunk or (numbers and is_general(own.format_code)):
+            others = [place for place in places if kinds[place] != NUMBER] if own.is_shrunk else ()
+            yield _FittedCells(own, geometry.width(column), numbers, others)
 
 
-def _are_cramped(own: CellFormat, width: float | None, numbers: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether the longest of some cells of a format is too long for their column."""
+def _are_cramped(cells: _FittedCells, numbers: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether the longest of some cells is too long for their column, as far as its length tells."""
+    own, width = cells.format, cells.width
     size = own.font.size or STANDARD_SIZE
     if is_general(own.format_code) and numbers and not has_room(max(numbers, key=len), width, size):
         return True
@@ -116,7 +136,6 @@ def _is_narrow(width: float | None) -> bool:
     return width is not None and width < _NARROW
 
 
-@remembered_by_object(_MAX_JUDGED)
 def _formats_could_hide(styles: StyleSheet, used: frozenset[int], rules: frozenset[tuple[int, bool]]) -> bool:
     """Whether one of some cell formats could hide something, by itself or together with a conditional format."""
     known = [
@@ -125,7 +144,11 @@ def _formats_could_hide(styles: StyleSheet, used: frozenset[int], rules: frozens
     changes = [own for own, _ in known]
     if any(own.strikes_out or _could_mislead(own, is_for_whole=is_for_whole) for own, is_for_whole in known):
         return True
-    return any(_format_could_hide(style, styles.palette, changes) for style in map(styles.of, used))
+    formats = [styles.of(number) for number in used]
+    if any(_is_unusual(style) or not shows_text_exactly(style.format_code) for style in formats):
+        return True
+    drawn = {one for number in used for one in _drawn(styles, number)}
+    return any(hiding_reason(one, CellGeometry(), "1") for one in _looks(drawn, changes, styles.palette))
 
 
 def _could_mislead(own: DifferentialFormat, *, is_for_whole: bool) -> bool:
@@ -133,22 +156,27 @@ def _could_mislead(own: DifferentialFormat, *, is_for_whole: bool) -> bool:
     return any(misleading_code(own, number) for number in (None, *numbers))
 
 
-def _format_could_hide(style: CellFormat, palette: Palette, changes: Sequence[DifferentialFormat]) -> bool:
-    if style.is_repeated or style.is_spread or style.rotation or style.indent > 1:
-        return True
-    if any(hiding_reason(one, CellGeometry(), "1") for one in set(_looks(style, palette, changes))):
-        return True
-    return not shows_text_exactly(style.format_code)
+def _is_unusual(style: CellFormat) -> bool:
+    return style.is_repeated or style.is_spread or style.rotation > 0 or style.indent > 1
 
 
-def _looks(style: CellFormat, palette: Palette, changes: Sequence[DifferentialFormat]) -> Iterator[VisualStyle]:
-    """How a format shows texts and numbers, by itself and where one of the conditional formats applies."""
-    by_colour = {None if one is None else colour_of_number(style.format_code, one): one for one in _SAMPLES}
-    plain = {sample: visual_style_of(style, palette, sample) for sample in by_colour.values()}
-    yield from plain.values()
-    for own in changes:  # without a number format it does the same to all that look alike
-        for sample in plain if own.code is None else _SAMPLES:
-            yield restyled(plain.get(sample) or visual_style_of(style, palette, sample), own, sample, palette)
+def _looks(
+    drawn: Collection[tuple[VisualStyle, int | None]], changes: Iterable[DifferentialFormat], palette: Palette
+) -> Collection[VisualStyle]:
+    """How cells are seen in which samples are drawn, by themselves and where one of the conditional formats applies."""
+    alike = dict(drawn).items()  # a format without a code does the same to all that look alike
+    changed = {
+        restyled(look, own, sample, palette)
+        for own in changes
+        for look, sample in (alike if own.code is None else drawn)
+    }
+    return changed | {look for look, _ in alike}
+
+
+@remembered_by_object()
+def _drawn(styles: StyleSheet, number: int) -> frozenset[tuple[VisualStyle, int | None]]:
+    """How a format shows each of the samples."""
+    return frozenset((visual_style_of(styles.of(number), styles.palette, sample), sample) for sample in _SAMPLES)
 
 
 def misleading_code(own: DifferentialFormat, number: Number | None, words: OwnWords = NO_WORDS) -> str | None:

@@ -120,13 +120,13 @@ class SheetCells:
         """What cells hold."""
         return list(map(self._held.__getitem__, self.skeleton.places(query)))
 
-    def written(self, query: CellQuery) -> Iterator[tuple[int, int, list[str], list[str]]]:
-        """By column and format of cells: their numbers as they are written, and what else stands in them."""
-        kinds, held = self.skeleton.kinds, self._held
-        for (column, style), places in self.skeleton.filled(query)[1].items():
-            numbers = self._numbers_at(places)
-            others = places if len(numbers) < len(places) else ()
-            yield column, style, numbers, [str(held[place]) for place in others if kinds[place] != NUMBER]
+    def texts_at(self, places: Sequence[int]) -> list[str]:
+        """Some values as texts."""
+        return [str(self._held[place]) for place in places]
+
+    def written_at(self, places: Sequence[int]) -> list[str]:
+        """Some numbers, as they are written."""
+        return [self._written[place] for place in places]
 
     def _numbers_at(self, places: Sequence[int]) -> list[str]:
         """Those of some values that are numbers, as they are written."""

@@ -62,7 +62,7 @@ class SheetSkeleton:
         self.broken_formulas = sum([BROKEN_REFERENCE in text for row in rows for text in row.formulas.values()])
         self._answers: dict[tuple[object, ...], object] = {}
 
-    def _remembered(self, question: tuple[object, ...], find: Callable[[], T]) -> T:
+    def remembered(self, question: tuple[object, ...], find: Callable[[], T]) -> T:
         """An answer that no value has part in, since the next file of a definition is asked for the same.
 
         Cleared when full: each workbook with moved rows makes queries of its own.
@@ -74,6 +74,14 @@ class SheetSkeleton:
                 self._answers.clear()
             self._answers[question] = known
         return cast(T, known)
+
+    def latest(self, question: tuple[object, ...], beside: Sequence[object], find: Callable[[], T]) -> T:
+        """The same for an answer in which other objects have part as well; it is kept for those of the last file."""
+        others, answer = self.remembered(question, lambda: (beside, find()))
+        if any(one is not other for one, other in zip(others, beside, strict=True)):
+            answer = find()
+            self._answers[question] = beside, answer
+        return answer
 
     def index(self, row: int, column: int) -> int:
         """The index of the value of a cell."""
@@ -106,11 +114,11 @@ class SheetSkeleton:
 
     def places(self, query: CellQuery) -> list[int]:
         """The indexes of the values of some cells."""
-        return self._remembered(("places", query), lambda: [self.index(*cell) for cell in query.cells])
+        return self.remembered(("places", query), lambda: [self.index(*cell) for cell in query.cells])
 
     def filled(self, query: CellQuery) -> tuple[Sequence[SheetRow], Mapping[tuple[int, int], Sequence[int]]]:
         """Of those cells that have something in them: the rows; and by column and format, the indexes of values."""
-        return self._remembered(("filled", query), lambda: self._find_filled(query))
+        return self.remembered(("filled", query), lambda: self._find_filled(query))
 
     def _find_filled(self, query: CellQuery) -> tuple[Sequence[SheetRow], Mapping[tuple[int, int], Sequence[int]]]:
         rows: dict[int, SheetRow] = {}
@@ -154,14 +162,14 @@ class SheetSkeleton:
     def within(self, first: int, columns: range) -> Sequence[RowColumn]:
         """The cells with something in them, from a row on and within some columns, row by row."""
         rows = (row for row in self.rows if row.number >= first and row.last >= columns.start)
-        return self._remembered(
+        return self.remembered(
             ("within", first, columns),
             lambda: [(row.number, c) for row in rows for c in (*row.slots, *row.inline) if c in columns],
         )
 
     def beside(self, first: int, columns: range) -> Sequence[RowColumn]:
         """The filled cells, but for those from a row on within some columns, and for numbers to the left of these."""
-        return self._remembered(
+        return self.remembered(
             ("beside", first, columns),
             lambda: [
                 (row.number, column)
@@ -173,7 +181,7 @@ class SheetSkeleton:
 
     def column(self, column: int, first: int) -> list[int]:
         """The indexes of the values of a column from a row down to the end of the sheet."""
-        return self._remembered(("column", column, first), lambda: self._find_column(column, first))
+        return self.remembered(("column", column, first), lambda: self._find_column(column, first))
 
     def _find_column(self, column: int, first: int) -> list[int]:
         found = [
@@ -188,7 +196,7 @@ class SheetSkeleton:
     def _slots_below(self, first: int) -> Sequence[tuple[Mapping[int, int], int]]:
         """Of each row from one on, filled or not: the slots of its values, and where these begin among all."""
         rows = range(first, self.height)
-        return self._remembered(("below", first), lambda: [self._slots.get(number, _NO_SLOTS) for number in rows])
+        return self.remembered(("below", first), lambda: [self._slots.get(number, _NO_SLOTS) for number in rows])
 
 
 def _formats_of(rows: Iterable[SheetRow]) -> Collection[Mapping[int, int]]:
