@@ -23,6 +23,7 @@ from support.definitions import loaded
 from xlsreport import new_submission, read_workbook, write_workbook
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.workbook_layout import layout_of
+from xlsreport.spreadsheet.opened_spreadsheet import HiddenCell
 from xlsreport.spreadsheet.reading_cache import ReadingCache
 from xlsreport.submission.cell_plan import cell_plan_of
 from xlsreport.xlsx.appearance import hidden_cells
@@ -348,6 +349,30 @@ def test_ordinary_workbooks_are_not_inspected_cell_by_cell(sample: Path, monkeyp
     monkeypatch.setattr(hidden_cells, "_CellInspector", Noting)
     assert read_workbook(sample).entries
     assert inspected == []
+
+
+def test_where_letters_have_a_font_of_their_own_only_their_cells_are_inspected(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """LibreOffice saves a text of two scripts as two pieces, each with its font."""
+    plain, pieces = "<t>河口镇</t>", '<r><t>河口</t></r><r><rPr><color rgb="FF000000"/></rPr><t>镇</t></r>'
+    edited = _edited(
+        filled,
+        tmp_path / "edited.xlsx",
+        lambda name, was: was.replace(plain.encode(), pieces.encode()) if "sharedStrings" in name else was,
+    )
+    inspected: list[tuple[int, int]] = []
+
+    class Noting(Inspector):
+        def inspect(self, at: tuple[int, int]) -> HiddenCell | None:
+            inspected.append(at)
+            return super().inspect(at)
+
+    monkeypatch.setattr(hidden_cells, "_CellInspector", Noting)
+    submission = read_workbook(edited)
+    agency = submission.positions.cover_field("agency")
+    assert (submission.agency, submission.alterations) == ("河口镇", ())
+    assert inspected == [(agency.row, agency.column)]
 
 
 @pytest.mark.parametrize(("colour", "found"), [("FFFFFFFF", 1), ("FF000000", 0)])

@@ -77,6 +77,9 @@ TURNS: dict[str, tuple[str, str]] = {
     "a row twice": (r'(<row r="20".*?</row>)', r"\1\1"),
     "rows the other way round": (r'(<row r="20".*?</row>)(<row r="21".*?</row>)', r"\2\1"),
     "the mark itself": ("<f>", "<f>\x01"),
+    "a formula as LibreOffice writes it": ("<f>", '<f aca="false">'),
+    "a formula that is always calculated": ("<f>", '<f aca="true">'),
+    "a formula with an attribute that there is none of": ("<f>", '<f ac="false">'),
     "a shared formula": (r'(<c r="[A-Z]+20"[^>]*>)<f>', r'\1<f t="shared" ref="B20:B40" si="0">'),
 }
 """Something exchanged in one line, which then is like the others no more, or less than it seems."""
@@ -110,6 +113,7 @@ EVERYWHERE: dict[str, tuple[str, str]] = {
     ),
     "names of a vocabulary": (r'<row r="([0-9]+)"', r'<row r="\1" xmlns:A\1="urn:z" A\1:x="1"'),
     "letters by their numbers": (r"<f>IF\(B([0-9]+)", r"<f>IF(&#66;\1"),
+    "formulas as LibreOffice writes them": (r"<f>IF\(B([0-9]+)", r'<f aca="false">IF(B\1'),
     "texts within formulas": (r"<f>IF\(B([0-9]+)", r'<f>IF("Q\1"&lt;B\1'),
 }
 """Something exchanged in all lines in which the number of each is repeated."""
@@ -144,9 +148,10 @@ def test_lines_in_any_order_and_number_come_out_as_each_by_itself() -> None:
         assert parsed(part + end, known) == parsed(part + end)
 
 
-def test_what_is_cut_out_is_put_back_where_it_was() -> None:
+@pytest.mark.parametrize("tag", [b"<f>", b'<f aca="false">'])
+def test_what_is_cut_out_is_put_back_where_it_was(tag: bytes) -> None:
     lines = ((7, b"B7&amp;1"), (12, b"C3"))
-    rows = [b'<row r="%d"><c r="A%d"><f>%b</f>\0</c><c r="B%d"/></row>' % (n, n, text, n) for n, text in lines]
+    rows = [b'<row r="%d"><c r="A%d">%b%b</f>\0</c><c r="B%d"/></row>' % (n, n, tag, text, n) for n, text in lines]
     first, second = cut_rows(b"".join(rows)) or ()
     assert (first.number, first.formulas, second.number, second.formulas) == (6, ["B7&1"], 11, ["C3"])
     assert first.key == second.key == b'><c r="A\x01>\x02\0</c><c r="B\x01/></row>'

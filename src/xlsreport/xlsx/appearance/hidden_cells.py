@@ -1,7 +1,7 @@
 """Finds cells whose contents are not seen as they are.
 
 In most files nothing can hide anything, as a few formats and rows show. Only where something could, every cell is
-inspected.
+inspected; otherwise those with letters in a font of their own, which LibreOffice gives to each script.
 """
 
 from __future__ import annotations
@@ -64,9 +64,14 @@ def hidden_cells(
     """
     drawn = drawn_areas(package, part, sheet)
     tables = tuple(styled_tables(package, part, styles)) if "tableParts" in sheet.frame.parts else ()
-    if has_runs or sheet.has_runs or drawn or tables or could_hide(sheet, query, styles):
+    cells: Sequence[RowColumn] = ()
+    if drawn or tables or could_hide(sheet, query, styles):
+        cells = query.every
+    elif has_runs or sheet.has_runs:
+        cells = sheet.with_runs(query)
+    if cells:
         inspector = _CellInspector(sheet, styles, drawn, tables, query.words)
-        yield from filter(None, map(inspector.inspect, query.every))
+        yield from filter(None, map(inspector.inspect, cells))
 
 
 class _CellInspector:

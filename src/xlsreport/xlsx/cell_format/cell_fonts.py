@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from xlsreport.opc.invalid_file import InvalidFileError
@@ -38,6 +38,7 @@ _SYMBOLS = (
 """Prefixes of the names of fonts that show symbols, bars or nothing in place of digits and letters."""
 _BARS, _GREEK = "barcode", "symbol"
 _SCHEMES = {"majorFont": "major", "minorFont": "minor"}
+_OF_FONTS = ("strike", "sz", "color", "charset", "scheme", "name", "rFont")
 _SYMBOL_SET = "2"
 """The character set of such fonts."""
 
@@ -62,12 +63,12 @@ class Font(NamedTuple):
 
 def parse_font(item: Element) -> Font:
     """A font of a cell, or of letters within one."""
-    strike, size, color, charset = (only_child(item, name) for name in ("strike", "sz", "color", "charset"))
+    strike, size, color, charset, scheme, *names = only_children(item, *_OF_FONTS)
     is_struck = strike is not NO_ELEMENT and flag(strike.attributes, "val", "1")
-    names = [only_child(item, name).attributes.get("val", "").lower() for name in ("name", "rFont")]
-    is_symbols = any(map(_shows_symbols, names)) or charset.attributes.get("val") == _SYMBOL_SET
-    scheme = only_child(item, "scheme").attributes.get("val", "")
-    return Font(is_struck, number(size.attributes, "val"), color.attributes, is_symbols, scheme)
+    is_symbols = any(_shows_symbols(name.attributes.get("val", "")) for name in names)
+    is_symbols = is_symbols or charset.attributes.get("val") == _SYMBOL_SET
+    scheme_name = scheme.attributes.get("val", "")
+    return Font(is_struck, number(size.attributes, "val"), color.attributes, is_symbols, scheme_name)
 
 
 def symbol_schemes(theme: Element) -> frozenset[str]:
@@ -85,14 +86,19 @@ def _shows_symbols(name: str) -> bool:
     return plain.startswith(_SYMBOLS) or plain == _GREEK or _BARS in plain
 
 
-def only_child(item: Element, local: str) -> Element:
-    """The only child of a name; ``NO_ELEMENT`` where there is none.
+def only_children(item: Element, *wanted: str) -> Iterable[Element]:
+    """Of each of some names the only child; ``NO_ELEMENT`` where there is none.
 
     Raises:
-        InvalidFileError: there are several, or it has another namespace or variants: programs differ.
+        InvalidFileError: there are several, or one has another namespace or variants: programs differ.
     """
-    found = item.all(local)
-    is_alone = len(found) < 2 and all(split_name(child.name)[0] in NAMESPACES for child in found)
-    if not is_alone or item.all("AlternateContent"):
-        raise InvalidFileError("ambiguous")
-    return found[0] if found else NO_ELEMENT
+    found = dict.fromkeys(wanted, NO_ELEMENT)
+    for child in item.children:
+        namespace, local = split_name(child.name)
+        if local == "AlternateContent":
+            raise InvalidFileError("ambiguous")
+        if local in found:
+            if found[local] is not NO_ELEMENT or namespace not in NAMESPACES:
+                raise InvalidFileError("ambiguous")
+            found[local] = child
+    return found.values()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from xlsreport.opc.invalid_file import InvalidFileError
@@ -149,6 +150,7 @@ def mixed(front: RGB, back: RGB, share: float) -> RGB:
     return red, green, blue
 
 
+@lru_cache(maxsize=1024)
 def contrast(one: RGB, other: RGB) -> float:
     """The contrast ratio of WCAG 2: from 1 (the same lightness) to 21 (black and white)."""
     darker, lighter = sorted(map(_luminance, (one, other)))

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import NO_ELEMENT, Attributes, Element, parse_xml
 from xlsreport.spreadsheet.opened_spreadsheet import NO_WORDS
-from xlsreport.xlsx.cell_format.cell_fonts import Font, only_child, parse_font
+from xlsreport.xlsx.cell_format.cell_fonts import Font, only_children, parse_font
 from xlsreport.xlsx.cell_format.colours import Palette, palette_of
 from xlsreport.xlsx.markup.attribute_values import count, flag
 from xlsreport.xlsx.markup.grammar import MARKUP_COMPATIBILITY, NAMESPACES, split_name
@@ -202,7 +202,7 @@ def _expect_complete(item: Element, named: Sequence[Attributes]) -> None:
 
 def _goes_across(border: Element) -> bool:
     """Whether a border has a line from one corner to the other."""
-    line = only_child(border, "diagonal").attributes.get("style", "none")
+    (line,) = (one.attributes.get("style", "none") for one in only_children(border, "diagonal"))
     return line != "none" and any(flag(border.attributes, name) for name in ("diagonalUp", "diagonalDown"))
 
 
@@ -233,7 +233,7 @@ def _style(
     attributes = item.attributes
     number, font, fill, border = (count(attributes, name) for name in _NUMBERED)
     code = _certain_code(number, codes.get(number))
-    protection, alignment = (only_child(item, name).attributes for name in ("protection", "alignment"))
+    protection, alignment = (one.attributes for one in only_children(item, "protection", "alignment"))
     return CellFormat(
         number,
         code,
@@ -259,7 +259,7 @@ def _table_style(item: Element, formats: Sequence[DifferentialFormat]) -> tuple[
 
 def differential_format(item: Element, codes: Mapping[int, str]) -> DifferentialFormat:
     """What a conditional format changes; ``codes`` are the number formats of the workbook by their numbers."""
-    shown, font, fill, border = (only_child(item, name) for name in ("numFmt", "font", "fill", "border"))
+    shown, font, fill, border = only_children(item, "numFmt", "font", "fill", "border")
     code = None
     if shown is not NO_ELEMENT:
         number = count(shown.attributes, "numFmtId")
@@ -274,11 +274,11 @@ def differential_format(item: Element, codes: Mapping[int, str]) -> Differential
 
 def parse_fill(item: Element) -> Fill:
     """A fill; the first and last colour of a gradient count as the colours of a pattern."""
-    pattern, gradient = only_child(item, "patternFill"), only_child(item, "gradientFill")
+    pattern, gradient = only_children(item, "patternFill", "gradientFill")
     if pattern is not NO_ELEMENT and gradient is not NO_ELEMENT:
         raise InvalidFileError("ambiguous")
     if pattern is not NO_ELEMENT:
-        front, back = (only_child(pattern, name).attributes for name in ("fgColor", "bgColor"))
+        front, back = (one.attributes for one in only_children(pattern, "fgColor", "bgColor"))
         return Fill(pattern.attributes.get("patternType", ""), front, back)
     stops = [color.attributes for color in gradient.descendants() if "position" not in color.attributes]
     return Fill("gradient", stops[0], stops[-1], tuple(stops)) if stops else Fill()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 _CONTROLS = bytes(number for number in range(32) if number not in (9, 10))
@@ -10,8 +9,8 @@ _CONTROLS = bytes(number for number in range(32) if number not in (9, 10))
 BLANKS = b" \t\r\n"
 """What may stand between tags."""
 _SEPARATOR = b"\0"
-_REFERENCE = re.compile(b"&(?:([a-z]+);)?")
-_ENTITIES = {b"lt": b"<", b"gt": b">", b"quot": b'"', b"apos": b"'", b"amp": b"&"}
+_ENTITIES = {b"&lt;": b"<", b"&gt;": b">", b"&quot;": b'"', b"&apos;": b"'", b"&amp;": b"&"}
+"""That of ``&`` is last, so that what it gives is not taken for another."""
 
 
 def plain_texts(written: Sequence[bytes]) -> list[str] | None:
@@ -19,8 +18,13 @@ def plain_texts(written: Sequence[bytes]) -> list[str] | None:
     joined = _SEPARATOR.join(written)
     if b"]]>" in joined or len(joined.translate(None, _CONTROLS)) != len(joined) - max(0, len(written) - 1):
         return None
+    references = joined.count(b"&")
+    if references and references != sum(map(joined.count, _ENTITIES)):
+        return None
+    for entity, letter in _ENTITIES.items() if references else ():
+        joined = joined.replace(entity, letter)
     try:
-        text = _REFERENCE.sub(lambda found: _ENTITIES[found[1]], joined).decode()
-    except (KeyError, UnicodeDecodeError):  # KeyError: a reference of another kind
+        text = joined.decode()
+    except UnicodeDecodeError:
         return None
     return None if "\ufffe" in text or "\uffff" in text else text.split("\0") if written else []

@@ -81,14 +81,15 @@ def text_of(item: Element) -> CellText:
             before += _characters([part])
             plain += _characters([part])
         elif local == "r":
-            text, font = _run(part, main_namespace)
+            text, element = _run(part, main_namespace)
+            font = None if element is None else parse_font(element)
             if font is not None and text:
-                runs.append((text, parse_font(font)))
-            if font is None:
+                runs.append((text, font))
+            if element is None or font is None:
                 plain += text
-            elif parse_font(font).is_struck:
+            elif font.is_struck:
                 struck += text
-            elif _is_raised(font) and text.strip().isdigit() and before and not _LATIN.match(before[-1]):
+            elif _is_raised(element) and text.strip().isdigit() and before and not _LATIN.match(before[-1]):
                 raised += text.strip()
             before += text
     struck += overlaid(before)

@@ -19,7 +19,8 @@ ADDRESS, FORMULA = b"\x01", b"\x02"
 """Stand for the number of a row at the end of an address, and for a formula; XML can contain neither."""
 ROW = b"<row "
 _NUMBER = re.compile(b'r="([1-9][0-9]{0,6})"')
-_FORMULA = re.compile(b"<f>([^<]*)</f>")
+_FORMULA = re.compile(b'<f(?: aca="false")?>([^<]*)</f>')
+"""The formula of one cell. LibreOffice states of each that it is not always calculated, which it is without, too."""
 _CELL = re.compile(b'<c r="[A-Z]{1,3}\x01')
 _NO_ADDRESS = re.compile(b"(?<![A-Z])\x01")
 _TAGS = (b"</", b"<f ", b"<is>", b"<t>", b"<t ")

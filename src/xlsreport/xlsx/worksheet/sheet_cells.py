@@ -197,6 +197,10 @@ class SheetCells:
         """Whether letters of a text that stands in the sheet itself have a font of their own."""
         return any(text.runs for text in self.skeleton.inline)
 
+    def with_runs(self, query: CellQuery) -> Sequence[RowColumn]:
+        """Those of some cells in which letters have a font of their own."""
+        return [at for at in self.skeleton.texts(query) if self.text(*at).runs]
+
     def styles(self, row: int, column: int) -> Sequence[CellFormat]:
         """The formats that programs may give to a cell, without conditional formats; nearly always one."""
         return [self._styles.of(number) for number in self._style_numbers(row, column)]

@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import TypeVar, cast
 
 from xlsreport.spreadsheet.opened_spreadsheet import BROKEN_REFERENCE, CellBlock, CellQuery, RowColumn
-from xlsreport.xlsx.worksheet.sheet_rows import INLINE, NUMBER, RESULT, SheetRow
+from xlsreport.xlsx.worksheet.sheet_rows import INLINE, NUMBER, RESULT, SHARED, SheetRow
 
 T = TypeVar("T")
 _NO_SLOTS: tuple[Mapping[int, int], int] = ({}, 0)
@@ -115,6 +115,12 @@ class SheetSkeleton:
     def places(self, query: CellQuery) -> list[int]:
         """The indexes of the values of some cells."""
         return self.remembered(("places", query), lambda: [self.index(*cell) for cell in query.cells])
+
+    def texts(self, query: CellQuery) -> Sequence[RowColumn]:
+        """Those of some cells that hold shared texts, or texts of their own."""
+        return self.remembered(
+            ("texts", query), lambda: [at for at in query.every if self.kinds[self.index(*at)] in (SHARED, INLINE)]
+        )
 
     def filled(self, query: CellQuery) -> tuple[Sequence[SheetRow], Mapping[tuple[int, int], Sequence[int]]]:
         """Of those cells that have something in them: the rows; and by column and format, the indexes of values."""
