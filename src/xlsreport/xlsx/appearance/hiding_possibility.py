@@ -44,7 +44,7 @@ _SAMPLES = (None, 1, -1, 0)
 
 
 class _FittedCells(NamedTuple):
-    """Cells of one column and format that are shrunk until they fit, or whose numbers are rounded so that they do.
+    """Cells of one width and format that are shrunk until they fit, or whose numbers are rounded so that they do.
 
     ``numbers`` and ``others`` are the indexes of their values.
     """
@@ -95,12 +95,15 @@ def _fitted_cells(sheet: SheetCells, query: CellQuery, styles: StyleSheet) -> It
     Those of our own figures are shrunk to fit, so that they never show as ``####``; hardly any is that long.
     """
     kinds, geometry = sheet.skeleton.kinds, SheetGeometry(sheet)
+    alike: dict[tuple[int, float | None], list[int]] = {}
     for (column, style), places in sheet.skeleton.filled(query)[1].items():
+        alike.setdefault((style, geometry.width(column)), []).extend(places)
+    for (style, width), places in alike.items():
         own = styles.of(style)
         numbers = [place for place in places if kinds[place] == NUMBER]
         if own.is_shrunk or (numbers and is_general(own.format_code)):
             others = [place for place in places if kinds[place] != NUMBER] if own.is_shrunk else ()
-            yield _FittedCells(own, geometry.width(column), numbers, others)
+            yield _FittedCells(own, width, numbers, others)
 
 
 def _are_cramped(cells: _FittedCells, numbers: Sequence[str], others: Sequence[str]) -> bool:
