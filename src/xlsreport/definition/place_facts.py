@@ -57,7 +57,7 @@ class PlaceFacts:
 class Total:
     """One expression that gives the value of a computed place.
 
-    Where a computed row meets a computed column there are two, if both add up the same entries. The column's counts.
+    Where a computed row meets a computed column there are two, if both add up the same entries.
 
     ``along`` says whether the expression runs over the columns of its row or over the rows of its column; None where it
     is that of a single cell which does neither.

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.number_kinds import Amount
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem
-from xlsreport.definition.rule_language.expression import Rounded
+from xlsreport.definition.rule_language.entry_sums import is_quotient, is_sum
+from xlsreport.definition.rule_language.expression import Expression, Rounded
+from xlsreport.definition.rule_language.rule_parser import parse_total
 from xlsreport.definition.tables.crossings import expression_at, is_excepted
 from xlsreport.definition.tables.declared_paths import blocks_with_paths, labels_with_paths, tables_with_paths
 from xlsreport.definition.tables.labels import leaves
@@ -23,6 +26,7 @@ def advice_on(definition: Definition) -> Iterator[Problem]:
     for path, table in tables_with_paths(definition.declaration):
         for block_path, block in blocks_with_paths(path, table):
             yield from _rounded_without_kind(definition, block_path, table, block)
+            yield from _different_totals(definition, block_path, table, block)
             for along, labels in (("columns", block.columns), ("rows", block.rows)):
                 for label_path, label in labels_with_paths((*block_path, along), labels):
                     yield from _added_shares((*label_path, "kind"), label)
@@ -48,6 +52,35 @@ def _rounded_without_kind(definition: Definition, path: Path, table: Table, bloc
                     where = ("except", other.id or "") if single else ("total",)
                     yield Problem((*label_path, *where), "total_without_kind", {"decimals": total.decimals})
                     break
+
+
+def _different_totals(definition: Definition, path: Path, table: Table, block: Block) -> Iterator[Problem]:
+    """Computed rows that meet a computed column in a cell for which both give other figures, so that one counts.
+
+    Of a quotient and a sum it is plain which; rows for the lines of a list have totals of their own.
+    """
+    if table.rows_from is not None:
+        return
+    counted = Counter(total.place for total in definition.totals)
+    columns = [leaf[-1] for leaf in leaves(block.columns)]
+    for label_path, row in labels_with_paths((*path, "rows"), block.rows):
+        for column in columns:
+            if row.total is None or column.total is None or is_excepted(row, column) or is_excepted(column, row):
+                continue
+            place = Place(table.id, row.id or "", column.id or "")
+            facts = definition.places.get(place)
+            if facts is None or facts.mark is not None or counted[place] != 1:
+                continue
+            both = parse_total(row.total), parse_total(column.total)
+            if not any(map(is_quotient, both)) and not _are_multiples(both):
+                values = {"column": column.label, "total": column.total, "id": column.id or ""}
+                yield Problem((*label_path, "total"), "totals_differ", values)
+                break
+
+
+def _are_multiples(both: Sequence[Expression]) -> bool:
+    """Whether two expressions come to the same whichever is calculated first, since one takes multiples of a sum."""
+    return all(is_sum(one, weighted=True) for one in both) and not all(map(is_sum, both))
 
 
 def _added_shares(path: Path, label: AnyLabel) -> Iterator[Problem]:

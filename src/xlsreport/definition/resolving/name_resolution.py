@@ -58,9 +58,7 @@ def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tup
     pictures, unbound = bind_pictures(declaration, resolver.names)
     claimed = ClaimResolver(declaration, resolver.names, phrases_are_sound=phrases_are_sound)
     claims = tuple(claimed.claims())
-    chosen: dict[Place, Expression] = {}
-    for total in totals:
-        chosen.setdefault(total.place, total.expression)
+    chosen = computed.chosen
     conditions, unsound = bind_applicability(declaration, resolver.names, chosen)
     asking = RequirementResolver(declaration, resolver.names, chosen)
     requirements, of_texts = asking.by_place(), asking.by_text()
@@ -78,8 +76,8 @@ def resolve(declaration: Declaration, *, phrases_are_sound: bool = False) -> tup
     if problems or order is None:
         return None, problems
     positions = {place: number for number, place in enumerate(order)}
-    # Where a computed row meets a computed column, the column's total counts. The row's is a check on it where both add
-    # up the same entries; where they do not, as with a row that sums ratios, the column's alone has a meaning.
+    # Where a computed row meets a computed column, the other total is a check on the one that counts where both add up
+    # the same entries; where they do not, as with one that sums ratios, the one that counts alone has a meaning.
     kinds = {Place(table.id, *pair): kind for table in resolver.names.values() for pair, kind in table.grid.items()}
     of_lines = {figure.place for tree in chosen.values() for figure in figures_in(tree) if figure.place not in kinds}
     of_rows = {place for place in chosen if place.row in resolver.names[place.table].lines}

@@ -13,7 +13,8 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import Total
 from xlsreport.definition.problems import Path, Problem, in_expression, near_miss
 from xlsreport.definition.rule_language.binding import Binder
-from xlsreport.definition.rule_language.expression import ExpressionError, figures_in
+from xlsreport.definition.rule_language.entry_sums import goes_before
+from xlsreport.definition.rule_language.expression import Expression, ExpressionError, figures_in
 from xlsreport.definition.rule_language.name_look_up import Scope, kind_at
 from xlsreport.definition.rule_language.rounding import rounded_to
 from xlsreport.definition.rule_language.rule_parser import parse_total
@@ -32,12 +33,15 @@ class TotalResolver:
 
     Attributes:
         problems: totals that cannot be bound, found while :meth:`totals` goes on.
-        written: where the first total of each place is written, and how: the one that counts.
-        undefined: what that total is where it divides by zero.
+        chosen: the total of each place that counts: a column's goes before a row's, unless that divides what the
+            column only adds up.
+        written: where that total is written, and how.
+        undefined: what it is where it divides by zero.
     """
 
     def __init__(self, declaration: Declaration, names: Mapping[str, TableNames]) -> None:
         self.problems: list[Problem] = []
+        self.chosen: dict[Place, Expression] = {}
         self.written: dict[Place, tuple[Path, str]] = {}
         self.undefined: dict[Place, Undefined | None] = {}
         self._declaration = declaration
@@ -118,9 +122,11 @@ class TotalResolver:
                 if any(figure.previous for figure in figures_in(bound)):
                     self.problems.append(Problem(path, "total_of_previous"))
                     return
-                self.written.setdefault(place, (path, source))
-                self.undefined.setdefault(place, label.undefined)
-                yield Total(place, rounded_to(bound, self._decimals_at(place), self._decimals_at), along)
+                expression = rounded_to(bound, self._decimals_at(place), self._decimals_at)
+                if place not in self.chosen or goes_before(expression, self.chosen[place]):
+                    self.chosen[place] = expression
+                    self.written[place], self.undefined[place] = (path, source), label.undefined
+                yield Total(place, expression, along)
         except ExpressionError as error:
             # Instead of an expression, a single cell may have one of two words.
             word = near_miss(source, (ENTERED, NOT_THERE)) if path[-1] != "total" else None

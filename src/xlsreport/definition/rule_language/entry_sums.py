@@ -52,6 +52,60 @@ def entry_sum(tree: Expression, totals: Mapping[Place, Expression]) -> EntrySum 
             assert_never(tree)
 
 
+def goes_before(new: Expression, old: Expression) -> bool:
+    """Whether a total counts where a computed row and column meet, although another one was found there before.
+
+    A share, a mean or a rate of sums has a meaning, and the sum of shares has none.
+    """
+    return is_quotient(new) and is_sum(old)
+
+
+def is_quotient(tree: Expression) -> bool:
+    """Whether an expression, bound or not, divides by something else than a written number."""
+    match tree:
+        case Arithmetic(operator, left, right):
+            return (operator == "/" and not _is_number(right)) or is_quotient(left) or is_quotient(right)
+        case Negative(operand) | Rounded(operand):
+            return is_quotient(operand)
+        case Call(_, arguments):
+            return any(map(is_quotient, arguments))
+        case NumberLiteral() | Name() | Figure() | Figures() | LineFigures() | Parts():
+            return False
+        case _:
+            assert_never(tree)
+
+
+def _is_number(tree: Expression) -> bool:
+    match tree:
+        case NumberLiteral():
+            return True
+        case Negative(operand):
+            return _is_number(operand)
+        case Arithmetic(_, left, right):
+            return _is_number(left) and _is_number(right)
+        case _:
+            return False
+
+
+def is_sum(tree: Expression, *, weighted: bool = False) -> bool:
+    """Whether an expression, bound or not, only adds and takes off; ``weighted``: also multiples by written numbers."""
+    match tree:
+        case Name() | Figure() | Figures():
+            return True
+        case Negative(operand) | Rounded(operand):
+            return is_sum(operand, weighted=weighted)
+        case Arithmetic("+" | "-", left, right):
+            return is_sum(left, weighted=weighted) and is_sum(right, weighted=weighted)
+        case Arithmetic("*", left, right) if weighted and _is_number(left):
+            return is_sum(right, weighted=True)
+        case Arithmetic("*" | "/", left, right) if weighted and _is_number(right):
+            return is_sum(left, weighted=True)
+        case Call("sum", arguments):
+            return all(is_sum(argument, weighted=weighted) for argument in arguments)
+        case _:
+            return False
+
+
 def _added(parts: Iterable[Expression], totals: Mapping[Place, Expression]) -> EntrySum | None:
     sums = [entry_sum(part, totals) for part in parts]
     return None if None in sums else _merged(found for found in sums if found is not None)
