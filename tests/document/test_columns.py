@@ -206,3 +206,15 @@ def test_figures_of_a_column_have_the_decimals_of_their_like_and_not_of_others()
     [table] = [part for part in build_document(submission).parts if isinstance(part, PrintedTable)]
     printed = [cell.text for cell in table.cells if cell.role == "figure"]
     assert printed == ["10.96", "12.00", "97.5%", "100.0%", "1,234,567"]
+
+
+def test_figures_of_a_row_that_is_of_a_kind_have_the_decimals_of_their_like_too() -> None:
+    text = MIXED.replace("[{id: c, label: C}]", "[{id: c, label: C}, {id: d, label: D}, {id: e, label: E}]")
+    of_columns = {"rate": (10.96, 12, 7), "target": (1, 2, 3), "share": (97.5, 100, 3), "fee": (1, 2, 3)}
+    entries = {
+        f"t.{row}.{column}": one for row, three in of_columns.items() for column, one in zip("cde", three, strict=True)
+    }
+    submission = new_submission(parse_definition(text), year=2025, entries=entries)
+    [table] = [part for part in build_document(submission).parts if isinstance(part, PrintedTable)]
+    printed = [cell.text for cell in table.cells if cell.role == "figure" and cell.text]
+    assert printed == ["10.96", "12.00", "7.00", "1.00", "2.00", "3.00", "97.5%", "100.0%", "3.0%", "1", "2", "3"]
