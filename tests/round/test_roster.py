@@ -134,7 +134,7 @@ def usual_cells() -> Iterator[None]:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("编号,电话\n1,2\n", ZH("roster.no_headings", file="名册.csv", code="编号", name="名称")),
+        ("代号,电邮一\n1,2\n", ZH("roster.no_headings", file="名册.csv", code="编号", name="名称")),
         ("编号,名称\n", ZH("roster.empty", file="名册.csv")),
         ("", ZH("roster.no_headings", file="名册.csv", code="编号", name="名称")),
         ('编号,名称\n1,"' + "长" * 200_000, ZH("roster.not_csv", file="名册.csv")),
