@@ -32,6 +32,8 @@ _SELECTION = re.compile(
     rb'(?:sqref="[A-Z0-9: ]+"(?: |\Z))?'
 )
 """The attributes of a selection ([ECMA-376] part 1, 18.3.1.78), as programs write them."""
+_SCROLLED = re.compile(rb'(<pane(?: [A-Za-z]+="[A-Za-z0-9.]*")*?) topLeftCell="[A-Z]{1,3}[0-9]{1,7}"(?=[ /])')
+"""How far somebody has scrolled below or beside panes, fixed or not, which hides no cell for good (18.3.1.66)."""
 _OF_FRAMES = ("frame", b"")
 _AT_ONCE = 500
 """Rows that are parsed together: until they are, a tree of them takes several times the memory of their bytes."""
@@ -182,14 +184,14 @@ def _read_new(cut: _SplitSheet, places: Sequence[int]) -> tuple[SheetFrame, list
 
 
 def _frame_key(cut: _SplitSheet) -> bytes | None:
-    """The bytes around the rows without the printed header and the cursor, which differ from file to file."""
+    """The bytes around the rows without the printed header, the cursor and the scrolling, which differ in each file."""
     before, begin, rest = cut.tail.rpartition(b"<oddHeader>")
     header, end, after = rest.partition(b"</oddHeader>")
     if not begin:
         before, after = cut.tail, b""
     if begin and (not end or b"<" in header or b"&#" in header or plain_texts([header]) is None):
         return None
-    head, *selections = cut.head.split(b"<selection ")
+    head, *selections = _SCROLLED.sub(rb"\1", cut.head).split(b"<selection ")
     heads = [head]
     for piece in selections:
         selection, end_tag, behind = piece.partition(b"/>")
