@@ -40,7 +40,9 @@ _EACH = cases(usual=6, deep=1)
 """One of so many abuses is done to the older edition: no line of the package knows of which edition a file is."""
 _TOLD_OTHERWISE = {"figures_of_two_columns_exchanged"}
 """Abuses of which other rules tell in the older edition: it has other rules."""
-_RETURNED = ReadingCache()
+_RETURNED = frozenset(list(ABUSES)[:: cases(usual=3, deep=1)])
+"""For these the workbook that goes back is written and read; most of these differ in a figure or a remark."""
+_KNOWN_OF_RETURNED = ReadingCache()
 """Of the workbooks that go back, which resemble each other; those that came are read without one."""
 _READ_BACK: list[tuple[tuple[list[Any], Remarks], _ReadBack]] = []
 """All that workbooks were written of, each with what was read of it."""
@@ -74,7 +76,7 @@ def said(submission: Submission, *, forensic: bool) -> tuple[Finding, ...]:
 
 @pytest.mark.parametrize(("edition", "name"), [(edition, name) for edition in EDITIONS for name in names_for(edition)])
 def test_what_was_done_comes_out_as_expected(edition: str, name: str, everywhere: Path, tmp_path: Path) -> None:
-    """And what was read of the file stands in the one that is returned for it."""
+    """And what was read of some of the files stands in those that are returned for them."""
     filled = form(edition)
     file = abused(edition, everywhere) / f"{name}.xlsx"
     outcome = ABUSES[name](filled).outcome
@@ -91,7 +93,8 @@ def test_what_was_done_comes_out_as_expected(edition: str, name: str, everywhere
     if edition == EDITIONS[-1]:  # what follows takes long, and the editions do not differ in it
         graver = [finding for finding in findings if finding.severity != "note"]
         assert [finding for finding in said(submission, forensic=False) if finding.severity != "note"] == graver
-        expect_returned_as_read(submission, tmp_path / "returned.xlsx")
+        if name in _RETURNED:
+            expect_returned_as_read(submission, tmp_path / "returned.xlsx")
 
 
 def expect_returned_as_read(came: Submission, file: Path) -> None:
@@ -118,7 +121,7 @@ def _read_back(submission: Submission, remarks: Remarks, file: Path) -> _ReadBac
         if known == written:
             return read
     file.write_bytes(workbook_bytes(submission, remarks=remarks))
-    again = read_workbook(file, submission.definition, cache=_RETURNED)
+    again = read_workbook(file, submission.definition, cache=_KNOWN_OF_RETURNED)
     _READ_BACK.append((written, _ReadBack(again, examine(again), _plainly_added(again))))
     return _READ_BACK[-1][1]
 

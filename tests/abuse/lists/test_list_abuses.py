@@ -11,10 +11,13 @@ from abuse.lists.ledger_form import ledger_form
 from abuse.lists.list_catalogue import LIST_ABUSES
 from abuse.making import make
 from abuse.test_abuses import expect_returned_as_read, keys_of
+from support.depth import cases
 from support.made_once import made_once
 from xlsreport import RejectedWorkbookError, check, read_workbook
 
 _FEWEST = 60
+_RETURNED = frozenset(list(LIST_ABUSES)[:: cases(usual=3, deep=1)])
+"""For these the workbook that goes back is written and read."""
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +30,7 @@ def abused(everywhere: Path) -> Path:
 
 @pytest.mark.parametrize("name", LIST_ABUSES)
 def test_what_was_done_to_a_list_comes_out_as_expected(name: str, abused: Path, tmp_path: Path) -> None:
-    """And what was read of the file stands in the one that is returned for it."""
+    """And what was read of some of the files stands in those that are returned for them."""
     form = ledger_form()
     file, outcome = abused / f"{name}.xlsx", LIST_ABUSES[name](form).outcome
     if isinstance(outcome, Rejected):
@@ -42,7 +45,8 @@ def test_what_was_done_to_a_list_comes_out_as_expected(name: str, abused: Path, 
     assert len(findings) == len(outcome.findings), "something is said twice"
     graver = [finding for finding in findings if finding.severity != "note"]
     assert [finding for finding in check(submission) if finding.severity != "note"] == graver
-    expect_returned_as_read(submission, tmp_path / "returned.xlsx")
+    if name in _RETURNED:
+        expect_returned_as_read(submission, tmp_path / "returned.xlsx")
 
 
 def test_the_list_to_which_it_is_done_has_nothing_to_say(abused: Path) -> None:
