@@ -31,6 +31,8 @@ OF_LARGE = cases(("libreoffice", "excelize"), tuple(PROGRAMS))
 OF_CONVERTED = cases((0, 5), FILLINGS)
 """Those of them that go through another format and back, which is two programs' work: a blank one, a mixture."""
 CONVERTING = ("libreoffice-xls", "libreoffice-ods")
+ALIKE = cases(("hongze-2023.xlsx", "town-2020-corrected.xlsx", "uk-style-quarterly-2025.xlsx"), ())
+"""Samples that go through no other format: of a form or report of which another sample does."""
 
 LOST = {
     "libreoffice-xls": {("altered.name", "note"), ("altered.validation", "note")},
@@ -92,8 +94,10 @@ def is_given(name: str, program: str) -> bool:
     """Whether a program saves a file."""
     if name == LARGE:
         return program in OF_LARGE
+    if program not in CONVERTING:
+        return True
     filling = FILLING.fullmatch(name)
-    return filling is None or program not in CONVERTING or int(filling[1]) in OF_CONVERTED
+    return name not in ALIKE if filling is None else int(filling[1]) in OF_CONVERTED
 
 
 def copied(file: Path, copy: Path) -> list[str]:
