@@ -71,6 +71,18 @@ def test_the_same_as_nothing_is_told(tmp_path: Path) -> None:
     assert refused(tmp_path, rows) == [ZH("roster.same_as_none", line=3, parent="同上")]
 
 
+def test_a_parent_that_many_lines_name_is_one_mistake(tmp_path: Path) -> None:
+    """As where the roster gives the agency above another name, and the lines below still state the old one."""
+    rows: Rows = [["编号", "名称", "上级"], ["001", "示例县人民政府", ""]]
+    rows += [[f"1{number:02}", f"单位{number}", "样例市人民政府"] for number in range(60)]
+    rows += [["201", "甲村", "乙镇"], ["202", "乙村", "乙镇"]]
+    lines = ZH("roster.lines_in_all", lines="3、4、5、6、7", count=60)
+    assert refused(tmp_path, rows) == [
+        ZH("roster.unknown_parent", line=lines, parent="样例市人民政府"),
+        ZH("roster.unknown_parent", line="63、64", parent="乙镇"),
+    ]
+
+
 def test_a_second_list_beside_the_first_is_not_lost(tmp_path: Path) -> None:
     rows: Rows = [["编号", "名称", None, "编号", "名称"], ["001", "甲镇", None, "101", "A局"]]
     assert refused(tmp_path, rows) == [ZH("roster.beside", line=1, code="编号", name="名称")]

@@ -23,6 +23,9 @@ _SPOILED: tuple[CellOddity, ...] = ("date", "digits", "error", "scientific", "un
 """Oddities after which the original value is lost."""
 _FORMULAS: tuple[CellOddity, ...] = ("error", "uncalculated")
 
+_MAX_NAMED = 5
+"""Lines with the same mistake that are named."""
+
 Mistake = tuple[int, str]
 """The index of an agency in the list, and a sentence."""
 
@@ -81,24 +84,38 @@ def _contradictions(lines: Sequence[ListedAgency], messages: Messages) -> Iterat
     """Contradictions between lines: duplicate codes, unknown parents, circles."""
     yield from _used_twice(lines, messages)
     parents = parents_of(lines)
-    agencies = [line.agency for line in lines]
-    for place, line in enumerate(lines):
-        parent = line.agency.parent
-        if parent and parent not in parents and not _is_spoiled(line):
-            alike, called = find_lookalike(parent, agencies), _called_otherwise(parent, agencies)
-            key = "parent_like" if alike else "parent_called" if called else "unknown_parent"
-            key = "same_as_none" if is_same_parent(parent) else key
-            meant = alike or called
-            if meant is not None and not meant.code:
-                continue  # the mistake is the line that lacks its code
-            like = {} if meant is None else {"like": meant.code, "agency": meant.name}
-            yield place, messages(f"roster.{key}", line=line.line, parent=parent, **like)
+    yield from _unknown_parents(lines, parents, messages)
     places = {line.agency.code: place for place, line in enumerate(lines)}
     above = {line.agency.code: parents.get(line.agency.parent, line.agency.parent) for line in lines}
     for circle in _circles(above):
         listed = " → ".join((*circle, circle[0]))
         place = places[circle[0]]
         yield place, messages("roster.circle", line=lines[place].line, circle=listed)
+
+
+def _unknown_parents(
+    lines: Sequence[ListedAgency], parents: Mapping[str, str], messages: Messages
+) -> Iterator[Mistake]:
+    """A mistake for each parent that is not found, however many lines name it: most often it was renamed."""
+    agencies = [line.agency for line in lines]
+    unknown: dict[tuple[str, str], list[int]] = {}
+    for place, line in enumerate(lines):
+        parent = line.agency.parent
+        if parent and parent not in parents and not _is_spoiled(line):
+            unknown.setdefault((line.sheet, parent), []).append(place)
+    for (_, parent), places in unknown.items():
+        alike, called = find_lookalike(parent, agencies), _called_otherwise(parent, agencies)
+        key = "parent_like" if alike else "parent_called" if called else "unknown_parent"
+        key = "same_as_none" if is_same_parent(parent) else key
+        meant = alike or called
+        if meant is not None and not meant.code:
+            continue  # the mistake is the line that lacks its code
+        like = {} if meant is None else {"like": meant.code, "agency": meant.name}
+        numbers = [lines[place].line for place in places]
+        named = messages("wording.comma").join(map(str, numbers[:_MAX_NAMED]))
+        if len(numbers) > _MAX_NAMED:
+            named = messages("roster.lines_in_all", lines=named, count=len(numbers))
+        yield places[0], messages(f"roster.{key}", line=named, parent=parent, **like)
 
 
 def _called_otherwise(parent: str, agencies: Sequence[Agency]) -> Agency | None:
