@@ -57,3 +57,20 @@ def test_one_of_last_year_is_not_compared_with_many(tmp_path: Path) -> None:
     result = check(this, this, "--previous", last)
     assert result.exit_code == 2
     assert ZH("command.one_previous") in result.output
+
+
+def test_the_file_that_cannot_be_read_is_named_wherever_there_are_several(tmp_path: Path) -> None:
+    good, bad, new = workbook(tmp_path, 2025, ["甲。"]), str(tmp_path / "坏.xlsx"), str(tmp_path / "新.xlsx")
+    Path(bad).write_text("x", encoding="utf-8")
+    said = ZH("command.rejected", file=bad, reason=ZH("rejected.text"))
+    form = str(VILLAGE)
+    for arguments in (
+        ["check", good, "--definition", form, "--previous", bad],
+        ["new", form, "-o", new, "--previous", bad],
+        ["new", form, "-o", new, "--from", bad],
+        ["lint", form, "--try", "甲3件", "--entries", bad],
+        ["diff", good, bad, "--definition", form],
+        ["diff", bad, good, "--definition", form],
+    ):
+        result = CliRunner(env={"XLSREPORT_LANG": "zh-CN"}).invoke(main, arguments, catch_exceptions=False)
+        assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{said}\n"), arguments

@@ -20,6 +20,7 @@ from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.period_options import given_period, period_option, year_option
 from xlsreport.cli.printable import echo_line
+from xlsreport.cli.round_access.named_refusal import naming
 from xlsreport.cli.translations.language_options import in_chosen_language, language_option
 from xlsreport.errors import OutputError, RejectedWorkbookError
 from xlsreport.messages import Messages
@@ -115,7 +116,9 @@ def _write_anew(
     from xlsreport.workbook.workbook_file import workbook_bytes
 
     messages = user_messages()
-    submission = read_workbook(filled, load_definition(source, messages), messages)
+    definition = load_definition(source, messages)
+    with naming(filled, messages):
+        submission = read_workbook(filled, definition, messages)
     _refuse_signature_of_another_version(submission, filled)
     given = with_given_lines(submission.definition, None, lines, encoding, messages)
     write_output(output, workbook_bytes(with_lines(submission, given), password=password))

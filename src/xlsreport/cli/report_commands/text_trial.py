@@ -20,6 +20,7 @@ from xlsreport.checking.claims.explanation.text_explanation import (
 )
 from xlsreport.cli.common_options import suffix_of
 from xlsreport.cli.period_options import given_period
+from xlsreport.cli.round_access.named_refusal import naming
 from xlsreport.definition.definition import Definition
 from xlsreport.messages import Messages
 from xlsreport.submission.entries_file import load_entries, new_submission
@@ -58,7 +59,8 @@ def submission_for_trial(
         UsageError: there is neither a definition nor a workbook, or the period does not fit the definition.
     """
     if figures and suffix_of(figures).lower() in _WORKBOOKS:
-        read = read_workbook(figures, definition, messages)
+        with naming(figures, messages):
+            read = read_workbook(figures, definition, messages)
         known = None if read.year is None else (read.year, read.part)
         of = _period(read.definition, year, period, messages, known)
         return replace(read, agency=agency or read.agency, year=of[0], part=of[1])
