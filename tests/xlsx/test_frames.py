@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 
 from xlsreport.opc.invalid_file import InvalidFileError
@@ -23,6 +25,11 @@ def frame_of(view: str, cache: ReadingCache) -> SheetFrame | str:
         return parse_sheet(part.encode(), cache).frame
     except InvalidFileError as error:
         return error.key
+
+
+def facts(frame: SheetFrame | str) -> object:
+    """All that a frame says, since two of them are never equal; or the reason as it is."""
+    return frame if isinstance(frame, str) else [getattr(frame, one.name) for one in fields(frame) if one.compare]
 
 
 @pytest.mark.parametrize("scrolled", ['topLeftCell="B140" ', ""])
@@ -48,10 +55,8 @@ def test_a_sheet_is_known_wherever_somebody_scrolled_to(scrolled: str) -> None:
 )
 def test_another_view_is_read_as_it_is(view: str) -> None:
     cache = ReadingCache()
-    assert frame_of(USUAL, cache) == frame_of(USUAL, NOTHING_KNOWN)
-    for _ in range(2):
-        assert frame_of(view, cache) == frame_of(view, NOTHING_KNOWN)
-    assert frame_of(USUAL, cache) == frame_of(USUAL, NOTHING_KNOWN)
+    for one in (USUAL, view, view, USUAL):
+        assert facts(frame_of(one, cache)) == facts(frame_of(one, NOTHING_KNOWN))
 
 
 def test_a_view_of_panes_that_are_fixed_below_its_beginning_is_another() -> None:

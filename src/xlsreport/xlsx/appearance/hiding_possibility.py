@@ -57,9 +57,11 @@ class _FittedCells(NamedTuple):
 
 def could_hide(sheet: SheetCells, query: CellQuery, styles: StyleSheet) -> bool:
     """Whether something about a sheet could hide one of these cells, or change what it shows."""
+    used = sheet.skeleton.formats_of(query)
+    formats = (styles.palette, styles.conditional, *map(styles.of, used), *map(styles.has, used))
     could, fitted = sheet.skeleton.latest(
         ("hiding", query),
-        (sheet.frame, styles),
+        (sheet.frame, *formats),
         lambda: (_could_hide_any(sheet, query, styles), tuple(_fitted_cells(sheet, query, styles))),
     )
     return could or any(_are_cramped(one, sheet.written_at(one.numbers), sheet.texts_at(one.others)) for one in fitted)
@@ -68,8 +70,7 @@ def could_hide(sheet: SheetCells, query: CellQuery, styles: StyleSheet) -> bool:
 def _could_hide_any(sheet: SheetCells, query: CellQuery, styles: StyleSheet) -> bool:
     """The same, whatever the cells hold."""
     frame = sheet.frame
-    rows, groups = sheet.skeleton.filled(query)
-    used = frozenset(style for _, style in groups)
+    rows, used = sheet.skeleton.filled(query)[0], sheet.skeleton.formats_of(query)
     sizes = [styles.of(number).font.size or STANDARD_SIZE for number in used]
     low = max(_LOW, MIN_HEIGHT * max(sizes, default=0))
     if any(row.is_hidden or row.outline or row.stand_ins or _is_below(low, row.height) for row in rows):
@@ -139,7 +140,7 @@ def _is_narrow(width: float | None) -> bool:
     return width is not None and width < _NARROW
 
 
-def _formats_could_hide(styles: StyleSheet, used: frozenset[int], rules: frozenset[tuple[int, bool]]) -> bool:
+def _formats_could_hide(styles: StyleSheet, used: Iterable[int], rules: frozenset[tuple[int, bool]]) -> bool:
     """Whether one of some cell formats could hide something, by itself or together with a conditional format."""
     known = [
         (styles.conditional[number], is_for_whole) for number, is_for_whole in rules if number < len(styles.conditional)

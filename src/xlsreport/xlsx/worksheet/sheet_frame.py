@@ -68,9 +68,9 @@ class Validation(NamedTuple):
     is_limiting: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class SheetFrame:
-    """The properties of a sheet.
+    """The properties of a sheet; one that is known from another file is the same object.
 
     Attributes:
         merged: merged areas as they are written.

@@ -76,9 +76,9 @@ class SheetSkeleton:
         return cast(T, known)
 
     def latest(self, question: tuple[object, ...], beside: Sequence[object], find: Callable[[], T]) -> T:
-        """The same for an answer in which other objects have part as well; it is kept for those of the last file."""
+        """The same for an answer in which other things have part as well; it is kept for those of the last file."""
         others, answer = self.remembered(question, lambda: (beside, find()))
-        if any(one is not other for one, other in zip(others, beside, strict=True)):
+        if others != beside:
             answer = find()
             self._answers[question] = beside, answer
         return answer
@@ -125,6 +125,10 @@ class SheetSkeleton:
     def filled(self, query: CellQuery) -> tuple[Sequence[SheetRow], Mapping[tuple[int, int], Sequence[int]]]:
         """Of those cells that have something in them: the rows; and by column and format, the indexes of values."""
         return self.remembered(("filled", query), lambda: self._find_filled(query))
+
+    def formats_of(self, query: CellQuery) -> Collection[int]:
+        """The formats of those of some cells that have something in them."""
+        return self.remembered(("formats", query), lambda: {style for _, style in self.filled(query)[1]})
 
     def _find_filled(self, query: CellQuery) -> tuple[Sequence[SheetRow], Mapping[tuple[int, int], Sequence[int]]]:
         rows: dict[int, SheetRow] = {}
