@@ -128,11 +128,6 @@ class SheetCells:
         """Some numbers, as they are written."""
         return [self._written[place] for place in places]
 
-    def _numbers_at(self, places: Sequence[int]) -> list[str]:
-        """Those of some values that are numbers, as they are written."""
-        kinds, written = self.skeleton.kinds, self._written
-        return [written[place] for place in places if kinds[place] == NUMBER]
-
     def column(self, column: int, first: int) -> list[Value]:
         """What the cells of a column hold from a row down to the end of the sheet."""
         return list(map(self._held.__getitem__, self.skeleton.column(column, first)))
@@ -240,7 +235,8 @@ class SheetCells:
         if formats is None or not all(map(self._styles.has, formats)):
             return False
         codes = {without_suffix(self._styles.of(number).format_code, suffix) for number in formats}
-        written = self._numbers_at(self.skeleton.column(column, first))
+        places = self.skeleton.column(column, first)
+        written = self.written_at([place for place in places if self.skeleton.kinds[place] == NUMBER])
         if max(map(len, written), default=0) > SIGNIFICANT_DIGITS:
             written = list(map(kept_digits, written))
         return have_room(codes, written)
