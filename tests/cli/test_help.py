@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from support.interruptible import interruptible
-from xlsreport.cli.group import COMMANDS, main
+from xlsreport.cli.group import COMMANDS, INTERRUPTED, main
 from xlsreport.cli.help_page import own_text_width
 from xlsreport.cli.localised_command import LocalisedCommand, option_message_key
 from xlsreport.cli.parameter_types import ChoiceType, PathType, WholeNumberType
@@ -234,7 +234,7 @@ def test_interrupting_ends_with_a_sentence(tmp_path: Path) -> None:
         running.stdout.readline()
         running.send_signal(signal.SIGINT)
         _, told = running.communicate()
-    assert (running.returncode, told.decode().strip()) == (1, "已经中断。")
+    assert (running.returncode, told.decode().strip()) == (INTERRUPTED, "已经中断。")
 
 
 def test_the_reference_is_in_the_folder_of_documentation_in_every_language() -> None:

@@ -55,7 +55,8 @@ The summaries are in the message catalogue, so that ``--help`` imports no subcom
 
 OK, FOUND_ERRORS, UNUSABLE = 0, 1, 2
 """Exit codes: clean or warnings only; errors found; wrong usage or an unreadable file."""
-_ABORTED = 1
+INTERRUPTED = 130
+"""The exit code after Ctrl-C: 128 and the number of the signal, as in shells, so that nobody takes it for errors."""
 _UNWRITTEN = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
 """What the system says, without the name of a file, where what a command prints is led into a file that cannot grow."""
 _BEFORE_COLLECTING = 200_000
@@ -92,7 +93,7 @@ class CommandGroup(LocalisedCommand, click.Group):
             code = UNUSABLE
         except click.Abort:
             click.echo(user_help()("usage.aborted"), err=True)
-            code = _ABORTED
+            code = INTERRUPTED
         sys.exit(code or OK)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
