@@ -1,8 +1,9 @@
 """Times the reading and checking of filled workbooks: the first of its kind, and further ones with a cache.
 
-Usage: ``python bench/reading.py [--files 60] [--repeat 3] [--before CHECKOUT]``, with the extra ``test``. All
-rows are of one run, by turns: the parts unpacked; lxml's tree of every part; calamine, all sheets; then xlsreport in a
-process of its own, and with ``--before`` an earlier version in another one, with the files that this one writes.
+Usage: ``python bench/reading.py [--files 60] [--repeat 3] [--before CHECKOUT] [--scrolled]``, with the extra ``test``.
+All rows are of one run, by turns: the parts unpacked; lxml's tree of every part; calamine, all sheets; then xlsreport
+in a process of its own, and with ``--before`` an earlier version in another one, with the files that this one writes.
+With ``--scrolled`` each sheet of each file was scrolled to another row, as people leave them.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import re
 import subprocess
 import sys
 import time
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # where the package of this folder is found
@@ -70,6 +73,16 @@ def calamine(data: bytes) -> None:
         book.get_sheet_by_name(name).to_python()
 
 
+def scrolled(data: bytes, draw: Random) -> bytes:
+    """A workbook in each sheet of which, below its fixed rows, another row is the first that is seen."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in unpacked(data).items():
+            row = b"%d" % draw.randrange(6, 140)
+            archive.writestr(name, re.sub(rb'(<pane [^>]*topLeftCell="[A-Z]+)[0-9]+', rb"\g<1>" + row, part))
+    return made.getvalue()
+
+
 def milliseconds(call: Callable[[bytes], object], datas: Sequence[bytes]) -> float:
     """Of the processor, for one file."""
     began = time.process_time()
@@ -99,10 +112,13 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=60, help="(%(default)s)")
     parser.add_argument("--repeat", type=int, default=3, help="(%(default)s)")
     parser.add_argument("--before", type=Path, help="a checkout of an earlier version")
+    parser.add_argument("--scrolled", action="store_true", help="the files as people leave them")
     chosen = parser.parse_args()
     with TemporaryDirectory() as name:
         _, inbox = make(Path(name), Wanted(chosen.files, only_readable=True))
-        files = sorted(inbox.iterdir())
+        files, draw = sorted(inbox.iterdir()), Random(1)
+        for file in files if chosen.scrolled else ():
+            file.write_bytes(scrolled(file.read_bytes(), draw))
         datas = [file.read_bytes() for file in files]
         least: dict[str, float] = {}
         for _ in range(chosen.repeat):
