@@ -137,6 +137,20 @@ SENTENCES = [
     Case("县政府办公室直接受理政府信息公开申请9件。办结21件，予以公开10件，部分公开4件。", MANY, "", COUNTY),
     Case("因治安管理处罚引起的行政复议184件。", TWELVE, ""),
     Case("废止2015年以前制定的规范性文件3件；现行有效规范性文件9件。", TWELVE, "9件"),
+    # a part of the year right before a number, also where the other numbers are the tables'
+    Case("（二）依申请公开。收到申请20件，予以公开10件；一季度收到申请6件，办结21件。", MANY),
+    Case("（二）依申请公开。申请最集中的是6月，当月收到7件；最少的是2月，为1件。", MANY),
+    Case("（二）依申请公开。收到申请7件，办结21件，均在当月答复。", MANY, "7件"),
+    # a year in brackets above a list is that of all its numbers
+    Case("申请办理（2023年）：收到政府信息公开申请31件，办结30件。", MANY),
+    Case("申请办理（2024年）：收到政府信息公开申请31件，办结21件。", MANY, "31件"),
+    # why others applied for reviews holds for what became of these
+    Case("因道路运输处罚被申请行政复议8件；维持6件；撤销1件。", "reviews=2"),
+    Case("因道路运输处罚被申请行政复议8件；因政府信息公开被申请行政复议3件。", "reviews=2", "3件"),
+    # other matters behind 另有, and offices of one's own
+    Case("政府信息公开申请已全部办理。另有退团退费的诉求如雪片飞来，共收3672件，办结3655件。", MANY),
+    Case("第一、第二稽查局立案187户，作出行政处罚决定139份。", "penalties=88", "", "澄江市税务局"),
+    Case("作出行政处罚决定139份。", "penalties=88", "139份", "澄江市税务局第一稽查局"),
 ]
 
 EARLIER = [

@@ -155,8 +155,8 @@ def test_without_figures_it_is_said_what_numbers_count_for_and_which_words_cance
             *("72件", "contradicts", "邮件", (3, 4), False),
         ),
         (
-            "上半年予以公开7件；部分公开34件，不予公开43件。",
-            *("43件", "elsewhere", "上半年", (1, 3), False),
+            "累计予以公开7件；部分公开34件，不予公开43件。",
+            *("43件", "elsewhere", "累计", (1, 3), False),
         ),
         (
             "2023年底上线的系统共登记18件。办结结果为予以公开70件，部分公开34件，不予公开42件，无法提供27件，不予处理15件。",

@@ -40,6 +40,8 @@ _COUNTED = re.compile(f"[的类共计有为是达：]{{0,3}}[{_NUMERALS}]")
 """What stands behind a bracket that says what is counted, as in （属于国家秘密）1件."""
 _COUNT = re.compile("(?:共|计|共计)?[0-9]{1,7}[件例份宗条起项个次]次?")
 """A number behind what is counted: 予以公开（3件）."""
+_YEAR = re.compile("[0-9]{4}年度?")
+"""What a bracket before a colon says of all that follows: 申请情况（2019年）：收到12件."""
 _NUMBER_OF_ITEM = re.compile(f"[{_NUMERALS}]{{1,4}}年?")
 _ENDS_IN_NUMBER = re.compile(f"[{_NUMERALS}][件例份宗条起项个次%]{{0,2}}$")
 """The end of what a bracket with a number adds a second number to: 3件（2件）."""
@@ -174,6 +176,8 @@ class ProseLine:
     def _opened_bracket(self, match: re.Match[str]) -> str:
         inside, begin = match[1], match.start()
         before = self.text[max(0, begin - _MAX_BEFORE) : begin]
+        if _YEAR.fullmatch(inside) and self.text.startswith("：", match.end()):
+            return inside
         if _NUMBER_OF_ITEM.fullmatch(inside):
             return match[0]
         if _COUNTED.match(self.text, match.end()):

@@ -31,6 +31,8 @@ _SPAN = re.compile("(?:20)?[0-9]{2}(?:年度?)?(?:至|到|[-—–~～]+| to )$"
 """What stands before the last year of several: 2022年至2024年."""
 _COUNT = re.compile("[0-9](?![0-9]{0,3}年)")
 """A digit of a number that is no year."""
+_ABOVE_LIST = re.compile("[年度]{0,2}：")
+"""What stands behind the year of a list."""
 _YEAR_LEAD = 1
 """Characters that may stand before the year that a stretch of text is about: 在2024年, but not 根据2024年."""
 _JOINING = re.compile("(?:、|和|及|与|或|以及|或者)$")
@@ -157,8 +159,9 @@ class LineStructure(LineSentences):
         return None
 
     def _leads(self, year: NamedYear) -> bool:
-        """Whether a stretch begins with a year."""
-        return year.begin - self.stretch(year.begin, year.end)[0] <= _YEAR_LEAD
+        """Whether a stretch begins with a year, or with words that end with it, as those above a list: 其他2019年：."""
+        is_above_list = _ABOVE_LIST.match(self.text, year.end) is not None
+        return is_above_list or year.begin - self.stretch(year.begin, year.end)[0] <= _YEAR_LEAD
 
     def _is_of_one_number(self, year: NamedYear, start: int) -> bool:
         """Whether a year with words such as 以前 says something of the next number alone: 废止2015年以前制定的2件.
