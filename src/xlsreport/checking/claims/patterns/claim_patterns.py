@@ -25,6 +25,7 @@ from xlsreport.checking.claims.patterns.figure_patterns import (
 from xlsreport.checking.claims.prose import Asides, ProseLine, normalised
 from xlsreport.checking.claims.respective_lists import RespectiveLists
 from xlsreport.checking.claims.shared_numbers import SharedNumbers
+from xlsreport.definition.claim_declaration import ClaimedFigure
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.phrase_language.phrase_search import PhraseSearch
 from xlsreport.definition.phrase_language.word_search import WordSearch
@@ -96,6 +97,11 @@ class ClaimPatterns:
         """Whether the number at a position is no count, since every one of them gets something."""
         words, unless = (each.pattern for each in self.for_each)
         return bool(words and words.match(text, position) and not (unless and unless.match(text, position)))
+
+    def tells_of_bodies(self, declared: ClaimedFigure) -> bool:
+        """Whether a figure is what several bodies have together, so that it may be told of any of them."""
+        phrasing = self.definition.declaration.phrasing
+        return any(each.body and each.id in declared.despite for each in (phrasing.elsewhere if phrasing else ()))
 
     def bodies_for(self, body: ReportingBody) -> NamedBodies:
         """The bodies that the texts of one may name."""

@@ -91,7 +91,7 @@ class LineStructure(LineSentences):
         begin, subject = self.subjects[before - 1]
         if begin >= start:
             return subject, start
-        went_off = self._above and subject != self._above
+        went_off = self._above in self.patterns.figures and subject != self._above
         return "" if went_off else subject, self.start_of_sentence(begin)
 
     def subject_of_item(self, start: int) -> str | None:

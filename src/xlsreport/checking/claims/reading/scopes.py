@@ -83,7 +83,7 @@ class ScopeExaminer:
         yield from self._elsewhere(figure, match, begins)
         if unnamed := self._unnamed(figure, subject, match, (start, end)):
             yield unnamed
-        if by_body := self._by_body(match):
+        if not self.line.patterns.tells_of_bodies(declared) and (by_body := self._by_body(match)):
             yield by_body
 
     def _by_subject(self, figure: FigurePattern, subject: str, match: re.Match[str]) -> Decision:
