@@ -106,6 +106,25 @@ def test_what_is_no_yaml_that_a_definition_needs_is_refused_at_its_line(text: st
     assert "\n" not in message
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "where", "key"),
+    [
+        ("name: Small", "name：Small", "4:1", "wide_colon"),
+        ("name: Small", "name:Small", "4:1", "colon_without_blank"),
+        ("  - id: part", "  - id：part", "8:1", "wide_colon"),
+        ("    heading: Part", "    heading ： Part", "9:1", "wide_colon"),
+        ("        rows: [", "        rows：[", "14:1", "wide_colon"),
+    ],
+)
+def test_a_colon_that_is_none_is_told_in_its_own_line(right: str, wrong: str, where: str, key: str) -> None:
+    assert right in FORM
+    assert said(FORM.replace(right, wrong)) == f"form:{where}: {messages_for('en')(f'problem.{key}')}"
+
+
+def test_a_file_of_one_line_may_have_that_mistake_too() -> None:
+    assert said("name：Small\n") == f"form:1:1: {messages_for('en')('problem.wide_colon')}"
+
+
 def test_parts_may_be_written_once_and_referred_to() -> None:
     text = FORM.replace("columns: [", "columns: &same [")
     text += """\

@@ -120,7 +120,7 @@ def test_a_deadline_that_is_no_day_is_told(command: str, tmp_path: Path) -> None
 def test_a_colon_that_is_none_is_told_with_its_line(old: str, new: str, line: int, key: str, tmp_path: Path) -> None:
     round_ = make_round(tmp_path / "round")
     setting(old, new)(round_.folder)
-    reason = ZH(f"round.{key}")
+    reason = ZH(f"problem.{key}")
     file = round_.folder / "round.yaml"
     assert refusal("status", round_.folder) == ZH("round.settings_line", file=file, line=line, reason=reason)
 

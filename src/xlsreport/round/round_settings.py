@@ -9,6 +9,7 @@ from typing import Any
 
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
 from xlsreport.definition.problems import near_miss
+from xlsreport.definition.yaml_source.typing_slips import slip_in
 from xlsreport.definition.yaml_source.yaml_tree import Node, UnreadableYamlError, plain_values, read_tree
 from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
@@ -19,9 +20,6 @@ _SETTINGS = ("version", "round", "definition", "year", "period", *_TO_CHANGE)
 """All settings of this version, and those that an office may change."""
 _OF_ROUND = re.compile(r"^[ \t]*round[ \t]*[:：]", re.MULTILINE)
 """Without this line a file was never the settings of a round, or has lost what cannot be written anew by hand."""
-_WIDE_COLON = re.compile(r"(?:\w+|[ \t]+[A-Za-z]+)[ \t]*：")
-_COLON_WITHOUT_BLANK = re.compile(rf"(?:{'|'.join(_SETTINGS)}):\S")
-"""Of what Chinese input methods and hasty typing make of the colon behind a name."""
 
 
 def read_settings(path: Path, messages: Messages) -> dict[str, Any]:
@@ -80,7 +78,6 @@ def _expect_colons(text: str, path: Path, messages: Messages) -> None:
         RoundError: behind one stands something else.
     """
     for number, line in enumerate(text.splitlines(), start=1):
-        for mistake, key in ((_WIDE_COLON, "wide_colon"), (_COLON_WITHOUT_BLANK, "colon_without_blank")):
-            if mistake.match(line):
-                reason = messages(f"round.{key}")
-                raise RoundError(messages("round.settings_line", file=path, line=number, reason=reason))
+        if (slip := slip_in(line)) is not None:
+            reason = messages(f"problem.{slip}")
+            raise RoundError(messages("round.settings_line", file=path, line=number, reason=reason))

@@ -18,6 +18,7 @@ from yaml.events import (
 )
 
 from xlsreport.definition.problems import LocatedProblem, Problem
+from xlsreport.definition.yaml_source.typing_slips import slip_near
 from xlsreport.definition.yaml_source.yaml_events import SyntaxProblemError, events_of
 from xlsreport.definition.yaml_source.yaml_scalars import InvalidNumberError, Scalar, scalar_of
 
@@ -78,9 +79,13 @@ def read_tree(text: str, file: str = "") -> Node:
     try:
         tree = _Composer(events_of(text), file).document()
     except SyntaxProblemError as error:
+        slip = slip_near(text, error.line)
+        if slip is not None:
+            raise UnreadableYamlError(*slip) from None
         raise UnreadableYamlError(_key_of(error.reason), error.line, error.column) from None
     if tree is None or not isinstance(tree.value, dict):
-        raise UnreadableYamlError("not_mapping")
+        slip = None if tree is None else slip_near(text, tree.line)
+        raise UnreadableYamlError("not_mapping") if slip is None else UnreadableYamlError(*slip)
     return tree
 
 
