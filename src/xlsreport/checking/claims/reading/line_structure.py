@@ -17,10 +17,14 @@ from xlsreport.checking.claims.reading.line_sentences import LineSentences
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 
 _YEAR = {
-    False: re.compile(r"(?<![比较与同和])(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})年(?!度?结转)"),
+    False: re.compile(
+        r"(?<![比较与同和])(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})年(?P<carried>(?=度?结转))?"
+    ),
     True: re.compile(r"(?<!than )\b(20[0-9]{2})\b"),
 }
 """A year that a text is about, not one that it compares with; by whether blanks part words."""
+_CARRIED = re.compile("度?结转")
+"""What stands behind last year where that is only what the table has: 2023年结转26件."""
 _UNTIL = re.compile("年?(?:度|底|末)?(?:以前|之前|(?P<since>以来)|前)")
 """What stands behind a year that is told of one number only: 废止2015年以前制定的2件."""
 _OF_ONE = re.compile(
@@ -111,7 +115,7 @@ class LineStructure(LineSentences):
         """The years that the text is about, each where it is named; None for one that is not said by its number."""
         found = [
             NamedYear(match.start(), match.end(), None if self._ends_a_span(match) else year_of(match[1]))
-            for match in _YEAR[self.patterns.spaced].finditer(self.text)
+            for match in self._matched_years(self.text)
         ]
         begun = {each.begin for each in found}
         others = self.patterns.other_years.pattern
@@ -188,7 +192,13 @@ class LineStructure(LineSentences):
 
     def years_in(self, words: str) -> list[int | None]:
         """The years in some words."""
-        return [year_of(year) for year in _YEAR[self.patterns.spaced].findall(words)]
+        return [year_of(match[1]) for match in self._matched_years(words)]
+
+    def _matched_years(self, text: str) -> Iterator[re.Match[str]]:
+        """Where a text names a year that it may be about."""
+        for match in _YEAR[self.patterns.spaced].finditer(text):
+            if year_of(match[1]) != self.patterns.year - 1 or not _CARRIED.match(text, match.end()):
+                yield match
 
     def _tells_number(self, begin: int, end: int) -> bool:
         return _COUNT.search(self.text, begin, end) is not None
