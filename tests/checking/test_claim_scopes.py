@@ -149,6 +149,11 @@ SENTENCES = [
     Case("县政府办公室直接受理政府信息公开申请9件。办结21件，予以公开10件，部分公开4件。", MANY, "", COUNTY),
     Case("因治安管理处罚引起的行政复议184件。", TWELVE, ""),
     Case("废止2015年以前制定的规范性文件3件；现行有效规范性文件9件。", TWELVE, "9件"),
+    # an item of a list of ways that no phrase takes belongs to its sum
+    Case("（二）依申请公开。申请渠道方面，网络平台10件，邮寄8件，当面及其他2件。", MANY),
+    Case("（二）依申请公开。申请渠道方面，网络平台9件，邮寄8件，当面及其他2件。", MANY, "9件 8件"),
+    # figures before their labels, of each of the form's kinds
+    Case("作出3件行政处罚，采取5次行政强制措施，制定2件规章。", "penalties=88", "3件 5次 2件"),
     # a part of the year right before a number, also where the other numbers are the tables'
     Case("（二）依申请公开。收到申请20件，予以公开10件；一季度收到申请6件，办结21件。", MANY),
     Case("（二）依申请公开。申请最集中的是6月，当月收到7件；最少的是2月，为1件。", MANY),

@@ -65,7 +65,7 @@ class StatedSums:
             for group in _groups(statement):
                 stated.setdefault(group, {})[statement.position] = statement.quantity
         self._sums = {group: _sum(list(each.values())) for group, each in stated.items() if len(each) > 1}
-
+        self._begins = {group: min(each) for group, each in stated.items()}
         self._parts: dict[_PartsOf, list[Statement]] = {}
         for statement in statements:
             if statement.pattern.figure.declared.at_most:
@@ -97,7 +97,18 @@ class StatedSums:
     def adds_up(self, statement: Statement, values: Sequence[Number]) -> bool:
         """Whether all that is stated of the figure of a statement comes to one of the values that it may have."""
         sums = [self._sums[group] for group in _groups(statement) if group in self._sums]
+        if self.has_addends(statement):
+            sums.append(self._of_whole_list(statement))
         return any(together.agrees_with(value) for together in sums for value in values)
+
+    def _of_whole_list(self, addend: Statement) -> Quantity:
+        """The sum of a list with what no phrase takes: "online 86, by mail 38, in person and otherwise 12".
+
+        Brackets are counted anew, so that nothing of them may stand where the list begins.
+        """
+        begin = self._begins[_of_addends(addend)]
+        listed = [each for position, each in addend.counted().items() if position >= begin]
+        return _sum(listed or [addend.quantity])
 
 
 def _groups(statement: Statement) -> Iterator[_Group]:
