@@ -97,7 +97,7 @@ class StatedSums:
     def adds_up(self, statement: Statement, values: Sequence[Number]) -> bool:
         """Whether all that is stated of the figure of a statement comes to one of the values that it may have."""
         sums = [self._sums[group] for group in _groups(statement) if group in self._sums]
-        if self.has_addends(statement):
+        if statement.pattern.figure.declared.addend and self.has_addends(statement):
             sums.append(self._of_whole_list(statement))
         return any(together.agrees_with(value) for together in sums for value in values)
 
