@@ -17,9 +17,7 @@ from xlsreport.checking.claims.reading.line_sentences import LineSentences
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 
 _YEAR = {
-    False: re.compile(
-        r"(?<![比较与同和])(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})年(?P<carried>(?=度?结转))?"
-    ),
+    False: re.compile(r"(?<![比较与同和])(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})年"),
     True: re.compile(r"(?<!than )\b(20[0-9]{2})\b"),
 }
 """A year that a text is about, not one that it compares with; by whether blanks part words."""
