@@ -125,6 +125,12 @@ def test_a_colon_that_is_none_is_told_with_its_line(old: str, new: str, line: in
     assert refusal("status", round_.folder) == ZH("round.settings_line", file=file, line=line, reason=reason)
 
 
+def test_a_wide_colon_in_a_text_of_several_lines_is_no_slip(tmp_path: Path) -> None:
+    round_ = make_round(tmp_path / "round")
+    setting('office: ""', "office: |-\n  示例县政府办公室\n  联系人：张三")(round_.folder)
+    assert open_round(round_.folder, ZH).office == "示例县政府办公室\n联系人：张三"
+
+
 @pytest.mark.parametrize(("written_so", "meant"), [("offices", "office"), ("截止日期", "")])
 def test_a_setting_that_there_is_not_is_told(written_so: str, meant: str, tmp_path: Path) -> None:
     round_ = make_round(tmp_path / "round")

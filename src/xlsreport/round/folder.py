@@ -27,7 +27,7 @@ from xlsreport.round.roster.agencies import Agency, Roster
 from xlsreport.round.roster.agency_languages import locale_for
 from xlsreport.round.roster.roster_reading import load_roster
 from xlsreport.round.round_key import read_key
-from xlsreport.round.round_settings import expect_known, read_settings
+from xlsreport.round.round_settings import expect_known_settings, read_settings
 from xlsreport.submission.typed_values.period_parsing import parse_period
 
 ROUND_FILE, DEFINITION_FILE, KEY_FILE, LEDGER_FILE = "round.yaml", "definition.yaml", "key", "ledger.sqlite"
@@ -242,13 +242,14 @@ def open_round(folder: Path, messages: Messages) -> Round:
         RoundError: the folder is no round, or its definition is gone, or its key cannot be read.
         DefinitionError: the definition has mistakes.
     """
-    tree = read_settings(folder / ROUND_FILE, messages)
+    settings = read_settings(folder / ROUND_FILE, messages)
+    tree = settings.values
     version = tree.get("version")
     if not _is_whole(version):
         raise RoundError(messages("round.settings", file=folder / ROUND_FILE))
     if version > FORMAT_VERSION:
         raise RoundError(messages("round.newer", folder=folder, version=version))
-    expect_known(folder / ROUND_FILE, messages)
+    expect_known_settings(settings, messages)
     if not _is_regular_file(folder / DEFINITION_FILE):
         raise RoundError(messages("round.no_definition", file=folder / DEFINITION_FILE))
     definition = load_definition(folder / DEFINITION_FILE, messages)

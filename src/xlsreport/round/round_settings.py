@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
 from xlsreport.definition.problems import near_miss
@@ -22,8 +22,16 @@ _OF_ROUND = re.compile(r"^[ \t]*round[ \t]*[:：]", re.MULTILINE)
 """Without this line a file was never the settings of a round, or has lost what cannot be written anew by hand."""
 
 
-def read_settings(path: Path, messages: Messages) -> dict[str, Any]:
-    """The settings in a file, by name.
+class RoundSettings(NamedTuple):
+    """The settings in a file: with the lines in which they stand, and their values by name."""
+
+    path: Path
+    tree: Node
+    values: dict[str, Any]
+
+
+def read_settings(path: Path, messages: Messages) -> RoundSettings:
+    """The settings in a file.
 
     Raises:
         RoundError: there is none, or it cannot be read.
@@ -34,23 +42,22 @@ def read_settings(path: Path, messages: Messages) -> dict[str, Any]:
         expect_permission(path, error, messages)
         raise RoundError(messages("round.none", folder=path.parent)) from None
     text = _decoded(data, path, messages)
-    _expect_colons(text, path, messages)
     try:
-        return plain_values(read_tree(text))
+        tree = read_tree(text)
+        return RoundSettings(path, tree, plain_values(tree))
     except UnreadableYamlError as error:
         if not _OF_ROUND.search(text):
             raise RoundError(messages("round.settings", file=path)) from None
-        reason = error.problem.problem.text(messages)
-        raise RoundError(messages("round.settings_line", file=path, line=error.problem.line, reason=reason)) from None
+        raise _in_line(path, error.problem.line, error.problem.problem.text(messages), messages) from None
 
 
-def expect_known(path: Path, messages: Messages) -> None:
-    """Make sure that the settings in a file, which was read, are all known: a misspelt one would be without effect.
+def expect_known_settings(settings: RoundSettings, messages: Messages) -> None:
+    """Make sure that settings are known, since a misspelt one would be without effect; and that ``site`` has names.
 
     Raises:
-        RoundError: one is not.
+        RoundError: one is not, or the colon behind a name of the site is none.
     """
-    tree: Node = read_tree(_decoded(read_regular_file(path, MAX_TEXT_MEGABYTES), path, messages))
+    path, tree = settings.path, settings.tree
     assert isinstance(tree.value, dict)
     for name, pair in tree.value.items():
         if name not in _SETTINGS:
@@ -58,7 +65,14 @@ def expect_known(path: Path, messages: Messages) -> None:
             hint = messages("problem.suggestion", suggestion=meant) if meant else ""
             to_change = messages("command.comma").join(_TO_CHANGE)
             reason = messages("round.unknown_setting", name=name, known=to_change) + hint
-            raise RoundError(messages("round.settings_line", file=path, line=pair.line, reason=reason))
+            raise _in_line(path, pair.line, reason, messages)
+        # What stands below site and has no colon is one text to the parser, and no mistake.
+        if name == "site" and isinstance(pair.value.value, str) and (slip := slip_in(pair.value.value)) is not None:
+            raise _in_line(path, pair.value.line, messages(f"problem.{slip}"), messages)
+
+
+def _in_line(path: Path, line: int, reason: str, messages: Messages) -> RoundError:
+    return RoundError(messages("round.settings_line", file=path, line=line, reason=reason))
 
 
 def _decoded(data: bytes, path: Path, messages: Messages) -> str:
@@ -69,15 +83,3 @@ def _decoded(data: bytes, path: Path, messages: Messages) -> str:
     except UnicodeDecodeError:
         key = "settings_not_utf8" if re.search(rb"^[ \t]*round[ \t]*:", data, re.MULTILINE) else "settings"
         raise RoundError(messages(f"round.{key}", file=path)) from None
-
-
-def _expect_colons(text: str, path: Path, messages: Messages) -> None:
-    """Make sure that behind each setting stands a colon and a blank; the parser would name the line below.
-
-    Raises:
-        RoundError: behind one stands something else.
-    """
-    for number, line in enumerate(text.splitlines(), start=1):
-        if (slip := slip_in(line)) is not None:
-            reason = messages(f"problem.{slip}")
-            raise RoundError(messages("round.settings_line", file=path, line=number, reason=reason))

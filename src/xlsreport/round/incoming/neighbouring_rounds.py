@@ -44,7 +44,7 @@ class NeighbouringRounds:
 def _rounds_in(folder: Path, own: str, messages: Messages) -> Iterator[_Neighbour]:
     for file in sorted(folder.glob(f"*/{ROUND_FILE}")):
         try:
-            settings = read_settings(file, messages)
+            settings = read_settings(file, messages).values
         except RoundError:
             continue
         found = _Neighbour(str(settings.get("round")), str(settings.get("definition")), file.parent)
