@@ -65,8 +65,20 @@ def test_a_new_agency_has_what_those_had_that_it_was_made_of(tmp_path: Path, rep
 
 
 def test_another_name_is_found_without_a_word(tmp_path: Path, reports: Path) -> None:
-    found = read(tmp_path, "code,name,former name\n1,Port,Port\n2,Towage,Tugs\n3,Pilots,\n", reports)
+    found = read(tmp_path, "code,name,name last year\n1,Port,Port\n2,Towage,Tugs\n3,Pilots,\n", reports)
     assert (left(found), found.remarks) == ({"1": 1, "2": 20, "3": 300}, [])
+
+
+def test_names_of_long_ago_are_no_predecessors(tmp_path: Path, reports: Path) -> None:
+    found = read(tmp_path, "编号,名称,曾用名\n1,Port,Landing\n2,Tugs,\n3,Pilots,\n", reports)
+    assert (left(found), found.remarks) == ({"1": 1, "2": 20, "3": 300}, [])
+
+
+def test_what_two_took_over_is_given_to_neither(tmp_path: Path, reports: Path) -> None:
+    found = read(tmp_path, "编号,名称,并入单位\n1,Port,Tugs\n2,Sea,Tugs\n3,Pilots,\n", reports)
+    assert left(found) == {"3": 300}
+    names = {"file": reports / "Tugs.xlsx", "agency": "Tugs", "agencies": "1 Port, 2 Sea"}
+    assert EN("last_year.taken_over_twice", **names) in found.remarks
 
 
 def test_where_one_is_missing_there_is_no_sum(tmp_path: Path, reports: Path) -> None:

@@ -67,6 +67,11 @@ class EarlierBodies:
         merged = [] if same else self._merged_into(code, name)
         if len(merged) == 1:
             return Recipient(*merged[0])
+        if merged:
+            into = self._listed_as([agency for agency, _ in merged])
+            return Recipient(
+                None, remark=self._say("last_year.taken_over_twice", file=origin, agency=name, agencies=into)
+            )
         if not same and len(meant) == 1 and meant[0] != by_code:
             values = {"agency": name, "listed": meant[0].name, "code": meant[0].code}
             return Recipient(meant[0], remark=self._say("last_year.called_otherwise", file=origin, **values))
@@ -95,6 +100,8 @@ class EarlierBodies:
             codes = say("wording.comma").join(agency.code for agency in same)
             return say("last_year.two_of_name", file=origin, agency=name.strip(), count=len(same), codes=codes)
         if meant:
-            listed = shortlist(meant, lambda one: f"{one.code} {one.name}", say)
-            return say("last_year.may_be_several", file=origin, agency=name.strip(), agencies=listed)
+            return say("last_year.may_be_several", file=origin, agency=name.strip(), agencies=self._listed_as(meant))
         return say("last_year.no_agency", file=origin, agency=name)
+
+    def _listed_as(self, agencies: Sequence[Agency]) -> str:
+        return shortlist(agencies, lambda one: f"{one.code} {one.name}", self._say)

@@ -18,8 +18,8 @@ class Agency:
     """One agency; ``code`` is unique, ``parent`` is the code of the agency above it, or empty.
 
     ``language`` is that of its workbook as the list names it, empty for the definition's own. ``predecessors`` are the
-    bodies of last year that it took over, or that it was called, as the list names them in one cell. ``others`` is what
-    stands in further columns of the list, by their headings as :func:`plain_heading` compares them.
+    bodies of last year that it took over, or what it was called then, as the list names them in one cell. ``others`` is
+    what stands in further columns of the list, by their headings as :func:`plain_heading` compares them.
     """
 
     code: str

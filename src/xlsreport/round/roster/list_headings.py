@@ -96,10 +96,9 @@ READ_COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "predecessors": (
         *("并入单位", "并入的单位", "并入机构", "并入部门", "合并单位", "合并的单位", "被合并单位", "合并前单位"),
-        *("原单位", "原单位名称", "原名称", "原机构", "原机构名称", "原部门", "曾用名", "上年单位", "上年单位名称"),
-        *("上年名称", "併入單位", "併入機構", "合併單位", "原單位", "原單位名稱", "原名稱", "原機構"),
+        *("上年单位", "上年单位名称", "上年名称", "併入單位", "併入機構", "合併單位", "上年單位", "上年單位名稱"),
         *("predecessors", "predecessor", "merged agencies", "merged bodies", "merged from", "formed from"),
-        *("former name", "former names", "formerly", "former agency", "former agencies", "previous name"),
+        *("agencies last year", "name last year", "last year's name"),
     ),
 }
 """With those that few lists have and no list that we write: an agency's language, and whom it took over."""
