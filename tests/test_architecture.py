@@ -293,7 +293,6 @@ INTERNAL_ERRORS = {
     "InvalidFileError",
     "InvalidNumberError",
     "NoDayError",
-    "CopiedProcessError",
     "NotShownError",
     "PhraseError",
     "ProcessEndedError",

@@ -32,6 +32,6 @@ def read_back(rendering: bytes) -> RenderingContent:
 
 def hindrance(language: str) -> str | None:
     """Why reports in a language cannot be set on this computer, and what to install; None if they can."""
-    from xlsreport.document.pdf.pdf_rendering import missing_font  # as in render
+    from xlsreport.document.pdf.pdf_rendering import pdf_hindrance  # as in render
 
-    return missing_font(language)
+    return pdf_hindrance(language)

@@ -40,10 +40,6 @@ class NotShownError(Exception):
         self.characters = characters
 
 
-class CopiedProcessError(Exception):
-    """This process is a copy of one that has set pages: the typesetter would wait for threads that were not copied."""
-
-
 _BY_TYPST = OneAtATime()
 """A compiler that is at work refuses the next thread; one for each thread would hold its own earlier results."""
 
@@ -54,7 +50,6 @@ def typeset(report: Mapping[str, Any]) -> bytes:
 
     Raises:
         NotShownError: no installed font has some of its characters.
-        CopiedProcessError: the process was copied by ``fork`` after it had set pages.
     """
     inputs = {"report": json.dumps(report, ensure_ascii=False)}
     try:
@@ -96,19 +91,23 @@ def letters_of_signs(report: Mapping[str, Any]) -> list[str]:
     return letters if any(_FONT_OF_SIGNS in name for name in names) else []
 
 
-def _compiler() -> typst.Compiler:
-    """One compiler for all reports of this process: it caches fonts and earlier results."""
-    compiler, process = _made_compiler()
-    if process != os.getpid():
-        raise CopiedProcessError
-    return compiler
+def is_copied_process() -> bool:
+    """Whether this process was copied by ``fork`` from one that had set pages: Typst would wait for threads of that."""
+    return _compiler.cache_info().currsize > 0 and _made_in() != os.getpid()
 
 
 @cache
-def _made_compiler() -> tuple[typst.Compiler, int]:
-    """The compiler, and the process that it was made in."""
+def _compiler() -> typst.Compiler:
+    """One compiler for all reports of this process: it caches fonts and earlier results."""
+    _made_in()
     # The template reads no file; Typst's default root would be the current folder.
-    return typst.Compiler(root=Path(__file__).parent, font_paths=installed_fonts()), os.getpid()
+    return typst.Compiler(root=Path(__file__).parent, font_paths=installed_fonts())
+
+
+@cache
+def _made_in() -> int:
+    """The process in which the compiler was made."""
+    return os.getpid()
 
 
 @cache
