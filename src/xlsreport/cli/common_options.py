@@ -1,4 +1,4 @@
-"""What several commands share: the user's language, output as text or JSON, and writing a file."""
+"""What several commands share: the user's language, output as text or JSON, refused files, and writing a file."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 import os
 import sys
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -15,7 +17,7 @@ from xlsreport.cli.parameter_types import DEFINITION, FILE, FOLDER, ChoiceType, 
 from xlsreport.cli.printable import UNPRINTABLE
 from xlsreport.cli.round_here import definition_or_here
 from xlsreport.cli.user_language import user_language
-from xlsreport.errors import OutputError
+from xlsreport.errors import OutputError, RejectedWorkbookError
 from xlsreport.messages import Messages, messages_for
 from xlsreport.round.files.atomic_write import StagedFile, write_atomically
 from xlsreport.round.files.guarded_output import write_unless_changed
@@ -75,6 +77,20 @@ force_option = click.option("--force", is_flag=True)
 def user_messages() -> Messages:
     """The catalogue in the user's language."""
     return messages_for(user_language())
+
+
+@contextmanager
+def naming_refused_file(file: str, messages: Messages) -> Iterator[None]:
+    """Say of which file it is that a workbook is refused, where a command was given several.
+
+    Raises:
+        RejectedWorkbookError: the refusal, with the file's name.
+    """
+    try:
+        yield
+    except RejectedWorkbookError as error:
+        sentence = messages("command.rejected", file=file, reason=error)
+        raise RejectedWorkbookError(sentence, error.definition) from None
 
 
 def echo_json(value: Any) -> None:

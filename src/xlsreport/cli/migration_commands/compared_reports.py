@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlsreport.cli.common_options import suffix_of
-from xlsreport.cli.round_access.named_refusal import naming
+from xlsreport.cli.common_options import naming_refused_file, suffix_of
 from xlsreport.cli.round_here import definition_or_here
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.definition_loading import load_definition
@@ -43,7 +42,7 @@ def _read(file: str, present: Definition | None, folders: list[Path], messages: 
     """A report of a form or of one that it succeeds."""
     if suffix_of(file).lower() not in _WORKBOOKS:
         return _published(file, present, folders, messages)
-    with naming(file, messages):
+    with naming_refused_file(file, messages):
         if present is None:
             return read_workbook(file, None, messages)
         return EarlierVersions(present, (), folders, messages).read(read_bytes(Path(file), messages), file).submission

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from xlsreport.checking.across_years import places_lacking, sentence_on_lacking
+from xlsreport.cli.common_options import naming_refused_file
 from xlsreport.cli.printable import echo_line
-from xlsreport.cli.round_access.named_refusal import naming
 from xlsreport.cli.round_here import definition_above
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
@@ -39,7 +39,7 @@ def read_earlier_workbook(file: str, definition: Definition, source: str | None,
     above = definition_above(Path(file).parent)
     files = [*beside, Path(file), *([above] if above is not None else [])]
     said = messages.comparing(definition.calendar.compared)
-    with naming(file, messages):
+    with naming_refused_file(file, messages):
         report = EarlierReports(EarlierWorkbooks(definition, [path.parent for path in files], said)).read(file)
     if sentence := report.sentence_on_unread(file, said):
         echo_line(sentence, err=True)

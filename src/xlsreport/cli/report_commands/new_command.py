@@ -12,6 +12,7 @@ from xlsreport.cli.common_options import (
     definition_argument,
     expect_output,
     holds_something,
+    naming_refused_file,
     user_messages,
     write_output,
 )
@@ -20,7 +21,6 @@ from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.period_options import given_period, period_option, year_option
 from xlsreport.cli.printable import echo_line
-from xlsreport.cli.round_access.named_refusal import naming
 from xlsreport.cli.translations.language_options import in_chosen_language, language_option
 from xlsreport.errors import OutputError, RejectedWorkbookError
 from xlsreport.messages import Messages
@@ -117,7 +117,7 @@ def _write_anew(
 
     messages = user_messages()
     definition = load_definition(source, messages)
-    with naming(filled, messages):
+    with naming_refused_file(filled, messages):
         submission = read_workbook(filled, definition, messages)
     _refuse_signature_of_another_version(submission, filled)
     given = with_given_lines(submission.definition, None, lines, encoding, messages)

@@ -18,9 +18,8 @@ from xlsreport.checking.claims.explanation.text_explanation import (
     Reading,
     Verdict,
 )
-from xlsreport.cli.common_options import suffix_of
+from xlsreport.cli.common_options import naming_refused_file, suffix_of
 from xlsreport.cli.period_options import given_period
-from xlsreport.cli.round_access.named_refusal import naming
 from xlsreport.definition.definition import Definition
 from xlsreport.messages import Messages
 from xlsreport.submission.entries_file import load_entries, new_submission
@@ -59,7 +58,7 @@ def submission_for_trial(
         UsageError: there is neither a definition nor a workbook, or the period does not fit the definition.
     """
     if figures and suffix_of(figures).lower() in _WORKBOOKS:
-        with naming(figures, messages):
+        with naming_refused_file(figures, messages):
             read = read_workbook(figures, definition, messages)
         known = None if read.year is None else (read.year, read.part)
         of = _period(read.definition, year, period, messages, known)
