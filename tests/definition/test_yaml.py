@@ -121,6 +121,12 @@ def test_a_colon_that_is_none_is_told_in_its_own_line(right: str, wrong: str, wh
     assert said(FORM.replace(right, wrong)) == f"form:{where}: {messages_for('en')(f'problem.{key}')}"
 
 
+def test_a_text_above_a_mistake_may_have_a_wide_colon() -> None:
+    """It would be told as the mistake, which it is not: without it the parser stops at the same place."""
+    expected = "form:4:8: This is not valid YAML: there is a colon too many."
+    assert said("id: |-\n  Text\n  注：三日内\nname: a: b\n").startswith(expected)
+
+
 def test_a_file_of_one_line_may_have_that_mistake_too() -> None:
     assert said("name：Small\n") == f"form:1:1: {messages_for('en')('problem.wide_colon')}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 Slip = Literal["wide_colon", "colon_without_blank"]
@@ -15,14 +15,23 @@ _SLIPS: Mapping[re.Pattern[str], Slip] = {
     re.compile(rf"{_KEY}[A-Za-z_][\w.]*:[^\s:/]"): "colon_without_blank",
 }
 
+_COLON = re.compile("[:：]")
+
 
 def slip_in(line: str) -> Slip | None:
     """What is wrong with the colon behind the key with which a line begins; None where nothing is."""
     return next((slip for pattern, slip in _SLIPS.items() if pattern.match(line)), None)
 
 
-def slip_near(text: str, line: int) -> tuple[Slip, int] | None:
-    """The slip for which the parser stopped at a line, counted from 1, and where it is: there or in the line above."""
-    lines = text.splitlines()
-    near = [number for number in (line - 1, line) if 0 < number <= len(lines)]
-    return next(((slip, number) for number in near if (slip := slip_in(lines[number - 1])) is not None), None)
+def slips_near(text: str, line: int) -> Iterator[tuple[Slip, int, str]]:
+    """The slips for which the parser may have stopped at a line, counted from 1, there or in the line above.
+
+    Yields:
+        The slip, the line that it is in, and the text without it: text that only looks like a slip, such as 注：… in a
+        note of several lines, makes no difference to the parser.
+    """
+    lines = text.splitlines(keepends=True)
+    for number in (line - 1, line):
+        if 0 < number <= len(lines) and (slip := slip_in(lines[number - 1])) is not None:
+            mended = _COLON.sub(": ", lines[number - 1], count=1)
+            yield slip, number, "".join([*lines[: number - 1], mended, *lines[number:]])

@@ -18,7 +18,7 @@ from yaml.events import (
 )
 
 from xlsreport.definition.problems import LocatedProblem, Problem
-from xlsreport.definition.yaml_source.typing_slips import slip_near
+from xlsreport.definition.yaml_source.typing_slips import Slip, slips_near
 from xlsreport.definition.yaml_source.yaml_events import SyntaxProblemError, events_of
 from xlsreport.definition.yaml_source.yaml_scalars import InvalidNumberError, Scalar, scalar_of
 
@@ -79,14 +79,26 @@ def read_tree(text: str, file: str = "") -> Node:
     try:
         tree = _Composer(events_of(text), file).document()
     except SyntaxProblemError as error:
-        slip = slip_near(text, error.line)
-        if slip is not None:
+        if slip := _slip_at(text, error.line, (error.line, error.column)):
             raise UnreadableYamlError(*slip) from None
         raise UnreadableYamlError(_key_of(error.reason), error.line, error.column) from None
     if tree is None or not isinstance(tree.value, dict):
-        slip = None if tree is None else slip_near(text, tree.line)
+        slip = None if tree is None else _slip_at(text, tree.line, (0, 0))
         raise UnreadableYamlError("not_mapping") if slip is None else UnreadableYamlError(*slip)
     return tree
+
+
+def _slip_at(text: str, line: int, stopped: tuple[int, int]) -> tuple[Slip, int] | None:
+    """The slip at a line, or above it, without which the parser goes further than it did; with the slip's own line."""
+    for slip, number, mended in slips_near(text, line):
+        try:
+            for _ in events_of(mended):
+                pass
+        except SyntaxProblemError as error:
+            if (error.line, error.column) <= stopped:
+                continue
+        return slip, number
+    return None
 
 
 class _Composer:
