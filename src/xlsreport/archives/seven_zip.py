@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -113,7 +112,7 @@ class _SevenZipUnpacker:
 
     archive: SevenZipFile
     files: Sequence[tuple[str, int]]
-    unpacked: dict[str, io.BytesIO] = field(default_factory=dict)
+    unpacked: dict[str, ReadableStream] = field(default_factory=dict)
 
     def opened(self, name: str) -> ReadableStream:
         """A file; it is unpacked with those after it, unless it was already."""
@@ -124,7 +123,7 @@ class _SevenZipUnpacker:
         except KeyError:
             raise InvalidFileError("damaged") from None
 
-    def _some(self, first: str) -> dict[str, io.BytesIO]:
+    def _some(self, first: str) -> dict[str, ReadableStream]:
         start = next(number for number, (name, _) in enumerate(self.files) if name == first)
         if self.files[start][1] > _MAX_MEMBER_BYTES:
             raise InvalidFileError("file_too_large", limit=MAX_MEGABYTES)
@@ -137,12 +136,10 @@ class _SevenZipUnpacker:
         return _extracted(self.archive, names)
 
 
-def _extracted(archive: SevenZipFile, names: Sequence[str]) -> dict[str, io.BytesIO]:
-    from py7zr import exceptions  # loaded already
+def _extracted(archive: SevenZipFile, names: Sequence[str]) -> dict[str, ReadableStream]:
+    from py7zr import exceptions, io  # loaded already
 
-    from xlsreport.archives.seven_zip_memory import InMemoryWriterFactory  # which loads it too
-
-    files = InMemoryWriterFactory()
+    files = io.BytesIOFactory(_MAX_UNPACKED_BYTES)
     try:
         archive.reset()
         archive.extract(targets=names, factory=files)
@@ -150,4 +147,4 @@ def _extracted(archive: SevenZipFile, names: Sequence[str]) -> dict[str, io.Byte
         raise InvalidFileError("locked_archive") from None
     except (exceptions.ArchiveError, *UNREADABLE):
         raise InvalidFileError("damaged") from None
-    return files.products
+    return dict(files.products)

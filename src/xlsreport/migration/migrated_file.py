@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +10,7 @@ from xlsreport.checking.alteration_findings import altered_finding
 from xlsreport.checking.figures.unclear_findings import unclear_finding
 from xlsreport.checking.findings import Finding
 from xlsreport.inspection.submission_check import examine
-from xlsreport.migration.migration_result import OUTCOMES, AskedAnew, MigratedValue, Migration, MigrationOutcome
+from xlsreport.migration.migration_result import AskedAnew, MigratedValue, Migration, MigrationOutcome, counts_of
 from xlsreport.submission.alteration import AlterationKind
 from xlsreport.submission.submission import Submission
 from xlsreport.submission.unclear_reasons import UNREADABLE_REASONS
@@ -57,8 +56,7 @@ class MigratedFile:
     @property
     def counts(self) -> Mapping[MigrationOutcome, int]:
         """How many values had each outcome; together they are all that were read."""
-        found = Counter(value.outcome for value in self.values)
-        return {outcome: found[outcome] for outcome in OUTCOMES}
+        return counts_of(self.values)
 
     @property
     def lost(self) -> tuple[MigratedValue, ...]:

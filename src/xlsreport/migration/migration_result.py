@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -57,6 +57,12 @@ class MigratedValue:
         }
 
 
+def counts_of(values: Iterable[MigratedValue]) -> Mapping[MigrationOutcome, int]:
+    """How many of some values had each outcome."""
+    found = Counter(value.outcome for value in values)
+    return {outcome: found[outcome] for outcome in OUTCOMES}
+
+
 @dataclass(frozen=True, slots=True)
 class AskedAnew:
     """Something that the present form asks for and the earlier one did not: its name and its label."""
@@ -84,8 +90,7 @@ class Migration:
     @property
     def counts(self) -> Mapping[MigrationOutcome, int]:
         """How many values had each outcome; together they are all that were read."""
-        found = Counter(value.outcome for value in self.values)
-        return {outcome: found[outcome] for outcome in OUTCOMES}
+        return counts_of(self.values)
 
     @property
     def to_look_after(self) -> tuple[MigratedValue, ...]:

@@ -18,6 +18,13 @@ def shipped_candidates(messages: Messages) -> tuple[Definition, ...]:
     return tuple(one for name in shipped_names() for one in _in_all_languages(load_definition(name, messages)))
 
 
+def candidates_of(source: str | None, messages: Messages) -> tuple[Definition, ...]:
+    """The definition of a name or file, with its earlier editions; all that ship where there is none."""
+    if source is None:
+        return shipped_candidates(messages)
+    return with_earlier_editions(load_definition(source, messages), [Path(source).parent], messages)
+
+
 def with_earlier_editions(
     definition: Definition, folders: Iterable[Path], messages: Messages
 ) -> tuple[Definition, ...]:

@@ -32,7 +32,6 @@ from xlsreport.errors import OutputError, PublicationError
 from xlsreport.messages import Messages
 
 if TYPE_CHECKING:
-    from xlsreport.definition.definition import Definition
     from xlsreport.published.imported_report import ImportedReport, Unread
     from xlsreport.submission.submission import Submission
 
@@ -71,6 +70,7 @@ def import_(
     force: bool,
 ) -> None:
     """Read published reports back."""
+    from xlsreport.published.candidate_definitions import candidates_of
     from xlsreport.published.imported_json import imported_json
     from xlsreport.published.imported_submission import submission_of
     from xlsreport.published.report_import import import_report
@@ -79,7 +79,7 @@ def import_(
     if len(files) > 1 and agency:
         raise click.UsageError(messages("import.one_agency"))
     outputs = {} if output is None else _outputs(files, output, force, messages)
-    candidates = _candidates(definition, messages)
+    candidates = candidates_of(definition_or_here(definition), messages)
     listed: list[dict[str, Any]] = []
     exit_code = OK
     for file in files:
@@ -102,16 +102,6 @@ def import_(
     if format_ == "json" and (listed or len(files) > 1):
         echo_json(listed if len(files) > 1 else listed[0])
     ctx.exit(exit_code)
-
-
-def _candidates(definition: str | None, messages: Messages) -> Sequence[Definition]:
-    from xlsreport.definition.loading.definition_loading import load_definition
-    from xlsreport.published.candidate_definitions import shipped_candidates, with_earlier_editions
-
-    source = definition_or_here(definition)
-    if source is None:
-        return shipped_candidates(messages)
-    return with_earlier_editions(load_definition(source, messages), [Path(source).parent], messages)
 
 
 def _outputs(files: Sequence[str], output: str, force: bool, messages: Messages) -> Mapping[str, _Output]:

@@ -30,7 +30,6 @@ from xlsreport.messages import Messages
 
 if TYPE_CHECKING:
     from xlsreport.checking.findings import Verdict
-    from xlsreport.definition.definition import Definition
     from xlsreport.published.audit.audited_reports import Audit
 
 _EXIT_CODES: dict[Verdict, int] = {"rejected": UNUSABLE, "errors": FOUND_ERRORS, "warnings": OK, "clean": OK}
@@ -59,6 +58,7 @@ def audit(
     from xlsreport.published.audit.auditing import audit as audit_reports
     from xlsreport.published.audit.output.audit_json import audit_json
     from xlsreport.published.audit.output.audit_lines import audit_lines
+    from xlsreport.published.candidate_definitions import candidates_of
 
     messages = user_messages()
     if output:
@@ -67,7 +67,7 @@ def audit(
         expect_output(page, ".html")
     found = audit_reports(
         paths,
-        _candidates(definition, messages),
+        candidates_of(definition_or_here(definition), messages),
         messages.language,
         processes=processes,
         leave_out=[Path(path) for path in (output, page) if path],
@@ -84,17 +84,6 @@ def audit(
         if format_ != "json":
             echo_line(messages("command.written", file=path))
     ctx.exit(_EXIT_CODES[found.verdict])
-
-
-def _candidates(given: str | None, messages: Messages) -> tuple[Definition, ...]:
-    """The definition that is given, or that of the round here, with its earlier editions; else all that ship."""
-    from xlsreport.definition.loading.definition_loading import load_definition
-    from xlsreport.published.candidate_definitions import shipped_candidates, with_earlier_editions
-
-    source = definition_or_here(given)
-    if source is None:
-        return shipped_candidates(messages)
-    return with_earlier_editions(load_definition(source, messages), [Path(source).parent], messages)
 
 
 def _json_bytes(found: Audit, _: Path) -> bytes:

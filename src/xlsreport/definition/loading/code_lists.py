@@ -25,16 +25,16 @@ def use_code_lists(tree: Node) -> list[LocatedProblem]:
     declared = tree.value.pop(CODES, None)
     lists = declared.value.value if declared is not None else {}
     if not isinstance(lists, dict):
-        return [_problem(declared, "codes_no_lists")] if declared is not None else []
-    problems = [_problem(pair, "codes_no_list") for pair in lists.values() if not is_list_of_texts(pair.value)]
+        return [problem_at(declared, "codes_no_lists")] if declared is not None else []
+    problems = [problem_at(pair, "codes_no_list") for pair in lists.values() if not is_list_of_texts(pair.value)]
     for kind in _kinds(tree, set()):
         reference = kind.pop(CODES)
         name = reference.value.value
         if OPTIONS in kind:
-            problems.append(_problem(reference, "codes_and_options"))
+            problems.append(problem_at(reference, "codes_and_options"))
         elif not isinstance(name, str) or name not in lists:
             known = near_miss(str(name), list(lists)) if isinstance(name, str) else None
-            problems.append(_problem(reference, "codes_unknown", known, name=name if isinstance(name, str) else ""))
+            problems.append(problem_at(reference, "codes_unknown", known, name=name if isinstance(name, str) else ""))
         else:
             kind[OPTIONS] = reference._replace(value=lists[name].value)
     return problems
@@ -57,5 +57,6 @@ def _kinds(node: Node, seen: set[int]) -> Iterator[dict[str, Pair]]:
                 yield from _kinds(pair.value, seen)
 
 
-def _problem(pair: Pair, key: str, suggestion: str | None = None, **values: object) -> LocatedProblem:
+def problem_at(pair: Pair, key: str, suggestion: str | None = None, **values: object) -> LocatedProblem:
+    """A problem of a key."""
     return LocatedProblem(Problem((), key, values, suggestion), pair.line, pair.column, pair.file)

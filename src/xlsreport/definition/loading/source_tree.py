@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
-from xlsreport.definition.loading.code_lists import CODES, OPTIONS, is_list_of_texts, use_code_lists
+from xlsreport.definition.loading.code_lists import CODES, OPTIONS, is_list_of_texts, problem_at, use_code_lists
 from xlsreport.definition.loading.extension import extended
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
 from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path
@@ -120,7 +120,7 @@ def _with_other_files(source: SourceTree, chain: list[_Origin]) -> SourceTree:
         except UnreadableYamlError as error:
             raise SourceError([replace(error.problem, file=own.name)]) from None
         if all(values.get(key) == base.values.get(key) for key in ("id", "edition")):
-            raise SourceError([_at_key(pair, "extends_same_name")])
+            raise SourceError([problem_at(pair, "extends_same_name")])
     return SourceTree(merged, values, (*files, *base.files), (*source.hints, *base.hints), base.files)
 
 
@@ -200,7 +200,7 @@ def _content_of(pair: Pair, own: _Origin, sentences: Mapping[str, str]) -> tuple
         return origin.name, read_tree(_text_of(origin), origin.name)
     except _BaseError as error:
         key = sentences.get(error.key, error.key)
-        raise SourceError([_at_key(pair, key, None, **error.values)]) from None
+        raise SourceError([problem_at(pair, key, None, **error.values)]) from None
     except UnreadableYamlError as error:
         raise SourceError([replace(error.problem, file=str(own.path and own.path.parent / str(written)))]) from None
 
@@ -209,7 +209,7 @@ def _merged(base: SourceTree, changes: Node, pair: Pair) -> tuple[Node, list[tup
     try:
         return extended(base.tree, changes)
     except UnreadableYamlError:
-        raise SourceError([_at_key(pair, "too_many")]) from None
+        raise SourceError([problem_at(pair, "too_many")]) from None
 
 
 def _base(pair: Pair, chain: list[_Origin]) -> SourceTree:
@@ -222,7 +222,7 @@ def _base(pair: Pair, chain: list[_Origin]) -> SourceTree:
             raise _BaseError("extends_deep", limit=MAX_BASES)
         text = _text_of(origin)
     except _BaseError as error:
-        raise SourceError([_at_key(pair, error.key, error.suggestion, **error.values)]) from None
+        raise SourceError([problem_at(pair, error.key, error.suggestion, **error.values)]) from None
     return _source_tree(text, [*chain, origin])
 
 
@@ -287,7 +287,7 @@ def _rename_keys(tree: Node) -> tuple[LocatedProblem, ...]:
     pairs = tree.value
     assert isinstance(pairs, dict)
     old = [name for name, new in _RENAMED_KEYS.items() if name in pairs and new not in pairs]
-    hints = [_at_key(pairs[name], "renamed_key", name=name, new=_RENAMED_KEYS[name]) for name in old]
+    hints = [problem_at(pairs[name], "renamed_key", name=name, new=_RENAMED_KEYS[name]) for name in old]
     if old:
         tree.value = {_RENAMED_KEYS[key] if key in old else key: pair for key, pair in pairs.items()}
     return tuple(hints)
@@ -295,7 +295,3 @@ def _rename_keys(tree: Node) -> tuple[LocatedProblem, ...]:
 
 def _at(node: Node, problem: Problem) -> LocatedProblem:
     return LocatedProblem(problem, node.line, node.column, node.file)
-
-
-def _at_key(pair: Pair, key: str, suggestion: str | None = None, **values: object) -> LocatedProblem:
-    return LocatedProblem(Problem((), key, values, suggestion), pair.line, pair.column, pair.file)

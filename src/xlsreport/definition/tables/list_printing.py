@@ -77,8 +77,3 @@ class ListPrinting(Declared):
         description="What stands below the lines where there are more, with {printed}, {count} and {annex}: The first "
         "{printed} of {count} awards; all are in {annex}.",
     )
-
-    @property
-    def summed(self) -> tuple[str, ...]:
-        """The columns that are added up below groups or below all lines."""
-        return tuple(dict.fromkeys((*self.subtotal, *self.totals)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from xlsreport.published.publication.publication import PublishedCell
@@ -47,7 +47,7 @@ class PrintedRow:
         return self.before + sum(cell.width for cell in self.cells) + self.after
 
 
-def placed_cells(rows: Sequence[PrintedRow], page: int | None = None) -> tuple[tuple[PublishedCell, ...], bool]:
+def placed_cells(rows: Sequence[PrintedRow]) -> tuple[tuple[PublishedCell, ...], bool]:
     """The cells of a table by row and column, and whether their columns are certain."""
     edges, exact = _edges(rows)
     open_cells: dict[tuple[int, int], int] = {}
@@ -58,11 +58,11 @@ def placed_cells(rows: Sequence[PrintedRow], page: int | None = None) -> tuple[t
             at = begin, max(1, end - begin)
             above = open_cells.get(at) if cell.continues else None
             if above is None:
-                placed.append(PublishedCell(cell.text, number, begin, 1, at[1], page))
+                placed.append(PublishedCell(cell.text, number, begin, 1, at[1]))
                 still[at] = len(placed) - 1
             else:
                 one = placed[above]
-                placed[above] = PublishedCell(one.text, one.row, one.column, one.height + 1, one.width, page)
+                placed[above] = replace(one, height=one.height + 1)
                 still[at] = above
         open_cells = still
     return tuple(placed), exact

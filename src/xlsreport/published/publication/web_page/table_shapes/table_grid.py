@@ -40,10 +40,9 @@ class PlacedCell(Generic[Content]):
 
 @dataclass(frozen=True, slots=True)
 class Grid(Generic[Content]):
-    """A table's cells at their places; ``overlapping``: rows in which cells reach over each other."""
+    """A table's cells at their places."""
 
     cells: tuple[PlacedCell[Content], ...]
-    overlapping: tuple[int, ...] = ()
 
     @property
     def width(self) -> int:
@@ -63,7 +62,6 @@ def placed(groups: Sequence[Sequence[Sequence[SpannedCell[Content]]]]) -> Grid[C
     over another, it ends before that.
     """
     cells: list[PlacedCell[Content]] = []
-    overlapping: list[int] = []
     first = 0
     for group in groups:
         taken: dict[int, int] = {}  # the first free row of each column
@@ -73,15 +71,13 @@ def placed(groups: Sequence[Sequence[Sequence[SpannedCell[Content]]]]) -> Grid[C
                 while taken.get(column, 0) > number:
                     column += 1
                 width = _free(taken, number, column, min(max(cell.width, 1), MAX_SPAN))
-                if width < min(max(cell.width, 1), MAX_SPAN):
-                    overlapping.append(number)
                 height = min(cell.height or len(group), first + len(group) - number)
                 for covered in range(column, column + width):
                     taken[covered] = number + height
                 cells.append(PlacedCell(cell.content, number, column, height, width))
                 column += width
         first += len(group)
-    return Grid(_without_unused_columns(cells), tuple(dict.fromkeys(overlapping)))
+    return Grid(_without_unused_columns(cells))
 
 
 def _free(taken: dict[int, int], row: int, column: int, wanted: int) -> int:
