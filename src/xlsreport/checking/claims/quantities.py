@@ -23,6 +23,13 @@ _ANOTHER, _ONE = "另", "1一"
 _UNCERTAIN = {first + unit for first in "数上成好" for unit in "十百千万亿"}
 """Numerals of no certain number, with the character before them: 数十, 上百."""
 _ABOUT_AFTER = ("余", "多", "几", "左右", "以上", "以下", "以内", "上下", "不等", "+")
+_KINDS = re.compile(f"([0-9{NUMERALS}]{{1,2}})[项类种个]")
+"""A number of kinds, whole: 两项."""
+_NAMED = re.compile("[、和与及或]|以及|或者")
+_BEFORE_KINDS = re.compile("(?:上述|以上|前述|上面|下列)$")
+_LISTED = re.compile("[^，。；：()0-9]*$")
+_MAX_KINDS = 20
+"""Kinds that a text counts; a greater number is one of things."""
 _TO = "-—~～至到"
 """Between the two numbers of a range."""
 
@@ -101,15 +108,28 @@ def counts_of_unit(text: str, number: tuple[int, int], within: tuple[int, int]) 
 def is_exact(before: str, number: str, after: str) -> bool:
     """Whether a number with its unit, between two stretches of text, is a count, and exact.
 
-    Not 近100件, 3件以上, 每1件, 3-5件.
+    Not 近100件, 3件以上, 每1件, 3-5件, and not 公开和部分公开两项.
     """
     before = before.rstrip().lower()
     if before.endswith(_ABOUT_BEFORE) or after.startswith(_ABOUT_AFTER) or before[-1:] + number[:1] in _UNCERTAIN:
         return False
     if before.endswith(_ANOTHER) and number[:1] in _ONE and not number[1:2].isdigit():
         return False
+    if _counts_kinds(before, number):
+        return False
     ends_range = before[-1:] in _TO and before[-2:-1].isdigit()
     return not (ends_range or (after[:1] in _TO and after[1:2].isdigit()))
+
+
+def _counts_kinds(before: str, number: str) -> bool:
+    """Whether a number says how many kinds were named just before it: 公开和部分公开两项占60%, 上述四项合计20件."""
+    kinds = _KINDS.fullmatch(number)
+    quantity = quantity_of(kinds[1]) if kinds else None
+    if quantity is None or quantity.value > _MAX_KINDS:
+        return False
+    listed = _LISTED.search(before)
+    named = len(_NAMED.findall(listed[0])) if listed else 0
+    return _BEFORE_KINDS.search(before) is not None or (named > 0 and quantity.value == named + 1)
 
 
 def digits_of(quantity: Quantity) -> int:
