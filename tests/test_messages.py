@@ -33,7 +33,7 @@ RAISERS = {
     "UnreadableYamlError",
     "_BaseError",
     "_at",
-    "_at_key",
+    "problem_at",
     "_problem",
     "_unreadable",
     "expect",
