@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from io import BytesIO
@@ -14,6 +15,7 @@ import pytest
 from lxml import etree
 from xlsxwriter import Workbook
 from xlsxwriter.core import Core
+from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.worksheet import Worksheet
@@ -28,12 +30,15 @@ USED: dict[str, list[object]] = {
     "_check_dimensions": [Worksheet],
     "_escape_control_characters": [XMLwriter],
     "_escape_data": [XMLwriter],
+    "_get_xf_index": [Format],
     "_set_properties": [Core],
     "_set_xml_writer": [Core, SharedStrings, Worksheet],
-    "_write_cell": [Worksheet],
+    "_write_blank": [Worksheet],
+    "_write_number": [Worksheet],
     "_write_odd_header": [Worksheet],
     "_write_si": [SharedStrings],
     "_write_sst": [SharedStrings],
+    "_write_string": [Worksheet],
     "_yaml": [import_module("yaml")],
 }
 """Private names of libraries that the source uses, and where each must be."""
@@ -46,10 +51,13 @@ OVERRIDDEN = {
     ("_PartsPackager", "_create_package", Packager),
     ("PlainWorksheet", "_calculate_spans", Worksheet),
     ("PlainWorksheet", "_prepare_formula", Worksheet),
-    ("PlainWorksheet", "_write_formula", Worksheet),
-    ("PlainWorksheet", "_xml_formula_element", Worksheet),
+    ("PlainWorksheet", "_write_cell", Worksheet),
+    ("PlainWorksheet", "write_blank", Worksheet),
+    ("PlainWorksheet", "write_formula", Worksheet),
+    ("PlainWorksheet", "write_number", Worksheet),
+    ("PlainWorksheet", "write_string", Worksheet),
 }
-"""Private methods of libraries in whose place are our own, which nobody would call under another name."""
+"""Methods of libraries in whose place are our own, most of which nobody would call under another name."""
 
 
 def names_used() -> set[str]:
@@ -118,7 +126,7 @@ def sheet_with_formulas(kind: type[Any]) -> str:
     file = BytesIO()
     with Workbook(file, workbook_options()) as workbook:
         sheet = workbook.add_worksheet("S", kind)
-        sheet.write_formula("B1", f"={FORMULA}")
+        sheet.write_formula(0, 1, f"={FORMULA}")
         sheet.conditional_format("A1:A3", {"type": "formula", "criteria": f"={FORMULA}", "format": None})
     with ZipFile(file) as archive:
         return archive.read("xl/worksheets/sheet1.xml").decode()
@@ -130,3 +138,36 @@ def test_xlsxwriter_asks_for_formulas_where_ours_are_written_as_they_are() -> No
     assert ours.count(f">{FORMULA}<") == 2
     assert f"<f>{FORMULA}</f>" in ours  # in one cell, not in as many as it fills
     assert f">{FORMULA}<" not in sheet_with_formulas(Worksheet)
+
+
+def sheet_with_cells(kind: type[Any]) -> str:
+    """The cells of a sheet with each kind of cell that a draft has, and what XML and Excel would take otherwise."""
+    file = BytesIO()
+    with Workbook(file, workbook_options()) as workbook:
+        sheet, bold = workbook.add_worksheet("S", kind), workbook.add_format({"bold": True})
+        for row, text in enumerate(("a", " b ", 'c<d>&"e"', "a")):
+            sheet.write_string(row, 0, text, bold)
+            sheet.write_string(row, 27, text)
+        for row, number in enumerate((0, -1.5, 1e21, 0.1, 12345678901234567)):
+            sheet.write_number(row, 1, number, bold)
+        for row, result in enumerate((0, 2.5, "", "x<y", "a\nb", *ERRORS, "#n/a")):
+            sheet.write_formula(row, 2, '=IF(A1<"&",B1,0)', bold, result)
+        sheet.write_blank(0, 3, None, bold)
+        sheet.write_blank(1, 3, None)
+        sheet.write_boolean(2, 3, True, bold)
+        sheet.write_url(3, 3, "internal:'S'!A1", bold, "there")
+        sheet.write_rich_string(4, 3, "a ", bold, "b", bold)
+        sheet.merge_range(5, 3, 6, 4, "", bold)
+    with ZipFile(file) as archive:
+        part = archive.read("xl/worksheets/sheet1.xml").decode()
+    return re.sub(' spans="[0-9:]+"', "", part)
+
+
+ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+
+
+def test_cells_that_are_written_in_one_piece_are_as_xlsxwriter_writes_them() -> None:
+    ours = sheet_with_cells(PlainWorksheet)
+    assert ours == sheet_with_cells(Worksheet)
+    assert ours.count("<f>") == 5 + len(ERRORS) + 1
+    assert ours.count('t="e"') == len(ERRORS)

@@ -135,6 +135,7 @@ class SheetWriter:
         self._worksheet = worksheet
         self._formats = formats
         self._frames = frames
+        self._takes_styles_as_they_are = not frames and not formats.from_right
 
     def execute(self, sheet: SheetDraft) -> None:
         """Execute all calls of a sheet."""
@@ -156,9 +157,9 @@ class SheetWriter:
     def _write(self, call: CellCall) -> object:
         cell, method, content, style, result = call
         rest = () if result is None else (result,)
-        cell_format = self._formats.of(
-            self._read_from(self._framed(cell, style), content if result is None else result)
-        )
+        if not self._takes_styles_as_they_are:
+            style = self._read_from(self._framed(cell, style), content if result is None else result)
+        cell_format = self._formats.of(style)
         return getattr(self._worksheet, method)(cell.row, cell.column, content, cell_format, *rest)
 
     def _read_from(self, style: CellStyle, content: object) -> CellStyle:

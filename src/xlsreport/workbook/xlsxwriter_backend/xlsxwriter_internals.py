@@ -14,13 +14,17 @@ from xlsxwriter import Workbook
 from xlsxwriter.core import Core
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_rowcol_to_cell, xl_rowcol_to_cell_fast
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 from xlsreport.workbook.xlsxwriter_backend.normal_style import FONT
 
 _NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
 """The creation time of every workbook, so that the same input gives the same bytes."""
+_WRITTEN_IN_ONE_PIECE = frozenset({"Blank", "Formula", "Number", "String"})
+"""The kinds of cells that workbooks have by the thousand, as the classes of XlsxWriter are named."""
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+"""Results that are stored as errors; XlsxWriter has the same."""
 
 
 def workbook_options() -> dict[str, Any]:
@@ -100,21 +104,38 @@ class PlainWorksheet(Worksheet):  # type: ignore[misc]  # ships no types
         self._filled_at |= dict.fromkeys(cells, len(self._filled))
         self._filled.append(f"{cells[0]}:{cells[-1]}")
 
-    def _xml_formula_element(self, formula: str, result: object, attributes: Sequence[tuple[str, object]] = ()) -> None:
-        address = str(attributes[0][1])
-        number = self._filled_at.get(address)
-        if isinstance(result, str):  # XlsxWriter writes a result as it is; _x0041_ in one would be an A to Excel
-            result = self._escape_control_characters(result)
-        if number is None:
-            super()._xml_formula_element(formula, result, attributes)
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        # In one piece, since a list has a hundred thousand of them; addresses, styles and types need no escaping.
+        kind = cell.__class__.__name__
+        if cell.format is None or kind not in _WRITTEN_IN_ONE_PIECE:
+            super()._write_cell(row, col, cell)
             return
-        # In one piece, since a long list has a hundred thousand of them; addresses, styles and types need no escaping.
-        stated = "".join([f' {name}="{value}"' for name, value in attributes])
-        shown = self._escape_data(result) if isinstance(result, str) else result
+        address = xl_rowcol_to_cell_fast(row, col)
+        start = f'<c r="{address}" s="{cell.format._get_xf_index()}"'
+        match kind:
+            case "Formula":
+                self.fh.write(f"{start}{self._formula_and_result(address, cell.formula, cell.value)}</c>")
+            case "String":
+                self.fh.write(f'{start} t="s"><v>{cell.string}</v></c>')
+            case "Number":
+                self.fh.write(f"{start}><v>{cell.number:.16G}</v></c>")
+            case _:
+                self.fh.write(f"{start}/>")
+
+    def _formula_and_result(self, address: str, formula: str, result: object) -> str:
+        """What follows the style in the element of a cell with a formula, until its end."""
+        kind = ""
+        if isinstance(result, str):
+            kind = f' t="{"e" if result in _ERRORS else "str"}"' if result else ""
+            # XlsxWriter writes a result as it is; _x0041_ in one would be an A to Excel.
+            result = self._escape_data(self._escape_control_characters(result))
+        number = self._filled_at.get(address)
+        if number is None:
+            return f"{kind}><f>{self._escape_data(formula)}</f><v>{result}</v>"
         own = f'si="{number}"/>'
         if self._filled[number].startswith(f"{address}:"):
             own = f'ref="{self._filled[number]}" si="{number}">{self._escape_data(formula)}</f>'
-        self.fh.write(f'<c{stated}><f t="shared" {own}<v>{shown}</v></c>')
+        return f'{kind}><f t="shared" {own}<v>{result}</v>'
 
     def _calculate_spans(self) -> None:
         """Omit the optional ``spans`` attribute of rows, which costs work for every cell."""
@@ -124,8 +145,16 @@ class PlainWorksheet(Worksheet):  # type: ignore[misc]  # ships no types
         # hundred in conditions. That took more than half of the time of a workbook.
         return formula.removeprefix("=")
 
-    def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: object = 0) -> int:
-        # It also searches for functions whose results spill into other cells: a fifth of the time that is left.
+    # By row and column; those that XlsxWriter has for everybody look first whether they were given "A1".
+    write_string = Worksheet._write_string
+    write_number = Worksheet._write_number
+    write_blank = Worksheet._write_blank
+
+    def write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: object = 0) -> int:
+        """Store a formula as it is, and its result.
+
+        XlsxWriter also searches for functions whose results spill into other cells: a fifth of the time that is left.
+        """
         if self._check_dimensions(row, col):
             return -1
         self.table[row][col] = CellFormulaTuple(self._prepare_formula(formula), cell_format, value)
