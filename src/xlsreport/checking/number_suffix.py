@@ -62,12 +62,12 @@ def _suffixes(definition: Definition, trees: Iterable[Expression]) -> Iterable[s
                 yield from (suffix_at(definition, member.place) for member in members)
             case Arithmetic("+" | "-", left, right):
                 yield from _suffixes(definition, (left, right))
-            case Call("sum" | "min" | "max" | "abs", arguments):
-                yield from _suffixes(definition, arguments)
             case Negative(operand) | Rounded(operand):
                 yield from _suffixes(definition, (operand,))
-            case Arithmetic() | Call() | Parts():
+            case Arithmetic() | Call("count") | Parts():
                 yield ""
+            case Call(_, arguments):
+                yield from _suffixes(definition, arguments)
             case Name():
                 raise TypeError(f"not bound: {tree}")
             case _:

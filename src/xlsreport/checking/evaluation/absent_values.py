@@ -41,7 +41,9 @@ def leaves_out(values: ShownFigures, tree: Expression) -> bool:
     match tree:
         case Figure(place, previous):
             return not previous and values.shown(place) == NOT_ASKED_MARK
-        case Figures(parts) | Call("sum" | "min" | "max" | "abs", parts):
+        case NumberLiteral() | Name() | LineFigures() | Call("count") | Parts():
+            return False
+        case Figures(parts) | Call(_, parts):
             return _all(leaves_out, values, parts)
         case Negative(operand) | Rounded(operand):
             return leaves_out(values, operand)
@@ -49,8 +51,6 @@ def leaves_out(values: ShownFigures, tree: Expression) -> bool:
             return _all(leaves_out, values, (left, right))
         case Arithmetic(_, left, right):
             return leaves_out(values, left) or leaves_out(values, right)
-        case NumberLiteral() | Name() | LineFigures() | Call() | Parts():
-            return False
         case _:
             assert_never(tree)
 
@@ -60,7 +60,9 @@ def is_ruled_out(values: ShownFigures, tree: Expression) -> bool:
     match tree:
         case Figure(place, previous):
             return not previous and values.is_not_applicable(place)
-        case Figures(parts) | Call("sum" | "min" | "max" | "abs", parts):
+        case NumberLiteral() | Name() | LineFigures() | Call("count") | Parts():
+            return False
+        case Figures(parts) | Call(_, parts):
             return _all(is_ruled_out, values, parts)
         case Negative(operand) | Rounded(operand):
             return is_ruled_out(values, operand)
@@ -71,8 +73,6 @@ def is_ruled_out(values: ShownFigures, tree: Expression) -> bool:
             return bool(stated) and (not sides or any(is_ruled_out(values, side) for side in sides))
         case Arithmetic(_, left, right):
             return is_ruled_out(values, left) or is_ruled_out(values, right)
-        case NumberLiteral() | Name() | LineFigures() | Call() | Parts():
-            return False
         case _:
             assert_never(tree)
 

@@ -39,7 +39,7 @@ def operands_of(tree: Expression) -> Sequence[Operand] | None:
             return operands_of(operand)
         case Arithmetic(_, left, right):
             return _joined((left, right))
-        case Call("sum" | "min" | "max" | "abs", arguments):
+        case Call(function, arguments) if function != "count":
             return _joined(arguments)
     return None
 

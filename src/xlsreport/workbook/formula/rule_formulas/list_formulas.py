@@ -44,6 +44,15 @@ def _key(parts: Sequence[str]) -> str:
     return text
 
 
+def _needs_numbers(function: Function) -> bool:
+    """Whether there is no such thing as this function of no lines."""
+    match function:
+        case "min" | "max":
+            return True
+        case "sum" | "abs" | "count":
+            return False
+
+
 class ListFormulas:
     """Functions of the columns of lists, in the cells of one layout."""
 
@@ -65,12 +74,14 @@ class ListFormulas:
             if function == "count":
                 return f"COUNTIFS({keys},{own},{figures},{_ANY_NUMBER})"
             return f"SUMIFS({figures},{keys},{own})"
-        if function != "count":
-            return f"{function.upper()}({figures})"
-        if lines.column is None and lines.where is None:
-            return f"SUM({figures})"
-        of_texts = lines.where is None and lines.column is not None and not self._is_calculable(lines.column)
-        return f"{'COUNTA' if of_texts else 'COUNT'}({figures})"
+        match function:
+            case "sum" | "min" | "max" | "abs":
+                return f"{function.upper()}({figures})"
+            case "count" if lines.column is None and lines.where is None:
+                return f"SUM({figures})"
+            case "count":
+                of_texts = lines.where is None and lines.column is not None and not self._is_calculable(lines.column)
+                return f"{'COUNTA' if of_texts else 'COUNT'}({figures})"
 
     def _of_answer(self, function: Function, lines: LineFigures, choice: Place, word: str) -> str:
         """A sum or number of the lines that have an answer."""
@@ -84,7 +95,7 @@ class ListFormulas:
     def are_filled(self, tree: Expression | Comparison) -> Iterator[str]:
         """Conditions without which a least or a greatest of a column does not exist."""
         match tree:
-            case Call("min" | "max", (LineFigures() as lines,)):
+            case Call(function, (LineFigures() as lines,)) if _needs_numbers(function):
                 yield f"COUNT({self._layout.lists[lines.list].column(self._column(lines)).absolute})>0"
             case Call(_, (LineFigures(own=own),)) if own:
                 yield from (f"LEN({self._layout.cell(part).absolute})>0" for part in own if isinstance(part, Place))

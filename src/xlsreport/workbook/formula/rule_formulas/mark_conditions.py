@@ -146,10 +146,10 @@ class MarkConditions:
                 return self._without_sum(left, right, not_asked=not_asked)
             case Arithmetic(_, left, right):
                 return _joined("OR", filter(None, map(part, (left, right))))
-            case Figures(parts) | Call("sum" | "min" | "max" | "abs", parts):
-                return self._all_without_value(parts, not_asked=not_asked)
-            case NumberLiteral() | Name() | LineFigures() | Call() | Parts():
+            case NumberLiteral() | Name() | LineFigures() | Call("count") | Parts():
                 return ""
+            case Figures(parts) | Call(_, parts):
+                return self._all_without_value(parts, not_asked=not_asked)
             case _:
                 assert_never(tree)
 

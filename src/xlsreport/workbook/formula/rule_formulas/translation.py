@@ -26,6 +26,7 @@ from xlsreport.definition.rule_language.expression import (
     Figure,
     Figures,
     Filled,
+    Function,
     LineFigures,
     Name,
     Negative,
@@ -208,20 +209,29 @@ class Translator:
                 return f"({self.expression(left)}{operator}{self.expression(right)})"
             case Call(function, (LineFigures() as lines,)):
                 return self.list_formulas.function(function, lines)
-            case Call("sum", arguments):
-                return f"SUM({','.join(self._sum_argument(argument) for argument in arguments)})"
             case Rounded(operand, decimals):
                 return f"ROUND({self.expression(operand)},{decimals})"
-            case Call("count", arguments):
-                return f"({self.counts.filled(f for argument in arguments for f in figures_in(argument))})"
             case Call(function, arguments):
-                passed_over = {"min": _BEYOND, "max": f"-{_BEYOND}"}.get(function, "0")
-                return f"{function.upper()}({','.join(self._number_arguments(arguments, passed_over))})"
+                return self._function(function, arguments)
             case Parts(separator, Figure() as figure):
                 cell, sign = self.cell(figure).absolute, text_literal(separator)
                 return f'IF(LEN(TRIM({cell}))=0,0,LEN({cell})-LEN(SUBSTITUTE({cell},{sign},""))+1)'
             case Figures() | LineFigures() | Name() | Parts():
                 raise TypeError(f"not bound to one value: {tree}")
+
+    def _function(self, function: Function, arguments: Sequence[Expression]) -> str:
+        """A function of figures and groups of them."""
+        match function:
+            case "sum":
+                return f"SUM({','.join(map(self._sum_argument, arguments))})"
+            case "count":
+                return f"({self.counts.filled(f for argument in arguments for f in figures_in(argument))})"
+            case "min":
+                return f"MIN({self._number_arguments(arguments, _BEYOND)})"
+            case "max":
+                return f"MAX({self._number_arguments(arguments, f'-{_BEYOND}')})"
+            case "abs":
+                return f"ABS({self._number_arguments(arguments, '0')})"
 
     def _summand(self, tree: Expression) -> str:
         """A side of a sum or difference: nothing where it is not asked."""
@@ -237,8 +247,12 @@ class Translator:
             return self.expression(argument)  # of cells SUM passes over texts by itself
         return self._unless_excluded(argument, self.expression(argument), "0")
 
-    def _number_arguments(self, arguments: Sequence[Expression], passed_over: str) -> Iterable[str]:
-        """Arguments of MIN and MAX: of a group its cells, where a blank is no zero; else one figure by one."""
+    def _number_arguments(self, arguments: Sequence[Expression], passed_over: str) -> str:
+        """Arguments of MIN and MAX; ``passed_over`` stands for what is not asked, so that it decides nothing."""
+        return ",".join(self._each_number(arguments, passed_over))
+
+    def _each_number(self, arguments: Sequence[Expression], passed_over: str) -> Iterable[str]:
+        """Of a group its cells, where a blank is no zero; else one figure by one."""
         for argument in arguments:
             if isinstance(argument, Figures) and not any(map(self._may_be_zero_while_blank, argument.members)):
                 # Of cells MIN and MAX pass over marks and blanks by themselves.
