@@ -45,14 +45,14 @@ def test_a_change_says_both_figures_and_where_to_explain_it() -> None:
         None,
     )
     assert found.message == (
-        "First: Permits are as many as last year. Permits: 136 this year, 100 last year, 36 more (36 %). Please check"
+        "First: Permits are as many as last year. Permits: 136 this year, 100 last year, 36 more (36%). Please check"
         " B4, B7. If it is right as it is, state the reason in I10 of the sheet “Checks”."
     )
 
 
 @pytest.mark.parametrize(
     ("before", "now", "distance"),
-    [("100", 69, "31 less (31 %)"), ("0", 20, "20 more"), ("60", 100, "40 more (66.7 %)"), ("-30", 10, "40 more")],
+    [("100", 69, "31 less (31%)"), ("0", 20, "20 more"), ("60", 100, "40 more (66.7%)"), ("-30", 10, "40 more")],
 )
 def test_how_far_the_figures_are_apart(before: str, now: int, distance: str) -> None:
     (found,) = declared(reported("Bay", {"permits.first": before}, permits_first=now))

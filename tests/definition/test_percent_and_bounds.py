@@ -81,7 +81,7 @@ def test_a_fraction_that_may_be_a_percentage_is_told(definition: Definition) -> 
     submission = filled(definition, rate=0.5)
     assert found(submission) == [("hundredfold", "note", "t.r.rate")]
     [finding] = check(submission)
-    assert finding.message.endswith("0.5 is read as 0.5 %. If 50 % is meant, enter 50.")
+    assert finding.message.endswith("0.5 is read as 0.5%. If 50% is meant, enter 50.")
 
 
 @pytest.mark.parametrize(("typed", "number"), [("40.5%", Decimal("40.5")), ("12 %", 12), ("１２％", 12)])

@@ -352,6 +352,11 @@ def test_lines_of_chinese_are_filled_as_the_standard_has_them(setting: str, valu
     assert opened(report(language="en")).styles["Normal"].element.find(f".//{qn('w:autoSpaceDE')}") is None
 
 
+def test_korean_letters_and_digits_stand_together_since_blanks_part_words() -> None:
+    body = opened(report(language="ko")).styles["Normal"].element
+    assert [attribute(body, f"w:{name}", "w:val") for name in ("autoSpaceDE", "autoSpaceDN")] == ["0", "0"]
+
+
 def test_page_numbers_are_fields_right_on_odd_and_left_on_even_pages() -> None:
     word = opened(report())
     assert word.settings.odd_and_even_pages_header_footer

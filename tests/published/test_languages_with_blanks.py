@@ -62,3 +62,19 @@ def test_the_name_of_an_agency_may_be_long_and_have_commas(language: str, title:
     found = title_in([title.format(agency=agency, year=2025)], definition)
     assert found is not None
     assert (found.agency, found.year) == (agency, "2025")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "printed", "agency"),
+    [
+        ("ko", "{agency} {label} 운영 보고서", "한국9종합병원 2024년 2분기 운영 보고서", "한국9종합병원"),
+        ("en", "{agency} {label} return", "School 9 Q1 2025 return", "School 9"),
+        ("en", "{agency}: return, {label}", "School 9: return, Q3 2025", "School 9"),
+        ("zh-CN", "{agency}{label}办学情况报告", "第9中学2025年第二季度办学情况报告", "第9中学"),
+    ],
+)
+def test_a_name_with_a_number_before_the_period(language: str, title: str, printed: str, agency: str) -> None:
+    form = FORM.format(language=language, title=title).replace('text: "{year}"', 'text: "{label}", every: quarter')
+    found = title_in([printed], parse_definition(form))
+    assert found is not None
+    assert found.agency == agency

@@ -100,6 +100,10 @@ def remarks_on(submission: Submission, findings: Iterable[Finding], alterations:
     return Remarks(errors, warnings, altered)
 
 
+_ADVICE_ON_MENDED = {"mended": "number", "date_mended": "date"}
+"""What to do about an entry that had to be mended to be read, by what it should have been."""
+
+
 class _RemarkBuilder:
     def __init__(self, submission: Submission) -> None:
         self._definition = submission.definition
@@ -231,8 +235,10 @@ class _RemarkBuilder:
             how = "explain" if warned else "rule"
         elif self._nil_table(finding.place) is not None and finding.rule != "appearance":
             how = "answer" if warned else "nil"
+        elif finding.rule == "number":
+            how = _ADVICE_ON_MENDED.get(finding.fault, "cell")
         else:
-            how = finding.rule if finding.rule in ("filled", "number", "total") else "cell"
+            how = finding.rule if finding.rule in ("filled", "total") else "cell"
         return self._messages(f"returned.advice_{how}")
 
 

@@ -42,11 +42,6 @@ _MAX_SPELLED_OUT = 6
 _SIGNS = {"+": " + ", "-": " - ", "*": " × ", "/": " ÷ "}
 
 
-def distance_text(difference: Number) -> str:
-    """The absolute difference of two numbers, as text."""
-    return number_text(max(difference, -difference))
-
-
 class Wording:
     """Says things about one definition in its own language.
 
@@ -154,7 +149,7 @@ class Wording:
         spelled = partial(self.spell, names=names, value_of=value_of)  # a function that calls itself would live on
         match tree:
             case NumberLiteral(value):
-                return number_text(value)
+                return self.number(value)
             case Figure():
                 return valued(named(tree), tree)
             case Negative(operand):
@@ -187,12 +182,20 @@ class Wording:
             case Name() | Parts():
                 raise TypeError(f"not bound: {tree}")
 
+    def number(self, number: Number) -> str:
+        """A number in a sentence."""
+        return self.messages.number(number_text(number))
+
+    def distance(self, difference: Number) -> str:
+        """The size of a difference in a sentence."""
+        return self.number(max(difference, -difference))
+
     def value(self, tree: Expression, value: Number) -> str:
         """The value of an expression: a number with what stands behind it, or a date."""
         day = date_of(value) if is_a_date(self.definition, tree) else None
         if day is not None:
             return printed_date(day, self.definition.locale)
-        return number_text(value) + suffix_of(self.definition, tree)
+        return self.number(value) + suffix_of(self.definition, tree)
 
     def _lines(self, lines: LineFigures) -> str:
         """A column of a list by its heading, with the list's name; whether only some of its lines are meant."""

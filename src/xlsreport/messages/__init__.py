@@ -64,6 +64,12 @@ class Messages:
             values = {name: _Numerus(value) for name, value in values.items()}
         return text.format_map(_Values(values, self))
 
+    def number(self, written: str) -> str:
+        """A number that is written with a point, as sentences have it: 1,5 in German, where 1.500 is 1500.
+        Thousands are not parted.
+        """
+        return written.replace(".", self("wording.decimal"))
+
     def template(self, key: str) -> str:
         """The text for a key with the placeholders that a formula fills; the words for periods stand in it already."""
         return _PLACEHOLDER.sub(lambda found: self.period_word(found[1]) or found[0], self.texts[key])

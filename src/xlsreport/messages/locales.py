@@ -229,11 +229,13 @@ def _mirrored_texts(tag: str, own: Messages) -> Mapping[str, str]:
 
 @cache
 def _calendar_texts(tag: str) -> Mapping[str, str]:
-    """The messages that name months, quarters and days; all of the engine's own where the language is not known."""
+    """The messages that name months, quarters and days, and the mark before decimals; all of the engine's own where the
+    language is not known.
+    """
     locale = _locale(tag)
     if locale is None:
         own = messages_for(spoken_language(tag)).texts
-        return {key: own[key] for key in ("letter.months", "letter.date")}
+        return {key: own[key] for key in ("letter.months", "letter.date", "wording.decimal")}
     pattern = _DATES.get(tag.partition("-")[0]) or locale.date_formats["long"].pattern
     in_dates, letters = _template(pattern)
     alone, letters_alone = _template(locale.datetime_skeletons["yMMMM"].pattern)
@@ -243,6 +245,7 @@ def _calendar_texts(tag: str) -> Mapping[str, str]:
         "letter.months": " ".join(_months(locale, letters)),
         "period.month": alone,
         "period.months": " ".join(_months(locale, letters_alone)),
+        "wording.decimal": number_marks(tag).decimal,
         "period.quarter": " ".join(_unbroken(quarters[number]) for number in range(1, 5)),
         **_PERIOD_NAMES.get(tag.partition("-")[0], {}),
     }

@@ -12,7 +12,6 @@ from xlsreport.checking.suspects.cause import Cause, Certainty, Reason
 from xlsreport.checking.wording import Wording, cell_list
 from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.submission.submission import Submission
-from xlsreport.values import number_text
 
 _SLIPS: tuple[Reason, ...] = ("digit_doubled", "digit_dropped", "digits_exchanged", "decimal_shifted")
 """How a number is mistyped, the simplest first; 2 for 20 is several of them."""
@@ -80,8 +79,8 @@ class CauseWording:
             "suspect.figure" if suggested is None else f"suspect.{key}",
             place=self._wording.place(suspect.place),
             cell=cell_list([suspect.cell], sheet, ""),
-            found=messages("suspect.blank") if suspect.found is None else number_text(suspect.found) + sign,
-            suggested="" if suggested is None else number_text(suggested) + sign,
+            found=messages("suspect.blank") if suspect.found is None else self._wording.number(suspect.found) + sign,
+            suggested="" if suggested is None else self._wording.number(suggested) + sign,
             reasons=self._reasons(suspect, certainty),
         )
 

@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from xlsreport.checking.claims.contradictions import Contradiction
 from xlsreport.checking.findings import Finding
+from xlsreport.checking.number_suffix import suffix_of
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.rule_language.expression import Expression, LineFigures, figures_in, lists_in
 from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
-from xlsreport.messages import Language
+from xlsreport.messages import Language, Messages
 from xlsreport.submission.submission import Submission, shortened
 from xlsreport.values import MAX_DECIMALS, Number, decimals_of, number_text, plain_number
 
@@ -72,12 +73,13 @@ def _message(contradiction: Contradiction, submission: Submission, positions: Po
         words = {"written": contradiction.written, "expected": contradiction.period}
         key = "finding.year_stated" if contradiction.claim.declared.other_year_with else "finding.period_stated"
         return messages(key, sentence=sentence, **words)
-    value = number_text(plain_number(contradiction.quantity.value))
+    value = messages.number(number_text(plain_number(contradiction.quantity.value)))
+    written = messages.number(contradiction.written)
     compared = [
         messages(
             "finding.claim_figure",
             figure=_named(each.expression, wording),
-            value=readable_value(each.value),
+            value=readable_value(each.value, messages) + suffix_of(submission.definition, each.expression),
             cells=cells_of_figures(each.expression, positions, wording),
         )
         for each in contradiction.compared[:_MAX_FIGURES]
@@ -85,8 +87,8 @@ def _message(contradiction: Contradiction, submission: Submission, positions: Po
     return messages(
         "finding.claim",
         sentence=sentence,
-        written=contradiction.written,
-        reading="" if value in contradiction.written else messages("finding.claim_reading", value=value),
+        written=written,
+        reading="" if value in written else messages("finding.claim_reading", value=value),
         compared=messages("finding.claim_or").join(compared),
     )
 
@@ -106,11 +108,11 @@ def _sentences(line: str, language: Language) -> tuple[str, ...]:
     return tuple(filter(None, pieces))
 
 
-def readable_value(value: Number) -> str:
+def readable_value(value: Number, messages: Messages) -> str:
     """A figure as text; a ratio is rounded."""
     if isinstance(value, int) or decimals_of(value) <= MAX_DECIMALS:
-        return number_text(value)
-    return number_text(round(value, _DECIMALS_OF_RATIOS))
+        return messages.number(number_text(value))
+    return messages.number(number_text(round(value, _DECIMALS_OF_RATIOS)))
 
 
 def _named(tree: Expression, wording: Wording) -> str:

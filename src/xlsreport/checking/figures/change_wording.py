@@ -29,8 +29,8 @@ def change_message(case: RuleCase, result: LineResult, cells: Sequence[CellRef],
         member=messages("finding.member", member=member) if member else "",
         statement=case.rule.statement,
         figure=wording.spell(case.sides[0], names_along(wording, case)),
-        now=_shown(result.left or 0) + sign,
-        before=_shown(result.right or 0) + sign,
+        now=_shown(result.left or 0, messages) + sign,
+        before=_shown(result.right or 0, messages) + sign,
         distance=_distance(result, messages),
         hint=_unit_hint(case, result, wording),
         cells=cell_list(cells, cells[0].sheet, messages("finding.cells")),
@@ -39,11 +39,11 @@ def change_message(case: RuleCase, result: LineResult, cells: Sequence[CellRef],
 
 def _distance(result: LineResult, messages: Messages) -> str:
     difference, before = Decimal(result.difference or 0), Decimal(result.right or 0)
-    key, size = "more" if difference > 0 else "less", _shown(abs(difference))
+    key, size = "more" if difference > 0 else "less", _shown(abs(difference), messages)
     if before <= 0:
         return messages(f"finding.change_{key}", difference=size)
     share = (abs(difference) / before * 100).quantize(_TENTH, ROUND_HALF_UP)
-    return messages(f"finding.change_share_{key}", difference=size, share=_shown(share))
+    return messages(f"finding.change_share_{key}", difference=size, share=_shown(share, messages))
 
 
 def _unit_hint(case: RuleCase, result: LineResult, wording: Wording) -> str:
@@ -54,15 +54,15 @@ def _unit_hint(case: RuleCase, result: LineResult, wording: Wording) -> str:
         converted = now * Decimal(str(worth))
         if 0 < before <= converted * _CLOSE and converted <= before * _CLOSE:
             right = _unit_of(case, wording)
-            words = {"unit": unit, "converted": _shown(converted), "right": right}
+            words = {"unit": unit, "converted": _shown(converted, wording.messages), "right": right}
             return wording.messages(f"finding.change_unit{'' if right else '_plain'}", **words)
     return ""
 
 
-def _shown(number: Number) -> str:
+def _shown(number: Number, messages: Messages) -> str:
     """A figure as text; of a ratio no more decimals than are compared."""
     exact = Decimal(number)
-    return number_text(plain_number(round(exact, PRECISION)))
+    return messages.number(number_text(plain_number(round(exact, PRECISION))))
 
 
 def _unit_of(case: RuleCase, wording: Wording) -> str:

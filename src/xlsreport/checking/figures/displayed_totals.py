@@ -13,7 +13,7 @@ from xlsreport.checking.evaluation.comparing import difference
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.number_suffix import suffix_at
-from xlsreport.checking.wording import Wording, cell_list, distance_text, stated
+from xlsreport.checking.wording import Wording, cell_list, stated
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import Expression, figures_in, lists_in
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
@@ -196,7 +196,7 @@ class DisplayedTotals:
         elif isinstance(found, str | bool):
             text = self._messages("finding.total_no_number", parts=self._parts(place), **names)
         else:
-            gap = distance_text(difference(found, expected))
+            gap = self._wording.distance(difference(found, expected))
             text = self._messages("finding.total", parts=self._parts(place), difference=gap, **names)
         return Finding("total", "error", str(place), CellRange(cell, cell), text, found, expected)
 
@@ -209,4 +209,6 @@ class DisplayedTotals:
 
     def _shown(self, place: Place, typed: Typed) -> str:
         """What a cell showed, a number with the sign of its kind."""
-        return typed_text(typed) + (suffix_at(self._definition, place) if is_number(typed) else "")
+        if not is_number(typed):
+            return typed_text(typed)
+        return self._wording.number(typed) + suffix_at(self._definition, place)

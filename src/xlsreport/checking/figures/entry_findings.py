@@ -119,10 +119,15 @@ class EntryFindings:
                 assert_never(other)
 
     def _finding(self, rule: str, at: Asked, key: str, found: Typed | None, **values: object) -> Finding:
-        shown = shortened(typed_text(found))
-        text = self._messages(f"finding.{key}", place=at.called, found=shown, **values)
+        shown = self._in_words(found) if isinstance(found, Decimal) else shortened(typed_text(found))
+        said = {name: self._in_words(value) if isinstance(value, Decimal) else value for name, value in values.items()}
+        text = self._messages(f"finding.{key}", place=at.called, found=shown, **said)
         severity = _SEVERITIES.get(key) or _SEVERITIES.get(rule, "error")
         return Finding(rule, severity, at.name, CellRange(at.cell, at.cell), text, found, fault=key)
+
+    def _in_words(self, number: Decimal) -> str:
+        """A number with decimals as a sentence has it."""
+        return self._messages.number(number_text(number))
 
     def _mended_option(self, at: Asked, typed: Typed, option: str) -> Finding:
         """That an answer is taken as an option; where both look the same, why they are not."""
@@ -183,11 +188,11 @@ class EntryFindings:
         """That a number had to be mended, and why it cannot stand at its place."""
         faults = traits.faults(number)
         if entry.mended and is_number(entry.typed):
-            yield self._finding("hundredfold", at, "percent_cell", entry.typed, number=number_text(number))
+            yield self._finding("hundredfold", at, "percent_cell", entry.typed, number=number)
         elif entry.mended and "too_great" not in faults:
-            yield self._finding("number", at, "mended", entry.typed, number=number_text(number))
+            yield self._finding("number", at, "mended", entry.typed, number=number)
         if not entry.mended and _may_be_hundredfold(number, traits):
-            whole = number_text(plain_number(Decimal(number) * 100))
+            whole = plain_number(Decimal(number) * 100)
             yield self._finding("hundredfold", at, "hundredfold", number, whole=whole)
         yield from self._beside_the_point(at, number)
         limits = {"decimals": traits.decimals, "least": traits.least, "greatest": traits.greatest}

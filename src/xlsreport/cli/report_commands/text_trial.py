@@ -160,7 +160,7 @@ def _figures(figures: Sequence[NamedFigure], messages: Messages) -> str:
 
 
 def _figure(figure: NamedFigure, messages: Messages) -> str:
-    value = "" if figure.value is None else messages("trial.value", value=readable_value(figure.value))
+    value = "" if figure.value is None else messages("trial.value", value=readable_value(figure.value, messages))
     return messages("trial.figure", name=figure.name, cells=figure.cells, value=value)
 
 

@@ -41,7 +41,7 @@ def docx_styling(name: PageStyleName, language: str) -> DocxStyling:
     """The styling of a page style; the same for every report of its page style and language."""
     page_style, names = page_style_named(name), style_names(language)
     ids = {role: style.id for role, style in names.items()}
-    writer = OwnStyles(page_style, names, ids)
+    writer = OwnStyles(page_style, names, ids, language)
     styles = element("styles", defaults(page_style, language), *map(writer.style, names))
     root = styles.replace("<w:styles>", f'<w:styles xmlns:w="{MAIN}">', 1)
     return DocxStyling(

@@ -60,8 +60,10 @@ def style_names(language: str) -> dict[str, StyleName]:
 class OwnStyles:
     """Writes the styles of a page style; ``ids`` are the ids of all roles in the file."""
 
-    def __init__(self, page_style: PageStyle, names: Mapping[str, StyleName], ids: Mapping[str, str]) -> None:
-        self._page_style, self._names, self._ids = page_style, names, ids
+    def __init__(
+        self, page_style: PageStyle, names: Mapping[str, StyleName], ids: Mapping[str, str], language: str
+    ) -> None:
+        self._page_style, self._names, self._ids, self._language = page_style, names, ids, language
 
     def style(self, role: str) -> str:
         """One style."""
@@ -107,7 +109,7 @@ class OwnStyles:
             "pPr",
             # Widow control would leave some of a page's 22 lines empty.
             element("widowControl", val=0),
-            _east_asian_lines() if page_style.grid_characters else "",
+            _east_asian_lines() if page_style.grid_characters else _spacing_of_digits(self._language),
             _exactly(page_style.line_pitch, after=page_style.gap_after_paragraph),
             _indent(page_style.indent_characters, page_style.body.size),
             element("jc", val=page_style.alignment),
@@ -226,6 +228,11 @@ def _east_asian_lines() -> str:
             element("snapToGrid", val=0),
         )
     )
+
+
+def _spacing_of_digits(language: str) -> str:
+    """Paragraph properties: Word would part Korean letters from digits, as in 2024 년; blanks part words."""
+    return element("autoSpaceDE", val=0) + element("autoSpaceDN", val=0) if language.partition("-")[0] == "ko" else ""
 
 
 def _off_the_grid() -> str:

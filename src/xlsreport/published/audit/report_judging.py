@@ -151,8 +151,10 @@ def _sums_over_blanks(
         wrong.setdefault(place.table, []).append((place, found, summed))
     for table, totals in wrong.items():
         told = [
-            messages("audit.sum", place=wording.place(place), found=number_text(found), expected=number_text(summed))
-            for place, found, summed in totals
+            messages(
+                "audit.sum", place=wording.place(one), found=wording.number(found), expected=wording.number(summed)
+            )
+            for one, found, summed in totals
         ]
         text = messages(
             "audit.sums_over_blanks",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from string import Formatter
 
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.reporting_period.period_calendar import Fragment, YearFragment
 from xlsreport.object_cache import remembered_by_object
 from xlsreport.submission.narrative.front_matter import VARYING
 from xlsreport.submission.narrative.section_headings import folded
@@ -40,13 +41,15 @@ def title_patterns(definition: Definition) -> tuple[re.Pattern[str], ...]:
         orders.append([(text, swapped.get(name or "", name)) for text, name in parts])
     if "agency" in names:
         orders.append([part for part in parts if part != ("", "agency")])
+    exact = [_title_pattern(order, definition, periods=_period_names(definition)) for order in orders]
     patterns = [_title_pattern(order, definition) for order in orders]
     if ("", "year") in parts:  # the year may stand behind all else, in brackets
         without = [part for part in parts if part != ("", "year")]
         patterns.insert(2, _title_pattern(without, definition, rf"\W{{0,3}}(?P<year>{_YEAR})(?:年度?)?"))
         if definition.language == "zh-CN":
             patterns.append(_title_pattern(without, definition))
-    return tuple(pattern for pattern in patterns if pattern is not None)
+    named = [] if "label" not in names else exact
+    return tuple(pattern for pattern in (*named, *patterns) if pattern is not None)
 
 
 @remembered_by_object()
@@ -122,16 +125,43 @@ def _parts(template: str) -> _Parts:
     return [(text, name) for text, name, _, _ in Formatter().parse(template)]
 
 
-def _title_pattern(parts: _Parts, definition: Definition, behind: str = "") -> re.Pattern[str] | None:
+def _title_pattern(
+    parts: _Parts, definition: Definition, behind: str = "", *, periods: str = ""
+) -> re.Pattern[str] | None:
+    """A pattern of the beginning of a title; ``periods`` are the names of periods, where it has no other ones."""
     varying = VARYING[definition.language]
     fixed = [(varying.sub("", folded(text)), name) for text, name in parts]
     if sum(len(text) for text, _ in fixed) < _MIN_LETTERS:
         return None
-    between = r"(?:[\W_]++|年度?|度|工作|的|关于){0,6}" if definition.language == "zh-CN" else r"[\W_]*+"
-    words = "".join(between.join(("", *map(re.escape, text), "")) + _title_group(name) for text, name in fixed)
+    between = _between_letters(definition)
+    groups = [periods if name == "label" and periods else _title_group(name) for _, name in fixed]
+    words = "".join(
+        between.join(("", *map(re.escape, text), "")) + group for (text, _), group in zip(fixed, groups, strict=True)
+    )
     if definition.language == "zh-CN":
         words = re.sub(rf"报{re.escape(between)}告", "报告?", words)  # 年报 for 年度报告
     return re.compile(rf"[\W_]*{words}{behind}(?:(?![^\W_])|(?=的?{_ABOUT}))", re.IGNORECASE)
+
+
+def _between_letters(definition: Definition) -> str:
+    """What may stand between the letters of a title."""
+    return r"(?:[\W_]++|年度?|度|工作|的|关于){0,6}" if definition.language == "zh-CN" else r"[\W_]*+"
+
+
+def _period_names(definition: Definition) -> str:
+    """A pattern for what the form calls its periods, of any year: a name before it may end with a number."""
+    between, varying = _between_letters(definition), VARYING[definition.language]
+
+    def part_of_name(fragment: Fragment) -> str:
+        if isinstance(fragment, YearFragment):
+            return "[0-9０-９]{2}" if fragment.short else f"(?:{_YEAR})"
+        return between.join(map(re.escape, varying.sub("", folded(fragment)))) if isinstance(fragment, str) else r"\d\d"
+
+    names = (
+        between.join(filter(None, map(part_of_name, words["label"])))
+        for words in definition.calendar.fragments.values()
+    )
+    return rf"(?<![0-9])(?:{'|'.join(names)})"
 
 
 def _title_group(name: str | None) -> str:

@@ -119,7 +119,7 @@ class _StyleMerger:
         return self._page_style.table.size
 
     def _add_missing(self) -> None:
-        writer = OwnStyles(self._page_style, self._names, self.ids)
+        writer = OwnStyles(self._page_style, self._names, self.ids, self._language)
         for role in self._names:
             if role not in self._found:
                 self._by_id[self.ids[role]] = made = _element(writer.style(role))

@@ -1,0 +1,94 @@
+"""What findings say in reports of other languages: numbers with the mark before decimals (1,5 in German), dates."""
+
+from __future__ import annotations
+
+import pytest
+
+from xlsreport import Definition, Place, check, new_submission, parse_definition
+from xlsreport.checking.remarks import remarks_on
+
+DEFINITION = """
+id: haushalt
+edition: "1"
+language: de
+name: Haushalt
+title: "{agency}: Haushalt {year}"
+period: {label: Jahr, text: "{year}"}
+sections:
+  - id: mittel
+    heading: Mittel
+    sheet: Mittel
+    tables:
+      - id: t
+        kind: {name: amount, decimals: 3, maximum: 9000.5}
+        columns:
+          - {id: plan, label: Plan}
+          - {id: ist, label: Ergebnis}
+          - {id: quote, label: Anteil, total: 100 * ist / plan, kind: {name: percent, decimals: 1}}
+        rows: [{id: bau, label: Bau}]
+        rules:
+          - {id: hoechstens, for: rows, require: ist <= 1.5 * plan, statement: Nicht zu viel}
+          - {id: anteil, for: rows, require: quote <= 70.5, severity: warning, statement: Nicht zu nah}
+          - {id: wie, for: [bau], figure: ist, explain_change: {more_than: 10%, at_least: 1}, statement: Wie im Vorjahr}
+  - {id: text, heading: Text, sheet: Text, narrative: {when_blank: nothing}}
+phrasing: {subjects: {bau: [Bau]}}
+claims:
+  - id: im_text
+    statement: Text wie Tabelle
+    figures: [{about: bau, phrases: ["Bau …… {percent}"], equals: [t.bau.quote]}]
+"""
+
+
+ON_THE_COVER = """
+cover:
+  - {id: day, label: Tag, kind: date}
+  - {id: people, label: Leute, kind: count}
+"""
+
+
+@pytest.fixture(scope="module")
+def definition() -> Definition:
+    return parse_definition(DEFINITION)
+
+
+def said(definition: Definition, plan: object, actual: object, text: str = "", last: int | None = None) -> str:
+    """All findings about one row, one below the other."""
+    entries = {"t.bau.plan": plan, "t.bau.ist": actual, "text": [text] if text else []}
+    previous = None if last is None else {Place("t", "bau", "ist"): last}
+    submission = new_submission(definition, agency="Amt", year=2024, entries=entries, previous=previous)
+    return "\n".join(finding.message for finding in check(submission))
+
+
+@pytest.mark.parametrize(
+    ("plan", "actual", "told"),
+    [
+        (1000.25, 1233.625, "Here Anteil (123,3%), which must be at most 70,5%"),
+        (100.5, 1233.625, "Ergebnis (1233,625), which must be at most 1,5 × Plan (100,5) = 150,75"),
+        ("1.233,625", 1, "“1.233,625” was typed and is counted as 1233,625"),
+        (9000.625, 1, "9000,625 is above 9000,5"),
+        (1, 0.1234, "0,1234"),
+    ],
+)
+def test_rules_and_entries(definition: Definition, plan: object, actual: object, told: str) -> None:
+    assert told in said(definition, plan, actual)
+
+
+def test_a_change_from_last_year(definition: Definition) -> None:
+    assert "1,5 this year, 3 last year, 1,5 less (50%)" in said(definition, 9, 1.5, last=3)
+
+
+def test_a_sentence_with_a_percentage(definition: Definition) -> None:
+    assert "“63,5%”, is not what the tables say: Bau · Anteil is 62,5%" in said(
+        definition, 8, 5, "Am Bau lag der Anteil bei 63,5%."
+    )
+
+
+def test_what_to_do_about_an_entry_that_had_to_be_mended() -> None:
+    form = parse_definition(DEFINITION + ON_THE_COVER)
+    entries = {"day": "31. März 2024", "people": "12 Personen", "t.bau.plan": "1.233,5", "t.bau.ist": 1}
+    submission = new_submission(form, agency="Amt", year=2024, entries=entries)
+    remarks = remarks_on(submission, check(submission), ()).about_cells
+    assert {one.finding.place: one.advice for one in remarks if one.finding.rule == "number"} == {
+        "day": "Enter it as a date, such as 2026-03-01.",
+        "t.bau.plan": "Enter the bare number.",
+    }
