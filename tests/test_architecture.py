@@ -83,7 +83,6 @@ SUB_ROOMS = {
         "consolidation",
         "repetition",
         "reports",
-        "outdated_reports",
         "status",
         "outgoing",
         "incoming",

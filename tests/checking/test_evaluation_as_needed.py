@@ -10,8 +10,7 @@ from support.definitions import loaded
 from support.fillings import HARBOUR, fillings
 from support.offices import NORTH, SOUTH, reported
 from xlsreport import Place, Submission, new_submission
-from xlsreport.checking.evaluation.submission_values import Values
-from xlsreport.checking.evaluation.total_chains import longest_chain
+from xlsreport.checking.evaluation.submission_values import Values, longest_chain
 from xlsreport.definition.loading.definition_loading import parse_definition
 
 FORMS = (str(HARBOUR), "uk-style-quarterly/2025", "us-fac-sefa/2024", "cn-school-statistics/2025")

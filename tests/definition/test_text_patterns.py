@@ -9,8 +9,8 @@ import pytest
 
 from xlsreport import Submission, check, new_submission, read_workbook, write_workbook
 from xlsreport.definition.figure_kinds.kinds import Text
+from xlsreport.definition.loading.checks.kind_check import is_usable_pattern
 from xlsreport.definition.loading.definition_loading import parse_definition
-from xlsreport.definition.loading.text_patterns import is_usable
 from xlsreport.definition.problems import DefinitionError
 
 FORM = """\
@@ -70,14 +70,14 @@ def test_a_workbook_gives_the_room_and_reads_the_same(tmp_path: Path) -> None:
     "pattern", ["[0-9]{2}\\.[0-9A-Z]{3}", "[A-Z]+|none", "(a|b)?c*", "年[0-9]{4}", "[*+(]+", "\\(a\\)"]
 )
 def test_simple_patterns_are_usable(pattern: str) -> None:
-    assert is_usable(pattern)
+    assert is_usable_pattern(pattern)
 
 
 @pytest.mark.parametrize(
     "pattern", ["[", "(a+)+", "(ab)*", "(a){2}", "(?=a)", "(?i)a", "(a)\\1", "a*a*a*a*a*b", "a" * 201, "\\bword", "a**"]
 )
 def test_others_are_not(pattern: str) -> None:
-    assert not is_usable(pattern)
+    assert not is_usable_pattern(pattern)
 
 
 def test_a_mistake_is_named_with_its_line() -> None:

@@ -1,4 +1,4 @@
-"""Renders the final reports of all agencies whose submissions count."""
+"""Renders the final reports of all agencies whose submissions count, and finds those that are out of date."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from xlsreport.document.content.report_builder import build_document
 from xlsreport.document.content.translated_submission import submission_in
 from xlsreport.document.docx.style_document import StyleDocument
 from xlsreport.document.docx.style_loading import read_style_document
-from xlsreport.document.format_names import Format
+from xlsreport.document.format_names import FORMATS, Format
 from xlsreport.document.output_formats import render
 from xlsreport.document.proof.verification import UnfaithfulRenderingError, verify
 from xlsreport.document.site_metadata import checked_site
@@ -183,3 +183,20 @@ def _render_verified(document: Document, format_: Format, submission: Submission
     if task.options.verified:
         verify(content, format_, submission, document.page_style)
     return content
+
+
+def outdated_reports(round_: Round, folder: Path) -> Iterator[Path]:
+    """The reports in a folder of agencies that have left the roster, have another name or code, or no file that counts.
+
+    They are not removed: they may have been published, so that somebody has to decide.
+
+    Raises:
+        LedgerError: the ledger cannot be read.
+    """
+    current = {Path(workbook_name(round_, one.agency)).stem for one in state_of(round_).agencies if one.current}
+    with round_.open_ledger() as ledger:
+        given_out = dict.fromkeys(Path(issue.file).stem for issue in ledger.issues() if issue.receipt is None)
+    for stem in given_out:
+        if stem not in current:
+            paths = (folder / f"{stem}.{format_}" for format_ in FORMATS)
+            yield from (path for path in paths if path.is_file())

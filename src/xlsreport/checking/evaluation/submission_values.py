@@ -10,11 +10,13 @@ from xlsreport.checking.evaluation.line_keys import LineKey
 from xlsreport.checking.evaluation.lists.line_values import LineValues
 from xlsreport.checking.evaluation.lists.list_values import ListValues
 from xlsreport.checking.evaluation.previous_lines import PreviousLines
-from xlsreport.checking.evaluation.total_chains import longest_chain
+from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import AskedState
+from xlsreport.definition.resolving.computation_order import dependency_order, needs_of
 from xlsreport.definition.rule_language.expression import Figure, Function, LineFigures
 from xlsreport.definition.tables.line_rows import carried_from
+from xlsreport.object_cache import remembered_by_object
 from xlsreport.submission.submission import Submission
 from xlsreport.values import NOT_ASKED_MARK, Number
 
@@ -158,3 +160,15 @@ class Values(FigureValues):
     def _line(self, place: Place) -> LineValues | None:
         """The line of a list to which a place belongs; None where it is not begun."""
         return self.lines[place.table].by_number(place.row)
+
+
+@remembered_by_object()
+def longest_chain(definition: Definition) -> int:
+    """The most totals of a definition of which each needs the one before, conditions of entries among them."""
+    requirements = {facts.place: facts.requirements for facts in definition.places.values() if facts.requirements}
+    requirements |= {Place.of_field(name): bound for name, bound in definition.text_requirements.items()}
+    needs = needs_of({total.place: total.expression for total in definition.totals}, requirements)
+    length: dict[Place, int] = {}
+    for place in dependency_order(needs) or ():
+        length[place] = 1 + max((length.get(needed, 0) for needed in needs.get(place, ())), default=0)
+    return max(length.values(), default=0)

@@ -22,9 +22,14 @@ from xlsreport.messages import Messages
 from xlsreport.round.counting.outdated_sums import outdated_sums
 from xlsreport.round.counting.round_state import state_of
 from xlsreport.round.folder import Round
-from xlsreport.round.outdated_reports import outdated_reports
 from xlsreport.round.outgoing.previous_year import read_last_year
-from xlsreport.round.reports import AgencyReports, RoundReportOptions, render_all, round_style_document
+from xlsreport.round.reports import (
+    AgencyReports,
+    RoundReportOptions,
+    outdated_reports,
+    render_all,
+    round_style_document,
+)
 from xlsreport.round.roster.shortlist import shortlist
 
 

@@ -9,7 +9,6 @@ from xlsreport.definition.loading.checks.body_check import check_bodies, check_b
 from xlsreport.definition.loading.checks.exception_check import exception_problems
 from xlsreport.definition.loading.checks.id_check import id_problems
 from xlsreport.definition.loading.checks.kind_check import condition_on_cover, kind_problems
-from xlsreport.definition.loading.checks.label_column_check import label_column_problems
 from xlsreport.definition.loading.checks.list_check import list_problems
 from xlsreport.definition.loading.checks.look_up_check import look_up_problems
 from xlsreport.definition.loading.checks.placeholder_check import (
@@ -18,8 +17,8 @@ from xlsreport.definition.loading.checks.placeholder_check import (
     placeholder_problems,
 )
 from xlsreport.definition.loading.checks.rows_from_check import rows_from_problems
-from xlsreport.definition.loading.checks.sheet_name_check import sheet_name_problems
-from xlsreport.definition.problems import Path, Problem
+from xlsreport.definition.loading.sheet_names import OWN_SHEETS, STAMP_SHEET, unfit_name
+from xlsreport.definition.problems import Path, Problem, near_miss
 from xlsreport.definition.reporting_period.deadline_declaration import Deadline
 from xlsreport.definition.tables.declared_paths import labels_with_paths
 from xlsreport.definition.tables.labels import leaves, prompts_of
@@ -38,7 +37,7 @@ def check_consistency(declaration: Declaration) -> list[Problem]:
         *id_problems(declaration),
         *placeholder_problems(declaration),
         *_period(declaration),
-        *sheet_name_problems(declaration),
+        *_sheet_name_problems(declaration),
         *check_bodies(declaration),
         *variation_problems(declaration),
         *check_body_field(declaration),
@@ -100,7 +99,7 @@ def _table(path: Path, table: Table) -> Iterator[Problem]:
     widths = {_width(block) for block in table.grids}
     if len(widths) > 1:
         yield Problem((*path, "blocks"), "widths", {"widths": ", ".join(map(str, sorted(widths)))})
-    yield from label_column_problems(path, table)
+    yield from _label_column_problems(path, table)
     for number, block in enumerate(table.grids):
         here = (*path, "blocks", number) if table.blocks else path
         for label_path, label in labels_with_paths((*here, "rows"), block.rows):
@@ -154,3 +153,38 @@ def _leaf_paths(labels: Sequence[RowLabel]) -> Iterator[tuple[Path, tuple[RowLab
             yield (number,), (label,)
         for where, below in _leaf_paths(label.children):
             yield (number, "rows", *where), (label, *below)
+
+
+def _label_column_problems(path: Path, table: Table) -> Iterator[Problem]:
+    """Ids of further columns of labels that are taken twice, and words for columns that there are not."""
+    known: set[str] = set()
+    for number, column in enumerate(table.label_columns):
+        if column.id in known:
+            yield Problem((*path, "label_columns", number, "id"), "duplicate_id", {"id": column.id})
+        known.add(column.id)
+    for number, block in enumerate(table.grids):
+        here = (*path, "blocks", number) if table.blocks else path
+        for label_path, label in labels_with_paths((*here, "rows"), block.rows):
+            for name in label.labels if isinstance(label, RowLabel) else ():
+                if name not in known:
+                    yield Problem((*label_path, "labels", name), "unknown_name", {"name": name}, near_miss(name, known))
+
+
+def _sheet_name_problems(declaration: Declaration) -> Iterator[Problem]:
+    """Names of sheets that Excel refuses, or that stand twice."""
+    messages = declaration.messages
+    taken = {*(messages(key).casefold() for key in OWN_SHEETS), STAMP_SHEET}
+    for path, name in _named_sheets(declaration):
+        yield from unfit_name(path, name)
+        if name.casefold() in taken:
+            yield Problem(path, "sheet_taken", {"name": name})
+        taken.add(name.casefold())
+
+
+def _named_sheets(declaration: Declaration) -> Iterator[tuple[Path, str]]:
+    """The names of the sheets of sections, and of lists that have one beside their section's."""
+    for number, section in enumerate(declaration.sections):
+        yield ("sections", number, "sheet"), section.sheet
+        for position, table in enumerate(section.tables):
+            if table.list is not None and table.list.sheet is not None:
+                yield ("sections", number, "tables", position, "list", "sheet"), table.list.sheet

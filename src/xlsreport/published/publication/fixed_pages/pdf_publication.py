@@ -10,7 +10,9 @@ import pypdfium2.raw as pdfium
 from xlsreport.messages import Messages
 from xlsreport.parallel.one_at_a_time import BY_PDFIUM
 from xlsreport.published.publication.fixed_pages.drawing.drawn_page import DrawnPage
-from xlsreport.published.publication.fixed_pages.drawing.page_reading import drawn_page
+from xlsreport.published.publication.fixed_pages.drawing.page_cleaning import cleaned_page
+from xlsreport.published.publication.fixed_pages.drawing.page_letters import page_text, turned
+from xlsreport.published.publication.fixed_pages.drawing.page_rules import page_rules
 from xlsreport.published.publication.fixed_pages.publication_of_pages import publication_of_pages
 from xlsreport.published.publication.publication import Publication
 from xlsreport.published.publication.unreadable import UnreadablePublicationError
@@ -44,3 +46,15 @@ def _pages(data: bytes) -> Iterator[DrawnPage]:
     except pypdfium2.PdfiumError as error:
         is_locked = error.err_code == pdfium.FPDF_ERR_PASSWORD
         raise UnreadablePublicationError("encrypted" if is_locked else "damaged") from None
+
+
+def drawn_page(page: pypdfium2.PdfPage, number: int) -> DrawnPage:
+    """What a page draws; ``number`` counts from 1."""
+    text = page_text(page)
+    rules = page_rules(page, text.turn)
+    letters = () if rules.hides_text else text.letters
+    unseen = text.unseen + len(text.letters) - len(letters)
+    corners = (turned(x, y, text.turn)[0] for x in (0.0, page.get_width()) for y in (0.0, page.get_height()))
+    edges = sorted(corners)
+    paper = edges[0], edges[-1]
+    return cleaned_page(number, letters, rules.horizontal, rules.vertical, rules.picture_share, unseen, paper)

@@ -9,7 +9,6 @@ from lxml import etree
 
 from xlsreport.published.publication.plain_text.text_blocks import text_blocks
 from xlsreport.published.publication.publication import Block, Paragraph
-from xlsreport.published.publication.web_page.form_controls import control_text
 from xlsreport.published.publication.web_page.line_text import line_text, raised_text
 from xlsreport.published.publication.web_page.list_markers import NUMBERED, ListNumbers
 from xlsreport.published.publication.web_page.markup.element_styles import PREFORMATTED, ElementStyle, StyleSource
@@ -24,6 +23,9 @@ _BEFORE = 20
 """Pieces of a line that are looked at to know what stands before a raised one."""
 _PARTS_OF_LINES = frozenset(("span", "font", "b", "strong", "small", "em", "i", "u", "a"))
 """Elements that within a heading only begin a new line of it, where a style sheet makes them blocks."""
+_WITHOUT_TEXT_TYPES = "hidden button submit reset image checkbox radio file password color range search"
+_WITHOUT_TEXT = frozenset(_WITHOUT_TEXT_TYPES.split())
+"""Types of ``input`` that show no text of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class PageFlow:
     def _begin(self, element: etree._Element) -> bool:
         """Begin an element; False where what it shows is read already, or nothing."""
         style = self._setting.style_of(element)
-        if self._in_cell and (text := control_text(element)) is not None:
+        if self._in_cell and (text := _control_text(element)) is not None:
             self._pieces.append(text)
             return False
         if style.is_hidden:
@@ -180,3 +182,18 @@ def heading_level(element: etree._Element) -> int | None:
         stated = element.get("aria-level", "2")
         return int(stated) if stated.isdecimal() and 0 < int(stated) < 10 else 2
     return None
+
+
+def _control_text(element: etree._Element) -> str | None:
+    """The text that a form's field shows: a page may have its figures in fields. None for what is no field."""
+    match element.tag:
+        case "input":
+            return "" if element.get("type", "text").lower() in _WITHOUT_TEXT else element.get("value", "")
+        case "textarea":
+            return element.text or ""
+        case "select":
+            options = list(element.iter("option"))
+            chosen = [option for option in options if "selected" in option.attrib] or options[:1]
+            return inner_text(chosen[0]) if chosen else ""
+        case _:
+            return None
