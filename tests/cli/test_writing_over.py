@@ -241,7 +241,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (99, 99))
 main({arguments!r})
 """
         done = subprocess.run(
-            [sys.executable, "-c", code],
+            [sys.executable, "-B", "-c", code],  # else 99 bytes are kept of each module that is compiled
             capture_output=True,
             text=True,
             check=False,

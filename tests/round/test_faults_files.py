@@ -141,7 +141,7 @@ try:
 except RoundError as error:
     print(error)
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-B", "-c", code], capture_output=True, text=True, check=True)
     expected = EN("write.full", file=tmp_path / "a.xlsx")
     assert done.stdout == f"{expected}\n"
     assert files_in(tmp_path) == {"a.xlsx": b"old"}

@@ -371,7 +371,8 @@ def limited(size: int, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A run of the command that may write no file beyond a size."""
     limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
     code = f"{limit}; from xlsreport.cli import main; main()"
-    return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-B", "-c", code, *arguments]  # without modules that are compiled and cut off
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def test_every_sentence_about_a_ledger_is_shown_to_be_said() -> None:
