@@ -11,7 +11,17 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from support import browser, definitions, ledgers, office, openpyxl_copies, reading, small_disk, tiers
+from support import (
+    browser,
+    definitions,
+    ledgers,
+    office,
+    openpyxl_copies,
+    reading,
+    small_disk,
+    tiers,
+    workbooks_written_once,
+)
 
 # Machines that run tests are shared and noisy: how long an example takes says nothing about the code.
 settings.register_profile("untimed", deadline=None)
@@ -39,6 +49,7 @@ def pytest_configure() -> None:
     ledgers.wait_for_no_disk()
     openpyxl_copies.read_each_once()
     reading.share_what_is_read()
+    workbooks_written_once.write_each_once()
 
 
 @pytest.hookimpl(trylast=True)
