@@ -14,263 +14,150 @@ from typing import TYPE_CHECKING
 from xlsreport.lazy_names import lazy_names
 
 if TYPE_CHECKING:
-    from xlsreport.checking.across_years import previous_figures
-    from xlsreport.checking.claims.explanation.explaining import explain_text
-    from xlsreport.checking.claims.explanation.text_explanation import TextExplanation
-    from xlsreport.checking.findings import Finding, SuspectedFigure, Verdict, verdict_of
-    from xlsreport.checking.replaced_lines import with_lines
-    from xlsreport.comparison.definition_difference import DefinitionChange, DefinitionDifferences, diff_definitions
-    from xlsreport.comparison.submission_comparing import diff_submissions
-    from xlsreport.comparison.submission_difference import Difference, SubmissionDifferences
-    from xlsreport.data_package.definition_text import definition_text
-    from xlsreport.data_package.package_reading import load_package
-    from xlsreport.data_package.packaging import PackagedReport, package_files, packaged
-    from xlsreport.definition.definition import Definition
-    from xlsreport.definition.loading.definition_loading import load_definition, parse_definition
-    from xlsreport.definition.paper_sizes import PageStyleName
-    from xlsreport.definition.place import Place
-    from xlsreport.definition.problems import DefinitionError
-    from xlsreport.definition.rule_analysis.analysis_results import RuleAnalysis
-    from xlsreport.definition.rule_analysis.rule_analysing import analyse_rules
-    from xlsreport.definition.tables.rule_declaration import Severity
-    from xlsreport.definition.translation.translating import in_language
-    from xlsreport.definition.variation.variant import variant_of
-    from xlsreport.document.content.model import Document
-    from xlsreport.document.content.report_builder import build_document
-    from xlsreport.document.docx.style_document import StyleDocument
-    from xlsreport.document.docx.style_loading import read_style_document
-    from xlsreport.document.format_names import Format
-    from xlsreport.document.output_formats import render
-    from xlsreport.document.proof.verification import UnfaithfulRenderingError, verify
-    from xlsreport.errors import (
-        EngineError,
-        EntriesError,
-        FormatError,
-        LedgerError,
-        MigrationError,
-        MomentError,
-        OutputError,
-        PackageError,
-        PicturesError,
-        PreviousError,
-        PublicationError,
-        RejectedWorkbookError,
-        RenderingError,
-        RosterError,
-        RoundError,
-        SeveralProblemsError,
-        SiteError,
-        SolverError,
-        StyleError,
-        UnknownNameError,
-        WorkbookError,
-        XlsreportError,
-    )
-    from xlsreport.inspection.check_outcome import CheckOutcome
-    from xlsreport.inspection.submission_check import check
-    from xlsreport.messages import Messages, messages_for
-    from xlsreport.migration.migrating import migrate
-    from xlsreport.migration.migration_result import MigratedValue, Migration
-    from xlsreport.published.audit.audited_reports import Audit
-    from xlsreport.published.audit.output.audit_json import audit_json
-    from xlsreport.published.audit.publications_audit import audit_publications
-    from xlsreport.published.imported_report import ImportedReport
-    from xlsreport.published.imported_submission import submission_of
-    from xlsreport.published.report_import import import_report, import_report_bytes
-    from xlsreport.round.consolidation.consolidating import RefusedConsolidationError
-    from xlsreport.spreadsheet.reading_cache import ReadingCache
-    from xlsreport.submission.entries_file import load_entries, new_submission
-    from xlsreport.submission.submission import Entry, Submission
-    from xlsreport.submission.workbook_reader import read_workbook, read_workbook_bytes
-    from xlsreport.tabular.lines.lines_file import LoadedLines, load_lines
-    from xlsreport.values import Number
-    from xlsreport.workbook.workbook_file import workbook_bytes, write_workbook
+    from xlsreport.checking.across_years import previous_figures as previous_figures
+    from xlsreport.checking.claims.explanation.explaining import explain_text as explain_text
+    from xlsreport.checking.claims.explanation.text_explanation import TextExplanation as TextExplanation
+    from xlsreport.checking.findings import Finding as Finding
+    from xlsreport.checking.findings import SuspectedFigure as SuspectedFigure
+    from xlsreport.checking.findings import Verdict as Verdict
+    from xlsreport.checking.findings import verdict_of as verdict_of
+    from xlsreport.checking.replaced_lines import with_lines as with_lines
+    from xlsreport.comparison.definition_difference import DefinitionChange as DefinitionChange
+    from xlsreport.comparison.definition_difference import DefinitionDifferences as DefinitionDifferences
+    from xlsreport.comparison.definition_difference import diff_definitions as diff_definitions
+    from xlsreport.comparison.submission_comparing import diff_submissions as diff_submissions
+    from xlsreport.comparison.submission_difference import Difference as Difference
+    from xlsreport.comparison.submission_difference import SubmissionDifferences as SubmissionDifferences
+    from xlsreport.data_package.definition_text import definition_text as definition_text
+    from xlsreport.data_package.package_reading import load_package as load_package
+    from xlsreport.data_package.packaging import PackagedReport as PackagedReport
+    from xlsreport.data_package.packaging import package_files as package_files
+    from xlsreport.data_package.packaging import packaged as packaged
+    from xlsreport.definition.definition import Definition as Definition
+    from xlsreport.definition.loading.definition_loading import load_definition as load_definition
+    from xlsreport.definition.loading.definition_loading import parse_definition as parse_definition
+    from xlsreport.definition.paper_sizes import PageStyleName as PageStyleName
+    from xlsreport.definition.place import Place as Place
+    from xlsreport.definition.problems import DefinitionError as DefinitionError
+    from xlsreport.definition.rule_analysis.analysis_results import RuleAnalysis as RuleAnalysis
+    from xlsreport.definition.rule_analysis.rule_analysing import analyse_rules as analyse_rules
+    from xlsreport.definition.tables.rule_declaration import Severity as Severity
+    from xlsreport.definition.translation.translating import in_language as in_language
+    from xlsreport.definition.variation.variant import variant_of as variant_of
+    from xlsreport.document.content.model import Document as Document
+    from xlsreport.document.content.report_builder import build_document as build_document
+    from xlsreport.document.docx.style_document import StyleDocument as StyleDocument
+    from xlsreport.document.docx.style_loading import read_style_document as read_style_document
+    from xlsreport.document.format_names import Format as Format
+    from xlsreport.document.output_formats import render as render
+    from xlsreport.document.proof.verification import UnfaithfulRenderingError as UnfaithfulRenderingError
+    from xlsreport.document.proof.verification import verify as verify
+    from xlsreport.errors import EngineError as EngineError
+    from xlsreport.errors import EntriesError as EntriesError
+    from xlsreport.errors import FormatError as FormatError
+    from xlsreport.errors import LedgerError as LedgerError
+    from xlsreport.errors import MigrationError as MigrationError
+    from xlsreport.errors import MomentError as MomentError
+    from xlsreport.errors import OutputError as OutputError
+    from xlsreport.errors import PackageError as PackageError
+    from xlsreport.errors import PicturesError as PicturesError
+    from xlsreport.errors import PreviousError as PreviousError
+    from xlsreport.errors import PublicationError as PublicationError
+    from xlsreport.errors import RejectedWorkbookError as RejectedWorkbookError
+    from xlsreport.errors import RenderingError as RenderingError
+    from xlsreport.errors import RosterError as RosterError
+    from xlsreport.errors import RoundError as RoundError
+    from xlsreport.errors import SeveralProblemsError as SeveralProblemsError
+    from xlsreport.errors import SiteError as SiteError
+    from xlsreport.errors import SolverError as SolverError
+    from xlsreport.errors import StyleError as StyleError
+    from xlsreport.errors import UnknownNameError as UnknownNameError
+    from xlsreport.errors import WorkbookError as WorkbookError
+    from xlsreport.errors import XlsreportError as XlsreportError
+    from xlsreport.inspection.check_outcome import CheckOutcome as CheckOutcome
+    from xlsreport.inspection.submission_check import check as check
+    from xlsreport.messages import Messages as Messages
+    from xlsreport.messages import messages_for as messages_for
+    from xlsreport.migration.migrating import migrate as migrate
+    from xlsreport.migration.migration_result import MigratedValue as MigratedValue
+    from xlsreport.migration.migration_result import Migration as Migration
+    from xlsreport.published.audit.audited_reports import Audit as Audit
+    from xlsreport.published.audit.output.audit_json import audit_json as audit_json
+    from xlsreport.published.audit.publications_audit import audit_publications as audit_publications
+    from xlsreport.published.imported_report import ImportedReport as ImportedReport
+    from xlsreport.published.imported_submission import submission_of as submission_of
+    from xlsreport.published.report_import import import_report as import_report
+    from xlsreport.published.report_import import import_report_bytes as import_report_bytes
+    from xlsreport.round.consolidation.consolidating import RefusedConsolidationError as RefusedConsolidationError
+    from xlsreport.spreadsheet.reading_cache import ReadingCache as ReadingCache
+    from xlsreport.submission.entries_file import load_entries as load_entries
+    from xlsreport.submission.entries_file import new_submission as new_submission
+    from xlsreport.submission.submission import Entry as Entry
+    from xlsreport.submission.submission import Submission as Submission
+    from xlsreport.submission.workbook_reader import read_workbook as read_workbook
+    from xlsreport.submission.workbook_reader import read_workbook_bytes as read_workbook_bytes
+    from xlsreport.tabular.lines.lines_file import LoadedLines as LoadedLines
+    from xlsreport.tabular.lines.lines_file import load_lines as load_lines
+    from xlsreport.values import Number as Number
+    from xlsreport.workbook.workbook_file import workbook_bytes as workbook_bytes
+    from xlsreport.workbook.workbook_file import write_workbook as write_workbook
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Entry": "submission.submission",
-    "Format": "document.format_names",
-    "Number": "values",
-    "PageStyleName": "definition.paper_sizes",
-    "Severity": "definition.tables.rule_declaration",
-    "Verdict": "checking.findings",
-    "analyse_rules": "definition.rule_analysis.rule_analysing",
-    "Audit": "published.audit.audited_reports",
-    "audit_json": "published.audit.output.audit_json",
-    "audit_publications": "published.audit.publications_audit",
-    "build_document": "document.content.report_builder",
-    "check": "inspection.submission_check",
-    "CheckOutcome": "inspection.check_outcome",
-    "Definition": "definition.definition",
-    "definition_text": "data_package.definition_text",
-    "DefinitionChange": "comparison.definition_difference",
-    "DefinitionDifferences": "comparison.definition_difference",
-    "DefinitionError": "definition.problems",
-    "diff_definitions": "comparison.definition_difference",
-    "diff_submissions": "comparison.submission_comparing",
-    "Difference": "comparison.submission_difference",
-    "Document": "document.content.model",
-    "EngineError": "errors",
-    "EntriesError": "errors",
-    "Finding": "checking.findings",
-    "explain_text": "checking.claims.explanation.explaining",
-    "FormatError": "errors",
-    "import_report": "published.report_import",
-    "import_report_bytes": "published.report_import",
-    "ImportedReport": "published.imported_report",
-    "in_language": "definition.translation.translating",
-    "LedgerError": "errors",
-    "load_definition": "definition.loading.definition_loading",
-    "load_entries": "submission.entries_file",
-    "load_lines": "tabular.lines.lines_file",
-    "load_package": "data_package.package_reading",
-    "LoadedLines": "tabular.lines.lines_file",
-    "migrate": "migration.migrating",
-    "MigratedValue": "migration.migration_result",
-    "Migration": "migration.migration_result",
-    "MigrationError": "errors",
-    "MomentError": "errors",
-    "new_submission": "submission.entries_file",
-    "OutputError": "errors",
-    "package_files": "data_package.packaging",
-    "packaged": "data_package.packaging",
-    "parse_definition": "definition.loading.definition_loading",
-    "PackagedReport": "data_package.packaging",
-    "PackageError": "errors",
-    "PicturesError": "errors",
-    "Messages": "messages",
-    "messages_for": "messages",
-    "Place": "definition.place",
-    "previous_figures": "checking.across_years",
-    "PreviousError": "errors",
-    "PublicationError": "errors",
-    "read_style_document": "document.docx.style_loading",
-    "read_workbook": "submission.workbook_reader",
-    "read_workbook_bytes": "submission.workbook_reader",
-    "ReadingCache": "spreadsheet.reading_cache",
-    "RefusedConsolidationError": "round.consolidation.consolidating",
-    "RejectedWorkbookError": "errors",
-    "render": "document.output_formats",
-    "RenderingError": "errors",
-    "RosterError": "errors",
-    "RoundError": "errors",
-    "RuleAnalysis": "definition.rule_analysis.analysis_results",
-    "SeveralProblemsError": "errors",
-    "SiteError": "errors",
-    "SolverError": "errors",
-    "StyleDocument": "document.docx.style_document",
-    "StyleError": "errors",
-    "Submission": "submission.submission",
-    "SubmissionDifferences": "comparison.submission_difference",
-    "submission_of": "published.imported_submission",
-    "SuspectedFigure": "checking.findings",
-    "TextExplanation": "checking.claims.explanation.text_explanation",
-    "UnknownNameError": "errors",
-    "UnfaithfulRenderingError": "document.proof.verification",
-    "variant_of": "definition.variation.variant",
-    "verdict_of": "checking.findings",
-    "verify": "document.proof.verification",
-    "with_lines": "checking.replaced_lines",
-    "workbook_bytes": "workbook.workbook_file",
-    "WorkbookError": "errors",
-    "write_workbook": "workbook.workbook_file",
-    "XlsreportError": "errors",
+    "checking.across_years": "previous_figures",
+    "checking.claims.explanation.explaining": "explain_text",
+    "checking.claims.explanation.text_explanation": "TextExplanation",
+    "checking.findings": "Finding SuspectedFigure Verdict verdict_of",
+    "checking.replaced_lines": "with_lines",
+    "comparison.definition_difference": "DefinitionChange DefinitionDifferences diff_definitions",
+    "comparison.submission_comparing": "diff_submissions",
+    "comparison.submission_difference": "Difference SubmissionDifferences",
+    "data_package.definition_text": "definition_text",
+    "data_package.package_reading": "load_package",
+    "data_package.packaging": "PackagedReport package_files packaged",
+    "definition.definition": "Definition",
+    "definition.loading.definition_loading": "load_definition parse_definition",
+    "definition.paper_sizes": "PageStyleName",
+    "definition.place": "Place",
+    "definition.problems": "DefinitionError",
+    "definition.rule_analysis.analysis_results": "RuleAnalysis",
+    "definition.rule_analysis.rule_analysing": "analyse_rules",
+    "definition.tables.rule_declaration": "Severity",
+    "definition.translation.translating": "in_language",
+    "definition.variation.variant": "variant_of",
+    "document.content.model": "Document",
+    "document.content.report_builder": "build_document",
+    "document.docx.style_document": "StyleDocument",
+    "document.docx.style_loading": "read_style_document",
+    "document.format_names": "Format",
+    "document.output_formats": "render",
+    "document.proof.verification": "UnfaithfulRenderingError verify",
+    "errors": (
+        "EngineError EntriesError FormatError LedgerError MigrationError MomentError OutputError PackageError "
+        "PicturesError PreviousError PublicationError RejectedWorkbookError RenderingError RosterError RoundError "
+        "SeveralProblemsError SiteError SolverError StyleError UnknownNameError WorkbookError XlsreportError"
+    ),
+    "inspection.check_outcome": "CheckOutcome",
+    "inspection.submission_check": "check",
+    "messages": "Messages messages_for",
+    "migration.migrating": "migrate",
+    "migration.migration_result": "MigratedValue Migration",
+    "published.audit.audited_reports": "Audit",
+    "published.audit.output.audit_json": "audit_json",
+    "published.audit.publications_audit": "audit_publications",
+    "published.imported_report": "ImportedReport",
+    "published.imported_submission": "submission_of",
+    "published.report_import": "import_report import_report_bytes",
+    "round.consolidation.consolidating": "RefusedConsolidationError",
+    "spreadsheet.reading_cache": "ReadingCache",
+    "submission.entries_file": "load_entries new_submission",
+    "submission.submission": "Entry Submission",
+    "submission.workbook_reader": "read_workbook read_workbook_bytes",
+    "tabular.lines.lines_file": "LoadedLines load_lines",
+    "values": "Number",
+    "workbook.workbook_file": "workbook_bytes write_workbook",
 }
+"""The public names of each module."""
 
-__all__ = [
-    "Audit",
-    "CheckOutcome",
-    "Definition",
-    "DefinitionChange",
-    "DefinitionDifferences",
-    "DefinitionError",
-    "Difference",
-    "Document",
-    "EngineError",
-    "EntriesError",
-    "Entry",
-    "Finding",
-    "Format",
-    "FormatError",
-    "ImportedReport",
-    "LedgerError",
-    "LoadedLines",
-    "Messages",
-    "MigratedValue",
-    "Migration",
-    "MigrationError",
-    "MomentError",
-    "Number",
-    "OutputError",
-    "PackageError",
-    "PackagedReport",
-    "PageStyleName",
-    "PicturesError",
-    "Place",
-    "PreviousError",
-    "PublicationError",
-    "ReadingCache",
-    "RefusedConsolidationError",
-    "RejectedWorkbookError",
-    "RenderingError",
-    "RosterError",
-    "RoundError",
-    "RuleAnalysis",
-    "SeveralProblemsError",
-    "Severity",
-    "SiteError",
-    "SolverError",
-    "StyleDocument",
-    "StyleError",
-    "Submission",
-    "SubmissionDifferences",
-    "SuspectedFigure",
-    "TextExplanation",
-    "UnfaithfulRenderingError",
-    "UnknownNameError",
-    "Verdict",
-    "WorkbookError",
-    "XlsreportError",
-    "__version__",
-    "analyse_rules",
-    "audit_json",
-    "audit_publications",
-    "build_document",
-    "check",
-    "definition_text",
-    "diff_definitions",
-    "diff_submissions",
-    "explain_text",
-    "import_report",
-    "import_report_bytes",
-    "in_language",
-    "load_definition",
-    "load_entries",
-    "load_lines",
-    "load_package",
-    "messages_for",
-    "migrate",
-    "new_submission",
-    "package_files",
-    "packaged",
-    "parse_definition",
-    "previous_figures",
-    "read_style_document",
-    "read_workbook",
-    "read_workbook_bytes",
-    "render",
-    "submission_of",
-    "variant_of",
-    "verdict_of",
-    "verify",
-    "with_lines",
-    "workbook_bytes",
-    "write_workbook",
-]
-
-__getattr__ = lazy_names(__name__, _HOMES)
-
-
-def __dir__() -> list[str]:  # what an interpreter or an editor offers: names that are not used yet are no attributes
-    return __all__
+__getattr__, __dir__, __all__ = lazy_names(__name__, _HOMES, "__version__")

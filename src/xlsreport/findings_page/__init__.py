@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 from xlsreport.lazy_names import lazy_names
 
 if TYPE_CHECKING:
-    from xlsreport.findings_page.web_page import findings_fragment, findings_page, stylesheet
-
-_HOMES = dict.fromkeys(("findings_fragment", "findings_page", "stylesheet"), "web_page")
-
-__all__ = ["findings_fragment", "findings_page", "stylesheet"]
-
-__getattr__ = lazy_names(__name__, _HOMES)
+    from xlsreport.findings_page.web_page import findings_fragment as findings_fragment
+    from xlsreport.findings_page.web_page import findings_page as findings_page
+    from xlsreport.findings_page.web_page import stylesheet as stylesheet
 
 
-def __dir__() -> list[str]:  # as of the package above
-    return __all__
+_HOMES = {
+    "web_page": "findings_fragment findings_page stylesheet",
+}
+"""The public names of each module."""
+
+__getattr__, __dir__, __all__ = lazy_names(__name__, _HOMES)
