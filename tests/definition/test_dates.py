@@ -6,9 +6,11 @@ import datetime
 import re
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import openpyxl
 import pytest
+from babel.dates import format_date
 
 from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
@@ -206,6 +208,16 @@ def test_a_date_in_words_of_the_report_s_language_is_understood(tag: str) -> Non
         assert (entry and entry.meaning, entry and entry.mended) == (day, True)
 
 
+@pytest.mark.parametrize("width", ["medium", "long", "full"])
+def test_a_date_is_understood_in_every_form_that_has_the_whole_year(width: Literal["medium", "long", "full"]) -> None:
+    day = datetime.date(2024, 7, 10)
+    tags = "bg ca cs da de el es et eu fa fi he hr hu is ja ka kk ko lt lv mk mn nl pl pt ru sk sr sv th tr uk uz"
+    for tag in tags.split():
+        written = format_date(day, width, locale=tag)
+        entry = parse_entry(written, Date(), tag)
+        assert (tag, written, entry and entry.meaning) == (tag, written, day)
+
+
 @pytest.mark.parametrize(
     ("typed", "tag", "read"),
     [
@@ -213,6 +225,12 @@ def test_a_date_in_words_of_the_report_s_language_is_understood(tag: str) -> Non
         ("6 NOV. 2023", "fr", datetime.date(2023, 11, 6)),
         ("6.\u00a0Dez 2023", "de", datetime.date(2023, 12, 6)),
         ("30 février 2023", "fr", None),
+        ("2024. 7. 10.", "ko", datetime.date(2024, 7, 10)),
+        ("10. 7. 2024.", "hr", datetime.date(2024, 7, 10)),
+        ("mercredi 10 juillet 2024", "fr", datetime.date(2024, 7, 10)),
+        ("Mittwoch 10. Juli 2024", "de", datetime.date(2024, 7, 10)),
+        ("Donnerstag, 10. Juli 2024", "de", None),
+        ("10.07.24", "de", None),
         ("6 novembre", "fr", None),
         ("6 novembre 2023", "de", None),
         ("«05» марта 2025 года", "ru", datetime.date(2025, 3, 5)),

@@ -7,17 +7,13 @@ be in any other language: then its sentences are English, and everything here is
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from string import Formatter
 from typing import TYPE_CHECKING, Literal
 
 from xlsreport.messages import LANGUAGES, Language, Messages, messages_for
-from xlsreport.messages.era_dates import era_date
 from xlsreport.messages.number_marks import OWN_MARKS, NumberMarks
 
 if TYPE_CHECKING:
@@ -25,18 +21,18 @@ if TYPE_CHECKING:
 
 TAG_PATTERN = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 """Language, script and region as tags write them ([RFC 5646]): ``fr``, ``fr-CA``, ``zh-Hant-HK``."""
-_FIELD = re.compile(r"'([^']*)'|([a-zA-Z])\2*|[^a-zA-Z']+")
+PATTERN_FIELD = re.compile(r"'([^']*)'|([a-zA-Z])\2*|[^a-zA-Z']+")
 """A part of a pattern of dates ([UTS #35] part 4): a quoted text, letters that stand for a value, or other signs."""
 
 
 def is_known(tag: str) -> bool:
     """Whether a tag names a language whose dates and numbers are known."""
-    return tag in LANGUAGES or (re.fullmatch(TAG_PATTERN, tag) is not None and _locale(tag) is not None)
+    return tag in LANGUAGES or (re.fullmatch(TAG_PATTERN, tag) is not None and locale_of(tag) is not None)
 
 
 def runs_from_right_to_left(tag: str) -> bool:
     """Whether a known language is written so, as Arabic is."""
-    locale = None if tag in LANGUAGES else _locale(tag)
+    locale = None if tag in LANGUAGES else locale_of(tag)
     return locale is not None and locale.text_direction == "rtl"
 
 
@@ -45,7 +41,7 @@ def locale_named(written: str, locales: Sequence[str]) -> str | None:
     wanted = _plain(written)
     for tag in locales:
         names = {tag, *_OWN_NAMES.get(tag, ())}
-        if tag not in LANGUAGES and (locale := _locale(tag)) is not None:
+        if tag not in LANGUAGES and (locale := locale_of(tag)) is not None:
             names.update(filter(None, (locale.get_language_name(said) for said in (tag.replace("-", "_"), "en", "zh"))))
         if wanted in map(_plain, names):
             return tag
@@ -93,7 +89,7 @@ def number_marks(tag: str) -> NumberMarks:
     which few fonts have."""
     if tag in LANGUAGES:
         return OWN_MARKS
-    locale = _locale(tag)
+    locale = locale_of(tag)
     if locale is None:
         return OWN_MARKS
     symbols = locale.number_symbols.get("latn") or {}
@@ -119,7 +115,7 @@ def date_order(tag: str) -> DateOrder | None:
 
     They differ in English by country, which only a tag such as ``en-GB`` tells.
     """
-    locale = None if tag in LANGUAGES else _locale(tag)
+    locale = None if tag in LANGUAGES else locale_of(tag)
     if locale is None:
         return None
     letters = [letter for letter in str(locale.date_formats["short"].pattern) if letter in "dMy"]
@@ -129,79 +125,9 @@ def date_order(tag: str) -> DateOrder | None:
 
 def written_date(day: date, tag: str) -> str:
     """A date in words, as the language writes it."""
-    texts = _calendar_texts(tag)
+    texts = calendar_texts(tag)
     month = texts["letter.months"].split(" ")[day.month - 1]
     return texts["letter.date"].format(year=day.year, month=month, day=day.day)
-
-
-def parsed_date(text: str, tag: str) -> date | None:
-    """The date that a text is in words of a language, as :func:`written_date` gives it; None where it is none.
-
-    Capitals, abbreviated months, blanks and what marks the day as a number in order (1er, 6.) make no difference. So is
-    one of an :mod:`era <xlsreport.messages.era_dates>` where the language counts years in eras.
-    """
-    plain = unicodedata.normalize("NFC", text).casefold().strip()
-    reading = None if tag in LANGUAGES else _date_reading(tag)
-    found = None if reading is None else next(filter(None, (one.fullmatch(plain) for one in reading.patterns)), None)
-    if reading is None or found is None:
-        return era_date(plain, tag)
-    month = reading.months[" ".join(found["month"].rstrip(".").split())]
-    try:
-        return date(int(found["year"]), month, int(found["day"]))
-    except ValueError:
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class _DateReading:
-    """How dates in words of a language are read: the patterns, and the numbers of the months by their names."""
-
-    patterns: tuple[re.Pattern[str], ...]
-    months: Mapping[str, int]
-
-
-_IN_ORDER = r"(?:er|re|\.|º|°|ª)?"
-"""What stands behind the number of a day."""
-
-
-@cache
-def _date_reading(tag: str) -> _DateReading | None:
-    locale = _locale(tag)
-    if locale is None:
-        return None
-    months = {
-        " ".join(str(name).casefold().rstrip(".").split()): number
-        for usage in ("format", "stand-alone")
-        for width in ("wide", "abbreviated")
-        for number, name in locale.months[usage][width].items()
-    }
-    groups = {
-        "day": rf"[«“\"]?(?P<day>\d{{1,2}})[»”\"]?{_IN_ORDER}",
-        "month": rf"(?P<month>(?:{'|'.join(map(_with_any_blanks, sorted(months, key=len, reverse=True)))})\.?)",
-        "year": r"(?P<year>\d{4})",
-    }
-    language = tag.partition("-")[0]
-    forms = {_calendar_texts(tag)["letter.date"], _template(locale.date_formats["long"].pattern)[0]}
-    patterns = [
-        "".join(_between(literal) + groups.get(field or "", "") for literal, field, _, _ in Formatter().parse(form))
-        for form in sorted(form.casefold() for form in forms)
-    ]
-    before = _DAY_BEFORE.get(language, "")
-    return _DateReading(tuple(re.compile(before + pattern) for pattern in patterns), months)
-
-
-_IN_FULL: Mapping[str, str] = {"г": "г(?:ода)?", "р": "р(?:оку)?"}
-"""Patterns for words behind the year that the CLDR shortens, in Russian and its relatives."""
-
-
-def _with_any_blanks(name: str) -> str:
-    return r"\s+".join(map(re.escape, name.split()))
-
-
-def _between(literal: str) -> str:
-    """A pattern for what stands between the parts of a date, with any blanks; a point may be left out."""
-    words = literal.replace(".", " ").split()
-    return r"[\s.]*" + "".join(rf"{_IN_FULL.get(word, re.escape(word))}[\s.]*" for word in words)
 
 
 def messages_in(tag: str, sentences: Mapping[str, str] | None = None) -> Messages:
@@ -215,7 +141,7 @@ def messages_in(tag: str, sentences: Mapping[str, str] | None = None) -> Message
     own = messages_for(spoken)
     if tag == spoken and not sentences:
         return own
-    texts = {} if tag == spoken else {**_calendar_texts(tag), **_mirrored_texts(tag, own)}
+    texts = {} if tag == spoken else {**calendar_texts(tag), **_mirrored_texts(tag, own)}
     return Messages(spoken, ChainMap(dict(sentences or {}), dict(texts), own.texts))  # type: ignore[arg-type]  # only read
 
 
@@ -228,15 +154,15 @@ def _mirrored_texts(tag: str, own: Messages) -> Mapping[str, str]:
 
 
 @cache
-def _calendar_texts(tag: str) -> Mapping[str, str]:
+def calendar_texts(tag: str) -> Mapping[str, str]:
     """The messages that name months, quarters and days, and the mark before decimals; all of the engine's own where the
     language is not known.
     """
-    locale = _locale(tag)
+    locale = locale_of(tag)
     if locale is None:
         own = messages_for(spoken_language(tag)).texts
         return {key: own[key] for key in ("letter.months", "letter.date", "wording.decimal")}
-    pattern = _DATES.get(tag.partition("-")[0]) or locale.date_formats["long"].pattern
+    pattern = DATES.get(tag.partition("-")[0]) or locale.date_formats["long"].pattern
     in_dates, letters = _template(pattern)
     alone, letters_alone = _template(locale.datetime_skeletons["yMMMM"].pattern)
     quarters = locale.quarters["stand-alone"]["abbreviated"]
@@ -251,10 +177,8 @@ def _calendar_texts(tag: str) -> Mapping[str, str]:
     }
 
 
-_DATES: Mapping[str, str] = {"vi": "d MMMM 'năm' y"}
+DATES: Mapping[str, str] = {"vi": "d MMMM 'năm' y"}
 """Dates that reports write otherwise than the CLDR: 31 tháng 12 năm 2025, where it has 31 tháng 12, 2025."""
-_DAY_BEFORE: Mapping[str, str] = {"vi": r"(?:ngày\s+)?"}
-"""A pattern for the word for “day” before a date, where a language writes it."""
 
 
 _PERIOD_NAMES: Mapping[str, Mapping[str, str]] = {
@@ -280,7 +204,7 @@ _PERIOD_NAMES: Mapping[str, Mapping[str, str]] = {
 def _template(pattern: str) -> tuple[str, str]:
     """A pattern as a message with ``{day}``, ``{month}`` and ``{year}``, and the letters that stand for its month."""
     parts, month = [], "MMMM"
-    for found in _FIELD.finditer(pattern):
+    for found in PATTERN_FIELD.finditer(pattern):
         text, letter = found[0], found[2]
         match letter:
             case "d" | "y":
@@ -295,14 +219,14 @@ def _template(pattern: str) -> tuple[str, str]:
     return "".join(parts).strip().replace("\u202f", "\xa0"), month
 
 
-_NUMBERED = 2
+NUMBERED_MONTH = 2
 """Letters for a month that is a number; three are its short name, and four its name."""
 
 
 def _months(locale: Locale, letters: str) -> Iterator[str]:
     names = locale.months["stand-alone" if letters.startswith("L") else "format"]["wide"]
     for number in range(1, 13):
-        yield str(number) if len(letters) <= _NUMBERED else _unbroken(names[number])
+        yield str(number) if len(letters) <= NUMBERED_MONTH else _unbroken(names[number])
 
 
 def _unbroken(name: str) -> str:
@@ -311,7 +235,8 @@ def _unbroken(name: str) -> str:
 
 
 @cache
-def _locale(tag: str) -> Locale | None:
+def locale_of(tag: str) -> Locale | None:
+    """What the CLDR has about a language; None for a tag that it does not know."""
     from babel import Locale, UnknownLocaleError  # takes longer to load than all catalogues; most reports need it not
 
     try:

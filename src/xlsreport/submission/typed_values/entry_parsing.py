@@ -1,7 +1,6 @@
 """Parses what people type into the cell of a figure; docs/reference/entries.md has the table of cases.
 
-What is typed either gives a certain number (with a warning that quotes it, if it was no plain number) or none at all.
-Nothing is guessed: a wrong number would be printed.
+What is typed gives a certain number (quoted in a warning if it was no plain number) or none; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -16,8 +15,9 @@ from typing import assert_never
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.messages import DEFAULT_LANGUAGE, separates_words
+from xlsreport.messages.date_reading import parsed_date
 from xlsreport.messages.era_dates import is_of_another_calendar
-from xlsreport.messages.locales import DateOrder, date_order, number_marks, parsed_date, spoken_language
+from xlsreport.messages.locales import DateOrder, date_order, number_marks, spoken_language
 from xlsreport.spreadsheet.reordered_text import is_reordered
 from xlsreport.submission.invisible_characters import is_blank
 from xlsreport.submission.submission import Entry

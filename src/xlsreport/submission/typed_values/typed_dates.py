@@ -27,7 +27,7 @@ _YEAR = r"(?P<year>\d{4})"
 _TIME = r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)?"
 """The time of day, which programs put behind a date."""
 _IN_FIGURES = re.compile(
-    rf"{_YEAR}(?:\s*(?P<sign>[-/.])\s*(?P<month>\d{{1,2}})\s*(?P=sign)\s*(?P<day>\d{{1,2}}){_TIME}"
+    rf"{_YEAR}(?:\s*(?P<sign>[-/.])\s*(?P<month>\d{{1,2}})\s*(?P=sign)\s*(?P<day>\d{{1,2}})\.?{_TIME}"
     r"|(?P<month2>\d\d)(?P<day2>\d\d)"
     r"|\s*年\s*(?P<month3>\d{1,2})\s*月\s*(?P<day3>\d{1,2})\s*[日号]?)"
 )
@@ -39,7 +39,14 @@ _IN_WORDS = (
     re.compile(rf"{_MONTH}[\s-]*{_DAY}[\s,-]+{_YEAR}", re.IGNORECASE),
 )
 _MONTHS = 12
-_YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4})")
+_YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4})\.?")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "一二三四五六日"
+_WEEKDAY = re.compile(
+    r"(?P<english>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]{0,3}day|s|rs|r)?\.?[\s,]+(?P<behind>.+)"
+    r"|(?P<before>.+?)\s*\(?(?:星期|周|礼拜)(?P<chinese>[一二三四五六日天])\)?",
+    re.IGNORECASE,
+)
+"""A date with its day of the week, which must be the right one."""
 
 
 def readings(folded: str, order: DateOrder | None = None) -> frozenset[date]:
@@ -49,7 +56,17 @@ def readings(folded: str, order: DateOrder | None = None) -> frozenset[date]:
         folded: the text, its characters in their usual width.
         order: which of day and month goes first before a year, where that is known.
     """
-    return frozenset(_readings(folded, order))
+    found = _WEEKDAY.fullmatch(folded)
+    if found is None:
+        return frozenset(_readings(folded, order))
+    english, chinese = _WEEKDAYS
+    weekday = (
+        english.index(found["english"].lower())
+        if found["english"]
+        else chinese.index(found["chinese"].replace("天", "日"))
+    )
+    days = _readings(found["behind"] or found["before"], order)
+    return frozenset(day for day in days if day.weekday() == weekday)
 
 
 def order_of(dates: Iterable[str]) -> DateOrder | None:
