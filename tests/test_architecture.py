@@ -9,14 +9,11 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
 
 import click
 import pytest
 
 import xlsreport
-import xlsreport.findings_page
-import xlsreport.round
 from support.package_source import MODULES, SOURCE, module_name, nodes_of
 
 ROOMS = [
@@ -332,11 +329,3 @@ def test_every_error_that_a_caller_can_meet_belongs_to_one_family_and_is_exporte
 
 def descendants(base: type[Exception]) -> set[type[Exception]]:
     return {base}.union(*(descendants(each) for each in base.__subclasses__()))
-
-
-@pytest.mark.parametrize("package", [xlsreport, xlsreport.round, xlsreport.findings_page], ids=lambda one: one.__name__)
-def test_type_checkers_see_the_names_that_a_package_imports_when_they_are_used(package: ModuleType) -> None:
-    (seen,) = (node for node in nodes_of(Path(str(package.__file__))) if isinstance(node, ast.If))
-    imports = [(node.module, one.name, one.asname) for node in seen.body for one in node.names]  # type: ignore[attr-defined]
-    public = [(f"{package.__name__}.{module}", names) for module, names in package._HOMES.items()]
-    assert sorted(imports) == sorted((module, name, name) for module, names in public for name in names.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import re
 from pathlib import Path
@@ -10,10 +11,14 @@ from types import ModuleType
 import pytest
 
 import xlsreport
+import xlsreport.findings_page
 import xlsreport.round
+from support.package_source import nodes_of
 
 ROOT = Path(__file__).parent.parent
 LIBRARY = ROOT / "docs" / "reference" / "library.md"
+PACKAGES = [xlsreport, xlsreport.round, xlsreport.findings_page]
+"""Packages that import their public names when they are used."""
 
 
 def test_the_example_in_the_package_runs() -> None:
@@ -57,11 +62,18 @@ def test_the_readme_links_to_files_that_exist() -> None:
     assert {target for target in targets if not (ROOT / target).exists()} == set()
 
 
-@pytest.mark.parametrize("package", [xlsreport, xlsreport.round], ids=lambda package: package.__name__)
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.__name__)
 def test_the_public_names_are_those_that_can_be_imported(package: ModuleType) -> None:
-    assert set(package.__all__) - {"__version__"} == set(package._HOMES)
     for name in package.__all__:
         assert getattr(package, name) is not None
     assert dir(package) == sorted(package.__all__)
     with pytest.raises(AttributeError, match="no attribute 'unknown'"):
         package.unknown  # noqa: B018  # asking for it is what fails
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.__name__)
+def test_type_checkers_see_the_public_names(package: ModuleType) -> None:
+    (seen,) = (node for node in nodes_of(Path(str(package.__file__))) if isinstance(node, ast.If))
+    imports = [(node.module, one.name, one.asname) for node in seen.body for one in node.names]  # type: ignore[attr-defined]
+    public = [(f"{package.__name__}.{module}", names) for module, names in package._HOMES.items()]
+    assert sorted(imports) == sorted((module, name, name) for module, names in public for name in names.split())
