@@ -92,3 +92,56 @@ def test_what_to_do_about_an_entry_that_had_to_be_mended() -> None:
         "day": "Enter it as a date, such as 2026-03-01.",
         "t.bau.plan": "Enter the bare number.",
     }
+
+
+SPENT = """
+id: ausgaben
+edition: "1"
+language: {language}
+name: Ausgaben
+title: "{{agency}} {{year}} Ausgaben"
+period: {{label: Jahr, text: "{{year}}"}}
+sections:
+  - id: s
+    heading: S
+    sheet: S
+    tables:
+      - id: t
+        kind: {{name: amount, decimals: 1}}
+        columns: [{{id: c, label: Betrag}}, {{id: p, label: Anteil, kind: percent}}]
+        rows: [{{id: r, label: Bau}}]
+  - {{id: text, heading: Text, sheet: Text, narrative: {{when_blank: nothing}}}}
+phrasing: {{subjects: {{bau: [Bau]}}}}
+claims:
+  - id: im_text
+    statement: Text wie Tabelle
+    figures:
+      - {{about: bau, phrases: ["Bau …… {{number}}"], units: {{{units}}}, equals: [t.r.c]}}
+      - {{about: bau, phrases: ["Bau …… {{percent}}"], equals: [t.r.p]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "units", "text", "told"),
+    [
+        ("de", "Mio. €: 1000, T€: 1", "Für den Bau 1,5 Mio. € gezahlt. Danke.", "1,5 Mio. €"),
+        ("de", "Mio. €: 1000, T€: 1", "Für den Bau 1,2 Mio. € gezahlt.", None),
+        ("de", "T€: 1", "Der Bau der Stadt. Bezahlt wurden 1,5 T€.", None),
+        ("de", "", "Für den Bau wurden 15 Tausend gezahlt.", None),
+        ("de", "", "Für den Bau wurden 15 gezahlt.", "15"),
+        ("pt-BR", "", "Bau: 15 mil", None),
+        ("ko", "", "Bau 는 1만 2천 명이다.", None),
+        ("ko", "", "Bau 는 15명이다.", "15"),
+        ("en", "", "For Bau 1.5 million were spent.", None),
+        ("de", "", "Am Bau lag der Anteil bei 40 %.", "40%"),
+        ("fr", "", "Bau : 40\u202f%", "40%"),
+        ("tr", "", "Bau %40 oldu.", "40%"),
+        ("de", "", "Am Bau lag der Anteil bei 30 %.", None),
+    ],
+)
+def test_numbers_in_texts_of_other_languages(language: str, units: str, text: str, told: str | None) -> None:
+    form = parse_definition(SPENT.format(language=language, units=units))
+    entries = {"t.r.c": 1200, "t.r.p": 30, "text": [text]}
+    findings = check(new_submission(form, agency="Amt", year=2024, entries=entries))
+    found = [finding.message for finding in findings if finding.rule == "im_text"]
+    assert [f"What it states there, “{told}”" in message for message in found] == ([] if told is None else [True])

@@ -68,7 +68,7 @@ class Messages:
         """A number that is written with a point, as sentences have it: 1,5 in German, where 1.500 is 1500.
         Thousands are not parted.
         """
-        return written.replace(".", self("wording.decimal"))
+        return _POINT.sub(self("wording.decimal"), written)
 
     def template(self, key: str) -> str:
         """The text for a key with the placeholders that a formula fills; the words for periods stand in it already."""
@@ -177,6 +177,7 @@ class _LazyCatalogue(Mapping[str, str]):
         return len(list(iter(self)))
 
 
+_POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _HEADING = re.compile(r"^\[(\w+)", re.MULTILINE)
 """The first name in the heading of a table."""

@@ -101,6 +101,24 @@ def number_marks(tag: str) -> NumberMarks:
     return NumberMarks(group, str(symbols.get("decimal", ".")), percent, own_digits, parts_lakhs)
 
 
+@cache
+def words_of_multiples(tag: str) -> frozenset[str]:
+    """What a language writes behind a number for so many thousands or millions: Mio, Millionen, thousand, 만.
+
+    None in Chinese, whose 万 is read as a part of the number.
+    """
+    locale = None if tag.partition("-")[0] == "zh" else locale_of(tag)
+    formats = {} if locale is None else locale.compact_decimal_formats
+    patterns = (
+        str(pattern.pattern)
+        for width in ("short", "long")
+        for numbers in formats.get(width, {}).values()
+        for pattern in numbers.values()
+    )
+    words = (" ".join(re.sub(r"[0'.]", " ", pattern.partition(";")[0]).split()) for pattern in patterns)
+    return frozenset(filter(None, words))
+
+
 _NO_OTHER_DIGITS = (None, "latn", "hanidec")
 """Numbering systems of the CLDR whose digits are 0 to 9; numerals of Chinese characters are read by other means."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from xlsreport.checking.claims.contradictions import Contradiction
+from xlsreport.checking.claims.patterns.abbreviations import abbreviations_of, stops_within
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.number_suffix import suffix_of
 from xlsreport.checking.wording import Wording
@@ -96,14 +97,15 @@ def _message(contradiction: Contradiction, submission: Submission, positions: Po
 def sentence_of(contradiction: Contradiction, submission: Submission) -> str:
     """The sentence that states it, as it was typed."""
     raw = submission.printed(contradiction.section).lines[contradiction.line]
-    sentences = _sentences(raw, submission.definition.language)
+    definition = submission.definition
+    sentences = _sentences(raw, definition.language, stops_within(raw, abbreviations_of(definition)))
     return sentences[contradiction.sentence] if contradiction.sentence < len(sentences) else raw
 
 
 @lru_cache(maxsize=1)
-def _sentences(line: str, language: Language) -> tuple[str, ...]:
+def _sentences(line: str, language: Language, kept: frozenset[int]) -> tuple[str, ...]:
     """The sentences of a line; one that has many contradictions is looked at for each of them."""
-    ends = [match.end() for match in _ENDS[language].finditer(line)]
+    ends = [match.end() for match in _ENDS[language].finditer(line) if match.start() not in kept]
     pieces = (line[begin:end].strip() for begin, end in zip([0, *ends], [*ends, len(line)], strict=True))
     return tuple(filter(None, pieces))
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from xlsreport.checking.claims.patterns.abbreviations import stops_within
 from xlsreport.definition.phrase_language.phrase_parser import QUOTATION_MARKS
 from xlsreport.messages.number_marks import NumberMarks
 from xlsreport.submission.label_normalising import normalise_label
@@ -27,6 +28,11 @@ _MARKS_IN_ONE_WAY = tuple(zip(",;:!?！？،؛؟۔।", "，；：。。。。�
 """Those of other scripts among them: of Arabic, of Urdu and of the scripts of India."""
 _THOUSANDS = re.compile(r"[,，](?<=[0-9].)(?=[0-9]{3}(?![0-9]))")
 _PARTED_BY_BLANKS = re.compile(r"(?<![0-9])(?<![0-9][.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9])")
+_PERCENT = re.compile(
+    r"(?<![0-9.])(?P<behind>[0-9]+(?:\.[0-9]+)?)[ \xa0\u202f]%"
+    r"|(?<![0-9%])%[ \xa0]?(?P<before>[0-9]+(?:\.[0-9]+)?)(?![0-9])"
+)
+"""A percentage with a blank before its sign, as in German, or with its sign in front, as in Turkish."""
 _STOP = {True: re.compile(r"[.](?=\s|$)"), False: re.compile(r"[.](?:(?<![0-9A-Za-z].)(?![0-9A-Za-z])|$)")}
 """Where a full stop ends a sentence, in languages with and without blanks between words. Both expressions begin with
 the mark itself, since what stands before it would be looked for at every letter.
@@ -72,20 +78,24 @@ def without_blanks(text: str, *, spaced: bool) -> str:
     return (" " if spaced else "").join(text.split())
 
 
-def normalised(text: str, *, spaced: bool, marks: NumberMarks) -> str:
+def normalised(text: str, *, spaced: bool, marks: NumberMarks, abbreviations: re.Pattern[str] | None = None) -> str:
     """A line without needless blanks as phrases are looked for in it.
 
     Args:
         text: the line.
         spaced: as of :func:`without_blanks`.
         marks: the signs in the numbers of its language.
+        abbreviations: words with a full stop that ends no sentence.
     """
     text = marks.plain(_VARIED.sub(_in_one_way, text))
     text = _THOUSANDS.sub("", text)
     if spaced:
         text = _PARTED_BY_BLANKS.sub(_joined, text)
+    if "%" in text:
+        text = _PERCENT.sub(r"\g<behind>\g<before>%", text)
     if "." in text:
-        text = _STOP[spaced].sub("。", text)
+        kept = stops_within(text, abbreviations)
+        text = _STOP[spaced].sub(lambda found: found[0] if found.start() in kept else "。", text)
     for other, mark in _MARKS_IN_ONE_WAY:
         text = text.replace(other, mark)
     if "/" in text:

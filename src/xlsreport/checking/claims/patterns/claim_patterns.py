@@ -14,6 +14,7 @@ from xlsreport.checking.claims.alike_sentences.digit_masking import DigitMask
 from xlsreport.checking.claims.names.bodies import NamedBodies
 from xlsreport.checking.claims.names.form_labels import FormLabels, labels_of
 from xlsreport.checking.claims.names.reporting_body import ReportingBody
+from xlsreport.checking.claims.patterns.abbreviations import abbreviations_of
 from xlsreport.checking.claims.patterns.figure_patterns import (
     AnyPhrase,
     ElsewherePattern,
@@ -30,8 +31,11 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.phrase_language.phrase_search import PhraseSearch
 from xlsreport.definition.phrase_language.word_search import WordSearch
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
-from xlsreport.messages.locales import number_marks
+from xlsreport.messages.locales import number_marks, words_of_multiples
 from xlsreport.object_cache import remembered_by_object
+
+_WITHOUT_BLANKS = re.compile("[\u3040-\u9fff\uac00-\ud7a3]$")
+"""The end of a word in a script in which the next one stands right behind it: 1만명."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,19 @@ class ClaimPatterns:
 
     def readable(self, text: str) -> str:
         """A line without needless blanks in the form in which phrases are looked for in it."""
-        marks = number_marks(self.definition.locale)
-        return self.shared.given_out(self.respective.given_out(normalised(text, spaced=self.spaced, marks=marks)))
+        marks, kept = number_marks(self.definition.locale), abbreviations_of(self.definition)
+        plain = normalised(text, spaced=self.spaced, marks=marks, abbreviations=kept)
+        return self.shared.given_out(self.respective.given_out(plain))
+
+    def is_multiplied(self, text: str, position: int) -> bool:
+        """Whether a number that ends at a position has a word such as million behind it that is no unit of its."""
+        return self._multiples is not None and self._multiples.match(text, position) is not None
+
+    @cached_property
+    def _multiples(self) -> re.Pattern[str] | None:
+        words = words_of_multiples(self.definition.locale)
+        ends = (re.escape(word) + ("" if _WITHOUT_BLANKS.search(word) else r"(?!\w)") for word in words)
+        return re.compile(f" ?(?:{'|'.join(ends)})", re.IGNORECASE) if words else None
 
     def is_for_each(self, text: str, position: int) -> bool:
         """Whether the number at a position is no count, since every one of them gets something."""

@@ -74,7 +74,8 @@ class ScopeExaminer:
         if other_year := self._other_year(match):
             yield other_year
         is_count = is_exact(text[start : number[0]], text[slice(*number)], text[number[1] : end])
-        if not is_count or line.patterns.is_for_each(text, number[0]):
+        patterns = line.patterns
+        if not is_count or patterns.is_for_each(text, number[0]) or patterns.is_multiplied(text, number[1]):
             yield Decision(None, "inexact", text[max(start, number[0] - 2) : number[1] + 2])
         if figure.within.phrases and not self._is_within(figure.within, start, end):
             yield Decision(None, "within", ", ".join(declared.within[:_MAX_WORDS]), text[start:end])
