@@ -58,12 +58,29 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+Wrong = dict[str, list[str]]
+"""What is wrong with a page in each colour scheme."""
+
+
 @pytest.fixture(scope="module")
-def checker(browser: Browser, page_file: Path) -> Iterator[OpenChecker]:
-    """In another language and another zone than this process: what is found depends on neither."""
+def looked_at(browser: Browser, page_file: Path) -> Iterator[tuple[OpenChecker, Sequence[Wrong]]]:
+    """The page, and what was wrong with it before and after the first files were dropped.
+
+    To open another takes ten seconds, and to look at all the files of the other tests as long. It is in another
+    language and another zone than this process: what is found depends on neither.
+    """
     elsewhere = {"locale": "fr-FR", "timezone_id": "Pacific/Honolulu"}
-    with opened(browser, page_file, viewport={"width": 1366, "height": 768}, **elsewhere) as ready:
-        yield ready
+    with opened(browser, page_file, viewport={"width": 360, "height": 740}, **elsewhere) as ready:
+        before = faults_by_scheme(ready)
+        ready.drop([sample("town-2020-as-published"), sample("shuyang-2025")])
+        after = faults_by_scheme(ready)
+        ready.page.set_viewport_size({"width": 1366, "height": 768})
+        yield ready, [before, after]
+
+
+@pytest.fixture
+def checker(looked_at: tuple[OpenChecker, Sequence[Wrong]]) -> OpenChecker:
+    return looked_at[0]
 
 
 def sample(name: str) -> Path:
@@ -102,8 +119,9 @@ def expect_same_answers(checker: OpenChecker, settings: CheckerSettings, files: 
     different: list[str] = []
     for first in range(0, len(files), AT_ONCE):
         some = files[first : first + AT_ONCE]
+        before = checker.dropped
         checker.give(some)
-        own = [here.check(number, file.name, file.read_bytes()) for number, file in enumerate(some, first)]
+        own = [here.check(number, file.name, file.read_bytes()) for number, file in enumerate(some, before)]
         there = checker.answers(len(some))
         different += [file.name for file, one, other in zip(some, own, there, strict=True) if one != other]
     sys.stdout.write(f"files: {len(files)}, differences: {len(different)}\n")
@@ -176,19 +194,16 @@ def test_it_is_used_by_mouse_and_by_the_keyboard_alone(checker: OpenChecker) -> 
     assert not page.locator("#viewer").is_visible()
 
 
-def test_the_page_wants_nothing_from_anywhere_and_has_no_fault(browser: Browser, page_file: Path) -> None:
+def test_the_page_wants_nothing_from_anywhere_and_has_no_fault(looked_at: tuple[OpenChecker, Sequence[Wrong]]) -> None:
     """In light and in dark, before files are dropped and afterwards: which of them only the style sheet knows."""
-    narrow = {"width": 360, "height": 740}
-    with opened(browser, page_file, viewport=narrow) as checker:
-        assert faults_by_scheme(checker) == {"light": [], "dark": []}
-        checker.drop([sample("town-2020-as-published"), sample("shuyang-2025")])
-        assert faults_by_scheme(checker) == {"light": [], "dark": []}
-        assert (checker.strange, checker.faults) == ([], [])
+    checker, wrong = looked_at
+    assert wrong == [{"light": [], "dark": []}] * 2
+    assert (checker.strange, checker.faults) == ([], [])
 
 
-def faults_by_scheme(checker: OpenChecker) -> dict[str, list[str]]:
+def faults_by_scheme(checker: OpenChecker) -> Wrong:
     """What is wrong with the page in each colour scheme, and where it is wider than its window."""
-    found: dict[str, list[str]] = {}
+    found: Wrong = {}
     for scheme in SCHEMES:
         checker.page.emulate_media(color_scheme=scheme)
         is_wider = checker.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")

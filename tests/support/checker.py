@@ -45,12 +45,13 @@ def prepared_engine() -> BrowserEngine:
 
 @dataclass
 class OpenChecker:
-    """A page with the checker; ``strange`` is what it asked others for, ``faults`` what its scripts complained of."""
+    """A page with the checker; ``strange`` is what it asked others for, ``faults`` what its scripts complained of,
+    and ``dropped`` how many files it was given."""
 
     page: Page
     strange: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-    _dropped: int = 0
+    dropped: int = 0
 
     def drop(self, files: Sequence[Path]) -> list[str]:
         """Give it files; the texts that the Python in it answered, in their order."""
@@ -59,18 +60,18 @@ class OpenChecker:
 
     def give(self, files: Sequence[Path]) -> None:
         """Give it files, and do not wait for what it finds."""
-        self._dropped += len(files)
+        self.dropped += len(files)
         self.page.set_input_files("#input", list(map(str, files)))
 
     def let_fall(self, file: Path) -> str:
         """Drop a file on it by the mouse; what the Python in it answered."""
-        self._dropped += 1
+        self.dropped += 1
         self.page.evaluate(_LET_FALL, [file.name, base64.b64encode(file.read_bytes()).decode()])
         return self.answers(1)[0]
 
     def answers(self, count: int) -> list[str]:
         """What the Python in it answered to the last so many files, in their order."""
-        self.page.wait_for_function(_ANSWERED, arg=self._dropped, timeout=_PATIENCE)
+        self.page.wait_for_function(_ANSWERED, arg=self.dropped, timeout=_PATIENCE)
         failures: list[str] = self.page.evaluate("window.failures")
         assert failures == []
         answers: list[str] = self.page.evaluate("count => window.answers.slice(-count)", count)
