@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
+from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, SAID_ALIKE, UnreadFileError, read_regular_file
 from xlsreport.definition.paper_sizes import PageStyleName
 from xlsreport.definition.problems import near_miss
 from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plain_values, read_tree
@@ -33,8 +33,8 @@ def load_site(path: str | Path, messages: Messages) -> Mapping[str, object]:
         return plain_values(read_tree(read_regular_file(Path(path), MAX_TEXT_MEGABYTES).decode("utf-8-sig")))
     except UnicodeDecodeError:
         raise SiteError(messages("site.not_utf8", file=path)) from None
-    except UnreadFileError:
-        raise SiteError(messages("site.no_file", file=path)) from None
+    except UnreadFileError as error:
+        raise SiteError(messages(SAID_ALIKE.get(error.key, "site.no_file"), file=path)) from None
     except UnreadableYamlError as error:
         located = error.problem
         reason = messages("site.not_names") if located.problem.key == "not_mapping" else located.problem.text(messages)

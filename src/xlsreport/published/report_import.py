@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition
-from xlsreport.definition.loading.regular_file import UnreadFileError, read_regular_file
+from xlsreport.definition.loading.regular_file import SAID_ALIKE, UnreadFileError, read_regular_file
 from xlsreport.errors import PublicationError, RejectedWorkbookError
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 from xlsreport.messages.locales import runs_from_right_to_left
@@ -22,8 +22,7 @@ from xlsreport.submission.workbook_reader import read_workbook_bytes
 
 MAX_MEGABYTES = 64
 """A report with scanned pages has some ten megabytes."""
-_UNREAD = {"no_permission": "no_permission", "folder": "not_a_file", "not_a_file": "not_a_file"}
-_UNREAD |= {"file_too_large": "file_too_large", "changing": "changing", "dangling_link": "dangling_link"}
+_UNREAD = {"folder": "not_a_file", "not_a_file": "not_a_file", "file_too_large": "file_too_large"}
 """By the reason why a file was not read: its sentence; all others share one."""
 
 
@@ -118,5 +117,5 @@ def _bytes_of(path: Path, messages: Messages) -> bytes:
     try:
         return read_regular_file(path, MAX_MEGABYTES)
     except UnreadFileError as error:
-        key = _UNREAD.get(error.key, "no_file")
-        raise PublicationError(messages(f"import.{key}", file=path, **error.values)) from None
+        key = SAID_ALIKE.get(error.key, f"import.{_UNREAD.get(error.key, 'no_file')}")
+        raise PublicationError(messages(key, file=path, **error.values)) from None

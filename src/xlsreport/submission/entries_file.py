@@ -13,7 +13,7 @@ from typing import Any
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kinds import AnyKind
-from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
+from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, SAID_ALIKE, UnreadFileError, read_regular_file
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.problems import near_miss
@@ -113,9 +113,8 @@ def _text_of(path: str | Path, messages: Messages) -> str:
     except UnicodeDecodeError:
         raise EntriesError([messages("entries.not_utf8", file=path)]) from None
     except UnreadFileError as error:
-        raise EntriesError(
-            [messages(f"entries.{_UNREAD.get(error.key, 'no_file')}", file=path, **error.values)]
-        ) from None
+        key = SAID_ALIKE.get(error.key, f"entries.{_UNREAD.get(error.key, 'no_file')}")
+        raise EntriesError([messages(key, file=path, **error.values)]) from None
 
 
 def new_submission(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +20,13 @@ _SAFE_OPEN_FLAGS = (
 )
 """Flags with which opening has no side effects; not every system defines all of them."""
 _REASONS = {errno.EACCES: "no_permission", errno.EPERM: "no_permission", errno.ELOOP: "dangling_link"}
+
+SAID_ALIKE: Mapping[str, str] = {
+    "no_permission": "unread.no_permission",
+    "dangling_link": "unread.dangling_link",
+    "changing": "unread.changing",
+}
+"""Reasons that are said of every file in the same words, and the keys of these sentences."""
 
 
 class UnreadFileError(Exception):

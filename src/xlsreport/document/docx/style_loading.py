@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlsreport.definition.loading.regular_file import UnreadFileError, read_regular_file
+from xlsreport.definition.loading.regular_file import SAID_ALIKE, UnreadFileError, read_regular_file
 from xlsreport.document.docx.style_document import InvalidStyleError, StyleDocument
 from xlsreport.document.docx.style_import.imported_document import import_document
 from xlsreport.errors import StyleError
@@ -34,7 +34,8 @@ def read_style_document(path: str | Path, messages: Messages | None = None) -> S
     try:
         return import_document(read_regular_file(Path(path), _MAX_MEGABYTES))
     except UnreadFileError as error:
-        raise StyleError(messages(f"style.{error.key}", file=path, **error.values)) from None
+        key = SAID_ALIKE.get(error.key, f"style.{error.key}")
+        raise StyleError(messages(key, file=path, **error.values)) from None
     except InvalidStyleError as error:
         raise StyleError(messages(f"style.{error.key}", file=path)) from None
     except InvalidFileError as error:
