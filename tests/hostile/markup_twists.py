@@ -137,6 +137,7 @@ def _second() -> Iterator[Twist]:
         "ambiguous",
         in_sheet("<sheetData>", '<cols><col min="1" max="9" width="9"/></cols><sheetData>'),
     )
+    yield Twist("a width in points, as Spire writes", SAME, in_sheet('<col min="1"', '<col widthPt="60" min="1"'))
     yield Twist(
         "merged cells twice",
         "ambiguous",

@@ -1,7 +1,8 @@
 """Parses XML from untrusted parts under limits: as a stream of events, or as a tree.
 
 Constructs that no office program writes are refused as soon as the parser meets them: document types (the only place
-where entities can be declared), encodings other than UTF-8, CDATA sections, comments and processing instructions.
+where entities can be declared), encodings other than UTF-8, comments, processing instructions, and CDATA sections but
+for those that :mod:`~xlsreport.opc.literal_sections` has rewritten before.
 """
 
 from __future__ import annotations

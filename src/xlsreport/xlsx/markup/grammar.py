@@ -40,7 +40,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "c": _words("r s t cm vm ph", XML_SPACE),
     "f": _words("t aca ref dt2D dtr del1 del2 r1 r2 ca si bx", XML_SPACE),
     "v": _words("", XML_SPACE),
-    "col": _words("min max width style hidden bestFit customWidth phonetic outlineLevel collapsed"),
+    "col": _words("min max width widthPt style hidden bestFit customWidth phonetic outlineLevel collapsed"),
     "sheetFormatPr": _words(
         "baseColWidth defaultColWidth defaultRowHeight customHeight zeroHeight thickTop thickBottom outlineLevelRow"
         " outlineLevelCol"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.opc.literal_sections import as_ordinary_text
 from xlsreport.opc.relationships import PACKAGE_RELATIONSHIPS, Relationship, relationships_in, relationships_part
 from xlsreport.opc.safe_xml import expect_bounded
 from xlsreport.opc.zip_reader import ENCRYPTED, ZipReader, expect_single_directory, expect_unambiguous, unpacked
@@ -76,7 +77,9 @@ def unpack(
         raise InvalidFileError("bomb")
     if size > limits.unpacked:
         raise InvalidFileError("too_many_cells")
-    parts = {member.orig_filename.lower(): unpacked(data, member) for member in needed}
+    parts = {member.orig_filename.lower(): as_ordinary_text(unpacked(data, member)) for member in needed}
+    if sum(map(len, parts.values())) > limits.unpacked:
+        raise InvalidFileError("too_many_cells")
     expect_bounded(parts, limits.tags)
     return Package(parts, {name.lower(): name for name in names})
 
