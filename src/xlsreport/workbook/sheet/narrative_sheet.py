@@ -23,8 +23,12 @@ from xlsreport.workbook.sheet.print_setup import print_setup
 from xlsreport.workbook.sheet.section_heading import write_heading
 
 _NUMBER_WIDTH, TEXT_WIDTH, _ROOM_WIDTH, _LENGTH_WIDTH = 5, 92, 3.5, 7
-_LAST_ROW = 2**20 - 1
-"""Excel's specification."""
+_ROWS_BELOW = 1_000
+"""Rows below the lines in which input is refused.
+
+ExcelJS, by which many web applications read workbooks, makes an object of each cell with a validation: down to the last
+row of a sheet they are more than a computer has room for.
+"""
 
 
 def write_narrative_section(context: WorkbookContext, section: Section) -> None:
@@ -75,14 +79,15 @@ def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str) -> None:
 def _open_room(plan: WorkbookPlan, sheet: SheetDraft, layout: NarrativeLayout) -> None:
     """Unlock the columns beside the lines, instead of a thousand cells whose formats would be a third of the file.
 
-    Above the lines, headings and guidance cover these columns except beside the summary. Below, validation refuses all
-    input.
+    Above the lines, headings and guidance cover these columns except beside the summary. Right below, validation
+    refuses all input; what is written farther down is told when the workbook comes back.
     """
     first, last = layout.room.first.column, layout.room.last.column
     sheet.column_width(first, last, _ROOM_WIDTH, cell_styles.ROOM)
     for column in range(first, last + 1):
         sheet.blank(CellRef(layout.sheet, layout.summary.row, column), cell_styles.UNWRITTEN)
-    below = CellRef(layout.sheet, layout.lines.last.row + 1, first).to(CellRef(layout.sheet, _LAST_ROW, last))
+    end = layout.lines.last.row
+    below = CellRef(layout.sheet, end + 1, first).to(CellRef(layout.sheet, end + _ROWS_BELOW, last))
     texts = {"error_title": plan.messages("narrative.below_title"), "error_message": plan.messages("narrative.below")}
     sheet.validation([below], {"validate": "custom", "value": "=FALSE", **texts})
 
