@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from hostile.hostile_files import changed
@@ -20,11 +21,11 @@ def replaced(part: str, old: str, new: str) -> Callable[[bytes], bytes]:
     return lambda plain: changed(plain, lambda n, p: p.replace(old.encode(), new.encode(), 1) if n == part else p)
 
 
-def shared(plain: bytes) -> bytes:
-    """A long formula that is kept once for thousands of cells."""
+def shared(plain: bytes, part: str = SHEET, old: str = "</sheetData>", new: str = "") -> bytes:
+    """A long formula that is kept once for thousands of cells, in place of something in a part."""
     first = f'<row r="90"><c r="A90"><f t="shared" si="0" ref="A90:A3000">{"1+" * 4_000}1</f></c></row>'
     others = "".join(f'<row r="{r}"><c r="A{r}"><f t="shared" si="0"/></c></row>' for r in range(91, 2_000))
-    return replaced(SHEET, "</sheetData>", f"{first}{others}</sheetData>")(plain)
+    return replaced(part, old, f"{new}{first}{others}</sheetData>")(plain)
 
 
 def filling(plain: bytes) -> bytes:
@@ -50,6 +51,19 @@ def test_a_file_that_would_take_long_to_look_at_is_not_looked_at(name: str, tmp_
     file.write_bytes(COSTLY[name](file.read_bytes()))
     rules = {finding.rule for finding in check(read_workbook(file), forensic=True)}
     assert {"altered.unexamined", "filled"} <= rules
+
+
+@pytest.mark.slow
+def test_what_is_costly_on_an_added_sheet_keeps_nobody_from_looking_at_the_others(tmp_path: Path) -> None:
+    file = saved(new_submission(official(), agency="某镇", year=2025), tmp_path)
+    book = openpyxl.load_workbook(file)
+    book.create_sheet("副本")
+    book.save(file)
+    added = shared(file.read_bytes(), f"xl/worksheets/sheet{len(book.sheetnames)}.xml", "<sheetData/>", "<sheetData>")
+    file.write_bytes(added)
+    rules = {finding.rule for finding in check(read_workbook(file), forensic=True)}
+    assert "altered.sheet" in rules
+    assert "altered.unexamined" not in rules
 
 
 @pytest.mark.slow

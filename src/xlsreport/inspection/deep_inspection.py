@@ -51,7 +51,8 @@ def compare_with_issued(
     is_long = any(laid.most > KEPT_LINES for laid in submission.positions.layout.lists.values())
     issued = _issued(blank.definition, blank.agency, blank.year, blank.part, is_long)
     last_rows = tuple(_last_rows(source.positions).items()) if is_long else ()
-    opened, returned = _returned(source.data, submission.definition, last_rows)
+    own = frozenset(map(submission.positions.sheet, issued.sheets))
+    opened, returned = _returned(source.data, submission.definition, own, last_rows)
     cell = submission.positions.cell
     right = frozenset(cell(place) for place in submission.shown if place not in wrong)
     unreadable_cells = frozenset(_unreadable_cells(submission))
@@ -134,11 +135,12 @@ def _opened(data: bytes, definition: Definition) -> OpenedWorkbook:
 
 @lru_cache(maxsize=1)  # a file is often asked about again at once: checked, then prepared for being returned
 def _returned(
-    data: bytes, definition: Definition, last_rows: tuple[tuple[str, int], ...]
+    data: bytes, definition: Definition, own: frozenset[str], last_rows: tuple[tuple[str, int], ...]
 ) -> tuple[OpenedWorkbook, Snapshot]:
-    """The workbook and its snapshot; of the sheets of long lists, up to their last rows."""
+    """The workbook and its snapshot: of the sheets of long lists up to their last rows, of added sheets no rows."""
     opened = _opened(data, definition)
-    return opened, snapshot_of(opened, dict(last_rows))
+    added = {name: 0 for name in opened.sheets if name not in own}
+    return opened, snapshot_of(opened, {**added, **dict(last_rows)})
 
 
 @remembered_by_object(most=32)

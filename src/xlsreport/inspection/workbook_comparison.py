@@ -58,15 +58,20 @@ class WorkbookComparison:
     def alterations(self) -> Iterator[Alteration]:
         """Everything that differs, sheet by sheet."""
         pairs = list(self._pairs())
+        if self._is_copy:
+            cover = self.positions.sheet(self.positions.layout.cover.sheet)
+            yield altered_sheet(AlterationKind.COPIED, cover, count=sum(len(issued.formulas) for issued, _ in pairs))
         for issued, returned in pairs:
-            yield from self._formulas(issued, returned)
+            if not self._is_copy:
+                yield from self._formulas(issued, returned)
+                yield from self._validations(issued, returned)
             yield from self._locks(issued, returned)
-            yield from self._validations(issued, returned)
             if not self.earlier:
                 yield from self._texts(issued, returned)
+            if not (self.earlier or self._is_copy):
                 yield from self._merges(issued, returned)
             yield from self._comments(returned)
-        for lines in self.long_lists:
+        for lines in () if self._is_copy else self.long_lists:
             yield from lines.alterations()
         yield from self._shortened()
         yield from self._protection(pairs)
@@ -92,6 +97,12 @@ class WorkbookComparison:
             returned = self.returned.sheets.get(self.positions.sheet(name))
             if returned is not None and name != STAMP_SHEET and name not in self.positions.lost:
                 yield sheet, returned
+
+    @cached_property
+    def _is_copy(self) -> bool:
+        """Whether not one formula came back, so that what else went with them is no alteration of its own."""
+        pairs = list(self._pairs())
+        return any(issued.formulas for issued, _ in pairs) and not any(returned.formulas for _, returned in pairs)
 
     @cached_property
     def _changed(self) -> Mapping[str, dict[CellRef, CellRef]]:

@@ -79,6 +79,7 @@ class AlterationKind(Enum):
     FORMAT_SPREAD = _Facts("format_spread", "format", "warning")
     FORMAT_RICH_VALUE = _Facts("format_rich_value", "format", "warning", "taken")
     DRAWN_WORDS = _Facts("drawn_words", "stray", "warning", "lost")
+    COPIED = _Facts("copied", "formula", "warning")
     FORMULA_OVERWRITTEN = _Facts("formula_overwritten", "formula", "warning")
     TOTAL_OVERWRITTEN = _Facts("total_overwritten", "total", "note", only_on_request=True)
     FORMULA_LOST = _Facts("formula_lost", "formula", "warning")

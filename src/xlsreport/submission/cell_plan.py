@@ -92,11 +92,17 @@ class CellPlan:
 
     @cached_property
     def known(self) -> Mapping[str, frozenset[RowColumn]]:
-        """By the names of the sheets as they were given out: the cells of tables in which a number may stand."""
+        """By the names of the sheets as they were given out: the cells of tables in which a number may stand.
+
+        Hidden cells with formulas are among them: a program may have copied what they showed.
+        """
         cells: dict[str, list[CellRef]] = {}
         for table in self.positions.layout.tables.values():
             here = cells.setdefault(table.sheet, [])
             here += (*map(table.cell, table.figures), *table.previous.values(), *table.row_faults.values())
+            here += (*table.asked.values(), *table.case_states.values())
+        for cell in self.positions.layout.asked_texts.values():
+            cells.setdefault(cell.sheet, []).append(cell)
         where = self.positions.where
         return {sheet: frozenset((at.row, at.column) for at in map(where, here)) for sheet, here in cells.items()}
 
