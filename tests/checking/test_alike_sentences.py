@@ -35,6 +35,7 @@ def test_a_line_whose_numbers_agree_is_not_examined_and_one_that_is_gives_the_sa
     read = [(passage.submission(text), passage) for passage in passages for text in (passage.text, wrong(passage))]
     quickly = [contradictions(submission, passage.report.values) for submission, passage in read]
     monkeypatch.setattr(StatementFinder, "agrees", lambda *_: False)
+    monkeypatch.setattr("xlsreport.checking.claims.contradictions.tells_nothing", lambda *_: False)
     closely = [contradictions(submission, passage.report.values) for submission, passage in read]
     assert quickly == closely
     assert 20 < sum(map(bool, quickly)) < len(quickly) / 2

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
+from xlsreport.checking.claims.alike_sentences.told_line import tells_nothing
 from xlsreport.checking.claims.claim_trace import ClaimTrace, Outcome
 from xlsreport.checking.claims.compared_figures import ComparedFigure, ComparedFigures
 from xlsreport.checking.claims.evidence.believed_bodies import BelievedBodies
@@ -123,8 +124,9 @@ class _ContradictionFinder:
             if outline.enter(typed[number]):
                 heading, above = self._patterns.heading(str(outline))
             stated = _StatedLine(section, number)
-            subjects = self._patterns.spoken_of(text) | above
-            if text and (subjects or self._trace):
+            masked = self._patterns.mask.masked(text)
+            subjects = self._patterns.spoken_of(masked) | above
+            if text and (self._trace or (subjects and not tells_nothing(self._patterns, masked, subjects))):
                 self._read(stated, ProseLine(self._patterns.readable(text), heading, self._patterns.asides), subjects)
             if sought_periods:
                 stated.periods += self._periods(section, number, text, sought_periods)

@@ -42,6 +42,7 @@ _SLASH = re.compile("([0-9]万?[\u4e00-\u9fff%])/(?=[^0-9/次])")
 _TITLE = re.compile(r"《[^《》。]{0,80}》")
 _BRACKETED = re.compile(r"\(([^()。]{0,200})\)")
 _NUMERALS = "0-9零〇一二两三四五六七八九十百"
+_NUMERIC = re.compile(f"[{_NUMERALS}]")
 _COUNTED = re.compile(f"[的类共计有为是达：]{{0,3}}[{_NUMERALS}]")
 """What stands behind a bracket that says what is counted, as in （属于国家秘密）1件."""
 _COUNT = re.compile("(?:共|计|共计)?[0-9]{1,7}[件例份宗条起项个次]次?")
@@ -154,6 +155,11 @@ class ProseLine:
     def inside(self) -> str:
         """What is in brackets, by itself."""
         return "，".join(_BRACKETED.findall(self._opened)) if "(" in self._opened else ""
+
+    @cached_property
+    def has_number_inside(self) -> bool:
+        """Whether something in brackets may be a number."""
+        return _NUMERIC.search(self.inside) is not None
 
     @cached_property
     def flat(self) -> str:

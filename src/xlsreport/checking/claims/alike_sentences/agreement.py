@@ -1,39 +1,38 @@
-"""Whether all that a line states of figures is as the tables have it, told without a closer look at the line."""
+"""Whether all numbers of a line that phrases find are those of the tables: then nothing of it need be examined."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from xlsreport.checking.claims.alike_sentences.stated_numbers import denying_in, numbers_in
+from xlsreport.checking.claims.alike_sentences.told_line import Span, told_in
+from xlsreport.checking.claims.patterns.claim_patterns import ClaimPatterns
 from xlsreport.checking.claims.patterns.figure_patterns import FigurePattern
 from xlsreport.checking.claims.quantities import NONE, Quantity, quantity_of
-from xlsreport.checking.claims.reading.line_structure import LineStructure
 
 IsRight = Callable[[FigurePattern, Quantity], bool]
 """Whether a figure may have this value; then its sentence need not be examined."""
 
 
 def agrees(
-    line: LineStructure, subjects: frozenset[str], is_right: IsRight, is_part_at: Callable[[int], bool] | None = None
+    patterns: ClaimPatterns,
+    text: str,
+    subjects: frozenset[str],
+    is_right: IsRight,
+    insides: Sequence[Span] | None = None,
 ) -> bool:
     """Whether no number that phrases find is another than that of its figure; each counts for the first that it fits.
 
-    Of a text with brackets, ``is_part_at`` says whether a position is within one; only parts are told there.
+    Of a text with brackets, ``insides`` are the stretches that stand in one; only parts are told there.
     """
-    for begin, end in line.counting_sentences:
-        taken: set[int] = set()
-        for figure, first, last, worth in numbers_in(line.patterns, line.text[begin:end], subjects):
-            if first in taken or (is_part_at and not (figure.figure.declared.part and is_part_at(begin + first))):
-                continue
-            quantity = quantity_of(line.text[begin + first : begin + last], worth)
-            if quantity is None:
-                continue
-            if not is_right(figure, quantity):
-                return False
-            taken.add(first)
-    return not any(
-        phrase.is_in(line.text)
-        for each in denying_in(line.patterns, line.text, subjects)
-        if not is_right(each.figure, NONE)
-        for phrase in each.none
-    )
+    told = told_in(patterns, text, subjects, insides)
+    taken: set[int] = set()
+    for figure, first, last, worth in told.numbers:
+        if first in taken:
+            continue
+        quantity = quantity_of(text[first:last], worth)
+        if quantity is None:
+            continue
+        if not is_right(figure, quantity):
+            return False
+        taken.add(first)
+    return all(is_right(figure, NONE) for figure in told.denied)

@@ -54,12 +54,12 @@ class FormLabels:
                 return nearby[start:end]
         return ""
 
-    def names_row(self, text: str, lines: Set[Line]) -> bool:
+    def names_row(self, text: str, lines: Set[Line], *, long: bool = False) -> bool:
         """Whether a text has words of a label that heads a row among some rows and columns; those of columns, such as
-        自然人, other texts have too.
+        自然人, other texts have too, and so are those of four letters such as 予以公开 unless they must be ``long``.
         """
         rows = {line for line in lines if line[0] == "row"}
-        return any(found & rows for _, _, found in self._found_in(text))
+        return any(found & rows and (not long or end - begin > _SHORT) for begin, end, found in self._found_in(text))
 
     def narrower_in(self, text: str, lines: Set[Line], besides: str = "") -> str:
         """The words of a label by which a text says that it speaks of only some of several rows or columns.

@@ -128,8 +128,12 @@ class ClaimPatterns:
         return [each for each in self.periods if each.phrase.required.are_somewhere_in(small)]
 
     def spoken_of(self, text: str) -> frozenset[str]:
-        """The subjects with figures that a text may speak of."""
-        return frozenset().union(*map(self.names.__getitem__, self._name_search.found_in(text.lower())))
+        """The subjects with figures that a text may speak of, whose digits are masked."""
+        return _spoken_of(self, text)
+
+    def names_in(self, text: str) -> frozenset[str]:
+        """The names of subjects with figures that a text has."""
+        return self._name_search.found_in(text.lower())
 
     @cached_property
     def _name_search(self) -> WordSearch:
@@ -157,6 +161,12 @@ class ClaimPatterns:
         return _heading(self, text)
 
 
+@remembered_by_object(most=2_000)
+def _spoken_of(patterns: ClaimPatterns, masked: str) -> frozenset[str]:
+    """Once for all lines that differ in digits only."""
+    return frozenset().union(*map(patterns.names.__getitem__, patterns.names_in(masked)))
+
+
 _PhraseSearch = PhraseSearch[tuple[int, SearchPhrase]]
 
 
@@ -179,4 +189,5 @@ def _phrase_searches(patterns: ClaimPatterns, subjects: frozenset[str]) -> tuple
 @remembered_by_object(most=1_000)
 def _heading(patterns: ClaimPatterns, text: str) -> tuple[str, frozenset[str]]:
     """Cached: most reports have the same headings."""
-    return ProseLine(patterns.readable(text), "", patterns.asides).bare, patterns.spoken_of(text)
+    masked = patterns.mask.masked(text)
+    return ProseLine(patterns.readable(text), "", patterns.asides).bare, patterns.spoken_of(masked)

@@ -92,9 +92,10 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
 
 
 def _breaks(units: Iterable[str]) -> re.Pattern[str]:
-    """Marks between what is said of one number and of another; a comma of a list only behind a number."""
+    """Marks between what is said of one number and of another; a comma of a list, and 中, only behind a number."""
     behind = "|".join(f"(?<=[0-9{NUMERALS}]{re.escape(unit)})" for unit in sorted(units))
-    return re.compile(f"[，；：]|(?:(?<=[0-9%)]){'|' if behind else ''}{behind})、")
+    of_which = f"|(?:{behind})(?:申请|案件|答复)?[中里]" if behind else ""
+    return re.compile(f"[，；：]|(?:(?<=[0-9%)]){'|' if behind else ''}{behind})、{of_which}")
 
 
 def _names(by_subject: Mapping[str, Iterable[str]]) -> Mapping[str, frozenset[str]]:

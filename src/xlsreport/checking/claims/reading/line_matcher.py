@@ -155,7 +155,7 @@ class LineMatcher:
             counted=lambda: self._counted(*number),
             goes_on_from=lambda: self._counted_above(*number),
             last_before=lambda: self._last_before(match.start()),
-            part_begins=lambda: self.examiner.part_begins(number[0]),
+            part_begins=lambda: self.examiner.parts.begin(number[0]),
         )
 
     def _last_before(self, position: int) -> int:

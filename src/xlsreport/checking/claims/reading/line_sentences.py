@@ -14,6 +14,13 @@ from xlsreport.checking.claims.patterns.claim_patterns import ClaimPatterns
 
 _STOP = re.compile("。|；(?=[一二三四五六七八九十]是)")
 """Where a sentence ends; each item of 一是…；二是… is one."""
+_LISTED = re.compile("[^，。；、0-9]*[0-9]")
+"""What a list begins with behind its colon."""
+
+
+def sentence_ends(text: str) -> Sequence[int]:
+    """Where each sentence of a line ends, before its full stop; the last ends with the line."""
+    return [*(match.start() for match in _STOP.finditer(text)), len(text)]
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,7 @@ class LineSentences:
 
     @cached_property
     def _stops(self) -> Sequence[int]:
-        return [match.start() for match in _STOP.finditer(self.text)]
+        return sentence_ends(self.text)[:-1]
 
     def start_of_sentence(self, position: int) -> int:
         """Where the sentence of a position begins."""
@@ -90,8 +97,14 @@ class LineSentences:
         start, stop = self.start_of_sentence(begin), self.end_of_sentence(end)
         before, after = bisect_right(self._breaks, begin), bisect_left(self._breaks, end + 1)
         first = max(start, self._breaks[before - 1]) if before else start
-        last = next((at for at in self._breaks[after:] if self.text[at - 1] != "："), stop + 1)
+        last = next((at for at in self._breaks[after:] if self._ends_stretch(at, end)), stop + 1)
         return first, min(stop, last - 1)
+
+    def _ends_stretch(self, mark: int, end: int) -> bool:
+        """Whether the mark before a position ends what is said of a number; a colon only right behind it, if a list of
+        other numbers follows: 复议29起：维持16起, but not 12件：均为网上申请.
+        """
+        return self.text[mark - 1] != "：" or (mark - 1 == end and _LISTED.match(self.text, mark) is not None)
 
     @cached_property
     def _breaks(self) -> Sequence[int]:

@@ -233,7 +233,7 @@ class LineStructure(LineSentences):
             return behind
         at = match.start() + self.text.startswith("、", match.start())
         joint, names = _JOINING.search(self.text, start, at), self.patterns.names_of_lines.pattern
-        if joint is None or names is None or _COUNT.match(self.text, at):
+        if joint is None or names is None or self.patterns.counts.match(self.text, at):
             return ""
         before = names.finditer(self.text, max(start, at - _LABEL), joint.start())
         label = next((found for found in before if found.end() == joint.start()), None)
@@ -242,7 +242,7 @@ class LineStructure(LineSentences):
     def _label_behind(self, match: re.Match[str]) -> str:
         """A label without a number that goes on from a phrase whose number stands first."""
         names, joint = self.patterns.names_of_lines.pattern, _GOES_ON.match(self.text, match.end())
-        if joint is None or names is None or not _COUNT.match(self.text, match.start()):
+        if joint is None or names is None or not self.patterns.counts.match(self.text, match.start()):
             return ""
         label, rest = names.match(self.text, joint.end()), self.text[joint.end() :]
         return label[0] if label and not _COUNT.search(re.split("[，；。]", rest, maxsplit=1)[0]) else ""
@@ -264,7 +264,7 @@ class LineStructure(LineSentences):
         if own:
             return next((each for each in own if not each.is_own), own[0])
         start = self.start_of_sentence(match.start())
-        same = self._mentions_in(start, stretch)
+        same = [each for each in self._mentions_in(start, stretch) if self._reaches(each, stretch)]
         if told := [each for each in same if self._is_topic(each, match.start())]:
             return told[-1]
         if self.names_subject(*match.span()):
@@ -276,9 +276,17 @@ class LineStructure(LineSentences):
     def _goes_on(self, mention: BodyMention) -> bool:
         """Whether the next sentence may go on telling of a body: not where it only has a part, behind 其中."""
         begin, end = self.start_of_sentence(mention.begin), self.end_of_sentence(mention.begin)
+        return not self._has_part(begin, mention) and self._tells_number(mention.end, end)
+
+    def _reaches(self, mention: BodyMention, position: int) -> bool:
+        """Whether a sentence may go on telling of a body up to a position: behind 其中 not over a semicolon."""
+        begin = max(self.start_of_sentence(mention.begin), self.text.rfind("；", 0, mention.begin) + 1)
+        return "；" not in self.text[mention.end : position] or not self._has_part(begin, mention)
+
+    def _has_part(self, begin: int, mention: BodyMention) -> bool:
+        """Whether words such as 其中 between a position and a body say that it only has a part."""
         of_part = (each for each in self.patterns.elsewhere if each.declared.but_parts)
-        is_part = any(each.words.found_in(self.text, begin, mention.begin) for each in of_part)
-        return not is_part and self._tells_number(mention.end, end)
+        return any(each.words.found_in(self.text, begin, mention.begin) for each in of_part)
 
     def _is_topic(self, mention: BodyMention, position: int) -> bool:
         """Whether a body goes on to be spoken of up to a position of the same sentence."""

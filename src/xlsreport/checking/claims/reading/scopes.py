@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from dataclasses import dataclass, replace
 
 from xlsreport.checking.claims.decisions import COUNTS, IN_DOUBT, NEAR, Cause, Decision, Far
 from xlsreport.checking.claims.names.bodies import BodyMention
 from xlsreport.checking.claims.patterns.figure_patterns import AnyPhrase, ElsewherePattern, FigurePattern
 from xlsreport.checking.claims.quantities import is_exact
 from xlsreport.checking.claims.reading.line_structure import LineStructure, NamedYear
+from xlsreport.checking.claims.reading.told_parts import ToldParts
 
 _NEGATIONS = ("不", "未", "非", "没", "部分", "拟", "曾", "曾被", "原定", "不属于", "不是")
 """Words that make another of the word behind them: 不同意公开, 未办结, 部分同意公开."""
@@ -19,8 +19,6 @@ _MARKS = ("，", "；", "：")
 """Marks that part what is said of one number from what is said of another, also where no number stands before."""
 _NUMBER = re.compile("[0-9](?![0-9]{0,3}年)")
 """A number that is no year."""
-_ITEMS = re.compile("[，、：]")
-"""Between what a list has."""
 _MAX_SENTENCE = 600
 """Characters; what goes on for longer is no sentence that can be read by patterns."""
 _MAX_WORDS = 5
@@ -38,7 +36,7 @@ class ScopeExaminer:
     line: LineStructure
     elsewhere: Sequence[ElsewherePattern]
     year: int
-    _known_heads: dict[str, str] = field(default_factory=dict, compare=False)
+    parts: ToldParts
 
     def decision(self, figure: FigurePattern, match: re.Match[str], number: tuple[int, int]) -> Decision:
         """Whether a phrase speaks of the figure, of this year and exactly; and then, of the whole or something else."""
@@ -47,6 +45,8 @@ class ScopeExaminer:
             if not (each.far or (far and each.scope and each.cause in IN_DOUBT)):
                 return replace(far[0], far=NEAR) if far else each
             far.append(each)
+        if far and all(each.cause == "subject" for each in far) and self._says_its_row(figure, match):
+            return replace(COUNTS, far=frozenset().union(*(each.far for each in far)))
         if [each.cause for each in far] == [
             "body"
         ]:  # what is told of another body is believed by what else is told of it
@@ -116,7 +116,7 @@ class ScopeExaminer:
         says_itself = declared.by_itself and not asks_for_topic
         stretch = self._stretch(match)
         of_row = says_itself and self.line.patterns.labels.names_row(text[slice(*stretch)], figure.own_lines)
-        reach = stretch if of_row else sentence
+        reach = stretch if of_row else (self._begin_of_subject(subject, match, sentence[0]), sentence[1])
         if found := self.line.patterns.unrelated.found_in(self.line.labels_masked, *reach):
             return Decision(None, "subject", found)
         if says_itself:
@@ -124,6 +124,25 @@ class ScopeExaminer:
         if asks_for_topic:
             return Decision("other", "topic", ", ".join(declared.topic[:_MAX_WORDS]), text[slice(*sentence)])
         return Decision("other", "subject")
+
+    def _says_its_row(self, figure: FigurePattern, match: re.Match[str]) -> bool:
+        """Whether the long label of a row says what a number is of, so that no subject named far from it matters.
+
+        It does behind a number of that subject, and where the sentence names its own subject as well: 热线诉求中，属于
+        本机关不掌握的60件 is of what the hotline got.
+        """
+        declared, line, (begin, end) = figure.figure.declared, self.line, self._stretch(match)
+        named = [each for each in line.subjects if each[0] < match.end()]
+        start = line.start_of_sentence(begin)
+        is_apart = bool(named) and _NUMBER.search(line.text, named[-1][0], begin) is not None
+        if not declared.by_itself or not (is_apart or any(at >= start and on == declared.about for at, on in named)):
+            return False
+        return line.patterns.labels.names_row(line.text[begin:end], figure.own_lines, long=True)
+
+    def _begin_of_subject(self, subject: str, match: re.Match[str], start: int) -> int:
+        """From where on a sentence speaks of the subject that it names last before a number."""
+        named = [at for at, each in self.line.subjects if start <= at < match.end() and each == subject]
+        return self.line.stretch(named[0], named[0])[0] if named else start
 
     def _subject(self, about: str, match: re.Match[str], behind: int) -> tuple[str, int]:
         """The subject that a phrase names last, or that is named before it, and from where on the text speaks of it.
@@ -200,13 +219,14 @@ class ScopeExaminer:
         near = "" if declared.sum_of_list else near_by[stretch:at]
         gaps = gaps_of(match)
         names_subject = line.names_subject(*match.span())
+        is_part = declared.part or (names_subject and self._follows_another(figure, match, stretch))
         for each in self.elsewhere:
-            if (each.declared.but_parts and declared.part) or each.declared.id in declared.despite:
+            if (each.declared.but_parts and is_part) or each.declared.id in declared.despite:
                 continue
             lasts = each.declared.lasting and not names_subject and not declared.sum_of_list
             begin = begins["part" if lasts else each.declared.where]
-            led = self._heads(far[begins["context"] : begin]) if lasts else ""
-            here = "" if lasts and self._is_list(far[begin:stretch]) else far[begin:stretch]
+            led = self.parts.heads(far[begins["context"] : begin]) if lasts else ""
+            here = "" if lasts and self.parts.is_list(far[begin:stretch]) else far[begin:stretch]
             through = match.start("number") if each.declared.through and match.groupdict().get("number") else at
             reach = (begins["context"] if lasts else begin, through)
             before = near_by[slice(*reach)] if each.declared.through else led + here + near + near_by[at:through]
@@ -222,52 +242,26 @@ class ScopeExaminer:
                     reached_by = _far("elsewhere", found) if is_far else NEAR
                     yield Decision("other", "elsewhere", found, text[slice(*span)], reached_by)
 
+    def _follows_another(self, figure: FigurePattern, match: re.Match[str], stretch: int) -> bool:
+        """Whether a phrase that names its subject stands behind parts of another one with figures of the same claim:
+        行政复议34件，其中维持21件，行政诉讼17件.
+        """
+        behind = self.parts.begin(stretch)
+        before = self.line.subject_at(behind, self.line.start_of_sentence(stretch))[0]
+        others = self.line.patterns.figures.get(before, ()) if before != figure.figure.declared.about else ()
+        is_alike = any(each.claim is figure.claim for each in others)
+        return is_alike and self.parts.begin(match.start()) == behind
+
     def _set_apart(self, match: re.Match[str]) -> Decision | None:
         """That what follows a number says that it is not counted: 其他行政复议46件，不纳入本报告统计."""
         line, end = self.line, match.end()
         for each in self.elsewhere:
             if each.declared.behind:
                 clause, *others = line.text[end : line.end_of_sentence(end)].split("；")[0].split("，")
-                reach = "，".join([clause, *(other for other in others[:1] if not _NUMBER.search(other))])
+                reach = "，".join([clause, *(other for other in others[:2] if not _NUMBER.search(other))])
                 if found := each.found_in(reach):
                     return Decision("other", "elsewhere", found, reach)
         return None
-
-    def _heads(self, text: str) -> str:
-        """What stands before the first number of each part of a text, and in no sentence behind words such as 其中.
-
-        通过网络 in 通过网络收到8件 is told of what follows, but not 信函 in 收到8件，其中网络3件；信函5件.
-        """
-        return "；".join(map(self._heads_of, text.split("。")))
-
-    def _heads_of(self, sentence: str) -> str:
-        """The same of one sentence, which is found once for all numbers that come after it."""
-        if (heads := self._known_heads.get(sentence)) is None:
-            before = sentence
-            for each in self.elsewhere:
-                if each.declared.but_parts and each.words.pattern:
-                    before = each.words.pattern.split(before, maxsplit=1)[0]
-            parts = (part for part in before.split("；") if not self._is_list(part))
-            heads = "；".join(_NUMBER.split(part, maxsplit=1)[0] for part in parts)
-            self._known_heads[sentence] = heads
-        return heads
-
-    def part_begins(self, position: int) -> int:
-        """Behind the last words such as 其中 before a position in its sentence; without any, where that begins."""
-        start = self.line.start_of_sentence(position)
-        patterns = [each.words.pattern for each in self.elsewhere if each.declared.but_parts and each.words.pattern]
-        ends = (found.end() for pattern in patterns for found in pattern.finditer(self.line.text, start, position))
-        return max(ends, default=start)
-
-    def _is_list(self, part: str) -> bool:
-        """Whether different lasting words have a number each: 网络8件，信函5件 says nothing of what comes after."""
-        items = [item for item in _ITEMS.split(part) if _NUMBER.search(item)]
-        if len(items) <= 1:
-            return False
-        lasting = [each for each in self.elsewhere if each.declared.lasting]
-        found = ["".join(each.found_in(item) for each in lasting) for item in items]
-        runs = [list(run) for is_one, run in groupby(found, key=bool) if is_one]
-        return runs != [] and all(len(set(run)) == len(run) > 1 for run in runs)
 
     def _is_within(self, phrases: AnyPhrase, start: int, end: int) -> bool:
         """Whether one of some phrases stands in the sentence, in the one before it or in the heading."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from xlsreport.checking.claims.alike_sentences.agreement import IsRight, agrees
 from xlsreport.checking.claims.decisions import Trace
+from xlsreport.checking.claims.names.bodies import NamedBodies
 from xlsreport.checking.claims.names.reporting_body import ReportingBody
 from xlsreport.checking.claims.patterns.claim_patterns import ClaimPatterns
+from xlsreport.checking.claims.patterns.figure_patterns import ElsewherePattern
 from xlsreport.checking.claims.prose import ProseLine
 from xlsreport.checking.claims.reading.line_matcher import LineMatcher
 from xlsreport.checking.claims.reading.line_structure import LineStructure
 from xlsreport.checking.claims.reading.scopes import ScopeExaminer
 from xlsreport.checking.claims.reading.statement import Statement
-
-_NUMERIC = re.compile("[0-9零〇一二两三四五六七八九十百]")
+from xlsreport.checking.claims.reading.told_parts import ToldParts
 
 
 class StatementFinder:
@@ -25,8 +26,15 @@ class StatementFinder:
         self._patterns = patterns
         self._trace = trace
         self._year = year
-        self._elsewhere = tuple(each for each in patterns.elsewhere if each.counts_for(body))
-        self._bodies = patterns.bodies_for(body)
+        self._body = body
+
+    @cached_property
+    def _elsewhere(self) -> tuple[ElsewherePattern, ...]:
+        return tuple(each for each in self._patterns.elsewhere if each.counts_for(self._body))
+
+    @cached_property
+    def _bodies(self) -> NamedBodies:
+        return self._patterns.bodies_for(self._body)
 
     def statements(self, line: ProseLine, subjects: frozenset[str], is_right: IsRight) -> Iterator[Statement]:
         """What a line states; each number counts once, for the first figure that it fits.
@@ -38,20 +46,18 @@ class StatementFinder:
         """
         bare = self._matcher(line.bare, line.heading, subjects, is_right)
         yield from bare.statements(bare.candidates)
-        if _NUMERIC.search(line.inside):
+        if line.has_number_inside:
             flat = self._matcher(line.flat, line.heading, subjects, is_right, line.insides)
             read = flat.statements([each for each in flat.candidates if each.figure.figure.declared.part])
             yield from (each for each in read if line.is_inside(each.position))
 
     def agrees(self, line: ProseLine, subjects: frozenset[str], is_right: IsRight) -> bool:
         """Whether all numbers of a line are right that a phrase finds: then nothing of it need be examined."""
-        bare = LineStructure(self._patterns, self._bodies, line.bare, line.heading)
-        if not agrees(bare, subjects, is_right):
+        if not agrees(self._patterns, line.bare, subjects, is_right):
             return False
-        if not _NUMERIC.search(line.inside):
+        if not line.has_number_inside:
             return True
-        flat = LineStructure(self._patterns, self._bodies, line.flat, line.heading, line.insides)
-        return agrees(flat, subjects, is_right, line.is_inside)
+        return agrees(self._patterns, line.flat, subjects, is_right, line.insides)
 
     def structure(self, line: ProseLine) -> LineStructure:
         """How a line is built that is not searched for figures."""
@@ -66,5 +72,5 @@ class StatementFinder:
         counting: Sequence[tuple[int, int]] | None = None,
     ) -> LineMatcher:
         structure = LineStructure(self._patterns, self._bodies, text, heading, counting)
-        examiner = ScopeExaminer(structure, self._elsewhere, self._year)
+        examiner = ScopeExaminer(structure, self._elsewhere, self._year, ToldParts(structure, self._elsewhere))
         return LineMatcher(structure, examiner, subjects, is_right, self._trace)
