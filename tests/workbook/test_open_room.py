@@ -43,7 +43,8 @@ def test_what_is_typed_below_the_lines_is_refused(name: str) -> None:
     for laid in layout_of(definition).narratives.values():
         (refused,) = book[laid.sheet].data_validations.dataValidation
         first, last = laid.room.first.column, laid.room.last.column
-        assert str(refused.sqref) == f"{CellRef('', laid.lines.last.row + 1, first).a1}:{column_letters(last)}1048576"
+        top = laid.lines.last.row + 1
+        assert str(refused.sqref) == f"{CellRef('', top, first).a1}:{column_letters(last)}{top + 1_000}"
         assert (refused.type, refused.formula1, refused.showErrorMessage) == ("custom", "FALSE", True)
 
 
