@@ -17,6 +17,9 @@ from xlsreport.document.content.model import (
     Document,
     Heading,
     Paragraph,
+    PrintedTable,
+    TableBlock,
+    TableCell,
 )
 from xlsreport.document.html import render_html
 from xlsreport.values import Number
@@ -304,3 +307,10 @@ def test_the_site_gives_the_names_that_it_prescribes() -> None:
 def test_the_same_report_is_the_same_page() -> None:
     document = report(Heading(1, "一"), NESTED, STACKED, draft="草稿", figures={"a.b.c": 1})
     assert render_html(document) == render_html(document)
+
+
+def test_the_number_of_a_line_is_a_code_that_is_not_broken() -> None:
+    labels = ("01", "A12", "3.1", "Lorem", "12345", "二")
+    cells = tuple(TableCell(text, row, 0, 1, 1, "row") for row, text in enumerate(labels))
+    page = opened(report(PrintedTable(cells, (1,), len(cells), (TableBlock(0, len(cells), 0),), 10, "Lines")))
+    assert [one.text for one in elements(page, "//th[contains(@class, 'code')]")] == ["01", "A12", "3.1"]

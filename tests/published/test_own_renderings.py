@@ -24,7 +24,18 @@ from support.reading_back import (
     text_differences,
 )
 from support.shipped_forms import DISTINCT_FORMS
-from xlsreport import Definition, Document, Submission, build_document, in_language, render
+from xlsreport import (
+    Definition,
+    Document,
+    Submission,
+    build_document,
+    import_report_bytes,
+    in_language,
+    new_submission,
+    parse_definition,
+    render,
+    variant_of,
+)
 from xlsreport.definition.loading.shipped_definitions import shipped_names
 from xlsreport.document.format_names import Format
 from xlsreport.published.report_import import import_report
@@ -131,3 +142,41 @@ def test_rows_for_lines_of_a_list_are_read_back(ending: Format, tmp_path: Path) 
     path = tmp_path / f"report.{ending}"
     path.write_bytes(render(build_document(submission), ending))
     assert faults_of(path, submission, [submission.definition]) == []
+
+
+def test_rows_that_a_kind_of_body_is_not_asked_for_are_not_missed() -> None:
+    form = parse_definition(OF_TWO_KINDS)
+    school = variant_of(form, ["school"])
+    submission = new_submission(
+        school, agency="Hill School", year=2024, entries=dict.fromkeys(map(str, school.places), 3)
+    )
+    page = render(build_document(submission), "html")
+    assert [one.name for one in import_report_bytes(page, "school", [form]).unread] == []
+    as_another = page.replace(b"Hill School", b"Hill Centre")
+    assert [one.name for one in import_report_bytes(as_another, "centre", [form]).unread] == [
+        "t.doctors.n",
+        "t.doctors.p",
+    ]
+
+
+OF_TWO_KINDS = """
+id: people
+edition: "1"
+language: en
+name: People
+title: "{agency}: people employed in {year}"
+period: {label: Year, text: "{year}"}
+bodies: [{id: school, label: Schools, names: [… School]}, {id: clinic, label: Clinics, names: [… Clinic]}]
+sections:
+  - id: s
+    heading: People
+    sheet: People
+    tables:
+      - id: t
+        columns: [{id: n, label: Full time}, {id: p, label: Part time}]
+        rows:
+          - {id: doctors, label: Doctors, bodies: [clinic]}
+          - {id: teachers, label: Teachers, bodies: [school]}
+          - {id: kitchen, label: Kitchen}
+          - {id: caretakers, label: Caretakers}
+"""

@@ -404,6 +404,10 @@ def test_headings_of_two_rows_are_read_together(tmp_path: Path) -> None:
         ("Name of agency", "ID", "Reports to"),
         ("单位名称（全称）", "单位　编号", "上级单位："),
         ("單位名稱", "編號", "上級"),
+        ("Behörde", "Kennung", "Übergeordnete Behörde"),
+        ("Nome do órgão", "Código", "Órgão superior"),
+        ("기관명", "기관코드", "상위기관"),
+        ("Tên cơ quan", "Mã cơ quan", "Cơ quan chủ quản"),
     ],
 )
 def test_headings_are_known_in_many_words(tmp_path: Path, headings: tuple[str, str, str]) -> None:

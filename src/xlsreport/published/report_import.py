@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.loading.regular_file import SAID_ALIKE, UnreadFileError, read_regular_file
+from xlsreport.definition.variation.body_kinds import body_kind_of
+from xlsreport.definition.variation.variant import variant_of
 from xlsreport.errors import PublicationError, RejectedWorkbookError
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 from xlsreport.messages.locales import runs_from_right_to_left
@@ -85,7 +88,19 @@ def import_publication(
         raise PublicationError(_why_no_definition(publication, definitions, messages))
     texts = match_texts(publication, definition, messages)
     figures = match_figures(publication, definition, messages, texts.year)
+    left_out = _left_out_for(texts.agency, definition) if figures.unread else frozenset[str]()
+    figures = replace(figures, unread=tuple(one for one in figures.unread if one.name not in left_out))
     return ImportedReport(publication.file, publication.format, definition, figures, texts, publication.notes)
+
+
+def _left_out_for(agency: str, definition: Definition) -> frozenset[str]:
+    """The figures and lists that the kind of body which an agency's name tells is not asked for."""
+    kind = body_kind_of(definition.declaration.bodies, agency) if agency else None
+    if kind is None:
+        return frozenset()
+    asked = variant_of(definition, [kind.id])
+    places = {str(place) for place in definition.places.keys() - asked.places.keys()}
+    return frozenset(places | (definition.lists.keys() - asked.lists.keys()))
 
 
 def _why_no_definition(publication: Publication, definitions: Sequence[Definition], messages: Messages) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,6 +13,8 @@ from xlsreport.document.html.narrow_screen import narrow_widths
 from xlsreport.document.pagination.table_paging import Paging
 
 HtmlAttributes = Mapping[str, str | int]
+_CODE = re.compile(r"[A-Z]{0,2}[0-9][0-9.]{0,3}")
+"""A label that is a line's number or code, which stands in a narrow column and is not to be broken: 01, A12, 3.1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,7 @@ def _particulars(cell: TableCell, figures: int) -> tuple[tuple[str, bool], ...]:
         # Beside the figures: it stays visible while they scroll.
         ("stays", cell.role in ("row", "stub") and cell.left + cell.width == figures),
         ("long", cell.role == "row" and cell.height > MAX_GROUP_ROWS),
+        ("code", cell.role == "row" and _CODE.fullmatch(cell.text) is not None),
     )
 
 

@@ -1,10 +1,11 @@
-"""Finds the headings of a list in either language, in one row or two, below a title."""
+"""Finds the headings of a list, in whatever language, in one row or two, below a title."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from xlsreport.round.roster.heading_words import WORDS_BY_COLUMN
 from xlsreport.tabular.listed_sheets import ListLine
 from xlsreport.tabular.plain_headings import plain_heading
 
@@ -148,7 +149,11 @@ class ListHeadings:
         return columns[0].position if columns else None
 
 
-_KNOWN = {plain_heading(text): (name, rank) for name, texts in READ_COLUMNS.items() for rank, text in enumerate(texts)}
+_KNOWN = {
+    plain_heading(text): (name, rank)
+    for name, texts in READ_COLUMNS.items()
+    for rank, text in reversed([*enumerate((*texts, *WORDS_BY_COLUMN.get(name, ())))])
+}
 
 
 def named_by(heading: str) -> str | None:
