@@ -94,3 +94,18 @@ def test_lint_says_which_of_two_totals_counts_until_the_form_does(exception: Any
 def test_a_row_that_adds_up_agrees_with_a_column_that_does(tmp_path: Path) -> None:
     definition, hints = form(tmp_path, {"id": "both", "label": "Both", "total": "staff + temporary"})
     assert (figure(definition, "both"), hints) == (48, [])
+
+
+def test_lint_tells_of_a_row_whose_kind_takes_the_unit_of_a_column_of_ratios(tmp_path: Path) -> None:
+    ratio = {
+        "id": "ratio",
+        "label": "Ratio",
+        "total": "100 * south / north",
+        "kind": {"name": "percent", "decimals": 1},
+    }
+    balance = {"id": "balance", "label": "Balance", "kind": {"name": "amount", "unit": "T€", "signed": True}}
+    _, [hint] = form(tmp_path, balance, columns=(*OFFICES, ratio))
+    assert (hint.path, hint.problem.key) == ("sections[0].tables[0].rows[2].kind", "kinds_cross")
+    assert hint.problem.values == {"column": "Ratio", "own": "T€", "others": "%"}
+    assert form(tmp_path, {**balance, "kind": {"name": "percent"}}, columns=(*OFFICES, ratio))[1] == []
+    assert form(tmp_path, {**balance, "except": {"ratio": "none"}}, columns=(*OFFICES, ratio))[1] == []

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.figure_kinds.number_kinds import Amount
 from xlsreport.definition.place import Place
 from xlsreport.definition.problems import Path, Problem
@@ -27,6 +29,7 @@ def advice_on(definition: Definition) -> Iterator[Problem]:
         for block_path, block in blocks_with_paths(path, table):
             yield from _rounded_without_kind(definition, block_path, table, block)
             yield from _different_totals(definition, block_path, table, block)
+            yield from _crossing_kinds(definition, block_path, table, block)
             for along, labels in (("columns", block.columns), ("rows", block.rows)):
                 for label_path, label in labels_with_paths((*block_path, along), labels):
                     yield from _added_shares((*label_path, "kind"), label)
@@ -76,6 +79,32 @@ def _different_totals(definition: Definition, path: Path, table: Table, block: B
                 values = {"column": column.label, "total": column.total, "id": column.id or ""}
                 yield Problem((*label_path, "total"), "totals_differ", values)
                 break
+
+
+def _crossing_kinds(definition: Definition, path: Path, table: Table, block: Block) -> Iterator[Problem]:
+    """Rows whose kind takes its unit away from a column of ratios, as that of amounts does from a column in %."""
+    ratios = [
+        (leaf[-1], kind)
+        for leaf in leaves(block.columns)
+        if leaf[-1].total is not None
+        and is_quotient(parse_total(leaf[-1].total))
+        and (kind := next((one.kind for one in reversed(leaf) if one.kind is not None), None)) is not None
+    ]
+    for label_path, label in labels_with_paths((*path, "rows"), block.rows):
+        if label.kind is None:
+            continue
+        rows = [leaf[-1].id or "" for leaf in leaves((label,))]
+        for column, kind in ratios:
+            own, others = _unit_of(label.kind), _unit_of(kind)
+            if own != others and any(Place(table.id, row, column.id or "") in definition.places for row in rows):
+                values = {"column": column.label, "own": own or "–", "others": others or "–"}
+                yield Problem((*label_path, "kind"), "kinds_cross", values)
+                break
+
+
+def _unit_of(kind: AnyKind) -> str:
+    traits = kind.traits
+    return (traits.unit or traits.suffix) if isinstance(traits, NumberTraits) else ""
 
 
 def _are_multiples(both: Sequence[Expression]) -> bool:

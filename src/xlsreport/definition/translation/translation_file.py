@@ -137,17 +137,14 @@ def english_sentences(declaration: Declaration) -> Iterator[Problem]:
         declared = declaration.languages.get(tag) or Translation()
         spoken = spoken_language(tag)
         if tag.partition("-")[0] != spoken.partition("-")[0] and not declared.all_sentences:
-            count = sum(1 for _ in _said_in_english(tag, declared))
+            count = len(_asked_sentences(tag, declared, Translation(), findings=False))
             path = ("languages", tag) if tag in declaration.languages else ("language",)
             yield Problem(path, "sentences_english", {"language": tag, "count": count})
 
 
-def _said_in_english(tag: str, declared: Translation) -> Iterator[str]:
-    """The sentences on sheets and in reports that have English words; those of the calendar are in any language."""
-    own, english = messages_in(tag).texts, messages_for(spoken_language(tag)).texts
-    for key in _asked_sentences(tag, declared, Translation(), findings=False):
-        if own[key] == english[key] and any(letter.isalpha() for letter in without_placeholders(own[key])):
-            yield key
+def _is_in_english(key: str, own: Mapping[str, str], english: Mapping[str, str]) -> bool:
+    """Whether a sentence has English words; marks, and what the calendar of the language says, need no translation."""
+    return own[key] == english[key] and any(letter.isalpha() for letter in without_placeholders(own[key]))
 
 
 def _words(places: Mapping[str, list[str]], known: Mapping[str, str], messages: Messages) -> Iterator[str]:
@@ -175,8 +172,10 @@ def _asked_sentences(tag: str, declared: Translation, kept: Translation, *, find
     Where the engine speaks the language itself, there are none to be translated.
     """
     groups = (*_PRINTED, *_OF_FINDINGS) if findings else _PRINTED
-    shown = [key for key in messages_in(tag).texts if key.partition(".")[0] in groups or key in _PRINTED_SINGLY]
+    own, english = messages_in(tag).texts, messages_for(spoken_language(tag)).texts
+    shown = [key for key in own if key.partition(".")[0] in groups or key in _PRINTED_SINGLY]
     shown = [key for key in shown if key not in _NOT_PRINTED and tag not in LANGUAGES]
+    shown = [key for key in shown if _is_in_english(key, own, english)]
     shown = [key for key in shown if key not in declared.shared_sentences]
     known = {**declared.sentences, **kept.sentences}
     return {key: known.get(key, "") for key in (*shown, *known)}
