@@ -180,3 +180,32 @@ sections:
           - {id: kitchen, label: Kitchen}
           - {id: caretakers, label: Caretakers}
 """
+
+
+@pytest.mark.parametrize("reference", ["", 'reference: "Nur {printed} von {count}, siehe {annex}."'])
+def test_what_the_form_prints_below_the_first_lines_of_a_list_is_no_text_of_the_agency(reference: str) -> None:
+    form = parse_definition(OF_SHIPS.replace("MOST", f"{{most: 1, {reference}}}"))
+    lines = [{"ship": ship, "tons": 9} for ship in ("Anna", "Berta", "Clara")]
+    page = render(build_document(new_submission(form, agency="Hafen", year=2024, entries={"ships": lines})), "html")
+    imported = import_report_bytes(page, "port", [form])
+    assert len(imported.figures.lines["ships"]) == len(lines)
+    assert not [note for note in imported.texts.notes if "3" in note], imported.texts.notes
+
+
+OF_SHIPS = """
+id: ships
+edition: "1"
+language: de
+name: Schiffe
+title: "{agency}: alle Schiffe {year}"
+period: {label: Jahr, text: "{year}"}
+sections:
+  - id: s
+    heading: Schiffe
+    sheet: Schiffe
+    tables:
+      - id: ships
+        title: Schiffe im Hafen
+        list: {most: 9, print: MOST}
+        columns: [{id: ship, label: Schiff, kind: text}, {id: tons, label: Tonnen}]
+"""

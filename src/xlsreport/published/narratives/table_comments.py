@@ -14,6 +14,10 @@ from xlsreport.published.narratives.report_lines import ReportLine
 from xlsreport.submission.narrative.section_headings import folded
 
 _SENTENCE = re.compile(r"[。；;！!？?]|[.](?:\s|$)")
+_REFERENCES = ("first_and_annex", "first_only", "none_and_annex", "none_only")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_MAX_VALUE = 60
+"""Characters of what stands at a placeholder."""
 _MIN_SENTENCE = 8
 """A line that is shorter, or ends no sentence, is a caption, a unit or a cell whose table was lost."""
 
@@ -30,6 +34,7 @@ def words_beside_tables(section: Section, lines: Sequence[ReportLine], definitio
     """The comments below the tables, each by its label below its own table, and sentences that are not the form's."""
     own = frozenset(folded(words) for words in _own_words(section, definition))
     titles = tuple(folded(one.title) for one in section.tables if one.title)
+    references = tuple(_references(section, definition))
     comments: dict[str, list[str]] = {}
     others: list[str] = []
     table: Table | None = None
@@ -42,7 +47,11 @@ def words_beside_tables(section: Section, lines: Sequence[ReportLine], definitio
         named = _comment(line.text, section, table, definition)
         if named is not None and named[0] not in comments:
             continued = comments[named[0]] = [named[1]]
-        elif folded(line.text) in own or folded(line.text).startswith(titles):
+        elif (
+            folded(line.text) in own
+            or folded(line.text).startswith(titles)
+            or any(each.fullmatch(line.text) for each in references)
+        ):
             continued = None
         elif continued is not None:
             continued.append(line.text)
@@ -76,6 +85,17 @@ def _table_with_words(section: Section, line: ReportLine) -> Table | None:
             return table
     tables = section.fixed_tables or section.tables
     return tables[0] if len(tables) == 1 else None
+
+
+def _references(section: Section, definition: Definition) -> Iterator[re.Pattern[str]]:
+    """What the form prints below lists of which only the first lines stand there: how many there are, and where."""
+    for table in section.tables:
+        if table.list is None or table.list.printing.most is None:
+            continue
+        own = table.list.printing.reference
+        for sentence in (own,) if own else (definition.messages.texts[f"printed_list.{key}"] for key in _REFERENCES):
+            words = map(re.escape, _PLACEHOLDER.split(sentence))
+            yield re.compile(rf"(?:.{{1,{_MAX_VALUE}}} )?{f'.{{1,{_MAX_VALUE}}}?'.join(words)}")
 
 
 def _own_words(section: Section, definition: Definition) -> Iterator[str]:
