@@ -133,6 +133,10 @@ def test_chinese_headings_keep_two_characters_a_line_beside_long_figures() -> No
         ("Ετήσια", 3.52),
         ("trường hợp", 2.9),
         (unicodedata.normalize("NFD", "trường hợp"), 2.9),
+        ("내과계", 3),
+        ("외과계 합계", 3),
+        ("구성비(%)", 3 + 2 * 0.38 + 0.38),
+        ("한국보건의료인국가시험원", 1),
         ("", 0),
     ],
 )

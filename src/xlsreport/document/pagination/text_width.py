@@ -45,6 +45,8 @@ class _CharacterWidths(dict[str, float]):
 
 
 _WIDTHS = _CharacterWidths()
+_MAX_HANGUL = 6
+"""Syllables of a Korean word that is kept whole; programs break longer ones anywhere, as they would break all."""
 
 
 def width_in_ems(text: str) -> float:
@@ -53,7 +55,10 @@ def width_in_ems(text: str) -> float:
 
 
 def widest_word(text: str) -> float:
-    """The width in ems of the longest part that no program breaks; Chinese breaks after every character."""
+    """The width in ems of the longest part that is not to be broken; Chinese breaks after every character.
+
+    Korean has blanks between its words: a short one stands on one line, as 구성비(%).
+    """
     return max((_unbroken(part) for word in text.split() for part in _HYPHEN.split(word)), default=0.0)
 
 
@@ -61,9 +66,16 @@ def _unbroken(word: str) -> float:
     if word.isascii():
         return width_in_ems(word)
     # An en dash or a quotation mark, which is wide in Chinese alone, does not part the word: 101–120.
-    parts = "".join(" " if unicodedata.east_asian_width(one) in "WF" else one for one in word).split()
+    keeps = 0 < sum(map(_is_hangul, word)) <= _MAX_HANGUL
+    parts = "".join(
+        " " if unicodedata.east_asian_width(one) in "WF" and not (keeps and _is_hangul(one)) else one for one in word
+    ).split()
     wide = 1.0 if any(map(_is_wide, word)) else 0.0
     return max(wide, *map(width_in_ems, parts), 0.0)
+
+
+def _is_hangul(character: str) -> bool:
+    return "\uac00" <= character <= "\ud7a3"
 
 
 def _width(character: str) -> float:
