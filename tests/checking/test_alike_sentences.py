@@ -6,6 +6,7 @@ from itertools import islice
 
 import pytest
 
+from support.depth import cases
 from support.files import official
 from support.marked_texts import MarkedPassage, marked_files, marked_passages
 from xlsreport.checking.claims.alike_sentences.digit_masking import DigitMask, digit_mask
@@ -31,7 +32,11 @@ def wrong(passage: MarkedPassage) -> str:
 def test_a_line_whose_numbers_agree_is_not_examined_and_one_that_is_gives_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    passages = [passage for path in marked_files()[::6] for passage in islice(marked_passages(path), 0, None, 3)]
+    passages = [
+        passage
+        for path in marked_files()[:: cases(usual=12, deep=6)]
+        for passage in islice(marked_passages(path), 0, None, 3)
+    ]
     read = [(passage.submission(text), passage) for passage in passages for text in (passage.text, wrong(passage))]
     quickly = [contradictions(submission, passage.report.values) for submission, passage in read]
     monkeypatch.setattr(StatementFinder, "agrees", lambda *_: False)
