@@ -202,8 +202,9 @@ def test_an_attachment_that_a_program_calls_a_picture_is_a_file_by_its_name(tmp_
     for disposition in ("inline", "attachment"):
         fields = (f"Content-Disposition: {disposition}", 'Content-Type: image/png; name="x.xlsx"', "Content-ID: <1@a>")
         assert found(saved(tmp_path / "a.eml", raw(*fields))) == {"a.eml!x.xlsx": b"xy"}
-    picture = saved(tmp_path / "b.eml", raw('Content-Type: image/png; name="x.png"', "Content-ID: <1@a>"))
-    assert found(picture) == {"b.eml": "mail_without_files"}
+    for name in ("x.png", "image001.emz", "logo"):
+        picture = saved(tmp_path / "b.eml", raw(f'Content-Type: image/png; name="{name}"', "Content-ID: <1@a>"))
+        assert found(picture) == {"b.eml": "mail_without_files"}
 
 
 def test_a_file_that_was_written_into_the_text_as_letters_is_taken_out(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from binascii import Error
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
+from functools import cache
+from pathlib import PurePosixPath
 from urllib.parse import unquote_to_bytes
 
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
@@ -16,6 +18,14 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "g
 """Charset names that programs use for a larger charset."""
 _NAMES = (("Content-Disposition", "filename"), ("Content-Type", "name"))
 _MAX_SUBJECT = 40
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PICTURES = frozenset(
+    (
+        *(".avif", ".bmp", ".dib", ".emf", ".emz", ".gif", ".heic", ".heif", ".ico", ".jfif", ".jpe", ".jpeg", ".jpg"),
+        *(".jxl", ".pcx", ".png", ".svg", ".svgz", ".tif", ".tiff", ".webp", ".wmf", ".wmz"),
+    )
+)
+"""Endings of pictures. The computer's own list of types is not asked: which it has depends on what is installed."""
 
 
 def header_text(part: Message, name: str) -> str:
@@ -36,7 +46,21 @@ def attachment_name(part: Message, number: int) -> str:
     RFC 2231 defines the encoding of names, but many programs use that of RFC 2047, or raw bytes of their charset.
     """
     given = given_name(part)
-    return given or f"{number}{mimetypes.guess_extension(part.get_content_type()) or ''}"
+    return given or f"{number}{_types().guess_extension(part.get_content_type()) or ''}"
+
+
+@cache
+def _types() -> mimetypes.MimeTypes:
+    """The types of Python's own list, and workbooks, which it has not; those of the computer are not in it."""
+    types = mimetypes.MimeTypes()
+    types.add_type(_WORKBOOK, ".xlsx")
+    return types
+
+
+def is_called_a_picture(part: Message) -> bool:
+    """Whether the name of what is said to be a picture is a picture's; some programs call any attachment an image."""
+    suffix = PurePosixPath(given_name(part)).suffix.lower()
+    return not suffix or suffix in _PICTURES
 
 
 def given_name(part: Message) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import io
-import mimetypes
 import re
 import string
 from codecs import BOM_UTF8
@@ -27,7 +26,14 @@ from functools import partial
 from typing import IO
 
 from xlsreport.archives.bundle import UNREADABLE, Bundle, BundleEntry, BundleSource, ReadableStream
-from xlsreport.archives.mail_names import attachment_name, given_name, header_text, raw_name, subject_of
+from xlsreport.archives.mail_names import (
+    attachment_name,
+    given_name,
+    header_text,
+    is_called_a_picture,
+    raw_name,
+    subject_of,
+)
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.submission.intake.input_file import MAX_BYTES, MAX_MEGABYTES
 
@@ -149,7 +155,7 @@ def _is_file(part: Message) -> bool:
     if kind in _NO_FILES or major == "multipart":
         return False
     is_attached = header_text(part, "Content-Disposition").strip().lower().startswith("attachment")
-    if major == "image" and _is_called_a_picture(part):
+    if major == "image" and is_called_a_picture(part):
         return is_attached and "Content-ID" not in part
     return is_attached or major != "text" or given_name(part) != ""
 
@@ -166,12 +172,6 @@ def _from_uuencoded(line: bytes) -> bytes:
         return binascii.a2b_uu(line)
     except binascii.Error:  # letters after the last one that counts
         return binascii.a2b_uu(line[: ((line[0] - 32 & 63) * 4 + 5) // 3])
-
-
-def _is_called_a_picture(part: Message) -> bool:
-    """Whether a picture has a name like one; some programs call any attachment an image."""
-    kind, _ = mimetypes.guess_type(given_name(part))
-    return kind is None or kind.startswith("image/")
 
 
 def _decoded(part: Message) -> ReadableStream:

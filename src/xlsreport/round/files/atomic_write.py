@@ -11,7 +11,10 @@ from pathlib import Path
 
 from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
-from xlsreport.messages.system_errors import system_reason
+from xlsreport.messages.system_errors import is_too_long, system_reason
+
+_TEMPORARY_LENGTH = len("~$12345678.tmp")
+"""Characters of the shortest temporary name; eight are random."""
 
 
 def write_atomically(path: Path, data: bytes, messages: Messages, *, in_new_folders: bool = True) -> None:
@@ -100,7 +103,7 @@ def _may_be_written(path: Path) -> bool:
 
 def _write_temporary(target: Path, data: bytes) -> Path:
     rights = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_mask()
-    number, name = tempfile.mkstemp(prefix="~$", suffix=".tmp", dir=target.parent)
+    number, name = tempfile.mkstemp(prefix=_prefix_for(target.name), suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(number, "wb") as file:
@@ -111,6 +114,14 @@ def _write_temporary(target: Path, data: bytes) -> Path:
             temporary.unlink()
         raise
     return temporary
+
+
+def _prefix_for(name: str) -> str:
+    """The beginning of a temporary name that is as long as the name that the file gets.
+
+    Windows refuses a path that is too long only when it is used: here, and not when others were moved to their places.
+    """
+    return "~$" + "_" * (len(name) - _TEMPORARY_LENGTH)
 
 
 def _move(temporary: Path, target: Path) -> None:
@@ -126,7 +137,7 @@ def _move(temporary: Path, target: Path) -> None:
 
 def write_error(path: Path, error: OSError | ValueError, messages: Messages) -> RoundError:
     """The error that a file could not be written, with what to do about it."""
-    key = _REASONS.get(getattr(error, "errno", None) or 0)
+    key = "too_long" if is_too_long(error) else _REASONS.get(getattr(error, "errno", None) or 0)
     if key is None:
         return RoundError(messages("command.cannot_write", file=path, reason=system_reason(error, messages)))
     leads_to = Path(os.path.realpath(path)) if os.path.islink(path) else path  # noqa: PTH114 - no error for a long name
@@ -144,7 +155,6 @@ _REASONS = {
     errno.ENOENT: "missing_folder",
     errno.ENOTDIR: "no_folder",
     errno.EEXIST: "no_folder",
-    errno.ENAMETOOLONG: "too_long",
 }
 """Error numbers of the system, and the message for each."""
 
