@@ -32,6 +32,10 @@ settings.load_profile("untimed")
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+# Tests say in which language they read what is said; whoever runs them may have set another.
+for _language in ("LC_ALL", "LC_MESSAGES", "LANG", "XLSREPORT_LANG"):
+    os.environ.pop(_language, None)
+
 # A collection of thousands of tests lives until the end: nothing is gained by searching it for what can be let go.
 gc.disable()
 

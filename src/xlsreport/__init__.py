@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from xlsreport.errors import LedgerError as LedgerError
     from xlsreport.errors import MigrationError as MigrationError
     from xlsreport.errors import MomentError as MomentError
+    from xlsreport.errors import OpenFileError as OpenFileError
     from xlsreport.errors import OutputError as OutputError
     from xlsreport.errors import PackageError as PackageError
     from xlsreport.errors import PicturesError as PicturesError
@@ -134,9 +135,9 @@ _HOMES = {
     "document.output_formats": "render",
     "document.proof.verification": "UnfaithfulRenderingError verify",
     "errors": (
-        "EngineError EntriesError FormatError LedgerError MigrationError MomentError OutputError PackageError "
-        "PicturesError PreviousError PublicationError RejectedWorkbookError RenderingError RosterError RoundError "
-        "SeveralProblemsError SiteError SolverError StyleError UnknownNameError WorkbookError XlsreportError"
+        "EngineError EntriesError FormatError LedgerError MigrationError MomentError OpenFileError OutputError "
+        "PackageError PicturesError PreviousError PublicationError RejectedWorkbookError RenderingError RosterError "
+        "RoundError SeveralProblemsError SiteError SolverError StyleError UnknownNameError WorkbookError XlsreportError"
     ),
     "inspection.check_outcome": "CheckOutcome",
     "inspection.submission_check": "check",

@@ -128,6 +128,10 @@ class RoundError(XlsreportError):
     """A folder that is no round, or something about a round that cannot be done."""
 
 
+class OpenFileError(RoundError):
+    """A file that is to be replaced is open in another program, and is as it was; everything else can be written."""
+
+
 class LedgerError(XlsreportError):
     """The ledger of a round cannot be opened or written."""
 

@@ -19,7 +19,7 @@ from xlsreport.document.format_names import FORMATS, Format
 from xlsreport.document.output_formats import render
 from xlsreport.document.proof.verification import UnfaithfulRenderingError, verify
 from xlsreport.document.site_metadata import checked_site
-from xlsreport.errors import RenderingError
+from xlsreport.errors import OpenFileError, RenderingError
 from xlsreport.parallel.ordered_map import Worker, each
 from xlsreport.round.counting.round_state import AgencyState, state_of
 from xlsreport.round.files.guarded_output import WriteOutcome, write_unless_changed
@@ -165,13 +165,13 @@ def _report(reader: RoundReader, state: AgencyState, name: Path, task: _ReportTa
     failures, replaced = [], []
     for format_ in task.formats:
         path = task.folder / name.with_suffix(f".{format_}")
+        was_there = path.exists()
         try:
             content = _render_verified(document, format_, submission, task)
-        except (RenderingError, UnfaithfulRenderingError) as error:
+            outcome = write_unless_changed(path, content, reader.round.messages, force=options.force)
+        except (RenderingError, UnfaithfulRenderingError, OpenFileError) as error:
             failures.append(str(error))
             continue
-        was_there = path.exists()
-        outcome = write_unless_changed(path, content, reader.round.messages, force=options.force)
         paths[outcome].append(path)
         replaced += [path] if was_there and outcome == "written" else []
     made = (*paths["written"], *paths["unchanged"])

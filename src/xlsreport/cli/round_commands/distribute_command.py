@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xlsreport.cli.common_options import round_option, user_messages
+from xlsreport.cli.group import FOUND_ERRORS, OK
 from xlsreport.cli.localised_command import command
 from xlsreport.cli.parameter_types import FILE
 from xlsreport.cli.printable import echo_line
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from xlsreport.round.outgoing.previous_year import LastYearEntries
     from xlsreport.round.roster.agencies import Agency
 
+_KEPT = {"in_use": "distribute.in_use", "open": "write.open"}
+"""Outcomes of a workbook that was left as it is, and what is said of it."""
+
 
 @command()
 @round_option
@@ -30,7 +34,10 @@ if TYPE_CHECKING:
 @click.option("--zip", "bundle", is_flag=True)
 @click.option("--with-checker", is_flag=True)
 @click.option("--engine", type=FILE, metavar="FILE")
-def distribute(folder: str, previous: str | None, bundle: bool, with_checker: bool, engine: str | None) -> None:
+@click.pass_context
+def distribute(
+    ctx: click.Context, folder: str, previous: str | None, bundle: bool, with_checker: bool, engine: str | None
+) -> None:
     """Write one locked workbook for each agency of the roster, and a list of what goes to whom."""
     from xlsreport.cli.browser_commands.checker_making import round_checker
     from xlsreport.round.files.guarded_output import OutputFile, write_unless_changed
@@ -51,8 +58,8 @@ def distribute(folder: str, previous: str | None, bundle: bool, with_checker: bo
     outcomes = distribute_workbooks(round_, before.figures if before else None)
     done = list(progress(outcomes, length=lambda: len(round_.roster), label=messages("distribute.progress")))
     for one in done:
-        if one.outcome == "in_use":
-            echo_line(messages("distribute.in_use", file=one.path), err=True)
+        if one.outcome in _KEPT:
+            echo_line(messages(_KEPT[one.outcome], file=one.path), err=True)
     counts = Counter[str](one.outcome for one in done)
     known = sum(one.previous for one in done)
     target = round_.subfolder("round.distributed")
@@ -63,12 +70,14 @@ def distribute(folder: str, previous: str | None, bundle: bool, with_checker: bo
     if checker is not None:
         path = target / messages("offline.file_name")
         _print_output(OutputFile(path, write_unless_changed(path, checker, messages)), messages)
-    bundles = list(write_bundles(round_, done)) if bundle else []
+    is_whole = all(one.outcome != "open" for one in done)  # a bundle would carry the old one
+    bundles = list(write_bundles(round_, done)) if bundle and is_whole else []
     for output in bundles:
         _print_output(output, messages)
     changes = _changes(round_, done, [output.path for output in bundles])
     for sentence in (*_anew(round_, done), *_whole_forms(round_), *changes):
         echo_line(sentence)
+    ctx.exit(OK if is_whole else FOUND_ERRORS)
 
 
 def _not_found(round_: Round, before: LastYearEntries, done: Sequence[DistributedWorkbook]) -> Iterator[str]:
@@ -138,4 +147,5 @@ def _print_output(output: OutputFile, messages: Messages) -> None:
 
 
 def _counted(counts: Counter[str]) -> dict[str, int]:
-    return {outcome: counts[outcome] for outcome in ("written", "unchanged", "in_use")}
+    kept = sum(counts[outcome] for outcome in _KEPT)
+    return {"written": counts["written"], "unchanged": counts["unchanged"], "in_use": kept}

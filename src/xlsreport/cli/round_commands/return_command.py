@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from xlsreport.round.folder import Round
     from xlsreport.round.outgoing.returned_workbooks import ReturnedWorkbook
 
+_KEPT = {"in_use": "return.in_use", "open": "write.open"}
+"""Outcomes of a file that was left as it is, and what is said of it."""
+
 
 @command("return")
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
@@ -53,7 +56,7 @@ def _outputs(one: ReturnedWorkbook) -> Iterable[tuple[Path, str]]:
 
 
 def _is_incomplete(one: ReturnedWorkbook) -> bool:
-    return one.workbook is None or any(outcome == "in_use" for _, outcome in _outputs(one))
+    return one.workbook is None or any(outcome in _KEPT for _, outcome in _outputs(one))
 
 
 def _print(done: Iterable[ReturnedWorkbook], round_: Round) -> None:
@@ -67,6 +70,6 @@ def _print(done: Iterable[ReturnedWorkbook], round_: Round) -> None:
         names = {"code": one.agency.code, "agency": one.agency.name, "file": one.workbook.path.name}
         echo_line(messages("return.line", **names, counts=one.remarks.counted(messages)))
         for path, outcome in _outputs(one):
-            if outcome == "in_use":
-                echo_line(messages("return.in_use", file=path), err=True)
+            if outcome in _KEPT:
+                echo_line(messages(_KEPT[outcome], file=path), err=True)
     echo_line(messages("return.done", folder=round_.subfolder("round.returned"), count=count))

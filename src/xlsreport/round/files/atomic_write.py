@@ -9,7 +9,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from xlsreport.errors import RoundError
+from xlsreport.errors import OpenFileError, RoundError
 from xlsreport.messages import Messages
 from xlsreport.messages.system_errors import is_too_long, system_reason
 
@@ -55,7 +55,8 @@ class StagedFile:
         """Move the file to its path.
 
         Raises:
-            RoundError: the present file is open in another program, or no file can have the name.
+            OpenFileError: the present file is open in another program.
+            RoundError: no file can have the name.
         """
         if self._temporary is not None:
             try:
@@ -141,7 +142,8 @@ def write_error(path: Path, error: OSError | ValueError, messages: Messages) -> 
     if key is None:
         return RoundError(messages("command.cannot_write", file=path, reason=system_reason(error, messages)))
     leads_to = Path(os.path.realpath(path)) if os.path.islink(path) else path  # noqa: PTH114 - no error for a long name
-    return RoundError(messages(f"write.{key}", file=path, folder=leads_to.parent))
+    kind = OpenFileError if key == "open" else RoundError
+    return kind(messages(f"write.{key}", file=path, folder=leads_to.parent))
 
 
 _REASONS = {

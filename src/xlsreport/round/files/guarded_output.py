@@ -10,12 +10,14 @@ from typing import Literal
 
 from xlsreport.definition.loading.regular_file import UnreadFileError, read_regular_file
 from xlsreport.document.integrity_mark import is_as_written, marked
+from xlsreport.errors import OpenFileError
 from xlsreport.messages import Messages
 from xlsreport.round.files.atomic_write import StagedFile, write_atomically
 from xlsreport.submission.intake.input_file import MAX_MEGABYTES
 
-WriteOutcome = Literal["written", "unchanged", "in_use"]
-"""What happened to a file; ``in_use`` is one that somebody has changed since it was written, and that was kept."""
+WriteOutcome = Literal["written", "unchanged", "in_use", "open"]
+"""What happened to a file; ``in_use`` is one that somebody has changed since it was written, ``open`` one that another
+program holds: both are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,13 @@ class PendingOutput:
         """Move the staged file to its path.
 
         Raises:
-            RoundError: the present file is open in another program.
+            RoundError: it cannot be moved there.
         """
-        if self._staged is not None:
-            self._staged.put()
+        try:
+            if self._staged is not None:
+                self._staged.put()
+        except OpenFileError:  # somebody looks at this one: the others are written nevertheless
+            return OutputFile(self.path, "open")
         return OutputFile(self.path, self.outcome)
 
     def __enter__(self) -> PendingOutput:

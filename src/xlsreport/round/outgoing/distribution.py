@@ -155,8 +155,8 @@ class _Distributor:
     def distribute(self, batch: Sequence[tuple[_WorkbookTask, bytes]]) -> Iterator[DistributedWorkbook]:
         """Stage some workbooks, record them together, then move each to its path.
 
-        A workbook that cannot be written is not recorded, and does not affect those before it; recorded ones are moved
-        even if another file is locked.
+        A workbook that cannot be written is not recorded, and does not affect those before it. One that is open in
+        another program stays as it is, and the next run moves the new one there.
         """
         with ExitStack() as stack:
             try:
@@ -188,18 +188,10 @@ class _Distributor:
                     self._ledger.record_issue(IssuedWorkbook(timestamp_now(), *named, sha256, stated))
 
     def _put(self, ready: Sequence[tuple[_WorkbookTask, PendingOutput]]) -> Iterator[DistributedWorkbook]:
-        held: list[RoundError] = []
         for task, workbook in ready:
-            try:
-                output = workbook.put()
-            except RoundError as error:
-                held.append(error)
-            else:
-                last = self._given_to(task.agency).last
-                is_anew = output.outcome == "written" and last not in ("", workbook.sha256)
-                yield DistributedWorkbook(task.agency, output.path, output.outcome, bool(task.figures), is_anew)
-        if held:
-            raise held[0]
+            output, last = workbook.put(), self._given_to(task.agency).last
+            is_anew = output.outcome == "written" and last not in ("", workbook.sha256)
+            yield DistributedWorkbook(task.agency, output.path, output.outcome, bool(task.figures), is_anew)
 
     def _given_to(self, agency: Agency) -> _IssuedBefore:
         return self._given.get(agency.code, _IssuedBefore())
