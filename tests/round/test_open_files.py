@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,3 +80,18 @@ def test_workbooks_of_the_others_are_given_out_and_the_next_run_catches_up(round
     assert changed(folder, before) == workbooks - {open_one.name}
     assert run("distribute", round_.folder).code == 0
     assert changed(folder, before) == workbooks
+
+
+def test_a_letter_that_is_open_keeps_no_other_from_being_returned(round_: Round, tmp_path: Path) -> None:
+    send(round_, tmp_path / "in", ["001", "002"], calls__arrived__other="many")
+    list(collect(round_, [tmp_path / "in"]))
+    assert run("return", round_.folder).code == 0
+    folder, settings = round_.subfolder("round.returned"), round_.folder / ROUND_FILE
+    letters = sorted(path.name for path in folder.glob("*.docx"))
+    before, open_one = contents(folder), folder / letters[0]
+    stated = re.sub("(?m)^office:.*$", "office: Harbour Board", settings.read_text(encoding="utf-8"))
+    settings.write_text(stated, encoding="utf-8")
+    with held(open_one, round_):
+        said = run("return", round_.folder)
+    assert (said.code, said.err.splitlines()) == (1, [EN("write.open", file=open_one)])
+    assert changed(folder, before) == {letters[1]}
