@@ -17,7 +17,7 @@ from xlsreport.round.incoming.inbox import incoming_files
 from xlsreport.round.outgoing.distribution import distribute, workbook_name
 from xlsreport.round.outgoing.migrated_workbooks import MigrationOrder, migrate_workbooks
 from xlsreport.round.outgoing.returned_workbooks import return_workbooks, to_return
-from xlsreport.round.roster.cover_columns import cover_headings, lacking_columns
+from xlsreport.round.roster.cover_columns import cover_headings, lacking_columns, unfit_values
 from xlsreport.round.roster.reading_summary import reading_summary
 from xlsreport.round.roster.roster_reading import read_roster
 
@@ -145,6 +145,11 @@ def test_what_columns_are_for_is_told_and_which_are_lacking(round_: Round, tmp_p
     assert any("Columns that are not used: “colour” (column H)" in line for line in said)
     headings = [column.heading for one in reading.taken for column in one.headings.all_columns]
     assert [field.id for field in lacking_columns(headings, declaration)] == ["motto"]
+
+
+def test_what_is_not_of_its_kind_is_told_to_the_office_first(round_: Round) -> None:
+    found = unfit_values(round_.roster, round_.definition)
+    assert [(field.id, [agency.code for agency in unfit]) for field, unfit in found] == [("size", ["B1"])]
 
 
 def test_a_workbook_that_is_moved_to_another_version_has_what_the_roster_says(round_: Round, tmp_path: Path) -> None:

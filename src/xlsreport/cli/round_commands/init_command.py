@@ -32,6 +32,10 @@ def _expected_roster(ctx: click.Context, param: click.Parameter, given: str | No
     return str(found)
 
 
+_MOST_NAMED = 5
+"""Agencies that are named of those whose line in the roster is to be corrected."""
+
+
 @command()
 @click.argument("folder", type=FOLDER, metavar="FOLDER")
 @click.option("--definition", type=DEFINITION, metavar="DEFINITION", callback=expected_definition)
@@ -59,7 +63,7 @@ def init(
     from xlsreport.definition.loading.definition_loading import load_definition
     from xlsreport.round.creating import RoundOptions, create_round
     from xlsreport.round.folder import ROUND_FILE, parse_deadline
-    from xlsreport.round.roster.cover_columns import cover_headings, lacking_columns
+    from xlsreport.round.roster.cover_columns import cover_headings, lacking_columns, unfit_values
     from xlsreport.round.roster.reading_summary import reading_summary
     from xlsreport.round.roster.roster_reading import read_roster
 
@@ -92,6 +96,11 @@ def init(
     headings = (column.heading for one in reading.taken for column in one.headings.all_columns)
     for field in lacking_columns(headings, declaration):
         echo_line(messages("roster.no_column", label=field.label, id=field.id), err=True)
+    for field, unfit in unfit_values(round_.roster, round_.definition):
+        named = messages("command.comma").join(f"{agency.code} {agency.name}" for agency in unfit[:_MOST_NAMED])
+        if len(unfit) > _MOST_NAMED:
+            named = messages("roster.and_more", names=named, count=len(unfit) - _MOST_NAMED)
+        echo_line(messages("roster.unfit", label=field.label, count=len(unfit), agencies=named), err=True)
     _say_deadline(round_, messages, given=last_day is not None)
     _say_missing_editions(round_, messages)
     if not office:

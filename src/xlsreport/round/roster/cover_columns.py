@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from xlsreport.checking.figures.line_results import fits
 from xlsreport.definition.declaration import CoverField, Declaration
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.roster.list_headings import named_by
 from xlsreport.submission.identity.stamp import RosterField
@@ -66,12 +67,17 @@ def known_fields(agency: Agency, form: Definition, declaration: Declaration) -> 
             continue
         texts[field.id], fitting, kind = text, True, form.field_kinds.get(field.id)
         if kind is not None:
-            entry = _plain(parse_entry(text, kind, form.locale, takes_own_words=True) or Entry(text))
+            entry = _entry(text, kind, form)
             texts[field.id], entries[field.id] = entry.printed(kind, form.locale), entry
             fitting = fits(entry, kind)
         if fitting and field.from_roster is not None and not field.from_roster.editable:
             locked.append(field.id)
     return KnownFields(texts, entries, tuple(locked))
+
+
+def _entry(text: str, kind: AnyKind, form: Definition) -> Entry:
+    """What a cell of the list states for a field."""
+    return _plain(parse_entry(text, kind, form.locale, takes_own_words=True) or Entry(text))
 
 
 def _plain(entry: Entry) -> Entry:
@@ -89,6 +95,19 @@ def lacking_columns(headings: Iterable[str], declaration: Declaration) -> Iterat
         wanted = list(_headings(field))
         if not known.intersection(wanted) and not columns.intersection(filter(None, map(named_by, wanted))):
             yield field
+
+
+def unfit_values(agencies: Iterable[Agency], definition: Definition) -> Iterator[tuple[CoverField, list[Agency]]]:
+    """The fields of the cover for which a list has something that is not of their kind, and for which agencies."""
+    listed = [(agency, dict(agency.others)) for agency in agencies]
+    for field in _taken(definition.declaration):
+        kind = definition.field_kinds.get(field.id)
+        if kind is None:
+            continue
+        told = ((agency, next(_values(field, agency, others), "")) for agency, others in listed)
+        unfit = [agency for agency, text in told if text and not fits(_entry(text, kind, definition), kind)]
+        if unfit:
+            yield field, unfit
 
 
 def cover_headings(declaration: Declaration) -> frozenset[str]:
