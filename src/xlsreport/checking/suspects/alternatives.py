@@ -9,7 +9,7 @@ from itertools import groupby
 
 from xlsreport.checking.claims.contradictions import Contradiction
 from xlsreport.checking.suspects.cause import Reason, Suspect
-from xlsreport.checking.suspects.evidence import WEIGHTS, Evidence, Weights
+from xlsreport.checking.suspects.evidence import OF_CELLS, WEIGHTS, Evidence, Weights
 from xlsreport.checking.suspects.explanation_search import Explanation
 from xlsreport.checking.suspects.figure_state import FigureState, as_exact, as_number
 from xlsreport.checking.suspects.linear_form import Exact
@@ -48,8 +48,11 @@ class Alternative:
 
     @property
     def least_weight(self) -> int:
-        """How much at least speaks for each of its figures."""
-        return min(sum(reasons.values()) for reasons in self.reasons.values())
+        """How much at least speaks for each of its numbers, whatever was done to its cell."""
+        return min(
+            sum(weight for reason, weight in reasons.items() if reason not in OF_CELLS)
+            for reasons in self.reasons.values()
+        )
 
     def with_texts(self, telling: Container[Contradiction]) -> Alternative:
         """The same, where those of its sentences speak for it that speak for few others."""

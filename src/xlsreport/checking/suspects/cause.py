@@ -23,6 +23,9 @@ Reason = Literal[
     "left_out",
     "counted_twice",
     "swapped",
+    "linked",
+    "calculated",
+    "overwritten",
 ]
 """Why a figure is suspected.
 
@@ -30,6 +33,8 @@ Reason = Literal[
 then holds. ``text``: a sentence of the report gives the suggested number. ``digits_exchanged``, ``digit_dropped``,
 ``digit_doubled``, ``decimal_shifted``: how the number was mistyped. ``left_out``, ``counted_twice``: the figure is
 wrong by just one of those that it adds up. ``swapped``: it and the figure beside, above or below it change places.
+``linked``, ``calculated``: its cell has a formula where a number is asked for, the first one reads another workbook.
+``overwritten``: a number was typed over the formula of this total.
 """
 
 Certainty = Literal["unique", "pair", "candidates"]

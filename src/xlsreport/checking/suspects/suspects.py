@@ -9,7 +9,7 @@ from xlsreport.checking.claims.contradictions import Contradiction, contradictio
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.suspects.alternatives import Alternative, Ranking
 from xlsreport.checking.suspects.cause import MAX_ALTERNATIVES, Cause, Certainty
-from xlsreport.checking.suspects.evidence import CONFIRMING_WEIGHT, Evidence
+from xlsreport.checking.suspects.evidence import CONFIRMING_WEIGHT, Evidence, has_formula
 from xlsreport.checking.suspects.explained_lines import ExplainedLines, numbers_of
 from xlsreport.checking.suspects.figure_state import FigureState
 from xlsreport.checking.suspects.linear_form import Exact
@@ -32,15 +32,7 @@ def typed_totals(submission: Submission, intact: Container[Place] = ()) -> Mappi
         intact: computed places whose formula is known to be as it was given out.
     """
     shown = {place: typed for place, typed in submission.shown.items() if is_number(typed) and place not in intact}
-    return {place: number for place, number in shown.items() if not _has_formula(submission, place)}
-
-
-def _has_formula(submission: Submission, place: Place) -> bool:
-    if submission.source is None:
-        return False
-    cell = submission.positions.cell(place)
-    facts = submission.source.facts.get(cell.sheet)
-    return facts is not None and bool(facts.texts.get((cell.row, cell.column)))
+    return {place: number for place, number in shown.items() if not has_formula(submission, place)}
 
 
 def find_causes(
