@@ -43,7 +43,7 @@ class UnclearCellFinder:
         yield from self._figures()
         yield from self._answers()
         yield from self._texts()
-        yield from self._looks()
+        yield from self._odd_letters()
 
     def _cover(self) -> Iterator[UnclearCell]:
         cell = self._positions.cover_field("year")
@@ -161,7 +161,7 @@ class UnclearCellFinder:
         elif typed and not isinstance(held, str) and not is_paragraph:
             yield UnclearCell("text_number", name, cell, typed)
 
-    def _looks(self) -> Iterator[UnclearCell]:
+    def _odd_letters(self) -> Iterator[UnclearCell]:
         """Letters that are struck out or raised in cells that are read."""
         odd = self._workbook.opened.odd_sheets
         for name, cell in self._text_cells() if odd else ():

@@ -21,6 +21,7 @@ from xlsreport.submission.narrative.section_headings import (
     MIN_SIMILARITY,
     REMARK,
     folded,
+    is_telling,
     number_of,
     spelled,
 )
@@ -35,8 +36,6 @@ _MIN_UNNUMBERED, _MIN_MARKED, _MARGIN = 0.85, 0.75, 0.1
 _MIN_GLUED = 10
 """Letters behind a heading of many letters that are a text of its own, although no sign parts them."""
 _MAX_HEADING = 60
-_MIN_LETTERS, _MIN_WORDS = 8, 3
-"""A heading of so many Chinese letters, or English words, is known without its number."""
 _SENTENCE = re.compile(r"[。；;！!？?]|[.](?:\s|$)")
 _RUNS_IN = re.compile(r"\s*[。．.：:，,；;—–-]+\s*|\t\s*|\s{2,}|\s*(?=(?:19|20)[0-9]{2}\s*年)")
 """What parts a heading from text on its line."""
@@ -137,7 +136,7 @@ class PublishedHeadings:
         if is_lower or not (is_same or (not number and level is not None)):
             return None
         if runs_in is None:
-            is_glued = is_same and self._is_telling(wording.words) and len(rest) >= _MIN_GLUED
+            is_glued = is_same and is_telling(wording.words, self._language) and len(rest) >= _MIN_GLUED
             return HeadingCandidate(wording.section, _GLUED, heading, rest.strip()) if is_glued else None
         weight = _RUN_IN if runs_in[0] else _GLUED
         return HeadingCandidate(wording.section, weight, heading, rest[runs_in.end() :].strip())
@@ -147,7 +146,7 @@ class PublishedHeadings:
             return _EXACT
         if number and wording.number:
             return _RENUMBERED
-        return _UNNUMBERED if level is not None or self._is_telling(wording.words) else _WEAK
+        return _UNNUMBERED if level is not None or is_telling(wording.words, self._language) else _WEAK
 
     def _near(self, text: str, level: int | None) -> HeadingCandidate | None:
         lead = LEAD.match(text)
@@ -169,14 +168,9 @@ class PublishedHeadings:
         alike, wording = ranked[0]
         second = ranked[1][0] if len(ranked) > 1 else 0.0
         least = _MIN_MARKED if level is not None else _MIN_UNNUMBERED
-        if alike < least or alike - second < _MARGIN or not self._is_telling(wording.words):
+        if alike < least or alike - second < _MARGIN or not is_telling(wording.words, self._language):
             return None
         return HeadingCandidate(wording.section, (_NEAR_RENUMBERED if number else _NEAR_UNNUMBERED) + alike, text)
-
-    def _is_telling(self, words: str) -> bool:
-        if separates_words(self._language):
-            return len(words.split()) >= _MIN_WORDS
-        return len(folded(words)) >= _MIN_LETTERS
 
 
 @remembered_by_object()

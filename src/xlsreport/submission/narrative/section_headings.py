@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from xlsreport.definition.definition import Definition
-from xlsreport.messages import separates_words
+from xlsreport.messages import Language, separates_words
 from xlsreport.object_cache import remembered_by_object
 
 Numbering = Literal["first", "lower", "none"]
@@ -135,7 +135,9 @@ class SectionHeadings:
             recognised = HeadingMatch(heading.section, numbering, line, "")
         if numbering == "first" or (is_own and at_top and not _goes_on(number, found, below)):
             return recognised
-        is_sure = numbering == "none" and heading.section not in self._tables and self._is_telling(heading.words)
+        is_sure = (
+            numbering == "none" and heading.section not in self._tables and is_telling(heading.words, self._language)
+        )
         return recognised if is_sure and not recognised.rest else None
 
     def _reworded(self, line: str, section: str, at_top: bool, below: Iterable[str]) -> HeadingMatch | None:
@@ -169,11 +171,6 @@ class SectionHeadings:
             return True
         return found["plain"] is not None and style in self._styles
 
-    def _is_telling(self, words: str) -> bool:
-        if separates_words(self._language):
-            return len(words.split()) >= _MIN_WORDS
-        return len(folded(words)) >= _MIN_LETTERS
-
 
 @remembered_by_object()
 def headings_of(definition: Definition) -> SectionHeadings:
@@ -184,6 +181,11 @@ def headings_of(definition: Definition) -> SectionHeadings:
 def folded(text: str) -> str:
     """The letters and digits of a text, in one width and case."""
     return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
+
+
+def is_telling(words: str, language: Language) -> bool:
+    """Whether a heading has so many words, or Chinese characters, that it is known without its number."""
+    return len(words.split()) >= _MIN_WORDS if separates_words(language) else len(folded(words)) >= _MIN_LETTERS
 
 
 def _heading(section: str, wording: str) -> _Heading:

@@ -99,7 +99,7 @@ class _CellInspector:
         self._rules = [(rule, [*map(area_of, rule.areas.split())]) for rule in sheet.frame.conditionals]
         self._rules_of_columns: dict[int, list[tuple[ConditionalFormat, list[CellRange]]]] = {}
         self._styles_seen: dict[tuple[int, int | None], tuple[CellFormat, VisualStyle]] = {}
-        self._looks_seen: dict[tuple[int, VisualStyle, int | None], bool] = {}
+        self._hiding_rules: dict[tuple[int, VisualStyle, int | None], bool] = {}
         self._changes = {id(rule): differential_format_of(rule, styles) for rule, _ in self._rules}
 
     def inspect(self, at: RowColumn) -> HiddenCell | None:
@@ -166,10 +166,10 @@ class _CellInspector:
     def _hides(self, rule: ConditionalFormat, style: VisualStyle, number: Number | None) -> bool:
         """Whether a conditional format of the sheet may hide any contents; of a number only the sign decides."""
         key = id(rule), style, _sign(number)
-        if key not in self._looks_seen:
+        if key not in self._hiding_rules:
             variants = conditional_variants(rule, style, number, self._styles)
-            self._looks_seen[key] = any(hiding_reason(one, CellGeometry(), "0") for one in variants)
-        return self._looks_seen[key]
+            self._hiding_rules[key] = any(hiding_reason(one, CellGeometry(), "0") for one in variants)
+        return self._hiding_rules[key]
 
     def _rules_over(self, at: RowColumn) -> Iterator[ConditionalFormat]:
         row, column = at

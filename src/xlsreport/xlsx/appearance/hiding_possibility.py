@@ -152,7 +152,7 @@ def _formats_could_hide(styles: StyleSheet, used: Iterable[int], rules: frozense
     if any(_is_unusual(style) or not shows_text_exactly(style.format_code) for style in formats):
         return True
     drawn = {one for number in used for one in _drawn(styles, number)}
-    return any(hiding_reason(one, CellGeometry(), "1") for one in _looks(drawn, changes, styles.palette))
+    return any(hiding_reason(one, CellGeometry(), "1") for one in _styles_with_changes(drawn, changes, styles.palette))
 
 
 def _could_mislead(own: DifferentialFormat, *, is_for_whole: bool) -> bool:
@@ -164,17 +164,17 @@ def _is_unusual(style: CellFormat) -> bool:
     return style.is_repeated or style.is_spread or style.rotation > 0 or style.indent > 1
 
 
-def _looks(
+def _styles_with_changes(
     drawn: Collection[tuple[VisualStyle, int | None]], changes: Iterable[DifferentialFormat], palette: Palette
 ) -> Collection[VisualStyle]:
     """How cells are seen in which samples are drawn, by themselves and where one of the conditional formats applies."""
     alike = dict(drawn).items()  # a format without a code does the same to all that look alike
     changed = {
-        restyled(look, own, sample, palette)
+        restyled(style, own, sample, palette)
         for own in changes
-        for look, sample in (alike if own.code is None else drawn)
+        for style, sample in (alike if own.code is None else drawn)
     }
-    return changed | {look for look, _ in alike}
+    return changed | {style for style, _ in alike}
 
 
 @remembered_by_object()
