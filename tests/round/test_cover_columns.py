@@ -147,6 +147,13 @@ def test_what_columns_are_for_is_told_and_which_are_lacking(round_: Round, tmp_p
     assert [field.id for field in lacking_columns(headings, declaration)] == ["motto"]
 
 
+def test_a_locked_cell_needs_no_restriction_on_what_may_be_entered(round_: Round) -> None:
+    file = given(round_, "A1")
+    assert [
+        one.rule for one in check(read_workbook(file, round_.definition), forensic=True) if "altered" in one.rule
+    ] == []
+
+
 def test_what_is_not_of_its_kind_is_told_to_the_office_first(round_: Round) -> None:
     found = unfit_values(round_.roster, round_.definition)
     assert [(field.id, [agency.code for agency in unfit]) for field, unfit in found] == [("size", ["B1"])]

@@ -111,10 +111,12 @@ def _long_lists(
 
 
 def _filled_in(submission: Submission) -> Iterator[CellRef]:
-    """The field of the kind of body, where the round knows it."""
-    field = submission.definition.body_field
+    """The field of the kind of body, where the round knows it, and those that the roster has filled in."""
+    field, cells = submission.definition.body_field, submission.positions.layout.cover.fields
     if field is not None and submission.known_body is not None:
-        yield submission.positions.layout.cover.fields[field]
+        yield cells[field]
+    identity = submission.identity
+    yield from (cells[one.name] for one in (identity.from_roster if identity else ()) if one.name in cells)
 
 
 def _unreadable_cells(submission: Submission) -> Iterator[CellRef]:
