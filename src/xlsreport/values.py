@@ -22,6 +22,9 @@ MAX_CELL_TEXT = 32_767
 EARLIEST_DATE, LATEST_DATE = date(1900, 3, 1), date(9999, 12, 31)
 """The dates that every spreadsheet counts alike. Excel and WPS count a 29 February 1900, which did not exist."""
 _DAY_ZERO = date(1899, 12, 30)
+_MINUTES_OF_DAY = 24 * 60
+_OF_A_TIME = 4
+"""Decimals from which on a number may be a time: 7:30 is 0.3125."""
 
 NOT_ASKED_MARK = "–"
 """What stands for a figure that is not asked, where totals, documents and consolidations show it."""
@@ -57,8 +60,27 @@ def exact(value: object) -> Typed:
     if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
         return value.strftime("%Y-%m-%d")
     if isinstance(value, timedelta):
-        return f"PT{value.total_seconds():g}S"
+        return _clock(value)
     return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def _clock(duration: timedelta) -> str:
+    """Hours, minutes and seconds, of which there may be more than a day's."""
+    seconds = round(duration.total_seconds())
+    minutes, rest = divmod(abs(seconds), 60)
+    return f"{'-' if seconds < 0 else ''}{minutes // 60:02}:{minutes % 60:02}:{rest:02}"
+
+
+def clock_time(number: Decimal) -> str | None:
+    """Hours and minutes, where a number is that part of a day as a spreadsheet keeps it; None for others.
+
+    Few decimals are no sign: a quarter may be meant as one.
+    """
+    minutes = number * _MINUTES_OF_DAY
+    whole = round(minutes)
+    if number <= 0 or decimals_of(number) < _OF_A_TIME or abs(minutes - whole) > Decimal("1e-6"):
+        return None
+    return f"{whole // 60}:{whole % 60:02}"
 
 
 def kept_digits(number: float | str) -> str:

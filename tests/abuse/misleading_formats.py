@@ -115,8 +115,8 @@ def figure_by_condition(form: Form) -> Deed:
 
 def elapsed_hours(form: Form) -> Deed:
     """A figure is shown as the hours of so many days: it is no number then, but a time."""
-    figure = f"{form.figure(_PLACE) * 24 * 3600:g}"
-    outcome = Read({_PLACE: Entry(f"PT{figure}S")}, frozenset({told("kind", "error", form.cell(_PLACE))}))
+    shown = f"{form.figure(_PLACE) * 24:02}:00:00"
+    outcome = Read({_PLACE: Entry(shown)}, frozenset({told("kind", "error", form.cell(_PLACE))}))
     return _in_format(form, "[h]", outcome)
 
 

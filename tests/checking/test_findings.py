@@ -506,6 +506,16 @@ def test_a_choice_that_is_not_offered_is_told_which_are() -> None:
     )
 
 
+def test_a_time_in_place_of_a_count_is_told_as_that_and_a_line_break_within_a_number_is_seen() -> None:
+    typed = complete(harbour(), fleet__tugs__number=Decimal("0.520833333333333"), fleet__pilots__number="2\n1")
+    told = {f.message for f in check(typed) if f.rule == "kind"}
+    said = messages_for("en")
+    assert told == {
+        said("finding.clock_time", place="Tugs · Number", found="0.520833333333333", time="12:30"),
+        said("finding.not_number", place="Pilot boats · Number", found="2⏎1"),
+    }
+
+
 def test_findings_go_to_json_with_numbers_as_numbers() -> None:
     (finding,) = [f for f in check(complete(harbour(), fleet__pilots__number=3)) if f.severity == "error"]
     assert finding.to_json() == {

@@ -24,7 +24,7 @@ from xlsreport.messages import Language
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_chinese_number
 from xlsreport.submission.typed_values.entry_parsing import parse_entry, why_no_number
-from xlsreport.values import exact, is_too_great, plain_number
+from xlsreport.values import clock_time, exact, is_too_great, plain_number
 
 COUNT, SIGNED, AMOUNT = Count(), SignedCount(), Amount(decimals=6)
 WAN = Amount(unit="万元", decimals=6)
@@ -248,7 +248,8 @@ def test_texts_and_choices_are_kept_as_typed(kind: AnyKind) -> None:
         (datetime.date(2026, 1, 2), "2026-01-02"),
         (datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC), "2026-01-02"),
         (datetime.time(1, 2), "01:02:00"),
-        (datetime.timedelta(hours=30), "PT108000S"),
+        (datetime.timedelta(hours=30), "30:00:00"),
+        (datetime.timedelta(hours=-30, seconds=5), "-29:59:55"),
     ],
 )
 def test_a_cell_value_is_exact_to_the_digits_that_a_spreadsheet_keeps(value: object, typed: object) -> None:
@@ -266,3 +267,18 @@ def test_a_decimal_loses_the_zeros_at_its_end_and_nothing_else() -> None:
 @pytest.mark.parametrize("text", ["1" + " " * 30_000 + "x", "一百" + " " * 30_000 + "x", "一" * 5_000, "1" * 5_000])
 def test_a_text_that_is_far_too_long_for_a_number_is_none(text: str) -> None:
     assert parse_entry(text, Count()) == Entry(text)
+
+
+@pytest.mark.parametrize(
+    ("number", "time"),
+    [
+        ("0.520833333333333", "12:30"),
+        ("0.3125", "7:30"),
+        ("1.52083333333333", "36:30"),
+        ("0.25", None),
+        ("0.52084", None),
+        ("-0.3125", None),
+    ],
+)
+def test_a_part_of_a_day_that_is_hours_and_minutes_may_have_been_typed_as_a_time(number: str, time: str | None) -> None:
+    assert clock_time(Decimal(number)) == time

@@ -59,6 +59,9 @@ def encrypted_blank() -> bytes:
     return encrypted(blank())
 
 
+BEGINNING = b"\x09\x08\x10\0\0\x06\x05\0" + b"\0" * 12
+"""The first record of an old workbook, as Excel, Aspose.Cells and Spire.XLS write it."""
+
 FOREIGN: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "an empty file": ("empty", lambda _: b""),
     "a picture in PNG": ("picture", lambda _: b"\x89PNG\r\n\x1a\n" + b"\0" * 50),
@@ -70,6 +73,22 @@ FOREIGN: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "a binary workbook": ("binary_workbook", lambda _: archive("xl/workbook.bin")),
     "an archive": ("archive", lambda _: archive("figures.csv")),
     "an old workbook": ("old_excel", lambda _: OLE + b"\0" * 600 + "Workbook".encode("utf-16-le")),
+    "an old workbook with a password": (
+        "locked_other",
+        lambda _: OLE + b"\0" * 600 + "Workbook".encode("utf-16-le") + BEGINNING + b"\x86\0\0\0\x2f\0\x36\0",
+    ),
+    "an old workbook with a password to save": (
+        "old_excel",
+        lambda _: OLE + b"\0" * 600 + "Workbook".encode("utf-16-le") + BEGINNING + b"\x86\0\0\0\xe1\0\x02\0",
+    ),
+    "an OpenDocument file with a password": (
+        "locked_other",
+        lambda _: archive("mimetype", "content.xml", "META-INF/manifest.xml", content=b"<manifest:encryption-data/>"),
+    ),
+    "an OpenDocument file that is encrypted as a whole": (
+        "locked_other",
+        lambda _: archive("mimetype", "encrypted-package", "META-INF/manifest.xml"),
+    ),
     "an encrypted workbook": ("encrypted", lambda _: encrypted_blank()),
     "a text": ("text", lambda _: "一、总体情况".encode()),
     "a web page": ("web_page", lambda _: b"<html><table></table></html>"),

@@ -8,12 +8,12 @@ import zipfile
 from msoffcrypto.format.ooxml import OOXMLFile
 
 
-def archive(*names: str) -> bytes:
-    """A zip archive with these members."""
+def archive(*names: str, content: bytes = b"<x/>") -> bytes:
+    """A zip archive with these members, all of one content."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as file:
         for name in names:
-            file.writestr(name, "<x/>")
+            file.writestr(name, content)
     return stream.getvalue()
 
 

@@ -32,7 +32,8 @@ _QUOTED = 80
 
 
 def shortened(text: str, most: int = _QUOTED) -> str:
-    """A text as it is quoted in a sentence: only its beginning where it is long."""
+    """A text as it is quoted in a sentence: only its beginning where it is long, and in one line."""
+    text = text.replace("\r\n", "\n").replace("\n", "⏎")
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

@@ -29,7 +29,7 @@ from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.messages.written_dates import printed_date
 from xlsreport.submission.submission import Entry, shortened
 from xlsreport.submission.typed_values.entry_parsing import may_be_two_dates, why_no_number
-from xlsreport.values import Number, Typed, is_number, number_text, plain_number, typed_text
+from xlsreport.values import Number, Typed, clock_time, is_number, number_text, plain_number, typed_text
 
 _SEVERITIES: Mapping[str, Severity] = {
     "number": "warning",
@@ -198,4 +198,7 @@ class EntryFindings:
         limits = {"decimals": traits.decimals, "least": traits.least, "greatest": traits.greatest}
         for fault in faults:
             shown = entry.typed if fault == "too_great" else number
+            if fault == "not_whole" and isinstance(number, Decimal) and (time := clock_time(number)) is not None:
+                yield self._finding("kind", at, "clock_time", shown, time=time)
+                continue
             yield self._finding("sign" if fault == "negative" else "kind", at, fault, shown, **limits)

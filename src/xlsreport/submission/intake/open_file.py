@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from xlsreport.submission.filled_workbook import pairs_in
 from xlsreport.submission.identity.stamp import Stamp, parse_stamp
 from xlsreport.submission.intake.file_types import foreign_archive, foreign_kind
 from xlsreport.submission.intake.input_file import read_input
+from xlsreport.submission.intake.locked_files import is_locked_open_document, is_locked_xls
 from xlsreport.xlsx.opened_workbook import OpenedWorkbook
 from xlsreport.xlsx.package.workbook_package import unpack
 
@@ -61,8 +62,13 @@ def _opened(data: bytes, cache: ReadingCache | None, limits: ReadingLimits) -> O
     """The file in whichever format it is; a second format would be recognised here."""
     kind = foreign_kind(data)
     if kind is not None:
-        raise InvalidFileError(kind)
-    return OpenedWorkbook(unpack(data, foreign_archive, limits), cache, limits)
+        raise InvalidFileError("locked_other" if kind == "old_excel" and is_locked_xls(data) else kind)
+
+    def foreign(names: Sequence[str]) -> str:
+        found = foreign_archive(names)
+        return "locked_other" if found == "open_document" and is_locked_open_document(data) else found
+
+    return OpenedWorkbook(unpack(data, foreign, limits), cache, limits)
 
 
 def open_stamped(

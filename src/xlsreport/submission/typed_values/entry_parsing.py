@@ -304,7 +304,7 @@ def is_error(text: str) -> bool:
 
 
 _ERRORS = re.compile(r"#(?:REF|VALUE|DIV/0|NAME|NUM|NULL|SPILL|CALC)[!?]|#GETTING_DATA|Err:\d+", re.IGNORECASE)
-_DATES = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d.*)?|\d\d:\d\d:\d\d.*|PT[-\d.e+]+S")
+_DATES = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d.*)?|-?\d{2,}:\d\d:\d\d.*")
 _NOT_APPLICABLE = {"N/A", "#N/A", "NA", "不适用", "不涉及", "NOT APPLICABLE"}
 
 
