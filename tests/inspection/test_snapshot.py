@@ -34,7 +34,10 @@ ROWS = (
     '<row r="205"><c r="A205"><f t="dataTable" ref="A205:A206" dt2D="0" dtr="0" r1="B1"/></c>'
     '<c r="C205"><v>1</v></c><c r="D205"><v>2</v></c></row>'
 )
-NAMES = '<definedName name="Own">Cover!$A$1</definedName><definedName name="_xlnm.Auto_Open">1</definedName>'
+NAMES = (
+    '<definedName name="Own">Cover!$A$1</definedName><definedName name="_xlnm.Auto_Open">1</definedName>'
+    '<definedName name="Print_Titles" localSheetId="0">Cover!$1:$1</definedName>'
+)
 EXTENDED = (
     '<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
     ' uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"><x14:dataValidations count="1"'

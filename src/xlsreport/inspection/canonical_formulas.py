@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL | re.ASCII,
 )
+_TWO_MINUSES = "-(-("
 _NUMBER = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:E[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 
 
@@ -47,6 +48,8 @@ class CanonicalForms:
         if spellings is None:
             spellings = self._sheets[sheet] = _Spellings(sheet, self._where)
         parts = [part for token in tokens_of(formula.removeprefix("=")) if (part := spellings[token])]
+        if _TWO_MINUSES in formula:
+            parts = _without_brackets_of_minuses(parts)
         return tuple(parts if _CALLED_CONSTANTS.keys().isdisjoint(parts) else _with_plain_constants(parts))
 
 
@@ -73,6 +76,22 @@ class _Spellings(dict[str, str]):
             return f"{float(token):.{SIGNIFICANT_DIGITS}g}"
         found = parse_range(token, self._sheet) if len(token) > 1 else None
         return token.upper() if found is None else str(CellRange(self._where(found.first), self._where(found.last)))
+
+
+def _without_brackets_of_minuses(parts: list[str]) -> list[str]:
+    """The parts with ``--(x)`` as it is, which gnumeric writes as ``-(-(x))``."""
+    opened: list[int] = []
+    ends: dict[int, int] = {}
+    for at, part in enumerate(parts):
+        if part.endswith("("):
+            opened.append(at)
+        elif part == ")" and opened:
+            ends[opened.pop()] = at
+    dropped: set[int] = set()
+    for at in range(1, len(parts) - 2):
+        is_around = parts[at - 1 : at + 3] == list(_TWO_MINUSES) and at in ends and ends[at] - 1 == ends.get(at + 2)
+        dropped |= {at, ends[at]} if is_around else set()
+    return [part for at, part in enumerate(parts) if at not in dropped]
 
 
 def _with_plain_constants(parts: Sequence[str]) -> Iterator[str]:

@@ -13,15 +13,11 @@ from xlsreport.xlsx.opened_workbook import OpenedWorkbook
 from xlsreport.xlsx.worksheet.sheet_cells import SheetCells
 from xlsreport.xlsx.worksheet.sheet_rows import FormulaGroup, SheetRow
 
-_BUILT_IN = tuple(
-    f"_xlnm.{name}"
-    for name in (
-        *("print_area", "print_titles", "_filterdatabase", "criteria", "extract"),
-        *("consolidate_area", "database", "sheet_title"),
-    )
-)
+_FOR_PRINTING = ("print_area", "print_titles", "_filterdatabase")
+_OTHERS = ("criteria", "extract", "consolidate_area", "database", "sheet_title")
+_BUILT_IN = (*_FOR_PRINTING, *(f"_xlnm.{name}" for name in (*_FOR_PRINTING, *_OTHERS)))
 """Names that programs define for printing and filtering ([ECMA-376] part 1, 18.2.5). Other ``_xlnm`` names may start
-macros."""
+macros. Gnumeric leaves out the prefix of the first."""
 _PLACEHOLDERS = ("_xlfn", "_xlpm", "_xleta", "_xlchart")
 """Prefixes of names by which programs keep functions that the file format does not have."""
 _MAX_COVERED = 200
