@@ -21,7 +21,8 @@ _BY_THEMSELVES = ("tests/abuse/", "tests/fuzz/", "tests/hostile/", "tests/xlsx/"
 _ALTERED = ("tests/abuse/", "tests/fuzz/")
 """Where files are a few files with something done to them."""
 _KEPT_SHEETS = 90
-"""Those of five filled forms, or of one as three programs save it, and some that were altered."""
+"""Those of five filled forms, or of one as three programs save it, and some that were altered; twice, since what is
+altered is read without the cache of the process."""
 _OF_MEMORY = ("memory", "many_files", "costly", "linear")
 """In the names of modules that ask how much something takes."""
 _shared = ReadingCache(_MOST_BYTES)
@@ -43,12 +44,19 @@ def _cache() -> ReadingCache:
 
 
 def _parse(part: bytes, cache: ReadingCache) -> ParsedSheet:
-    return _parsed_once(part) if _is_altered and _is_altered[-1] else parse_sheet(part, cache)
+    if _is_altered and _is_altered[-1]:
+        return _parsed_once(part)
+    return _parsed_once_of_all(part) if cache is _shared else parse_sheet(part, cache)
 
 
 @lru_cache(_KEPT_SHEETS)
 def _parsed_once(part: bytes) -> ParsedSheet:
     return parse_sheet(part, ReadingCache())
+
+
+@lru_cache(_KEPT_SHEETS)
+def _parsed_once_of_all(part: bytes) -> ParsedSheet:
+    return parse_sheet(part, _shared)
 
 
 @contextmanager
