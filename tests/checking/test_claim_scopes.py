@@ -45,6 +45,16 @@ SENTENCES = [
         "",
         COUNTY,
     ),
+    # a whole that is told of another body, of which the tables have a part
+    Case(
+        "（二）依申请公开。全省各级行政机关全年收到申请872件，其中省政府办公厅直接受理20件，答复18件。需要说明的是，商业企业2件。",
+        MANY,
+        "",
+        "江岳省人民政府办公厅",
+    ),
+    # the next number of a list whose numbers stand first is of what follows
+    Case("（二）依申请公开。另有3件没有现成信息、12件电话解释清楚。", MANY),
+    Case("（二）依申请公开。不予公开5件、没有现成信息12件。", MANY, "5件 12件"),
     # a number for each label
     Case("（二）依申请公开。予以公开、部分公开、无法提供分别为9件、4件、5件。", MANY, "9件 5件"),
     Case("（二）依申请公开。予以公开、部分公开和无法提供依次为10、5、3件。", MANY, "5件"),

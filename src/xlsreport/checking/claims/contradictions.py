@@ -157,7 +157,7 @@ class _ContradictionFinder:
         figures, statements = self._figures, line.statements
         listed, wholes = ListedParts(statements), StatedWholes(statements, figures.is_right, figures.totals_of)
         continued = ContinuedLists(statements, lambda each: figures.figure(each.pattern), figures.totals_of)
-        of_another = (wholes.are_other_than, listed.has, continued.has)
+        of_another = (wholes.are_other_than, wholes.is_of_another_body, listed.has, continued.has)
         corroboration = Corroboration(statements, lambda each: figures.is_known(each.pattern))
         reached = ReachedNumbers(statements, lambda each: figures.figure(each.pattern))
         evidence = (believed, corroboration, reached)

@@ -76,9 +76,8 @@ def _beside_lines(cells: OpenedSheet, positions: Positions, section: Section) ->
             if value != "" and (own is None or (row, column) != (own.row, own.column)):
                 yield row, column
         elif isinstance(value, str) and not is_blank(value):
-            over_numbers = row >= first.row and value.strip() != str(
-                row - first.row + 1
-            )  # programs copy numbers as texts
+            own_number = str(row - first.row + 1)  # which some programs copy as a text
+            over_numbers = row >= first.row and value.strip() != own_number
             is_over_guidance = row < first.row - 1 and (row, column) != (summary.row, summary.column)
             if over_numbers or (is_over_guidance and not _is_printed(value, section)):
                 yield row, column

@@ -35,6 +35,19 @@ class StatedWholes:
         totals = self._totals_of(declared.about)
         return not any(counted.agrees_with(total) for counted in wholes for total in totals)
 
+    def is_of_another_body(self, whole: Statement) -> bool:
+        """Whether what is told of a body has a part that is what the tables have: 41,872 in the province, 530 here."""
+        figures, body = whole.pattern.figure.declared.equals, whole.told_of()
+        return body != "" and any(
+            each.is_right
+            and each.told_of() != body
+            and each.sentence == whole.sentence
+            and each.pattern.figure.declared.equals[0] in figures
+            and each.quantity.value < whole.quantity.value
+            and each.part_begins() > whole.position
+            for each in self._statements
+        )
+
     def _before(self, part: Statement) -> list[Quantity]:
         """The numbers before a part that are not less, and no parts themselves."""
         parts = {each.position for each in self._statements if each.pattern.figure.declared.part}

@@ -43,6 +43,8 @@ _COUNTED = re.compile(f"[0-9{NUMERALS}].$")
 """A number right before a label, which is its own: 2件不予处理、逾期不补正1件."""
 _GOES_ON = re.compile("(?:、|和|及|与|或|以及|或者)(?:属于|涉及)?")
 """Between the first two labels of such a list behind its number."""
+_UNIT = 2
+"""Characters of a unit."""
 _LABEL = 24
 """Characters of a label before that, with a few more."""
 _ITEM = re.compile(
@@ -229,7 +231,7 @@ class LineStructure(LineSentences):
 
         Nor is that of 其余9件为国家秘密、执法案卷 the number of 国家秘密, where the other label has none behind it.
         """
-        if behind := self._label_behind(match):
+        if behind := self._label_behind(match) or self._label_of_number_before(match, start):
             return behind
         at = match.start() + self.text.startswith("、", match.start())
         joint, names = _JOINING.search(self.text, start, at), self.patterns.names_of_lines.pattern
@@ -246,6 +248,14 @@ class LineStructure(LineSentences):
             return ""
         label, rest = names.match(self.text, joint.end()), self.text[joint.end() :]
         return label[0] if label and not _COUNT.search(re.split("[，；。]", rest, maxsplit=1)[0]) else ""
+
+    def _label_of_number_before(self, match: re.Match[str], start: int) -> str:
+        """A label with its own number before it; the next is of what follows: 5件没有现成信息、2件补正."""
+        number = match.start("number") if match.groupdict().get("number") else match.start()
+        counted = self.patterns.counts.match(self.text, number)
+        is_last = counted is not None and match.start() < number and match.end() <= counted.end() + _UNIT
+        is_listed = is_last and self.text[number - 1] == "、"
+        return match[0] if is_listed and _COUNTED.search(self.text, start, match.start()) else ""
 
     def _is_behind_one_of(self, labels: Sequence[tuple[int, int]], position: int) -> bool:
         """Whether a label stands before a position in its sentence."""
