@@ -78,8 +78,25 @@ def test_workbooks_of_the_others_are_given_out_and_the_next_run_catches_up(round
     assert f"{EN('distribute.done', folder=folder, written=2, unchanged=0, in_use=1, previous=0)}" in said.out
     workbooks = {name for name in before if name.startswith("0")}
     assert changed(folder, before) == workbooks - {open_one.name}
-    assert run("distribute", round_.folder).code == 0
+    caught_up = run("distribute", round_.folder)
+    assert caught_up.code == 0
     assert changed(folder, before) == workbooks
+    assert EN("distribute.anew", count=1, agencies="002 第002镇") in caught_up.out  # whom to send the new one
+
+
+def test_a_covering_list_that_is_open_keeps_nothing_from_being_said(round_: Round) -> None:
+    assert run("distribute", round_.folder).code == 0
+    folder, form = round_.subfolder("round.distributed"), round_.definition_path
+    listed, roster = folder / "covering list.xlsx", round_.folder / "roster.csv"
+    roster.write_text(roster.read_text(encoding="utf-8").replace("第003镇", "第三镇"), encoding="utf-8")
+    form.write_text(form.read_text(encoding="utf-8").replace("Harbour", "Port"), encoding="utf-8")
+    before = listed.read_bytes()
+    with held(listed, round_):
+        said = run("distribute", round_.folder)
+    assert said.code == 1
+    assert EN("write.open", file=listed) in said.err.splitlines()
+    assert listed.read_bytes() == before
+    assert EN("distribute.anew", count=3, agencies="001 第001镇, 002 第002镇, 003 第三镇") in said.out
 
 
 def test_a_letter_that_is_open_keeps_no_other_from_being_returned(round_: Round, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from xlsreport.cli.parameter_types import DEFINITION, FILE, FOLDER
 from xlsreport.cli.printable import echo_line
 from xlsreport.cli.progress import progress
 from xlsreport.cli.round_here import definition_here
-from xlsreport.errors import MigrationError, OutputError
+from xlsreport.errors import MigrationError, OpenFileError, OutputError
 from xlsreport.messages import Messages
 
 if TYPE_CHECKING:
@@ -181,5 +181,8 @@ def _written(one: MigratedFile, target: Path, messages: Messages, *, force: bool
     elif not force and holds_something(str(target)):
         return replace(one, refusal=messages("command.exists", file=target), workbook=None)
     else:
-        write_atomically(target, one.workbook, messages)
+        try:
+            write_atomically(target, one.workbook, messages)
+        except OpenFileError as error:
+            return replace(one, refusal=str(error), workbook=None)
     return replace(one, written=str(target), workbook=None)

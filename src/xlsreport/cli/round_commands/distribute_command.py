@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _KEPT = {"in_use": "distribute.in_use", "open": "write.open"}
 """Outcomes of a workbook that was left as it is, and what is said of it."""
+_KEPT_OF_OFFICE = {"in_use": "write.changed", "open": "write.open"}
+"""The same of the office's own files."""
 
 
 @command()
@@ -40,7 +42,7 @@ def distribute(
 ) -> None:
     """Write one locked workbook for each agency of the roster, and a list of what goes to whom."""
     from xlsreport.cli.browser_commands.checker_making import round_checker
-    from xlsreport.round.files.guarded_output import OutputFile, write_unless_changed
+    from xlsreport.round.files.guarded_output import put_unless_changed
     from xlsreport.round.folder import find_round
     from xlsreport.round.outgoing.covering_list import write_covering_list
     from xlsreport.round.outgoing.distribution import distribute as distribute_workbooks
@@ -66,18 +68,17 @@ def distribute(
     echo_line(messages("distribute.done", folder=target, **_counted(counts), previous=known))
     for sentence in _not_found(round_, before, done) if before else ():
         echo_line(sentence, err=True)
-    _print_output(write_covering_list(round_, done), messages)
+    others = [write_covering_list(round_, done)]
     if checker is not None:
-        path = target / messages("offline.file_name")
-        _print_output(OutputFile(path, write_unless_changed(path, checker, messages)), messages)
+        others.append(put_unless_changed(target / messages("offline.file_name"), checker, messages))
     is_whole = all(one.outcome != "open" for one in done)  # a bundle would carry the old one
     bundles = list(write_bundles(round_, done)) if bundle and is_whole else []
-    for output in bundles:
+    for output in (*others, *bundles):
         _print_output(output, messages)
     changes = _changes(round_, done, [output.path for output in bundles])
     for sentence in (*_anew(round_, done), *_whole_forms(round_), *changes):
         echo_line(sentence)
-    ctx.exit(OK if is_whole else FOUND_ERRORS)
+    ctx.exit(FOUND_ERRORS if any(one.outcome == "open" for one in (*done, *others, *bundles)) else OK)
 
 
 def _not_found(round_: Round, before: LastYearEntries, done: Sequence[DistributedWorkbook]) -> Iterator[str]:
@@ -140,8 +141,8 @@ def _changes(round_: Round, done: Sequence[DistributedWorkbook], bundled: Sequen
 
 
 def _print_output(output: OutputFile, messages: Messages) -> None:
-    if output.outcome == "in_use":
-        echo_line(messages("write.changed", file=output.path), err=True)
+    if output.outcome in _KEPT_OF_OFFICE:
+        echo_line(messages(_KEPT_OF_OFFICE[output.outcome], file=output.path), err=True)
     else:
         echo_line(messages("command.written", file=output.path))
 

@@ -33,7 +33,7 @@ class PendingOutput:
 
     It is staged first, so that an obstacle to writing is known before the ledger records the file as given out. Use it
     in a ``with`` statement. ``outcome`` is decided when it is made: ``written`` unless the right bytes are there
-    already, or somebody has changed the file that is there.
+    already, or somebody has changed the file that is there; ``is_there`` is whether one was there before.
 
     Args:
         path: where to.
@@ -54,7 +54,7 @@ class PendingOutput:
         messages: Messages,
         before_writing: Callable[[], None],
     ) -> None:
-        self.path, self.sha256 = path, digest(data)
+        self.path, self.sha256, self.is_there = path, digest(data), path.is_file()
         self.outcome = write_outcome(path, self.sha256, given)
         if self.outcome == "written":
             before_writing()
@@ -107,6 +107,18 @@ def write_unless_changed(
         return "in_use"
     write_atomically(path, whole, messages, in_new_folders=in_new_folders)
     return "written"
+
+
+def put_unless_changed(path: Path, data: bytes, messages: Messages) -> OutputFile:
+    """Write one of several files as :func:`write_unless_changed`; one that another program holds stops no other.
+
+    Raises:
+        RoundError: the file cannot be written for another reason.
+    """
+    try:
+        return OutputFile(path, write_unless_changed(path, data, messages))
+    except OpenFileError:
+        return OutputFile(path, "open")
 
 
 def _present_bytes(path: Path, nothing: Container[str]) -> bytes | None:

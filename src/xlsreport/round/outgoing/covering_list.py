@@ -7,7 +7,7 @@ from functools import partial
 
 from xlsreport.definition.paper_sizes import paper_of
 from xlsreport.definition.variation.askable_parts import varies
-from xlsreport.round.files.guarded_output import OutputFile, write_unless_changed
+from xlsreport.round.files.guarded_output import OutputFile, put_unless_changed
 from xlsreport.round.folder import Round
 from xlsreport.round.outgoing.distribution import DistributedWorkbook
 from xlsreport.round.roster.agencies import ROSTER_COLUMNS, Roster
@@ -27,7 +27,7 @@ def write_covering_list(round_: Round, done: Sequence[DistributedWorkbook]) -> O
     sheet = list_of_columns(title, guidance, _columns(round_), done, messages)
     path = round_.subfolder("round.distributed") / f"{title}.xlsx"
     data = list_bytes(title, [sheet], messages, paper_of(round_.definition.declaration.page_style))
-    return OutputFile(path, write_unless_changed(path, data, messages))
+    return put_unless_changed(path, data, messages)
 
 
 def _columns(round_: Round) -> list[SheetColumn[DistributedWorkbook]]:

@@ -190,7 +190,9 @@ class _Distributor:
     def _put(self, ready: Sequence[tuple[_WorkbookTask, PendingOutput]]) -> Iterator[DistributedWorkbook]:
         for task, workbook in ready:
             output, last = workbook.put(), self._given_to(task.agency).last
-            is_anew = output.outcome == "written" and last not in ("", workbook.sha256)
+            # A run before may have recorded this one, and not moved it: then the file that is there is an older one.
+            is_other = workbook.is_there or last not in ("", workbook.sha256)
+            is_anew = output.outcome == "written" and is_other
             yield DistributedWorkbook(task.agency, output.path, output.outcome, bool(task.figures), is_anew)
 
     def _given_to(self, agency: Agency) -> _IssuedBefore:

@@ -10,7 +10,7 @@ from pathlib import Path
 from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
 from xlsreport.opc.invalid_file import InvalidFileError
-from xlsreport.round.files.guarded_output import OutputFile, write_unless_changed
+from xlsreport.round.files.guarded_output import OutputFile, put_unless_changed
 from xlsreport.round.files.safe_filenames import distinct_names
 from xlsreport.round.folder import Round
 from xlsreport.round.outgoing.distribution import DistributedWorkbook
@@ -35,7 +35,7 @@ def write_bundles(round_: Round, done: Sequence[DistributedWorkbook]) -> Iterato
     names = distinct_names({code: _title(round_, code) for code in bundles})
     for code, members in bundles.items():
         path = round_.subfolder("round.distributed") / f"{names[code]}.zip"
-        yield OutputFile(path, write_unless_changed(path, _archive(members, round_.messages), round_.messages))
+        yield put_unless_changed(path, _archive(members, round_.messages), round_.messages)
 
 
 def _title(round_: Round, code: str) -> str:

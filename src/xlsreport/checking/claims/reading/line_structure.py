@@ -31,8 +31,8 @@ _OF_ONE = re.compile(
 """What stands behind a year or 上年 that is told of one number only, and not of the ones after it: 12件，上年8件."""
 _SPAN = re.compile("(?:20)?[0-9]{2}(?:年度?)?(?:至|到|[-—–~～]+| to )$")
 """What stands before the last year of several: 2022年至2024年."""
-_COUNT = re.compile("[0-9](?![0-9]{0,3}年)")
-"""A digit of a number that is no year."""
+NUMBER = re.compile("[0-9](?![0-9]{0,3}年)")
+"""Finds a digit of a number that is no year."""
 _ABOVE_LIST = re.compile("[年度]{0,2}：")
 """What stands behind the year of a list."""
 _YEAR_LEAD = 1
@@ -201,7 +201,7 @@ class LineStructure(LineSentences):
                 yield match
 
     def _tells_number(self, begin: int, end: int) -> bool:
-        return _COUNT.search(self.text, begin, end) is not None
+        return NUMBER.search(self.text, begin, end) is not None
 
     @cached_property
     def mentions(self) -> Sequence[BodyMention]:
@@ -247,7 +247,7 @@ class LineStructure(LineSentences):
         if joint is None or names is None or not self.patterns.counts.match(self.text, match.start()):
             return ""
         label, rest = names.match(self.text, joint.end()), self.text[joint.end() :]
-        return label[0] if label and not _COUNT.search(re.split("[，；。]", rest, maxsplit=1)[0]) else ""
+        return label[0] if label and not NUMBER.search(re.split("[，；。]", rest, maxsplit=1)[0]) else ""
 
     def _label_of_number_before(self, match: re.Match[str], start: int) -> str:
         """A label with its own number before it; the next is of what follows: 5件没有现成信息、2件补正."""

@@ -10,15 +10,13 @@ from xlsreport.checking.claims.decisions import COUNTS, IN_DOUBT, NEAR, Cause, D
 from xlsreport.checking.claims.names.bodies import BodyMention
 from xlsreport.checking.claims.patterns.figure_patterns import AnyPhrase, ElsewherePattern, FigurePattern
 from xlsreport.checking.claims.quantities import is_exact
-from xlsreport.checking.claims.reading.line_structure import LineStructure, NamedYear
+from xlsreport.checking.claims.reading.line_structure import NUMBER, LineStructure, NamedYear
 from xlsreport.checking.claims.reading.told_parts import ToldParts
 
 _NEGATIONS = ("不", "未", "非", "没", "部分", "拟", "曾", "曾被", "原定", "不属于", "不是")
 """Words that make another of the word behind them: 不同意公开, 未办结, 部分同意公开."""
 _MARKS = ("，", "；", "：")
 """Marks that part what is said of one number from what is said of another, also where no number stands before."""
-_NUMBER = re.compile("[0-9](?![0-9]{0,3}年)")
-"""A number that is no year."""
 _MAX_SENTENCE = 600
 """Characters; what goes on for longer is no sentence that can be read by patterns."""
 _MAX_WORDS = 5
@@ -134,7 +132,7 @@ class ScopeExaminer:
         declared, line, (begin, end) = figure.figure.declared, self.line, self._stretch(match)
         named = [each for each in line.subjects if each[0] < match.end()]
         start = line.start_of_sentence(begin)
-        is_apart = bool(named) and _NUMBER.search(line.text, named[-1][0], begin) is not None
+        is_apart = bool(named) and NUMBER.search(line.text, named[-1][0], begin) is not None
         if not declared.by_itself or not (is_apart or any(at >= start and on == declared.about for at, on in named)):
             return False
         return line.patterns.labels.names_row(line.text[begin:end], figure.own_lines, long=True)
@@ -258,7 +256,7 @@ class ScopeExaminer:
         for each in self.elsewhere:
             if each.declared.behind:
                 clause, *others = line.text[end : line.end_of_sentence(end)].split("；")[0].split("，")
-                reach = "，".join([clause, *(other for other in others[:2] if not _NUMBER.search(other))])
+                reach = "，".join([clause, *(other for other in others[:2] if not NUMBER.search(other))])
                 if found := each.found_in(reach):
                     return Decision("other", "elsewhere", found, reach)
         return None

@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from xlsreport.checking.claims.patterns.figure_patterns import ElsewherePattern
-from xlsreport.checking.claims.reading.line_structure import LineStructure
+from xlsreport.checking.claims.reading.line_structure import NUMBER, LineStructure
 
-_NUMBER = re.compile("[0-9](?![0-9]{0,3}年)")
-"""A number that is no year."""
 _ITEMS = re.compile("[，、：]")
 """Between what a list has."""
 
@@ -43,7 +41,7 @@ class ToldParts:
                 if each.declared.but_parts and each.words.pattern:
                     before = each.words.pattern.split(before, maxsplit=1)[0]
             parts = (part for part in before.split("；") if not self.is_list(part))
-            heads = "；".join(_NUMBER.split(part, maxsplit=1)[0] for part in parts)
+            heads = "；".join(NUMBER.split(part, maxsplit=1)[0] for part in parts)
             self._known_heads[sentence] = heads
         return heads
 
@@ -56,7 +54,7 @@ class ToldParts:
 
     def is_list(self, part: str) -> bool:
         """Whether different lasting words have a number each: 网络8件，信函5件 says nothing of what comes after."""
-        items = [item for item in _ITEMS.split(part) if _NUMBER.search(item)]
+        items = [item for item in _ITEMS.split(part) if NUMBER.search(item)]
         if len(items) <= 1:
             return False
         lasting = [each for each in self.elsewhere if each.declared.lasting]
