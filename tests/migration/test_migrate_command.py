@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from support.definitions import loaded
+from support.ordinary_user import an_ordinary_user, open_folder
 from xlsreport import load_definition, new_submission, read_workbook, write_workbook
 from xlsreport.cli.group import main
 from xlsreport.messages import messages_for
@@ -180,3 +182,23 @@ def test_without_the_definition_a_workbook_is_read_as_far_as_its_labels_are_the_
     assert "without the definition it was made from: name that file with --from." in refused.output
     before = beside(form, "before.txt", FORM)
     assert command("migrate", old, "--to", form, "--from", before, "-o", tmp_path / "renamed.xlsx").exit_code == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can give files to two users")
+def test_a_workbook_that_is_open_keeps_no_other_from_being_moved() -> None:
+    with open_folder() as place:
+        form, out = place / "form.yaml", place / "out"
+        form.write_text(FORM, encoding="utf-8")
+        out.mkdir()
+        out.chmod(0o1777)
+        files = [filled(form, place / f"{agency}.xlsx", agency) for agency in ("North", "South")]
+        (out / "North.xlsx").write_bytes(b"open in another program")
+        (out / "North.xlsx").chmod(0o666)
+        with an_ordinary_user():
+            said = command("migrate", *files, "--to", form, "-o", out, "--force")
+        assert said.exit_code == 2
+        reason = messages_for("en")("write.open", file=out / "North.xlsx")
+        assert messages_for("en")("migrate.not_moved", file=files[0], reason=reason) in said.output.splitlines()
+        assert (out / "North.xlsx").read_bytes() == b"open in another program"
+        assert read_workbook(out / "South.xlsx", load_definition(form)).agency == "South"
