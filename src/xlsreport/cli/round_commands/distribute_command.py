@@ -78,7 +78,8 @@ def distribute(
     changes = _changes(round_, done, [output.path for output in bundles])
     for sentence in (*_anew(round_, done), *_whole_forms(round_), *changes):
         echo_line(sentence)
-    ctx.exit(FOUND_ERRORS if any(one.outcome == "open" for one in (*done, *others, *bundles)) else OK)
+    is_open = not is_whole or any(output.outcome == "open" for output in (*others, *bundles))
+    ctx.exit(FOUND_ERRORS if is_open else OK)
 
 
 def _not_found(round_: Round, before: LastYearEntries, done: Sequence[DistributedWorkbook]) -> Iterator[str]:
