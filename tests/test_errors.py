@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import pickle
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import xlsreport
+from support.package_source import MODULES, module_name, nodes_of
 from support.rounds import make_round
 from xlsreport import (
     DefinitionError,
@@ -17,10 +21,31 @@ from xlsreport import (
     UnfaithfulRenderingError,
     XlsreportError,
 )
+from xlsreport.definition.problems import LocatedProblem, Problem
 from xlsreport.document.proof.verification import Discrepancy
 from xlsreport.messages import messages_for
 from xlsreport.round.counting.round_state import state_of
 
+WITHIN = [
+    (module_name(path), node.name)
+    for path in MODULES
+    if "cli" not in path.parts  # whose usage errors hold the command that was called
+    for node in nodes_of(path)
+    if isinstance(node, ast.ClassDef)
+    and node.name not in xlsreport.__all__
+    and any(ast.unparse(base).endswith("Error") or "Exception" in ast.unparse(base) for base in node.bases)
+]
+"""Every class of errors that the package keeps to itself: most are made into a sentence before anybody meets them."""
+VALUES: dict[str, object] = {
+    "str": "damaged",
+    "int": 3,
+    "object": "A1",
+    "Sequence[str]": ["one"],
+    "Mapping[str, object]": {},
+    "Messages": messages_for("en"),
+    "Sequence[LocatedProblem]": [LocatedProblem(Problem((), "no_file"), 1, 1)],
+}
+"""A value for each kind of argument."""
 ERRORS = [getattr(xlsreport, name) for name in xlsreport.__all__ if name.endswith("Error")]
 
 
@@ -53,3 +78,16 @@ def test_an_error_says_in_another_process_what_it_says_here(kind: type[Xlsreport
     assert all(again.lines())
     held = {name: value for name, value in vars(error).items() if "messages" not in name}
     assert {name: vars(again)[name] for name in held} == held
+
+
+@pytest.mark.parametrize(("module", "name"), WITHIN, ids=[name for _, name in WITHIN])
+def test_an_error_of_any_room_can_be_sent_to_another_process(module: str, name: str) -> None:
+    kind = getattr(import_module(module), name)
+    parameters = [*inspect.signature(kind.__init__).parameters.values()][1:]
+    needed = [one for one in parameters if one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD]
+    named = {"limit": 7} if any(one.kind is one.VAR_KEYWORD for one in parameters) and needed else {}
+    error = kind(*(VALUES[one.annotation] for one in needed), **named)
+    again = pickle.loads(pickle.dumps(error))
+    held = {key: value for key, value in vars(error).items() if key != "messages"}
+    assert (type(again), again.args, str(again)) == (kind, error.args, str(error))
+    assert {key: vars(again)[key] for key in held} == held

@@ -9,23 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-class XlsreportError(Exception):
+class PortableError(Exception):
+    """An error that is the same in another process, whatever it holds."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Python alone would call ``__init__`` with the sentence, and with nothing of what the error holds.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[PortableError], arguments: tuple[object, ...], held: dict[str, object]) -> PortableError:
+    error = kind.__new__(kind)
+    error.args = arguments
+    error.__dict__.update(held)
+    return error
+
+
+class XlsreportError(PortableError):
     """Anything that the user of the library or of the command can mend; ``str()`` says what, in the user's language."""
 
     def lines(self) -> list[str]:
         """What it says, a line for each thing to mend. Line breaks that came in with names are taken out."""
         return [str(self).replace("\n", " ")]
-
-    def __reduce__(self) -> tuple[object, ...]:
-        # Another process gets what the error holds: Python would call ``__init__`` with the sentence alone.
-        return _restored, (type(self), self.args, self.__dict__)
-
-
-def _restored(kind: type[XlsreportError], arguments: tuple[object, ...], held: dict[str, object]) -> XlsreportError:
-    error = kind.__new__(kind)
-    error.args = arguments
-    error.__dict__.update(held)
-    return error
 
 
 class SeveralProblemsError(XlsreportError):

@@ -237,6 +237,17 @@ def test_interrupting_ends_with_a_sentence(tmp_path: Path) -> None:
     assert (running.returncode, told.decode().strip()) == (INTERRUPTED, "已经中断。")
 
 
+def test_a_fault_of_a_library_is_no_interruption(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python's libraries raise EOFError over a stream that was cut off; click takes it for Ctrl-D."""
+
+    def cut_off(**_: object) -> None:
+        raise EOFError("a stream was cut off")
+
+    monkeypatch.setattr(command("templates"), "callback", cut_off)
+    result = CliRunner().invoke(main, ["templates"])
+    assert (type(result.exception), str(result.exception)) == (EOFError, "a stream was cut off")
+
+
 def test_the_reference_is_in_the_folder_of_documentation_in_every_language() -> None:
     root = Path(__file__).parents[2]
     readme = (root / "README.md").read_text(encoding="utf-8")

@@ -44,6 +44,18 @@ def interrupted() -> str:
     return "all the same"
 
 
+class TooLongError(Exception):
+    """As those of some libraries, which are not made anew from their sentence, or hold what cannot be sent."""
+
+    def __init__(self, pages: int, held: object) -> None:
+        super().__init__(f"{pages} pages at most")
+        self.held = held
+
+
+def raising_what_does_not_travel(number: int) -> None:
+    raise TooLongError(12, held=number if number == 1 else lambda: number)
+
+
 def refused(sentence: str) -> None:
     raise sqlite3.OperationalError(sentence)
 
@@ -73,6 +85,13 @@ def test_what_a_function_raises_is_raised_and_says_where(method: str) -> None:
             executor.submit(failing, 0).result()
         assert executor.submit(failing, 1).result() == 1
     assert "in failing" in "".join(caught.value.__notes__)
+
+
+def test_what_cannot_be_sent_as_it_was_raised_is_told_all_the_same(method: str) -> None:
+    with ProcessExecutor(1, nothing, method=method) as executor:
+        for number in (1, 2):
+            with pytest.raises(RuntimeError, match="12 pages at most"):
+                executor.submit(raising_what_does_not_travel, number).result()
 
 
 def test_a_process_that_ends_is_told_and_prints_nothing(method: str, capfd: pytest.CaptureFixture[str]) -> None:

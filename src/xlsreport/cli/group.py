@@ -91,7 +91,9 @@ class CommandGroup(LocalisedCommand, click.Group):
 
             print_unwritten(error)
             code = UNUSABLE
-        except click.Abort:
+        except click.Abort as stopped:
+            if isinstance(stopped.__cause__, EOFError):  # click takes a fault of a library for Ctrl-D
+                raise stopped.__cause__ from None
             click.echo(user_help()("usage.aborted"), err=True)
             code = INTERRUPTED
         sys.exit(code or OK)

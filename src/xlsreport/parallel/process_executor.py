@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 import traceback
@@ -167,7 +168,16 @@ def _outcome(function: Callable[..., Any], *args: Any, **kwargs: Any) -> tuple[E
         return None, function(*args, **kwargs)
     except Exception as error:
         error.add_note(traceback.format_exc())  # since a traceback cannot be pickled
-        return error, None
+        return (error if _travels(error) else RuntimeError(traceback.format_exc())), None
+
+
+def _travels(error: Exception) -> bool:
+    """Whether another process gets the same; some errors of libraries can be sent, and not be made anew there."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return False
+    return True
 
 
 def _end_with_parent() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from xlsreport.errors import PortableError
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.landmarks import Landmark, landmarks_of
 from xlsreport.layout.list_layout import ListLayout
@@ -32,7 +33,7 @@ class DisplacedLandmark(NamedTuple):
     found: str
 
 
-class OtherLabelsError(Exception):
+class OtherLabelsError(PortableError):
     """A sheet or its labels are not where they were given out; ``key`` and ``words`` are those of the sentence."""
 
     def __init__(self, key: str, words: Mapping[str, object], messages: Messages) -> None:

@@ -28,6 +28,7 @@ from xlsreport.definition.phrase_language.phrase_patterns import (
     sequence_of,
     with_gaps,
 )
+from xlsreport.errors import PortableError
 
 GAPS = {"…": 12, "……": 30}
 """Characters that may stand between two pieces of a phrase."""
@@ -63,7 +64,7 @@ _REFERS = re.compile("[<{]")
 _STRAY = re.compile(r"[\[\]<>{}]")
 
 
-class PhraseError(Exception):
+class PhraseError(PortableError):
     """A mistake in a phrase: which message, its values, and the characters it stands at."""
 
     def __init__(self, key: str, start: int, end: int, **values: str) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from xlsreport.definition.place import Place
+from xlsreport.errors import PortableError
 
 Operator = Literal["+", "-", "*", "/"]
 Comparator = Literal["==", "!=", "<=", ">=", "<", ">"]
@@ -218,7 +219,7 @@ class Some:
 Condition: TypeAlias = Comparison | Filled | Answered | Begun | Not | Every | Some
 
 
-class ExpressionError(Exception):
+class ExpressionError(PortableError):
     """A mistake in an expression: which message, its values, and the characters it stands at."""
 
     def __init__(self, key: str, start: int, end: int, **values: str) -> None:

@@ -17,6 +17,8 @@ try:
 except ImportError:  # neither a wheel nor a libyaml to build one with
     CParser = None  # type: ignore[assignment,misc] # a class where it can be imported
 
+from xlsreport.errors import PortableError
+
 _UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that a YAML file cannot have, escaped or not ([YAML 1.2] section 5.1, c-printable)."""
 _NO_BREAKS = "\x85\u2028\u2029\ufeff"
@@ -26,7 +28,7 @@ _STAND_INS = range(0xF0000, 0xFFFFE)
 """Private-use characters, which both parsers take for letters."""
 
 
-class SyntaxProblemError(Exception):
+class SyntaxProblemError(PortableError):
     """Text that is not YAML: the parser's reason, and where; lines and columns count from 1."""
 
     def __init__(self, reason: str, line: int, column: int) -> None:

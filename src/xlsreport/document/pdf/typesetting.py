@@ -18,6 +18,7 @@ import pikepdf
 import typst
 
 from xlsreport.document.pdf.pdf_fonts import installed_fonts
+from xlsreport.errors import PortableError
 from xlsreport.parallel.one_at_a_time import OneAtATime
 
 _STANDARD: typst.PDFStandard = "ua-1"
@@ -32,7 +33,7 @@ _FONT_OF_SIGNS = "NewCMMath"
 _PROBE = b"#set document(title: sys.inputs.text)\n#sys.inputs.text"
 
 
-class NotShownError(Exception):
+class NotShownError(PortableError):
     """No installed font has some characters."""
 
     def __init__(self, characters: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ from typing import Any, TypeVarTuple
 
 from xlsreport.definition.characters import writable
 from xlsreport.definition.paper_sizes import PaperSize
+from xlsreport.errors import PortableError
 from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, CellRange, CellRef, sheet_prefix
 from xlsreport.values import MAX_CELL_TEXT, Number
 from xlsreport.workbook.draft.draft_calls import CellCall, CellStyle, DraftCall, FormatArgument, SharedCalls, SheetCall
@@ -65,7 +66,7 @@ SIDE_MARGIN = 0.6
 """The left and the right margin of printed pages, in inches."""
 
 
-class RefusedError(Exception):
+class RefusedError(PortableError):
     """Excel cannot store something.
 
     Args:
