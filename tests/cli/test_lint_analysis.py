@@ -12,6 +12,9 @@ from click.testing import CliRunner
 
 from support.fillings import HARBOUR
 from xlsreport.cli.group import main
+from xlsreport.cli.report_commands.rule_analysis_lines import RuleAnalysisLines
+from xlsreport.definition.loading.definition_loading import load_definition
+from xlsreport.definition.rule_analysis.analysis_results import RuleAnalysis, Undecided
 from xlsreport.messages import messages_for
 
 pytest.importorskip("z3", reason='the extra "analysis" has no wheel for every machine')
@@ -128,10 +131,29 @@ def test_what_is_idle_and_what_was_not_looked_at() -> None:
         "Never broken, whatever is filled in: positive_dues “Dues are not less than nothing”. "
         "It says nothing, or not what was meant." in lines
     )
-    assert (
-        "Not looked at, since they have a condition, dates, lists or fields of the cover, or multiply, divide or count "
-        "figures: mean_bound “Mean prices stay below half a million”." in lines
+    at = lines.index(messages_for("en")("analysis.outside", count=1))
+    assert lines[at + 1] == "  mean_bound “Mean prices stay below half a million”"
+
+
+def test_why_rules_are_left_out_is_said_once_with_all_of_them(form: Path) -> None:
+    products = (
+        "          - {id: area, for: [fish], require: start * born <= end, statement: The area is small}\n"
+        "          - {id: share, for: columns, require: start / end <= 1, statement: The share is small}\n"
     )
+    form.write_text(FORM + products, encoding="utf-8")
+    lines = lint(form, "--analyse")[1].splitlines()
+    at = lines.index(messages_for("en")("analysis.outside", count=2))
+    assert lines[at + 1 : at + 3] == ["  area “The area is small”", "  share “The share is small”"]
+
+
+def test_what_is_undecided_is_said_once_for_each_question() -> None:
+    undecided = [Undecided("contradictions", None), *(Undecided("never_broken", rule) for rule in ("one", "two"))]
+    analysis = RuleAnalysis(2, (), (), (), (), (), (), tuple(undecided))
+    lines = [*RuleAnalysisLines(load_definition(HARBOUR), messages_for("en")).lines(analysis)]
+    assert lines[1:] == [
+        "Undecided within the time (--seconds): whether all rules can be satisfied at once.",
+        "Undecided within the time (--seconds): whether it is possible at all to break one, two.",
+    ]
 
 
 def test_without_the_solver_one_sentence_says_how_to_get_it(form: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -153,7 +154,13 @@ def commands_of(command: tuple[str, ...], world: Mapping[str, str], paths: Mappi
 
     def named(word: str, path: str) -> str:
         stem, dot, ending = word.partition(".")
-        return path if word == "PATH" else names[stem] + dot + ending if stem in names else word
+        return (
+            word.replace("PATH", path)
+            if word.endswith("PATH")
+            else names[stem] + dot + ending
+            if stem in names
+            else word
+        )
 
     return [[named(word, path) for word in command] for path in paths.values()]
 
@@ -175,6 +182,16 @@ def test_whatever_is_named_to_be_read(
     told = process.told(commands_of(command, world, paths))
     assert {name: one for name, one in zip(paths, told, strict=True) if not is_refusal(one)} == {}
     assert not list(Path(world["NEW"]).parent.glob("new*"))
+
+
+@pytest.mark.parametrize(("ending", "command"), INPUTS.values(), ids=INPUTS)
+def test_a_link_that_leads_nowhere_is_told_as_that(
+    ending: str, command: tuple[str, ...], world: Mapping[str, str], process: CommandProcess, tmp_path: Path
+) -> None:
+    link = tmp_path / f"dead{ending}"
+    link.symlink_to("nowhere")
+    (told,) = process.told(commands_of(command, world, {"link": str(link)}))
+    assert re.search("leads nowhere|失效的链接", told.said)
 
 
 @pytest.mark.parametrize(("ending", "command"), OUTPUTS.values(), ids=OUTPUTS)

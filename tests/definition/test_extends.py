@@ -302,7 +302,13 @@ def test_links_do_not_lead_out_of_the_folder(tmp_path: Path) -> None:
     Path("inside").mkdir()
     Path("inside/base.yaml").symlink_to(tmp_path / "base.yaml")
     Path("inside/loop.yaml").symlink_to("loop.yaml")
-    for base, key in (("base.yaml", "extends_place"), ("loop.yaml", "extends_file")):
+    Path("inside/dead.yaml").symlink_to("nowhere.yaml")
+    for base, key in (
+        ("base.yaml", "extends_place"),
+        ("loop.yaml", "extends_link"),
+        ("dead.yaml", "extends_link"),
+        ("none.yaml", "extends_file"),
+    ):
         Path("inside/own.yaml").write_text(f'extends: {base}\nedition: "2"\n', encoding="utf-8")
         with pytest.raises(DefinitionError) as refused:
             load_definition("inside/own.yaml")

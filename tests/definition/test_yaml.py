@@ -6,7 +6,7 @@ import pytest
 
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.problems import DefinitionError
-from xlsreport.definition.yaml_source.yaml_tree import MAX_DEPTH
+from xlsreport.definition.yaml_source.yaml_tree import MAX_DEPTH, read_tree
 from xlsreport.messages import messages_for
 
 FORM = """\
@@ -119,6 +119,37 @@ def test_what_is_no_yaml_that_a_definition_needs_is_refused_at_its_line(text: st
 def test_a_colon_that_is_none_is_told_in_its_own_line(right: str, wrong: str, where: str, key: str) -> None:
     assert right in FORM
     assert said(FORM.replace(right, wrong)) == f"form:{where}: {messages_for('en')(f'problem.{key}')}"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "where", "key"),
+    [
+        ("{id: count, kind: {name：number}}", "1:26", "wide_colon"),
+        ("{id：count, label: Count}", "1:8", "wide_colon"),
+        ("{id: count, kind: {name:number}}", "1:26", "colon_without_blank"),
+        ("{\n  more_than： 30%,\n  label: x}", "2:3", "wide_colon"),
+        ("{id: count，label: Count}", "1:1", "wide_comma"),
+        ("{label: 'Count'，id: count}", "1:1", "wide_comma"),
+        ("[{id: one}，{id: two}]", "1:1", "wide_comma"),
+        ("[{id: one，\n  label: One}]", "1:1", "wide_comma"),
+    ],
+)
+def test_a_wide_colon_or_comma_between_braces_is_told_as_that(wrong: str, where: str, key: str) -> None:
+    assert said(f"rows: {wrong}\n") == f"form:{where}: {messages_for('en')(f'problem.{key}')}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{at: 'a：b'}",
+        "{'注：三日': x, 'http://a.example': y}",
+        "{label: 甲，乙}",
+        "[注：三日，五日]",
+        "\n  注：三日:\n  a:b:\n",
+    ],
+)
+def test_a_text_may_have_these_signs(text: str) -> None:
+    assert read_tree(f"rows: {text}\n")
 
 
 def test_a_text_above_a_mistake_may_have_a_wide_colon() -> None:

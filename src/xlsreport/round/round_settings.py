@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, UnreadFileError, read_regular_file
 from xlsreport.definition.problems import near_miss
-from xlsreport.definition.yaml_source.typing_slips import slip_in
+from xlsreport.definition.yaml_source.typing_slips import colon_slip
 from xlsreport.definition.yaml_source.yaml_tree import Node, UnreadableYamlError, plain_values, read_tree
 from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
@@ -67,7 +67,7 @@ def expect_known_settings(settings: RoundSettings, messages: Messages) -> None:
             reason = messages("round.unknown_setting", name=name, known=to_change) + hint
             raise _in_line(path, pair.line, reason, messages)
         # What stands below site and has no colon is one text to the parser, and no mistake.
-        if name == "site" and isinstance(pair.value.value, str) and (slip := slip_in(pair.value.value)) is not None:
+        if name == "site" and isinstance(pair.value.value, str) and (slip := colon_slip(pair.value.value)) is not None:
             raise _in_line(path, pair.value.line, messages(f"problem.{slip}"), messages)
 
 

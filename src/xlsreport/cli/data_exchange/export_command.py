@@ -13,6 +13,7 @@ from xlsreport.cli.common_options import (
     expect_writable,
     force_option,
     holds_something,
+    naming_refused_file,
     processes_option,
     round_option,
     suffix_of,
@@ -29,6 +30,7 @@ from xlsreport.messages import Messages
 
 if TYPE_CHECKING:
     from xlsreport.data_package.packaging import PackagedReport
+    from xlsreport.definition.definition import Definition
     from xlsreport.submission.submission import Submission
 
 _ARCHIVE = ".zip"
@@ -82,11 +84,10 @@ def _of_files(files: Sequence[str], definition: str | None, messages: Messages) 
     from xlsreport.data_package.packaging import package_files
     from xlsreport.data_package.whole_forms import whole_form
     from xlsreport.definition.loading.definition_loading import load_definition
-    from xlsreport.submission.workbook_reader import read_workbook
 
     source = definition_or_here(definition)
     loaded = load_definition(source, messages) if source else None
-    read = [read_workbook(file, loaded, messages) for file in files]
+    read = [_read(file, loaded, messages) for file in files]
     form = whole_form(read[0].definition)
     for file, one in zip(files, read, strict=True):
         if (other := whole_form(one.definition)).fingerprint != form.fingerprint:
@@ -94,6 +95,13 @@ def _of_files(files: Sequence[str], definition: str | None, messages: Messages) 
             raise PackageError(messages("package.two_definitions", **words))
     reports = [_packaged(file, one) for file, one in zip(files, read, strict=True)]
     return package_files(form, definition_text(source or form.name), reports, title=form.declaration.name)
+
+
+def _read(file: str, definition: Definition | None, messages: Messages) -> Submission:
+    from xlsreport.submission.workbook_reader import read_workbook
+
+    with naming_refused_file(file, messages):
+        return read_workbook(file, definition, messages)
 
 
 def _packaged(file: str, submission: Submission) -> PackagedReport:

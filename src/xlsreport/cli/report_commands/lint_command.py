@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from xlsreport.definition.definition import Definition
     from xlsreport.definition.problems import LocatedProblem
 
-_UNREAD = {"no_file", "not_a_file", "file_too_large"}
-"""Problems by which a file was not read at all."""
-
 
 @command()
 @click.argument("file", required=False, type=DEFINITION, metavar="[DEFINITION]")
@@ -47,7 +44,7 @@ def lint(
     format_: str,
 ) -> None:
     """Check a report definition and report every mistake with its line."""
-    from xlsreport.definition.loading.definition_loading import load_with_hints
+    from xlsreport.definition.loading.definition_loading import UNREAD_FILE, load_with_hints
     from xlsreport.definition.problems import DefinitionError
     from xlsreport.definition.rule_analysis.rule_analysing import SECONDS
 
@@ -73,7 +70,7 @@ def lint(
         else:
             echo_lines(str(error))
             echo_line(messages("command.lint_count", file=file, count=len(error.problems)))
-        ctx.exit(UNUSABLE if any(p.problem.key in _UNREAD for p in error.problems) else FOUND_ERRORS)
+        ctx.exit(UNUSABLE if any(p.problem.key in UNREAD_FILE for p in error.problems) else FOUND_ERRORS)
     if text is not None:
         _try(text, definition, _Circumstances(agency, year, period, entries), format_, messages)
         return

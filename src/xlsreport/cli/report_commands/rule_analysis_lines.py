@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.place import Place
-from xlsreport.definition.rule_analysis.analysis_results import RuleAnalysis, Undecided, UnseenFigure
+from xlsreport.definition.rule_analysis.analysis_results import Question, RuleAnalysis, Undecided, UnseenFigure
 from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.layout.workbook_layout import layout_of
 from xlsreport.messages import Messages
@@ -41,12 +41,18 @@ class RuleAnalysisLines:
         for implied in analysis.implied:
             own = [case for case in self._definition.cases if case.rule.id == implied.rule]
             yield self._messages("analysis.implied", rule=self._rules(own), others=self._rules(implied.by))
-        for group in _by_rule(analysis.outside):
-            yield self._messages("analysis.outside", rules=self._rules(group))
-        yield from map(self._undecided, analysis.undecided)
+        if outside := _by_rule(analysis.outside):
+            yield self._messages("analysis.outside", count=len(outside))
+            yield from (f"  {self._rule(group)}" for group in outside)
+        yield from self._undecided(analysis.undecided)
 
-    def _undecided(self, undecided: Undecided) -> str:
-        return self._messages(f"analysis.undecided_{undecided.question}", rule=undecided.rule or "")
+    def _undecided(self, undecided: Iterable[Undecided]) -> Iterator[str]:
+        rules: dict[Question, list[str]] = {}
+        for one in undecided:
+            rules.setdefault(one.question, []).append(one.rule or "")
+        comma = self._messages("command.comma")
+        for question, asked in rules.items():
+            yield self._messages(f"analysis.undecided_{question}", rules=comma.join(asked))
 
     def _unseen(self, unseen: Sequence[UnseenFigure]) -> Iterator[str]:
         if unseen:
@@ -73,8 +79,8 @@ class RuleAnalysisLines:
         return self._messages("analysis.rule", rule=rule.id, statement=rule.statement, members=members)
 
 
-def _by_rule(cases: Iterable[RuleCase]) -> Iterable[Sequence[RuleCase]]:
+def _by_rule(cases: Iterable[RuleCase]) -> Sequence[Sequence[RuleCase]]:
     groups: dict[str, list[RuleCase]] = {}
     for case in cases:
         groups.setdefault(case.rule.id, []).append(case)
-    return groups.values()
+    return [*groups.values()]

@@ -40,12 +40,14 @@ _SENTENCES_FOR_UNREAD = {
     "no_file": "no_file",
     "folder": "folder",
     "no_permission": "no_permission",
-    "dangling_link": "no_file",
+    "dangling_link": "dangling_link",
     "damaged": "no_file",
-    "changing": "no_file",
+    "changing": "changing",
 }
 """The sentence for each reason why a file was not read; some say that there is no such definition, since a name
 may have been meant."""
+UNREAD_FILE = {*_SENTENCES_FOR_UNREAD.values(), "none_shipped"}
+"""The problems by which a definition was not read at all."""
 
 
 def load_definition(source: str | FilePath, messages: Messages | None = None) -> Definition:

@@ -19,6 +19,7 @@ from xlsreport.definition.loading.regular_file import MAX_TEXT_MEGABYTES, Unread
 from xlsreport.definition.loading.shipped_definitions import shipped_names, shipped_path
 from xlsreport.definition.problems import LocatedProblem, Problem, near_miss
 from xlsreport.definition.yaml_source.yaml_tree import Node, Pair, UnreadableYamlError, plain_values, read_tree
+from xlsreport.errors import PortableError
 
 EXTENDS, LANGUAGES, SHARED, SENTENCES = "extends", "languages", "shared", "sentences"
 MAX_BASES = 8
@@ -28,7 +29,7 @@ _RENAMED_KEYS = {"layout": "page_style"}
 _FILE_ENDINGS = (".yaml", ".yml")
 
 
-class SourceError(Exception):
+class SourceError(PortableError):
     """A definition, or one that it extends, from which no tree could be made."""
 
     def __init__(self, problems: Sequence[LocatedProblem], language: object = None) -> None:
@@ -233,6 +234,10 @@ def _is_same(path: Path | None, other: Path | None) -> bool:
         return False
 
 
+_BASES_UNREAD = {"file_too_large": "file_too_large", "dangling_link": "extends_link"}
+"""The sentences about a base that was not read, for the reasons that have one of their own."""
+
+
 class _BaseError(Exception):
     """Why a base cannot be read, by the key of the sentence about it."""
 
@@ -258,7 +263,9 @@ def _origin_of(written: object, own: _Origin) -> _Origin:
     path = folder / written
     try:
         is_inside = path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError, ValueError):  # links that lead to each other, or a name that no file can have
+    except RuntimeError:  # links that lead to each other, as far as this Python minds them here
+        raise _BaseError("extends_link", name=written) from None
+    except (OSError, ValueError):  # a name that no file can have
         raise _BaseError("extends_file", name=written) from None
     if not is_inside:
         raise _BaseError("extends_place", name=written)
@@ -278,7 +285,7 @@ def _text_of(origin: _Origin) -> str:
     except UnicodeDecodeError:
         raise _BaseError("extends_not_utf8", name=origin.name) from None
     except UnreadFileError as error:
-        key = "file_too_large" if error.key == "file_too_large" else "extends_file"
+        key = _BASES_UNREAD.get(error.key, "extends_file")
         raise _BaseError(key, None, **{**error.values, "name": origin.name}) from None
 
 

@@ -1,4 +1,7 @@
-"""Slips at the colon behind a key, as Chinese input methods and haste make them; the parser names the line below."""
+"""Slips at the colon behind a key, or a comma between braces, as Chinese input methods and haste make them.
+
+The parser names another place, often the line below, or takes the whole for a key.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-Slip = Literal["wide_colon", "colon_without_blank"]
+Slip = Literal["wide_colon", "colon_without_blank", "wide_comma"]
 """The key of the sentence about a slip, below ``problem.``."""
 
 _KEY = r"[ \t]*(?:-[ \t]+)?(?:\{[ \t]*)?"
@@ -16,11 +19,12 @@ _SLIPS: Mapping[re.Pattern[str], Slip] = {
 }
 
 _COLON = re.compile("[:：]")
+_COMMAS: Mapping[str, Slip] = {"，": "wide_comma"}
 
 
-def slip_in(line: str) -> Slip | None:
-    """What is wrong with the colon behind the key with which a line begins; None where nothing is."""
-    return next((slip for pattern, slip in _SLIPS.items() if pattern.match(line)), None)
+def colon_slip(text: str) -> Slip | None:
+    """What is wrong with the colon behind the key with which a line, or what was taken for a key, begins."""
+    return next((slip for pattern, slip in _SLIPS.items() if pattern.match(text)), None)
 
 
 def slips_near(text: str, line: int) -> Iterator[tuple[Slip, int, str]]:
@@ -32,6 +36,14 @@ def slips_near(text: str, line: int) -> Iterator[tuple[Slip, int, str]]:
     """
     lines = text.splitlines(keepends=True)
     for number in (line - 1, line):
-        if 0 < number <= len(lines) and (slip := slip_in(lines[number - 1])) is not None:
-            mended = _COLON.sub(": ", lines[number - 1], count=1)
-            yield slip, number, "".join([*lines[: number - 1], mended, *lines[number:]])
+        if 0 < number <= len(lines):
+            for slip, mended in _mended(lines[number - 1]):
+                yield slip, number, "".join([*lines[: number - 1], mended, *lines[number:]])
+
+
+def _mended(line: str) -> Iterator[tuple[Slip, str]]:
+    if (at_colon := colon_slip(line)) is not None:
+        yield at_colon, _COLON.sub(": ", line, count=1)
+    for comma, slip in _COMMAS.items():
+        if comma in line:
+            yield slip, line.replace(comma, ",")

@@ -18,7 +18,7 @@ from yaml.events import (
 )
 
 from xlsreport.definition.problems import LocatedProblem, Problem
-from xlsreport.definition.yaml_source.typing_slips import Slip, slips_near
+from xlsreport.definition.yaml_source.typing_slips import Slip, colon_slip, slips_near
 from xlsreport.definition.yaml_source.yaml_events import SyntaxProblemError, events_of
 from xlsreport.definition.yaml_source.yaml_scalars import InvalidNumberError, Scalar, scalar_of
 
@@ -152,7 +152,7 @@ class _Composer:
         if isinstance(event, MappingStartEvent):
             pairs: dict[str, Pair] = {}
             node.value = pairs
-            self._fill_mapping(pairs)
+            self._fill_mapping(pairs, in_braces=bool(event.flow_style))
         else:
             items: list[Node] = []
             node.value = items
@@ -160,7 +160,7 @@ class _Composer:
                 items.append(self._node(event))
         self._above.pop()
 
-    def _fill_mapping(self, pairs: dict[str, Pair]) -> None:
+    def _fill_mapping(self, pairs: dict[str, Pair], *, in_braces: bool) -> None:
         merged: tuple[Node, Any] | None = None
         while not isinstance(event := next(self._events), MappingEndEvent):
             key = self._node(event)
@@ -170,6 +170,9 @@ class _Composer:
             if key.value in pairs or (is_merge and merged):
                 raise _at(event, "duplicate_key", name=key.value)
             value = self._node(next(self._events))
+            # In braces YAML takes {least：3} for a key without a value.
+            if in_braces and key.is_word and value.is_nothing and (slip := colon_slip(key.value)) is not None:
+                raise _at(event, slip)
             if is_merge:
                 merged = value, event
             else:

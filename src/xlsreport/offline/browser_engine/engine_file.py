@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from xlsreport.definition.loading.regular_file import UnreadFileError, read_regular_file
+from xlsreport.definition.loading.regular_file import SAID_ALIKE, UnreadFileError, read_regular_file
 from xlsreport.errors import EngineError
 from xlsreport.messages import Messages
 
@@ -60,8 +60,8 @@ def read_engine(path: Path, messages: Messages) -> BrowserEngine:
             facts = json.loads(package.read(_FACTS))
             parts = {name: package.read(name) for name in package.namelist() if name != _FACTS}
     except UnreadFileError as error:
-        key = "no_engine" if error.key == "no_file" else "unread_engine"
-        raise EngineError(messages(f"offline.{key}", file=path)) from None
+        key = SAID_ALIKE.get(error.key, f"offline.{'no_engine' if error.key == 'no_file' else 'unread_engine'}")
+        raise EngineError(messages(key, file=path)) from None
     except (BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError, zlib.error):
         raise EngineError(messages("offline.unread_engine", file=path)) from None
     if not isinstance(facts, dict) or facts.pop("format", None) != ENGINE_FORMAT:

@@ -95,7 +95,8 @@ def read_last_year(path: Path, round_: Round, places: Iterable[Place] | None = N
     """
     # An error, since a misspelt path would otherwise give workbooks without last year's figures.
     if not os.path.exists(path):  # noqa: PTH110 - no error for a name that no file can have
-        raise RoundError(round_.messages("last_year.missing", path=path))
+        key = "unread.dangling_link" if os.path.lexists(path) else "last_year.missing"
+        raise RoundError(round_.messages(key, path=path, file=path))
     if not (path.is_dir() or path.is_file()):
         raise RoundError(round_.messages("last_year.not_a_file", path=path))
     found = LastYearEntries()

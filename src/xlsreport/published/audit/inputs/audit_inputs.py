@@ -118,7 +118,8 @@ def _found(path: Path, messages: Messages) -> Iterator[AuditedFile]:
         for file in _in_folder(path):
             yield AuditedFile(file, file.relative_to(path).as_posix())
     else:
-        raise PublicationError(messages("audit.no_file", file=path))
+        key = "unread.dangling_link" if _is(path, "link") else "audit.no_file"
+        raise PublicationError(messages(key, file=path))
 
 
 def _real(path: Path) -> str:
@@ -129,10 +130,10 @@ def _real(path: Path) -> str:
         return str(path)
 
 
-def _is(path: Path, kind: Literal["file", "folder"]) -> bool:
-    """Whether there is a file or a folder; nothing is at a path that the system rejects or does not show."""
+def _is(path: Path, kind: Literal["file", "folder", "link"]) -> bool:
+    """Whether there is a file, a folder or a link; nothing is at a path that the system rejects or does not show."""
     try:
-        return path.is_file() if kind == "file" else path.is_dir()
+        return {"file": path.is_file, "folder": path.is_dir, "link": path.is_symlink}[kind]()
     except (OSError, ValueError):
         return False
 
