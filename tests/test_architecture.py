@@ -294,6 +294,7 @@ INTERNAL_ERRORS = {
     "NoDayError",
     "NotShownError",
     "PhraseError",
+    "PortableError",
     "ProcessEndedError",
     "RefusedError",
     "SnapshotError",
