@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parent.parent
 HAN = re.compile("[\u3400-\u9fff]")
-FOR_ONE_LANGUAGE = {"docs/how-to/definition", "docs/how-to/json", "docs/how-to/translation", "docs/tutorial/own-form"}
+FOR_ONE_LANGUAGE = {"docs/how-to/json", "docs/how-to/translation", "docs/tutorial/own-form"}
 """What is for integrators, of whom everybody reads English."""
 
 
