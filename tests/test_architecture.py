@@ -43,6 +43,7 @@ ROOMS = [
     "errors",
     "parallel",
     "lazy_names",
+    "letter_case",
     "object_cache",
 ]
 """From the top down: a room may import from itself and from the rooms after it."""

@@ -30,7 +30,7 @@ NAMING_TASKS = [
     for file in sorted(ROOT.glob(pattern))
 ]
 TASK_WORDS = re.compile(r"\bnox -s((?: [a-z][\w.-]*)+)")
-BESIDE_THE_FLOW = {"values", "errors", "lazy_names", "object_cache"}
+BESIDE_THE_FLOW = {"values", "errors", "lazy_names", "letter_case", "object_cache"}
 """Single modules that the rooms share."""
 FENCE = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

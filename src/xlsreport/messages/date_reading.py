@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
+from xlsreport.letter_case import caseless
 from xlsreport.messages import LANGUAGES
 from xlsreport.messages.era_dates import era_date
 from xlsreport.messages.locales import DATES, NUMBERED_MONTH, PATTERN_FIELD, locale_of
@@ -54,7 +54,7 @@ def parsed_date(text: str, tag: str) -> date | None:
     difference. A day of the week must be that of the date. So is a date of an :mod:`era <xlsreport.messages.era_dates>`
     where the language counts years in eras.
     """
-    plain = unicodedata.normalize("NFC", text).casefold().strip()
+    plain = caseless(text).strip()
     reading = None if tag in LANGUAGES else _date_reading(tag)
     day = None if reading is None else reading.date_of(plain)
     return era_date(plain, tag) if day is None else day
@@ -93,7 +93,7 @@ def _numbers_of(names: Mapping[str, Any]) -> Mapping[str, int]:
 
 
 def _name(written: str) -> str:
-    return " ".join(written.casefold().rstrip(".").split())
+    return " ".join(caseless(written).rstrip(".").split())
 
 
 def _any_of(names: Mapping[str, int]) -> str:
@@ -117,5 +117,5 @@ def _pieces(form: str, groups: Mapping[str, str]) -> Iterator[str]:
 
 def _between(literal: str) -> str:
     """A pattern for what stands between the parts of a date, with any blanks; a point or comma may be left out."""
-    words = re.findall(r",|[^\s.,]+", literal.casefold())
+    words = re.findall(r",|[^\s.,]+", caseless(literal))
     return r"[\s.]*" + "".join(rf"{_IN_FULL.get(word, re.escape(word))}[\s.]*" for word in words)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from xlsreport.letter_case import caseless
+
 _BRACKETS = ("Ps", "Pe", "Pi", "Pf")
 """Categories of brackets and quotation marks ([UAX #44])."""
 _INVISIBLE = ("Cf", "Cc", "Zs", "Zl", "Zp")
@@ -28,13 +30,9 @@ _IN_NAMES, _IN_CODES = _DroppedCategories(*_INVISIBLE, *_BRACKETS), _DroppedCate
 
 def normalise_name(name: str) -> str:
     """A name for comparison: without brackets and blanks, in one width and case."""
-    return _folded(name).translate(_IN_NAMES)
+    return caseless(name).translate(_IN_NAMES)
 
 
 def normalise_code(code: str) -> str:
     """A code for comparison: without blanks and invisible characters, in one width and case."""
-    return _folded(code).translate(_IN_CODES)
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    return caseless(code).translate(_IN_CODES)

@@ -11,6 +11,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.definition.tables.labels import depth, leaves
 from xlsreport.definition.translation.translating import in_language
+from xlsreport.letter_case import caseless
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.tabular.plain_headings import plain_heading, without_remarks
 
@@ -98,7 +99,7 @@ class ColumnNames:
 
 def as_written(text: str) -> str:
     """A heading without the marks of footnotes, and without what programs and people change about its spelling."""
-    return normalise_label(_FOOTNOTE_MARKS.sub("", text)).casefold()
+    return caseless(normalise_label(_FOOTNOTE_MARKS.sub("", text)))
 
 
 def _without_remarks(text: str) -> str:

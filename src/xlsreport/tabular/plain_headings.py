@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from xlsreport.letter_case import caseless
+
 _REMARK = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _LETTERS = re.compile(r"[\W_]+")
 _OF = re.compile(r"(name|code|type|kind) of (?:the )?(.+)")
@@ -13,7 +15,7 @@ _OF = re.compile(r"(name|code|type|kind) of (?:the )?(.+)")
 
 def plain_heading(text: str) -> str:
     """A heading for comparison: without blanks, brackets and punctuation, in one width and case."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = caseless(text)
     seen = "".join(character for character in folded if unicodedata.category(character) != "Cf")
     return _LETTERS.sub("", _OF.sub(r"\2 \1", _REMARK.sub("", " ".join(seen.split()))))
 

@@ -29,6 +29,7 @@ from xlsreport.checking.claims.reading.statement import Statement
 from xlsreport.checking.claims.reading.statement_finder import StatementFinder
 from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
+from xlsreport.letter_case import lowered
 from xlsreport.submission.submission import Submission
 
 _MAX_CHARACTERS = 200_000
@@ -220,7 +221,7 @@ class _ContradictionFinder:
         self, section: str, number: int, text: str, sought: Sequence[PeriodPattern]
     ) -> Iterator[Contradiction]:
         for each in sought:
-            if not each.phrase.required.are_somewhere_in(text.lower()):
+            if not each.phrase.required.are_somewhere_in(lowered(text)):
                 continue
             text, claim = self._patterns.readable(text), each.claim
             pattern = each.phrase.pattern_for(text)

@@ -13,6 +13,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
+from xlsreport.letter_case import caseless
 from xlsreport.messages import Language, separates_words
 
 Tokens = str | tuple[str, ...]
@@ -45,7 +46,7 @@ class _NormalisedLetters(dict[int, str]):
         if letter in _QUOTES:
             kept = letter
         else:
-            folded = unicodedata.normalize("NFKC", letter).casefold()
+            folded = caseless(letter)
             kept = "".join(_NUMBER if part.isnumeric() else part for part in folded if part.isalnum())
             kept = kept or ("" if unicodedata.category(letter) in ("Mn", "Cf") else self._gap)
         self[code] = kept

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
-from unicodedata import normalize
 
+from xlsreport.letter_case import caseless
 from xlsreport.messages.number_marks import OWN_MARKS, NumberMarks
 from xlsreport.values import EARLIEST_DATE, LATEST_DATE, Number, decimals_of, is_too_great, number_text, serial_of
 
@@ -181,7 +181,11 @@ class OptionTraits:
         """How an option is shown, in whatever case it is written; what is none stays as it is."""
         if self.words and option in self.options:
             return self.words[self.options.index(option)]
-        words = (word for word, own in zip(self.words, self.options, strict=False) if _folded(own) == _folded(option))
+        words = (
+            word
+            for word, own in zip(self.words, self.options, strict=False)
+            if folded_answer(own) == folded_answer(option)
+        )
         return next(words, option)
 
     def option_of(self, typed: str) -> str | None:
@@ -190,26 +194,15 @@ class OptionTraits:
         for known in (self.shown, self.options):
             if typed in known:
                 return self.options[known.index(typed)]
-        folded, both = _folded(typed), zip(self.options, self.shown, strict=True)
-        alike = [own for own, word in both if folded in (_folded(own), _folded(word))]
+        folded, both = folded_answer(typed), zip(self.options, self.shown, strict=True)
+        alike = [own for own, word in both if folded in (folded_answer(own), folded_answer(word))]
         return alike[0] if len(alike) == 1 else None
 
 
-_TURKISH = {ord("ı"): "i", ord("\u0307"): None}
-"""The i without a dot, and the dot that is left of İ in small letters."""
-
-
-def _folded(text: str) -> str:
-    """A text without regard to case, width and blanks: those around it count for nothing, several within it for one.
-
-    The Turkish ı and i are one, since only the language tells which of the two I is the capital of.
-    """
-    return " ".join(normalize("NFKC", text).casefold().translate(_TURKISH).split())
-
-
 def folded_answer(text: str) -> str:
-    """An answer as it is compared with those in a list: without regard to case, width and blanks."""
-    return " ".join(_folded(text).split())
+    """An answer as it is compared with those in a list: without regard to case and width; blanks around it count for
+    nothing, several within it for one."""
+    return " ".join(caseless(text).split())
 
 
 def listed_in(traits: Traits) -> tuple[str, str] | None:

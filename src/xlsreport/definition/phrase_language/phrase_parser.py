@@ -29,6 +29,7 @@ from xlsreport.definition.phrase_language.phrase_patterns import (
     with_gaps,
 )
 from xlsreport.errors import PortableError
+from xlsreport.letter_case import lowered
 
 GAPS = {"…": 12, "……": 30}
 """Characters that may stand between two pieces of a phrase."""
@@ -196,10 +197,10 @@ def _words(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence
     if text.isalnum():
         return _of_letters(text)
     pattern, longest_first, ways, position = "", "", 1, 0
-    begins = frozenset([unquoted(text).lower()])
+    begins = frozenset([lowered(unquoted(text))])
     for match in REFERENCE.finditer(text):
         literal = text[position : match.start()]
-        before_it = unquoted(literal).lower()
+        before_it = lowered(unquoted(literal))
         where = (start + match.start(), start + match.end())
         named = (
             _list(match[1], where, vocabulary)
@@ -219,7 +220,7 @@ def _words(text: str, start: int, vocabulary: Vocabulary, placeholders: Sequence
 def _of_letters(text: str) -> PhrasePattern:
     """The pattern of letters and digits alone, as most words are: no need to look for anything else in them."""
     pattern = _whole_words(text, text)
-    return PhrasePattern(pattern, pattern, 1, frozenset([text.lower()]))
+    return PhrasePattern(pattern, pattern, 1, frozenset([lowered(text)]))
 
 
 def _literal(text: str, start: int) -> str:

@@ -20,6 +20,7 @@ from xlsreport.definition.phrase_language.phrase_parser import (
     unquoted,
 )
 from xlsreport.definition.phrase_language.phrase_patterns import MAX_REPEATED
+from xlsreport.letter_case import lowered
 
 _NUMBERS = frozenset(["{number}", "{percent}", "{any}"])
 _PERCENT_SIGNS = "%分"
@@ -110,9 +111,7 @@ class RequiredWords:
 
     def are_in(self, text: str) -> bool:
         """Whether the phrase can match a text: whether the words are in it in their order, and near enough."""
-        small = text.lower()
-        if len(small) != len(text):  # as of a Turkish İ: nothing can be said of distances
-            return True
+        small = lowered(text)
         spans = [(-1, len(small))]
         for place in self.places:
             spans = sorted(set(place.spans(small, _windows(small, spans, place))))
@@ -181,7 +180,7 @@ class WordRequirements:
             literals = [text for text in REFERENCE.sub("\0", unquoted(choice)).split("\0") if text]
             names = [match[1] for match in REFERENCE.finditer(choice) if match[1] in self._lists]
             if literals:
-                keys.add(max(literals, key=len).lower())
+                keys.add(lowered(max(literals, key=len)))
             elif names:
                 inner = [self.of(phrase).longest for phrase in self._lists[names[0]]]
                 if not all(inner):

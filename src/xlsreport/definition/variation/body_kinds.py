@@ -13,6 +13,7 @@ from pydantic import Field
 from xlsreport.definition.claim_declaration import Id, NonEmptyText
 from xlsreport.definition.declared import Declared
 from xlsreport.definition.reader_words import Words
+from xlsreport.letter_case import caseless
 
 GAP = "…"
 """Stands for any characters in the pattern of a name."""
@@ -104,5 +105,5 @@ def _is_called(kind: BodyKind, plain: str) -> bool:
 
 def _plain_category(category: str) -> str:
     """A category without what people write in different ways: width, capitals, blanks and punctuation."""
-    folded = unicodedata.normalize("NFKC", category).casefold()
+    folded = caseless(category)
     return "".join(letter for letter in folded if unicodedata.category(letter)[0] not in "PZC")

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.tables.labels import every
+from xlsreport.letter_case import caseless
 from xlsreport.published.matching.labels.expected_labels import expected_blocks
 from xlsreport.published.matching.labels.label_wording import wording_of
 from xlsreport.published.publication.publication import Paragraph, Publication
@@ -94,7 +95,7 @@ def _best(fits: Sequence[_Fit], merit: Callable[[_Fit], int]) -> list[_Fit]:
 def _fits(publication: Publication, candidates: Sequence[Definition]) -> Iterator[_Fit]:
     texts = list(_texts(publication))
     lines = {wording.core for text in texts if len(text) <= _MAX_LINE and (wording := wording_of(text)) is not None}
-    running = normalise_label("".join(text for text in texts if len(text) > _MAX_LINE)).casefold()
+    running = caseless(normalise_label("".join(text for text in texts if len(text) > _MAX_LINE)))
     glued = {definition.name: _within(_labels(definition), running) for definition in candidates}
     longest = frozenset[str]().union(*glued.values())
     for definition in candidates:

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from xlsreport.definition.definition import Definition
+from xlsreport.letter_case import caseless
 from xlsreport.messages import Language, separates_words
 from xlsreport.object_cache import remembered_by_object
 
@@ -180,7 +181,7 @@ def headings_of(definition: Definition) -> SectionHeadings:
 
 def folded(text: str) -> str:
     """The letters and digits of a text, in one width and case."""
-    return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
+    return "".join(letter for letter in caseless(text) if letter.isalnum())
 
 
 def is_telling(words: str, language: Language) -> bool:

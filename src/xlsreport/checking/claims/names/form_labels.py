@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.rule_language.expression import Expression, figures_in
+from xlsreport.letter_case import lowered
 from xlsreport.messages import separates_words
 
 Line = tuple[str, str, str]
@@ -80,7 +81,7 @@ class FormLabels:
 
     def _found_in(self, text: str) -> Iterator[tuple[int, int, Set[Line]]]:
         places = [place for place, letter in enumerate(text) if letter.isalnum()]
-        letters = "".join(text[place] for place in places).lower()
+        letters = lowered("".join(text[place] for place in places))
         for length, pieces in self._pieces.items():
             for first in range(len(letters) - length + 1):
                 lines = pieces.get(letters[first : first + length])
@@ -126,7 +127,7 @@ def lines_named_in(expressions: Iterable[Expression]) -> frozenset[Line]:
 def _pieces(label: str, *, whole: bool) -> Iterator[str]:
     """The runs of letters by which a label is known, in lower case."""
     plain = _REMARK.sub("", _NUMBERING.sub("", label))
-    letters = "".join(letter for letter in plain if letter.isalnum()).lower()
+    letters = lowered("".join(letter for letter in plain if letter.isalnum()))
     if len(letters) == _SHORT or (whole and len(letters) > _SHORT):
         yield letters
     elif not whole:

@@ -31,6 +31,7 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.phrase_language.phrase_search import PhraseSearch
 from xlsreport.definition.phrase_language.word_search import WordSearch
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
+from xlsreport.letter_case import lowered
 from xlsreport.messages.locales import number_marks, words_of_multiples
 from xlsreport.object_cache import remembered_by_object
 
@@ -124,7 +125,7 @@ class ClaimPatterns:
 
     def periods_in(self, text: str) -> Sequence[PeriodPattern]:
         """The phrases that are worth looking for in a text for the periods that it states."""
-        small = text.lower()
+        small = lowered(text)
         return [each for each in self.periods if each.phrase.required.are_somewhere_in(small)]
 
     def spoken_of(self, text: str) -> frozenset[str]:
@@ -133,7 +134,7 @@ class ClaimPatterns:
 
     def names_in(self, text: str) -> frozenset[str]:
         """The names of subjects with figures that a text has."""
-        return self._name_search.found_in(text.lower())
+        return self._name_search.found_in(lowered(text))
 
     @cached_property
     def _name_search(self) -> WordSearch:
@@ -149,9 +150,9 @@ class ClaimPatterns:
         """
         search, none_search = _phrase_searches(self, subjects)
         found: dict[int, tuple[list[SearchPhrase], list[SearchPhrase]]] = {}
-        for number, phrase in search.found_in(counting.lower()):
+        for number, phrase in search.found_in(lowered(counting)):
             found.setdefault(number, ([], []))[0].append(phrase)
-        for number, phrase in none_search.found_in(text.lower()):
+        for number, phrase in none_search.found_in(lowered(text)):
             found.setdefault(number, ([], []))[1].append(phrase)
         figures = _figures_about(self, subjects)
         return tuple(Candidate(figures[number], *map(tuple, found[number])) for number in sorted(found))

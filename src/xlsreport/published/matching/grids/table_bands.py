@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from xlsreport.letter_case import caseless
 from xlsreport.published.matching.grids.cell_grid import CellGrid, words_of
 from xlsreport.published.matching.labels.expected_labels import ExpectedLabel
 from xlsreport.published.matching.labels.vocabulary import LabelRole, Vocabulary
@@ -66,7 +67,7 @@ class HeadedBand:
 def is_figure(text: str) -> bool:
     """Whether a text looks like a figure, or like a mark for none."""
     folded = unicodedata.normalize("NFKC", text).strip()
-    if folded.casefold() in _NOTHING:
+    if caseless(folded) in _NOTHING:
         return True
     return (_FIGURE.fullmatch(folded) is not None and _NO_FIGURE.fullmatch(folded) is None) or folded.isdecimal()
 

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from xlsreport.letter_case import caseless
 from xlsreport.submission.label_normalising import normalise_label
 
 _CHINESE = "[一二三四五六七八九十]{1,3}"
@@ -53,7 +54,7 @@ def wording_of(text: str) -> Wording | None:
     """The wording of a text that may be a label; None for a blank, a number, and what is too long."""
     if len(text) > 2 * _MAX_LABEL:
         return None
-    folded = unicodedata.normalize("NFKC", text).casefold().strip()
+    folded = caseless(text).strip()
     folded = _AND.sub(" and ", folded)
     whole = normalise_label(folded)
     if not 0 < len(whole) <= _MAX_LABEL or not any(letter.isalpha() for letter in whole):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from xlsreport.letter_case import caseless
 
 _MONEY = r"(?:人民币)?[十百千万亿]*元|美元|港元|欧元"
 _COUNTED = (
@@ -80,4 +81,4 @@ def scale_below(caption: str) -> str | None:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    return caseless(text)

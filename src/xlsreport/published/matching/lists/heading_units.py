@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
+from xlsreport.letter_case import caseless
 from xlsreport.published.matching.labels.printed_units import is_count, is_money, scale_below
 from xlsreport.tabular.plain_headings import remarks_of
 
@@ -68,5 +69,5 @@ def _foreign(stated: Iterable[str], kind: AnyKind) -> OtherUnit | None:
 
 
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = caseless(text)
     return re.sub(r"^(?:单位|單位|units?|in)[:：\s]+", "", folded).strip()

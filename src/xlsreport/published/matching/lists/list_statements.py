@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.tables.table_declaration import Table
+from xlsreport.letter_case import caseless
 from xlsreport.published.matching.lists.list_rows import GREAT_NUMBER, sentence_pattern
 from xlsreport.published.publication.publication import Paragraph, Publication
 from xlsreport.submission.label_normalising import normalise_label
@@ -94,4 +95,4 @@ def _texts(publication: Publication, definition: Definition, name: str) -> Itera
 
 
 def _plain(text: str) -> str:
-    return normalise_label(text).casefold()
+    return caseless(normalise_label(text))

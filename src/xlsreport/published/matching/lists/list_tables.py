@@ -9,6 +9,7 @@ from functools import cached_property
 
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.tables.labels import leaves
+from xlsreport.letter_case import caseless
 from xlsreport.published.matching.lists.list_grid import ListGrid
 from xlsreport.published.matching.lists.printed_headings import FoundHeadings, PrintedHeadings
 from xlsreport.published.publication.publication import Paragraph, Publication, PublishedTable
@@ -100,7 +101,7 @@ class TableAssignment:
 
     def _is_of_the_form(self, grid: ListGrid) -> bool:
         """Whether a table has labels of one of the form's tables that are no lists."""
-        said = {normalise_label(cell.text).casefold() for cell in grid.table.cells}
+        said = {caseless(normalise_label(cell.text)) for cell in grid.table.cells}
         return any(len(said & labels) > 1 for labels in self._labels_of_tables)
 
     def _seen(self) -> Iterator[_Seen]:
@@ -131,7 +132,7 @@ class TableAssignment:
         if len(found.found) < min(least, shown) or len(found.found) <= len(found.unused):
             return False
         said = {
-            normalise_label(grid.text(row, cell.column)).casefold()
+            caseless(normalise_label(grid.text(row, cell.column)))
             for row in range(found.top, found.bottom)
             for cell in grid.filled(row)
         }
@@ -147,7 +148,7 @@ class TableAssignment:
         """The headings of each table that is no list."""
         return [
             frozenset(
-                normalise_label(text).casefold()
+                caseless(normalise_label(text))
                 for grid in table.grids
                 for text in (
                     grid.stub,
@@ -163,7 +164,7 @@ class TableAssignment:
         """Of lists with the same headings the one whose title or section is named last above a table."""
         top = [seen.grid.text(0, cell.column) for cell in seen.grid.filled(0)]
         for text in (*reversed(top), *reversed(seen.before)):
-            plain = normalise_label(text).casefold()
+            plain = caseless(normalise_label(text))
             named = [name for name in names if any(title and title in plain for title in self._titles(name))]
             if len(named) == 1:
                 return named
@@ -175,10 +176,10 @@ class TableAssignment:
         alone = sum(table.list is not None for table in section.tables) == 1
         for text in (title, section.heading if alone else None):
             if text:
-                yield normalise_label(text).casefold()
+                yield caseless(normalise_label(text))
 
     def _is_title(self, text: str, last: tuple[str, ListTable] | None) -> bool:
-        return last is not None and normalise_label(text).casefold() in set(self._titles(last[0]))
+        return last is not None and caseless(normalise_label(text)) in set(self._titles(last[0]))
 
     def _going_on(
         self, seen: _Seen, last: tuple[str, ListTable] | None, *, adjoins: bool

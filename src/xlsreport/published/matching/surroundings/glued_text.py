@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from xlsreport.definition.definition import Definition
+from xlsreport.letter_case import caseless
 from xlsreport.published.matching.labels.expected_labels import ExpectedBlock, expected_blocks
 from xlsreport.published.matching.labels.label_wording import wording_of
 from xlsreport.published.publication.publication import Paragraph, Publication
@@ -20,7 +21,7 @@ _LEAST_LENGTH = 25
 def glued_tables(publication: Publication, definition: Definition) -> frozenset[str]:
     """The tables whose labels stand in running text with digits right behind them."""
     texts = [block.text for block in publication.blocks if isinstance(block, Paragraph)]
-    running = [normalise_label(text).casefold() for text in texts if len(text) >= _LEAST_LENGTH]
+    running = [caseless(normalise_label(text)) for text in texts if len(text) >= _LEAST_LENGTH]
     blocks = expected_blocks(definition) if running else ()
     return frozenset(block.table for block in blocks if any(_is_glued(block, text) for text in running))
 
