@@ -80,9 +80,10 @@ def _worded_problem(detail: ErrorDetails, tree: Mapping[str, Any]) -> Problem:
     context = detail.get("ctx", {})
     match detail["type"]:
         case "extra_forbidden":
-            return Problem(
-                path, "unknown_key", {"name": name}, near_miss(name, _known_keys(detail["loc"])), on_key=True
-            )
+            meant = near_miss(name, _known_keys(detail["loc"]))
+            if found is None and not meant:  # as in {label: Fees, charges}
+                return Problem(path, "unknown_key_alone", {"name": name}, on_key=True)
+            return Problem(path, "unknown_key", {"name": name}, meant, on_key=True)
         case "missing":
             return Problem(path, "missing", {"name": name})
         case "union_tag_not_found":
