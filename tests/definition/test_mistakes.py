@@ -863,10 +863,11 @@ def test_unknown_keys_do_not_keep_later_mistakes_from_being_reported_with_them()
 
 
 def test_words_that_a_comma_in_braces_cuts_off_are_told_as_that() -> None:
-    assert mistakes(changed("label: Free of charge", "label: Free, no ticket")) == [
-        "pool:21:37: sections[0].tables[0].columns[1].no ticket: There is no key “no ticket”. A comma ends the words in "
-        "front of it; where “no ticket” belongs to them, put them all in quotation marks."
-    ]
+    (told,) = mistakes(changed("label: Free of charge", "label: Free, no ticket"))
+    assert told == (
+        "pool:21:37: sections[0].tables[0].columns[1].no ticket: There is no key “no ticket”. A comma ends the words "
+        "in front of it; where “no ticket” belongs to them, put them all in quotation marks."
+    )
 
 
 def test_mistakes_are_told_in_the_language_of_the_definition() -> None:
