@@ -152,6 +152,11 @@ def write_outcome(path: Path, sha256: str, given: Container[str]) -> WriteOutcom
     return "written" if found in given or (there is not None and is_as_written(there)) else "in_use"
 
 
+def present_bytes(path: Path) -> bytes | None:
+    """The bytes of a file that was handed out; None if there is none, or it cannot be read."""
+    return _present_bytes(path, ()) or None
+
+
 def digest(data: bytes) -> str:
     """The SHA-256 of a file, as the ledger keeps it."""
     return hashlib.sha256(data).hexdigest()

@@ -49,6 +49,11 @@ class FormRecords(LedgerDatabase):
         rows = self._rows("SELECT number, fingerprint, text FROM form ORDER BY number DESC")
         return [KeptForm(number, fingerprint, zlib.decompress(text).decode()) for number, fingerprint, text in rows]
 
+    def in_force_since(self, number: int) -> str | None:
+        """When a form was first kept, if no other was kept after it; None where it holds once more."""
+        ((newest, at),) = self._rows("SELECT number, at FROM form ORDER BY number DESC LIMIT 1")
+        return str(at) if newest == number else None
+
     def checked_by_other_forms(self, form: int | None) -> list[int]:
         """The numbers of the receipts that count for an agency and were last checked by another form than this one."""
         question = "SELECT number FROM judged_receipt WHERE verdict <> 'refused' AND form IS NOT ? ORDER BY number"

@@ -13,12 +13,13 @@ from xlsreport.definition.place import Place
 from xlsreport.errors import RoundError
 from xlsreport.parallel.ordered_map import Worker, each
 from xlsreport.round.counting.roster_changes import RosterChanges, roster_changes
-from xlsreport.round.files.guarded_output import PendingOutput, WriteOutcome
+from xlsreport.round.files.guarded_output import PendingOutput, WriteOutcome, digest, present_bytes
 from xlsreport.round.folder import Round
 from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import IssuedWorkbook, parsed_figures, stated_figures
 from xlsreport.round.ledger.timestamps import timestamp_now
 from xlsreport.round.outgoing.agency_filenames import file_stem
+from xlsreport.round.outgoing.other_programs_workbooks import says_the_same
 from xlsreport.round.processing.issued_forms import keep_present_form
 from xlsreport.round.processing.parallel_map import map_in_order
 from xlsreport.round.roster.agencies import Agency
@@ -82,8 +83,8 @@ def distribute(
     """
     with round_.open_ledger() as ledger:
         _expect_codes(round_, ledger)
-        keep_present_form(round_, ledger)
-        given = _issued_before(ledger)
+        present = keep_present_form(round_, ledger)
+        given = _issued_before(ledger, ledger.in_force_since(present))
         known = {code: one.figures for code, one in given.items()} | dict(previous or {})
         tasks = [_WorkbookTask(agency, known.get(agency.code, {})) for agency in round_.roster]
         processes = processes or (1 if len(tasks) <= _MAX_IN_ONE_PROCESS else None)
@@ -114,20 +115,24 @@ def _expect_codes(round_: Round, ledger: Ledger) -> None:
 
 @dataclass(slots=True)
 class _IssuedBefore:
-    """What an agency was given: last year's figures, the digests of all files, and that of the last revision 1."""
+    """What an agency was given: last year's figures, the digests of all files, that of the last revision 1, and whether
+    that was made by the present definition."""
 
     figures: Figures = field(default_factory=dict)
     contents: set[str] = field(default_factory=set)
     last: str = ""
+    is_of_present_form: bool = False
 
 
-def _issued_before(ledger: Ledger) -> dict[str, _IssuedBefore]:
+def _issued_before(ledger: Ledger, since: str | None) -> dict[str, _IssuedBefore]:
+    """What each agency was given; ``since`` when the present definition holds without a break, if that is known."""
     found: dict[str, _IssuedBefore] = {}
     for issue in ledger.issues():
         given = found.setdefault(issue.code, _IssuedBefore())
         given.figures = parsed_figures(issue.previous)
         given.contents.add(issue.sha256)
-        given.last = issue.sha256 if issue.revision == 1 else given.last
+        if issue.revision == 1:
+            given.last, given.is_of_present_form = issue.sha256, since is not None and since <= issue.at
     return found
 
 
@@ -173,9 +178,20 @@ class _Distributor:
                 yield from self.distribute([one])
 
     def _written(self, task: _WorkbookTask, data: bytes) -> PendingOutput:
-        path = self._folder / workbook_name(self._round, task.agency)
-        contents, writable = self._given_to(task.agency).contents, self._ledger.expect_writable
-        return PendingOutput(path, data, contents, self._round.messages, writable)
+        path, given = self._folder / workbook_name(self._round, task.agency), self._given_to(task.agency)
+        kept = self._as_good(path, task, given) if digest(data) != given.last else None
+        return PendingOutput(path, kept or data, given.contents, self._round.messages, self._ledger.expect_writable)
+
+    def _as_good(self, path: Path, task: _WorkbookTask, given: _IssuedBefore) -> bytes | None:
+        """The workbook that is there, if only another version of the program makes another one of the same content.
+
+        Agencies have it already, and need not be sent a new one whenever the office installs a new version.
+        """
+        there = present_bytes(path) if given.is_of_present_form else None
+        if there is None or digest(there) != given.last:
+            return None
+        submission = issued_submission(self._round, *task)
+        return there if says_the_same(there, submission, self._round.messages) else None
 
     def _record(self, ready: Sequence[tuple[_WorkbookTask, PendingOutput]]) -> None:
         """Record them before they are moved, so that they are recognised even if the run is interrupted in between."""
