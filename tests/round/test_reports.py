@@ -191,19 +191,19 @@ def test_the_command_takes_styles_for_one_report_and_for_word_only(round_: Round
 
 
 @pytest.mark.parametrize(
-    "command",
+    ("command", "sentence"),
     [
-        ["render"],
-        ["render", "a.xlsx"],
-        ["render", "a.xlsx", "--all"],
-        ["render", "--all", "--draft"],
-        ["render", "a.xlsx", "-o", "a.docx", "--to", "docx"],
+        ("render", ZH("command.render_what")),
+        ("render a.xlsx", ZH("command.render_what")),
+        ("render a.xlsx --all", ZH("command.not_with", option="a.xlsx", other="--all")),
+        ("render --all --draft", ZH("command.not_with", option="--draft", other="--all")),
+        ("render a.xlsx -o a.docx --to docx", ZH("command.goes_with", option="--to", other="--all")),
     ],
 )
-def test_what_does_not_go_together_is_refused_in_a_sentence(command: list[str]) -> None:
-    result = CliRunner(env={"XLSREPORT_LANG": "zh-CN"}).invoke(main, command)
+def test_what_does_not_go_together_is_refused_in_a_sentence(command: str, sentence: str) -> None:
+    result = CliRunner(env={"XLSREPORT_LANG": "zh-CN"}).invoke(main, command.split())
     assert result.exit_code == 2
-    assert ZH("command.render_what") in result.stderr
+    assert sentence in result.stderr
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, get_args
 
 import click
@@ -83,11 +84,21 @@ def render(
     arguments = RenderArguments(
         page_style, style, stated, PictureArguments(pictures, previous), verify, force, language
     )
-    if whole_round and file is None and not draft and definition is None:
+    if whole_round:
+        _expect_none({str(file): file, "--draft": draft, "--definition": definition})
         from xlsreport.cli.report_commands.render_round import render_round  # needs ledger and roster
 
         render_round(ctx, folder, formats, output, arguments, processes)
-    elif not whole_round and file is not None and output is not None and not formats:
-        render_file(ctx, FileToRender(file, output, draft, definition), arguments)
-    else:
+        return
+    if formats:
+        raise click.UsageError(user_messages()("command.goes_with", option="--to", other="--all"))
+    if file is None or output is None:
         raise click.UsageError(user_messages()("command.render_what"))
+    render_file(ctx, FileToRender(file, output, draft, definition), arguments)
+
+
+def _expect_none(given: Mapping[str, object]) -> None:
+    """Refuse what is for one workbook and was given for a round."""
+    for name, value in given.items():
+        if value:
+            raise click.UsageError(user_messages()("command.not_with", option=name, other="--all"))
