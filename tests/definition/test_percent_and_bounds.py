@@ -175,6 +175,32 @@ def test_a_cell_in_the_percent_format_is_read_as_it_shows(
 
 
 @pytest.mark.parametrize(
+    ("column", "held", "number_format", "told"),
+    [
+        ("rate", 0.405, "0%", "another percentage than the cell has: this one was read as 40.5%"),
+        ("rate", 0.4, '0%" of all"', "another percentage than the cell has: this one was read as 40%"),
+        ("weeks", 0.21, "0%", "another figure than the cell holds: this one holds 0.21"),
+    ],
+)
+def test_where_a_percent_format_shows_another_figure_than_is_read_it_is_told(
+    definition: Definition, tmp_path: Path, column: str, held: float, number_format: str, told: str
+) -> None:
+    """The note about a percentage says what the cell holds, and never that it shows what it does not show."""
+    file = tmp_path / "quarter.xlsx"
+    write_workbook(filled(definition), file)
+    book = openpyxl.load_workbook(file)
+    cells = read_workbook(file, definition).positions
+    (place,) = [place for place in definition.places if place.column == column]
+    cell = book["Figures"][cells.cell(place).a1]
+    cell.value, cell.number_format = held, number_format
+    book.save(file)
+    findings = check(read_workbook(file, definition))
+    (altered,) = [one for one in findings if one.rule == "altered.format"]
+    assert told in altered.message
+    assert not any("shows 40.5%" in one.message for one in findings)
+
+
+@pytest.mark.parametrize(
     ("kind", "bounds"),
     [
         ("{name: count, minimum: 9, maximum: 5}", ("9", "5")),

@@ -74,14 +74,17 @@ class OwnWords(NamedTuple):
 
     A number format is to put ``suffix`` behind each of them, such as `` %``. ``unit`` is the one in which they are
     asked for: another beside a figure makes another figure of it; None where any unit that counts by one will do.
+    ``hundredths`` says that a cell holds them, to be shown as a percentage: 0.405 as 40.5%.
     """
 
     suffix: str = ""
     unit: str | None = None
+    hundredths: bool = False
 
 
-ANY_WORDS, NO_WORDS = OwnWords(), OwnWords(unit="")
-"""Of cells of which nothing is known, and of those beside whose figures nothing may stand."""
+ANY_WORDS, NO_WORDS, PERCENTAGE = OwnWords(), OwnWords(unit=""), OwnWords(unit="%", hundredths=True)
+"""Of cells of which nothing is known, of those beside whose figures nothing may stand, and of a spreadsheet's own
+percentages."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -71,6 +71,7 @@ class AlterationKind(Enum):
     PICTURE = _Facts("picture", "picture", "note", "lost")
     STRAY = _Facts("stray", "stray", "warning", "lost")
     FORMAT = _Facts("format", "format", "warning", "taken")
+    FORMAT_OF_SHARE = _Facts("format_of_share", "format", "warning", "taken")
     FORMAT_OF_TOTAL = _Facts("format_of_total", "format", "warning")
     FORMAT_CONDITIONAL = _Facts("format_conditional", "format", "warning")
     FORMAT_ROUNDED = _Facts("format_rounded", "format", "warning")

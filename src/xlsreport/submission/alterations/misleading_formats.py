@@ -10,7 +10,7 @@ from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTrai
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place_facts import PlaceFacts
 from xlsreport.layout.cells import CellRef, rectangles
-from xlsreport.spreadsheet.opened_spreadsheet import ANY_WORDS, OwnWords
+from xlsreport.spreadsheet.opened_spreadsheet import ANY_WORDS, PERCENTAGE, OwnWords
 from xlsreport.submission.alteration import Alteration, AlterationKind
 from xlsreport.submission.alterations.hidden_entries import own_words
 from xlsreport.submission.filled_workbook import FilledWorkbook
@@ -28,11 +28,13 @@ def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iter
     # Where every format shows whole numbers as they are, these need not be looked up.
     sure = (int,) if workbook.opened.shows_integers else ()
     numbers = dict(_shown_numbers(workbook, submission, sure))
-    figures = (
-        (cell, workbook.sheet(cell).misleading_format(cell.row, cell.column, number, words), number_text(number))
-        for cell, (number, words) in numbers.items()
-    )
-    yield from _alterations(AlterationKind.FORMAT, figures)
+    for kind, are_shares in ((AlterationKind.FORMAT, False), (AlterationKind.FORMAT_OF_SHARE, True)):
+        figures = (
+            (cell, workbook.sheet(cell).misleading_format(cell.row, cell.column, number, words), _read(number, words))
+            for cell, (number, words) in numbers.items()
+            if words.hundredths == are_shares
+        )
+        yield from _alterations(kind, figures)
     totals = (
         (cell, workbook.sheet(cell).misleading_format(cell.row, cell.column, number, words), number_text(number))
         for cell, number, words in _shown_totals(workbook)
@@ -55,6 +57,11 @@ def _alterations(kind: AlterationKind, shown: Iterable[tuple[CellRef, str | None
     for (_, code), cells in misleading.items():
         area = rectangles(list(cells))[0]
         yield Alteration(kind, area, {"format": code, "value": cells[area.first], "count": len(cells)})
+
+
+def _read(number: Number, words: OwnWords) -> str:
+    """The figure that is read of what a cell holds."""
+    return number_text(plain_number(Decimal(number) * 100) if words.hundredths else number)
 
 
 def _where_dates_are_asked_for(submission: Submission) -> Iterator[tuple[Entry, CellRef]]:
@@ -83,14 +90,18 @@ def _shown_numbers(
     positions = submission.positions
     for kind, entry, cell in _entered(workbook, submission, sure):
         number = entry.typed
-        if not is_number(number) or entry.mended:
-            continue
         traits = kind.traits
-        if not isinstance(traits, NumberTraits) or "too_great" in traits.faults(number):
+        if not is_number(number) or not isinstance(traits, NumberTraits) or "too_great" in traits.faults(number):
             continue
-        if decimals_of(number) <= traits.decimals:
-            if traits.is_share and number == 0 and workbook.sheet(cell).shows_percent(cell.row, cell.column):
-                continue  # 0% is 0 %
+        if entry.mended:  # a spreadsheet's own percentage: no other number needs to be mended
+            if entry.number is not None and decimals_of(entry.number) <= traits.decimals:
+                yield cell, (number, PERCENTAGE)
+            continue
+        is_percentage = workbook.sheet(cell).shows_percent(cell.row, cell.column)
+        if traits.is_share and number == 0 and is_percentage:
+            continue  # 0% is 0 %
+        # Of 0.21 where 21% is seen the quoted number alone says nothing.
+        if decimals_of(number) <= traits.decimals or is_percentage:
             yield cell, (number, own_words(traits))
     for cell, value in _where_texts_are_asked_for(workbook):
         typed = exact(value)

@@ -170,7 +170,18 @@ def without_suffix(code: str, suffix: str) -> str:
 
 def shows_in_own_words(code: str, number: int | Decimal, words: OwnWords) -> bool:
     """Whether a format shows a number as it is, where some words belong beside it."""
+    if words.hundredths:
+        return _shows_percentage_exactly(code, number)
     return shows_exactly(without_suffix(code, words.suffix), number, words.unit)
+
+
+def _shows_percentage_exactly(code: str, number: int | Decimal) -> bool:
+    """Whether a format shows all digits of a percentage: 40.5% of 0.405, and not 41%."""
+    found = _displayed(code, number)
+    if found is None or not shows_percent(code):
+        return False
+    is_right = sign_is_right(found.before, found.after, is_negative=found.own_sign, unit="%")
+    return is_right and _is_number(found.figure.strip(" "), abs(Decimal(number)) * 100)
 
 
 def shows_percent(code: str) -> bool:
