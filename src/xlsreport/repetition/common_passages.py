@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from xlsreport.checking.texts.repetition import RUN_LENGTHS, parts_within_runs
-from xlsreport.checking.texts.tokens import TokenisedText, Tokens, joined, shingles
+from xlsreport.checking.texts.tokens import TokenisedText, Tokens, Unit, joined, shingles, unit_of
 from xlsreport.repetition.compared_texts import ComparedTexts
 
 COMMON_SHARE = 0.5
@@ -29,6 +29,7 @@ class CommonPassage:
 
     text: str
     length: int
+    unit: Unit
     agencies: int
 
 
@@ -74,7 +75,7 @@ def _passages(
         if 2 * len(runs & covered) < len(runs):
             covered |= runs
             passages += 1
-            yield CommonPassage(quote, len(tokens), min(common[found] for found in runs))
+            yield CommonPassage(quote, len(tokens), unit_of(tokens), min(common[found] for found in runs))
         if passages == _MAX_PASSAGES:
             return
 

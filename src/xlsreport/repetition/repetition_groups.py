@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xlsreport.checking.texts.last_year_repetition import SharedPassage, runs_of_the_form
 from xlsreport.checking.texts.repetition import MIN_LENGTHS, ExaminedText, Repetition, SourceText
+from xlsreport.checking.texts.tokens import unit_of
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import Definition
 from xlsreport.repetition.candidates import candidates
@@ -149,6 +150,7 @@ class RepetitionGroups:
                 cell=own[text.paragraph_at(passage.first)].cell,
                 other=str(theirs[source.paragraph_at(passage.other)].cell),
                 length=passage.length,
+                unit=unit_of(text.tokens),
                 text=text.quote(passage.first, passage.length),
             )
             for passage in found.repetition.passages

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.texts.repetition import DEFAULT_SHARE, RUN_LENGTHS, ExaminedText, Repetition, SourceText
-from xlsreport.checking.texts.tokens import TokenisedText, Tokeniser, shingles, tokeniser_for
+from xlsreport.checking.texts.tokens import (
+    TokenisedText,
+    Tokeniser,
+    Unit,
+    length_in_words,
+    shingles,
+    tokeniser_for,
+    unit_of,
+)
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.definition import Definition
 from xlsreport.layout.cells import CellRef
@@ -47,6 +55,7 @@ class RepeatedSection:
                 cell=self.paragraphs[self.text.paragraph_at(passage.first)].cell,
                 other=self.before.where(passage.other, self.section, messages),
                 length=passage.length,
+                unit=unit_of(self.text.tokens),
                 text=self.text.quote(passage.first, passage.length),
             )
 
@@ -58,12 +67,19 @@ class SharedPassage:
     cell: CellRef
     other: str
     length: int
+    unit: Unit
     text: str
 
     def described(self, messages: Messages) -> str:
         """The passage in words, shortened."""
         text = shortened(self.text, _MAX_QUOTE)
-        return messages("repeated.passage", cell=self.cell.a1, other=self.other, length=self.length, text=text)
+        return messages(
+            "repeated.passage", cell=self.cell.a1, other=self.other, extent=self.extent(messages), text=text
+        )
+
+    def extent(self, messages: Messages) -> str:
+        """How long it is, in words."""
+        return length_in_words(self.length, self.unit, messages)
 
 
 class PreviousParagraphs:

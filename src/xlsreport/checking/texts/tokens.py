@@ -12,12 +12,15 @@ from bisect import bisect_right
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from typing import Literal
 
 from xlsreport.letter_case import caseless
-from xlsreport.messages import Language, separates_words
+from xlsreport.messages import Language, Messages, separates_words
 
 Tokens = str | tuple[str, ...]
 """The tokens of a text: its characters, or its words."""
+Unit = Literal["characters", "words"]
+"""What the length of a passage is counted in."""
 
 _NUMBER, _OWN, _TITLE = "#", "@", "§"
 """Placeholders for any number, for the agency's own name, and for any title in 《》; none is a letter."""
@@ -32,6 +35,16 @@ _MAX_NAME = 100
 """Characters of a name, counted from its end; no agency's name is near that long."""
 _AREA = re.compile("[省市县区旗]")
 _CACHE_SIZE = 256
+
+
+def unit_of(tokens: Tokens) -> Unit:
+    """What the tokens of a text are."""
+    return "characters" if isinstance(tokens, str) else "words"
+
+
+def length_in_words(length: int, unit: Unit, messages: Messages) -> str:
+    """How long a passage is, as a sentence has it: 36 words."""
+    return messages(f"wording.length_{unit}", count=length)
 
 
 class _NormalisedLetters(dict[int, str]):

@@ -54,7 +54,7 @@ def repeated_texts(texts: Sequence[PublishedTexts], definition: Definition) -> I
 def _finding(found: FoundRepetition, other: PublishedTexts, definition: Definition) -> AuditFinding:
     messages = definition.messages
     passages = [
-        messages("audit.passage", text=shortened(passage.text, _MAX_QUOTE), length=passage.length)
+        messages("audit.passage", text=shortened(passage.text, _MAX_QUOTE), extent=passage.extent(messages))
         for passage in found.passages
     ]
     text = messages(

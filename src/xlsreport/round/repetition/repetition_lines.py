@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlsreport.checking.texts.last_year_repetition import percent
+from xlsreport.checking.texts.tokens import length_in_words
 from xlsreport.messages import Messages
 from xlsreport.round.repetition.text_comparison import RepeatedText, RepetitionGroup, RoundRepetition
 from xlsreport.submission.submission import shortened
@@ -40,7 +41,8 @@ def repetition_lines(found: RoundRepetition, messages: Messages) -> Iterator[str
         yield common_title(found, messages)
         for passage in found.common.passages:
             text = shortened(passage.text)
-            yield messages("compare.common_line", count=passage.agencies, length=passage.length, text=text)
+            extent = length_in_words(passage.length, passage.unit, messages)
+            yield messages("compare.common_line", count=passage.agencies, extent=extent, text=text)
     for unread in found.unread:
         yield messages("compare.unread", code=unread.agency.code, agency=unread.agency.name, reason=unread.reason)
     yield repetition_summary(found, messages)
@@ -74,4 +76,5 @@ def _repeated(one: RepeatedText, messages: Messages) -> Iterator[str]:
     )
     for passage in one.passages[:1]:  # the list has more of them
         text = shortened(passage.text)
-        yield messages("compare.passage", cell=passage.cell, other=passage.other, length=passage.length, text=text)
+        extent = passage.extent(messages)
+        yield messages("compare.passage", cell=passage.cell, other=passage.other, extent=extent, text=text)
