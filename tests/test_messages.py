@@ -39,6 +39,8 @@ RAISERS = {
     "expect",
 }
 """What a problem of a definition is made with; one of its arguments is the key."""
+CALLED_ALIKE = {"warning": "警告", "receipt": "登记|收件", "roster": "名册|单位名单", "ledger": "台账"}
+"""Words of the English sentences, and one of what the Chinese ones have for them."""
 
 
 def placeholders(text: str) -> list[str]:
@@ -137,6 +139,15 @@ def test_every_sentence_can_be_said(language: str) -> None:
         assert said.strip()
         # A number by which a word stands in the plural alone need not be said.
         assert said.count("§") >= sum(f"{{{name}}}" in text for name in placeholders(text))
+
+
+@pytest.mark.parametrize(("english", "chinese"), CALLED_ALIKE.items())
+def test_a_thing_has_one_name_in_chinese(english: str, chinese: str) -> None:
+    """As the glossary calls it: a warning that is called a note elsewhere would be taken for one."""
+    for catalogue in (messages_for, help_for):
+        said, told = catalogue("en").texts, catalogue("zh-CN").texts
+        speaking = [key for key, text in said.items() if re.search(rf"\b{english}s?\b", text, re.IGNORECASE)]
+        assert [key for key in speaking if not re.search(f"{chinese}|{english}", told[key])] == []
 
 
 def test_an_english_sentence_has_no_chinese_in_it() -> None:
