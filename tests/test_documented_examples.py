@@ -38,15 +38,25 @@ book = openpyxl.load_workbook(file)
 book["三、申请办理"]["D31"] = 10
 book.save(file)
 END"""
-FILLED = """python3 - <<'END'
+
+
+def _first_agency(roster: str, heading: str) -> str:
+    """What writes a line below the headings of an empty roster."""
+    return f"""python3 - <<'END'
 import openpyxl
-book = openpyxl.load_workbook("名册.xlsx")
-[code] = [cell for row in book.active.iter_rows() for cell in row if cell.value == "编号"]
+book = openpyxl.load_workbook("{roster}")
+[code] = [cell for row in book.active.iter_rows() for cell in row if cell.value == "{heading}"]
 book.active.cell(code.row + 1, code.column, "013")
 book.active.cell(code.row + 1, code.column + 1, "城关镇")
-book.save("名册.xlsx")
+book.save("{roster}")
 END"""
-BY_HAND = {"xlsreport collect 退回": MENDED, "xlsreport roster 名册.xlsx": FILLED}
+
+
+BY_HAND = {
+    "xlsreport collect 退回": MENDED,
+    "xlsreport roster 名册.xlsx": _first_agency("名册.xlsx", "编号"),
+    "xlsreport roster roster.xlsx": _first_agency("roster.xlsx", "Code"),
+}
 """What the reader does in Excel before the command."""
 
 
