@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import docx
@@ -15,6 +16,8 @@ from support.fonts import needs_hidden_fonts, without_fonts
 from support.rounds import filled, make_round, send, small_round
 from support.style_documents import StyleFile, field_of
 from xlsreport.cli import main
+from xlsreport.document.format_names import Format
+from xlsreport.document.integrity_mark import marked
 from xlsreport.messages import messages_for
 from xlsreport.round.folder import Round
 from xlsreport.round.incoming.collection import collect
@@ -231,3 +234,24 @@ def test_reports_that_have_changed_and_those_that_are_no_longer_of_the_round_are
     files = ZH("wording.comma").join(old[1:])
     assert told()[-1] == ZH("round.outdated_reports", count=2, files=files)
     assert {path.name for path in folder.iterdir()} == {*old, "002-第二街道-2025年度报告.html"}
+
+
+@pytest.mark.slow
+def test_a_report_that_only_looks_otherwise_need_not_be_published_anew(tmp_path: Path) -> None:
+    made = small_round(tmp_path / "round", 1)
+    list(distribute(made))
+    send(made, tmp_path / "inbox", ["001"])
+    list(collect(made, [tmp_path / "inbox"]))
+
+    def replaced(formats: Sequence[Format], **site: object) -> list[str]:
+        (done,) = render_all(made, formats, options=RoundReportOptions(site=site), processes=1)
+        return [path.suffix for path in done.replaced]
+
+    assert replaced(["html", "docx"]) == []
+    (page,) = made.subfolder("round.reports").glob("*.html")
+    ours = re.sub(rb"<!-- xlsreport sha256:.*-->\n", b"", page.read_bytes())
+    page.write_bytes(marked(ours.replace(b"</style>", b"p { margin: 0; }</style>")))  # of another version
+    in_size(13, made.folder / "style.docx")
+    assert replaced(["html", "docx"]) == []
+    assert page.read_bytes() == marked(ours)
+    assert replaced(["html"], SiteName="Harbour") == [".html"]

@@ -14,7 +14,7 @@ from xlsreport.document.content.model import Document
 from xlsreport.document.format_names import FORMATS, Format
 from xlsreport.document.format_protocol import OutputFormat, RenderOptions
 from xlsreport.document.integrity_mark import marked
-from xlsreport.document.proof.rendering_content import RenderingContent
+from xlsreport.document.proof.rendering_content import RenderingContent, UnreadableRenderingError
 from xlsreport.errors import FormatError, RenderingError
 from xlsreport.messages import Messages
 from xlsreport.messages.locales import messages_in
@@ -63,6 +63,18 @@ def read_back(rendering: bytes, format_: Format, messages: Messages) -> Renderin
     """
     with _missing_library_named(messages):
         return output_format(format_).read_back(rendering)
+
+
+def says_the_same(rendering: bytes, other: bytes, format_: Format, messages: Messages) -> bool:
+    """Whether two files of a format say the same, however another version of the program or another style sets it.
+
+    Raises:
+        RenderingError: the library that reads them is not installed.
+    """
+    try:
+        return read_back(rendering, format_, messages) == read_back(other, format_, messages)
+    except UnreadableRenderingError:
+        return False
 
 
 def render(

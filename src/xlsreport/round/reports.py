@@ -16,13 +16,14 @@ from xlsreport.document.content.translated_submission import submission_in
 from xlsreport.document.docx.style_document import StyleDocument
 from xlsreport.document.docx.style_loading import read_style_document
 from xlsreport.document.format_names import FORMATS, Format
-from xlsreport.document.output_formats import render
+from xlsreport.document.integrity_mark import is_as_written
+from xlsreport.document.output_formats import render, says_the_same
 from xlsreport.document.proof.verification import UnfaithfulRenderingError, verify
 from xlsreport.document.site_metadata import checked_site
 from xlsreport.errors import OpenFileError, RenderingError
 from xlsreport.parallel.ordered_map import Worker, each
 from xlsreport.round.counting.round_state import AgencyState, state_of
-from xlsreport.round.files.guarded_output import WriteOutcome, write_unless_changed
+from xlsreport.round.files.guarded_output import WriteOutcome, present_bytes, write_unless_changed
 from xlsreport.round.folder import Round
 from xlsreport.round.outgoing.distribution import workbook_name
 from xlsreport.round.processing.parallel_map import map_in_order
@@ -165,7 +166,7 @@ def _report(reader: RoundReader, state: AgencyState, name: Path, task: _ReportTa
     failures, replaced = [], []
     for format_ in task.formats:
         path = task.folder / name.with_suffix(f".{format_}")
-        was_there = path.exists()
+        old = present_bytes(path)
         try:
             content = _render_verified(document, format_, submission, task)
             outcome = write_unless_changed(path, content, reader.round.messages, force=options.force)
@@ -173,9 +174,15 @@ def _report(reader: RoundReader, state: AgencyState, name: Path, task: _ReportTa
             failures.append(str(error))
             continue
         paths[outcome].append(path)
-        replaced += [path] if was_there and outcome == "written" else []
+        if outcome == "written" and old is not None and not _is_in_other_dress(old, content, format_, reader.round):
+            replaced.append(path)
     made = (*paths["written"], *paths["unchanged"])
     return AgencyReports(state, made, tuple(failures), tuple(paths["in_use"]), tuple(replaced))
+
+
+def _is_in_other_dress(old: bytes, new: bytes, format_: Format, round_: Round) -> bool:
+    """Whether a report of ours says what it said, and only its styles or the version of the program are others."""
+    return is_as_written(old) and says_the_same(old, new, format_, round_.messages)
 
 
 def _render_verified(document: Document, format_: Format, submission: Submission, task: _ReportTask) -> bytes:

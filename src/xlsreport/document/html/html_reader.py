@@ -34,7 +34,7 @@ def read_html(data: bytes) -> RenderingContent:
         raise UnreadableRenderingError(str(error)) from error
     rows = tuple(_rows(page))
     paragraphs = tuple(_all_text(element) for element in page.iter() if element.tag in _PARAGRAPHS)
-    return RenderingContent(rows, paragraphs, figures)
+    return RenderingContent(rows, paragraphs, figures, site=dict(_site(page)))
 
 
 class _PageParser(HTMLParser):
@@ -116,6 +116,13 @@ def _figures(page: Element) -> Mapping[str, str] | None:
     # Numbers are kept as strings: a float could hide a lost digit.
     found = json.loads(script.text or "", parse_int=str, parse_float=str)
     return {place: _text(figure) for place, figure in found["figures"].items()}
+
+
+def _site(page: Element) -> Iterator[tuple[str, str]]:
+    for element in page.iter("meta"):
+        name = element.get("name", "")
+        if name not in ("", "viewport"):
+            yield name, element.get("content", "")
 
 
 def _all_text(element: Element) -> str:

@@ -34,6 +34,7 @@ class RenderingContent:
     ``figures`` are those for machines, as texts by place, if the format has them. ``approximate``: the reader
     decomposes ligatures and other compatibility forms, so that such differences do not count. ``disordered`` are texts
     whose letters are drawn in another order than they are read in, or over another text, each with what a person sees.
+    ``site`` is what a web page states about the site that publishes it, by name.
     """
 
     rows: tuple[ReadRow, ...]
@@ -41,6 +42,7 @@ class RenderingContent:
     figures: Mapping[str, str] | None = None
     approximate: bool = False
     disordered: tuple[tuple[str, str], ...] = ()
+    site: Mapping[str, str] | None = None
 
 
 class UnreadableRenderingError(Exception):
