@@ -435,7 +435,7 @@ def test_a_parent_is_found_whatever_blanks_brackets_and_width_its_name_has(tmp_p
 
 def test_wide_and_invisible_characters_in_codes_are_read_as_seen_and_told(tmp_path: Path) -> None:
     file = workbook(tmp_path, [HEADINGS, ["０１", "甲\u200b局\ufeff"], ["\u200b02", "乙　局"], ["03", "丙局"]])
-    assert listed(file) == [("01", "甲局", ""), ("02", "乙 局", ""), ("03", "丙局", "")]
+    assert listed(file) == [("01", "甲局", ""), ("02", "乙局", ""), ("03", "丙局", "")]
     assert looks(file) == ["请看：" + ZH("roster.changed_codes", count=2, lines="第 2 行 01 甲局、第 3 行 02 乙 局")]
 
 
@@ -601,3 +601,31 @@ def test_the_commands_say_what_was_read(tmp_path: Path) -> None:
     assert EN("init.next", folder=tmp_path / "again") in in_english.stdout
     refused = CliRunner(env={"XLSREPORT_LANG": "en"}).invoke(main, again)
     assert refused.stderr == EN("round.exists", folder=tmp_path / "again") + "\n"
+
+
+def test_headings_reach_as_far_down_as_their_merged_cells(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["单位信息", None, None, "联系信息"],
+        ["编号", "名称", "上级", "联系人"],
+        [None, "（全称）", None, "（手机）"],
+        ["1", "甲局", None, "张某"],
+    ]
+
+    def merge(sheet: Worksheet) -> None:
+        for area in ("A1:C1", "A2:A3", "C2:C3"):
+            sheet.merge_cells(area)
+
+    assert listed(workbook(tmp_path, rows, merge)) == [("1", "甲局", "")]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("机关代码", "机关名称", "上级主管部门"),
+        ("学校标识码", "学校名称（全称）", "主管部门"),
+        ("编号", "填报单位", "上级机关"),
+    ],
+)
+def test_headings_of_offices_and_schools_are_known(tmp_path: Path, headings: tuple[str, str, str]) -> None:
+    rows: Rows = [list(headings), ["01", "甲局", None], ["02", "乙中学", "甲局"]]
+    assert listed(workbook(tmp_path, rows)) == [("01", "甲局", ""), ("02", "乙中学", "01")]

@@ -145,10 +145,32 @@ def test_a_heading_below_that_says_the_one_above_once_more_is_told_once(tmp_path
 
 
 def test_names_with_remarks_and_names_of_digits_are_told(tmp_path: Path) -> None:
-    told = ["乙局*", "丙局（2025年撤销）", "丁局【新增】", "101", "Board (merged)"]
-    sound = ["甲局", "示例县（本级）", "第101中学", "Newport (North)", "合并村", "A1"]
+    told = [
+        "乙局*",
+        "丙局（2025年撤销）",
+        "丁局【新增】",
+        "101",
+        "Board (merged)",
+        "戊局（原己局）",
+        "Fisheries (formerly Ports)",
+    ]
+    sound = ["甲局", "示例县（本级）", "第101中学", "Newport (North)", "合并村", "A1", "高原（北）镇"]
     rows: Rows = [["编号", "名称"]]
     rows += [[f"1{place:02}", name] for place, name in enumerate([*told, *sound])]
     lines = [ZH("roster.at_line", line=place + 2, code=f"1{place:02}", agency=name) for place, name in enumerate(told)]
     sentence = ZH("roster.remarked", count=len(told), lines=ZH("wording.comma").join(lines))
     assert list(doubts(reading(tmp_path, rows), ZH)) == [sentence]
+
+
+def test_a_name_that_is_spread_over_its_cell_is_closed_and_a_blank_within_one_is_told(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["编号", "名称"],
+        ["1", "教 育 局"],
+        ["2", "县　财政局"],
+        ["3", "Harbour Board"],
+        ["4", "示例县 Harbour"],
+    ]
+    found = reading(tmp_path, rows)
+    assert [agency.name for agency in found.roster] == ["教育局", "县 财政局", "Harbour Board", "示例县 Harbour"]
+    place = ZH("roster.at_line", line=3, code="2", agency="县 财政局")
+    assert list(doubts(found, ZH)) == [ZH("roster.parted", count=1, lines=place)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from xlsreport.round.roster.heading_words import WORDS_BY_COLUMN
 from xlsreport.tabular.listed_sheets import ListLine
@@ -23,12 +24,25 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
             "部门编号",
             "部门代码",
         ),
+        *(
+            "机关代码",
+            "机关编号",
+            "机关编码",
+            "单位标识码",
+            "单位代号",
+            "预算单位编码",
+            "学校代码",
+            "学校标识码",
+            "学校编号",
+        ),
         *("编码", "组织机构代码", "统一社会信用代码", "編號", "單位編號", "代碼", "單位代碼", "機構代碼"),
         *("code", "agency code", "agency id", "agency no", "agency number", "body code", "department code", "org code"),
         *("organisation code", "organization code", "entity code", "unit code", "institution code", "id"),
     ),
     "name": (
         *("单位名称", "机构名称", "部门名称", "名称", "单位全称", "全称", "单位", "机构", "部门"),
+        *("机关名称", "行政机关名称", "行政机关", "机关", "填报单位名称", "填报单位", "报送单位名称", "报送单位"),
+        *("公开主体", "主体名称", "预算单位名称", "预算单位", "学校名称", "学校", "乡镇名称", "街道名称"),
         *("單位名稱", "機構名稱", "部門名稱", "名稱", "單位", "機構", "部門"),
         *("agency name", "name of agency", "name", "organisation name", "organization name", "body name", "agency"),
         *("department name", "institution name", "entity name", "organisation", "organization", "institution", "body"),
@@ -53,6 +67,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "parent": (
         *("上级", "上级编号", "上级代码", "上级单位编号", "上级单位代码", "上级单位", "上级名称", "上级单位名称"),
         *("上级机构", "上级部门", "主管单位", "主管部门", "隶属单位", "隶属", "所属单位"),
+        *("上级主管部门", "上级主管单位", "上级机关", "主管机关", "业务主管部门", "所属部门", "归口管理部门"),
         *("上級", "上級編號", "上級單位", "上級機關", "主管機關", "parent", "parent code", "parent id"),
         *("parent agency", "parent name", "parent agency code", "parent agency name", "parent body", "reports to"),
         *("parent organisation", "parent organization", "parent department", "parent ministry"),
@@ -175,8 +190,14 @@ def find_headings(lines: Sequence[ListLine]) -> ListHeadings | None:
         for height in (2, 1):
             found = _headings(lines, index, height)
             if found is not None:
-                return found
+                return replace(found, height=height + _reached(lines[index + height :], found))
     return None
+
+
+def _reached(below: Sequence[ListLine], headings: ListHeadings) -> int:
+    """How many lines more the headings reach down by a merged cell, beside remarks such as “(in full)”."""
+    columns = [headings.position(name) for name in REQUIRED]
+    return sum(1 for _ in takewhile(lambda line: not line.from_above.isdisjoint(columns), below))
 
 
 def heading_cells(lines: Sequence[ListLine]) -> list[str] | None:

@@ -41,6 +41,8 @@ _SAME_PARENT = re.compile(r"同上|[〃″\"“”]|ditto", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 """Invisible characters that copying leaves; joiners (U+200C, U+200D) are kept, since some languages spell with them."""
 _SPREAD = re.compile(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
+_ALL_SPREAD = re.compile(r"[\u2e80-\u9fff](?: [\u2e80-\u9fff])+")
+"""A name whose letters are spread over the width of its cell, each apart from the next: 教 育 局."""
 _BROKEN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \u3000]*[\r\n]+[ \u3000]*(?=[\u2e80-\u9fff\uff00-\uffef])")
 
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{2,3}")
@@ -189,7 +191,9 @@ def _value(line: ListLine, name: str, position: int) -> str:
     if name == "predecessors":  # one in a line
         lines = filter(None, map(clean, text.splitlines()))
         return "、".join(line for line in lines if not _NONE.fullmatch(line))
-    return clean_code(text) if name == "code" else clean(text)
+    if name == "code":
+        return clean_code(text)
+    return _SPREAD.sub("", clean(text)) if name == "name" and _ALL_SPREAD.fullmatch(clean(text)) else clean(text)
 
 
 @cache

@@ -15,11 +15,14 @@ from xlsreport.round.roster.shortlist import shortlist
 from xlsreport.tabular.body_names import normalise_name
 
 _REMARKED = re.compile(
-    r"[*＊★☆√?？]|[(（\[【][^()（）]*(?:撤销|撤并|合并|并入|新增|新设|删除|停用|待定|改名|更名|撤銷|合併|abolished|merged|new\b)"
+    r"[*＊★☆√?？]|[(（\[【](?:原|曾用名|formerly\b)"
+    r"|[(（\[【][^()（）]*(?:撤销|撤并|合并|并入|新增|新设|删除|停用|待定|改名|更名|撤銷|合併|abolished|merged|new\b)"
     r"[^()（）]*[)）\]】]",
     re.IGNORECASE,
 )
 """Remarks of the office beside a name, which would be printed in the titles of reports."""
+_PARTED = re.compile("[\u2e80-\u9fff] [\u2e80-\u9fff]")
+"""A blank within a Chinese name, which has none."""
 
 
 def _has_letters(text: str) -> bool:
@@ -40,8 +43,9 @@ def doubts(reading: RosterReading, messages: Messages) -> Iterator[str]:
         for stroke in ("struck", "partly_struck")
     )
     hidden = [line for line in lines if line.hidden]
+    parted = [line for line in lines if _PARTED.search(line.agency.name)]
     kinds = {"hidden_rows": hidden, "fractions": fractions, "struck": struck, "partly_struck": partly}
-    for key, found in {**kinds, "remarked": remarked}.items():
+    for key, found in {**kinds, "remarked": remarked, "parted": parted}.items():
         if found:
             yield messages(f"roster.{key}", count=len(found), lines=_places(found, messages))
     yield from _without_parent(reading, messages)
