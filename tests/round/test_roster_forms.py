@@ -436,7 +436,7 @@ def test_a_parent_is_found_whatever_blanks_brackets_and_width_its_name_has(tmp_p
 def test_wide_and_invisible_characters_in_codes_are_read_as_seen_and_told(tmp_path: Path) -> None:
     file = workbook(tmp_path, [HEADINGS, ["０１", "甲\u200b局\ufeff"], ["\u200b02", "乙　局"], ["03", "丙局"]])
     assert listed(file) == [("01", "甲局", ""), ("02", "乙局", ""), ("03", "丙局", "")]
-    assert looks(file) == ["请看：" + ZH("roster.changed_codes", count=2, lines="第 2 行 01 甲局、第 3 行 02 乙 局")]
+    assert looks(file) == ["请看：" + ZH("roster.changed_codes", count=2, lines="第 2 行 01 甲局、第 3 行 02 乙局")]
 
 
 def test_codes_that_differ_in_nothing_a_person_sees_are_one_code(tmp_path: Path) -> None:
