@@ -68,8 +68,30 @@ def sheet_copied(form: Form) -> Deed:
     copy = f"{name}_2"
     return Deed(
         calc(("copy_sheet", name, copy, 4), ("number", copy, cell.a1, 99)),
-        read(note("sheet", copy)),
+        read(warning("sheet", copy)),
         lambda file: copy in file.sheets and file.value(cell) == form.figure("received.natural"),
+    )
+
+
+def text_sheet_copied(form: Form) -> Deed:
+    """The sheet of a section of paragraphs is copied, and another body writes its own on the copy."""
+    name, cell = form.overview.sheet, form.overview.lines.first
+    copy = f"{name} (2)"
+    return Deed(
+        calc(("copy_sheet", name, copy, 3), ("text", copy, cell.a1, "另一个单位的情况。")),
+        read(warning("sheet", copy)),
+        lambda file: copy in file.sheets,
+    )
+
+
+def sheet_copied_untouched(form: Form) -> Deed:
+    """The sheet of a table is copied, and the copy left as it is."""
+    name = form.requests.sheet
+    copy = f"{name} (2)"
+    return Deed(
+        calc(("copy_sheet", name, copy, 4)),
+        read(note("sheet", copy)),
+        lambda file: copy in file.sheets,
     )
 
 

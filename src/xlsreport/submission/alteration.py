@@ -51,6 +51,7 @@ class AlterationKind(Enum):
     SHORTENED = _Facts("shortened", "moved", "note")
     RENAMED = _Facts("renamed", "sheet", "note")
     ADDED = _Facts("added", "sheet", "note", "lost")
+    ADDED_COPY = _Facts("added_copy", "sheet", "warning", "lost")
     REORDERED = _Facts("reordered", "sheet", "note")
     HIDDEN_SHEET = _Facts("hidden_sheet", "sheet", "note")
     STAMP_SHOWN = _Facts("stamp_shown", "sheet", "note")

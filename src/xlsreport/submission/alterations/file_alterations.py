@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from xlsreport.definition.loading.sheet_names import STAMP_SHEET
 from xlsreport.layout.cells import CellRef
+from xlsreport.layout.landmarks import landmarks_of
 from xlsreport.layout.positions import Positions, moved_in_format_1
-from xlsreport.spreadsheet.opened_spreadsheet import Content
+from xlsreport.spreadsheet.opened_spreadsheet import Content, OpenedSheet
 from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
 from xlsreport.submission.alterations.hidden_entries import hidden_alterations
 from xlsreport.submission.alterations.misleading_formats import misleading_formats
@@ -68,9 +69,13 @@ def _moved(positions: Positions, stamp: Stamp) -> Iterator[Alteration]:
 def _sheets(workbook: FilledWorkbook, stamp: Stamp) -> Iterator[Alteration]:
     expected, opened = workbook.positions.sheets, workbook.opened
     known = {*expected, *([workbook.layout.returned_sheet] if stamp.issued_digests else [])}
-    for tab in opened.tabs:
-        if tab.name not in known or tab.name not in opened.sheets:
-            yield altered_sheet(AlterationKind.ADDED, tab.name)
+    added = [tab.name for tab in opened.tabs if tab.name not in known or tab.name not in opened.sheets]
+    copies = dict(_copies_with_other_entries(workbook)) if added else {}
+    for name in added:
+        if name in copies:
+            yield altered_sheet(AlterationKind.ADDED_COPY, name, original=copies[name])
+        else:
+            yield altered_sheet(AlterationKind.ADDED, name)
     present = [sheet for sheet in opened.sheets if sheet in expected]
     if present != [sheet for sheet in expected if sheet in present]:
         yield altered_sheet(AlterationKind.REORDERED, present[0])
@@ -85,6 +90,26 @@ def _sheets(workbook: FilledWorkbook, stamp: Stamp) -> Iterator[Alteration]:
                 yield altered_sheet(AlterationKind.HIDDEN_SHEET, sheet)
             else:
                 yield altered_sheet(AlterationKind.HIDDEN_ORIGINAL, sheet, copy=copy)
+
+
+def _copies_with_other_entries(workbook: FilledWorkbook) -> Iterator[tuple[str, str]]:
+    """Sheets that look like one of the form and say something that it does not say, each with that one's name.
+
+    Somebody worked in a copy, or another body reports in it.
+    """
+    sheets, seen = workbook.opened.sheets, {tab.name for tab in workbook.opened.tabs if tab.visibility == "visible"}
+    for name in landmarks_of(workbook.layout.definition):
+        if name in workbook.positions.moved or name not in seen:
+            continue
+        for copy in similar_sheets(workbook.opened, workbook.layout, name):
+            if copy in seen and _says_more(sheets[copy], sheets[name]):
+                yield copy, name
+
+
+def _says_more(copy: OpenedSheet, original: OpenedSheet) -> bool:
+    """Whether a cell of a copy, but for formulas, holds what the cell of the original does not."""
+    typed = (at for at in copy.filled if at not in copy.formula_texts)
+    return any(copy.value(*at) not in (None, "", original.value(*at)) for at in typed)
 
 
 def _copy_in_sight(workbook: FilledWorkbook, sheet: str) -> str | None:
