@@ -7,6 +7,7 @@ import os
 import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -84,7 +85,7 @@ def _drawn(round_: Round, wanted: Wanted, number: int) -> tuple[Random, Figures]
 
 def _send(folder: Path, inbox: Path, wanted: Wanted, first: int) -> None:
     """Write the workbooks of some neighbours."""
-    round_ = open_round(folder, messages_for("zh-CN"))
+    round_ = _opened(folder)
     series = WorkbookSeries()
     listed = list(round_.roster)
     for number in range(first, min(first + _NEIGHBOURS, wanted.count)):
@@ -93,6 +94,12 @@ def _send(folder: Path, inbox: Path, wanted: Wanted, first: int) -> None:
         path.write_bytes(_workbook(round_, agency, wanted, number, series))
         saved = time.time() - wanted.count + number  # in the order of the roster, whichever process was the first
         os.utime(path, (saved, saved))
+
+
+@cache
+def _opened(folder: Path) -> Round:
+    """Once in a process: a roster of 50,000 agencies takes longer to read than their workbooks to write."""
+    return open_round(folder, messages_for("zh-CN"))
 
 
 def _workbook(round_: Round, agency: Agency, wanted: Wanted, number: int, series: WorkbookSeries) -> bytes:
