@@ -75,8 +75,9 @@ def roster_changes(roster: Roster, issues: Iterable[IssuedWorkbook | IssuedName]
     for code, given in names.items():
         now = roster.get(code)
         if now is None:
-            later = [one for one in roster if one.code not in span or span[one.code][0] > span[code][1]]
-            now = successor(code, given[-1], later)
+            same = roster.called(given[-1])
+            later = [one for one in same if one.code not in span or span[one.code][0] > span[code][1]]
+            now = successor(code, later)
             kind = (
                 "departed"
                 if now is None
@@ -102,11 +103,10 @@ def changes_in(round_: Round) -> RosterChanges:
         return roster_changes(round_.roster, ledger.names_given())
 
 
-def successor(code: str, name: str, agencies: Iterable[Agency]) -> Agency | None:
-    """The agency that probably took over a code and a name: the only one of that name, or the only such whose code
-    looks like it.
+def successor(code: str, same: Sequence[Agency]) -> Agency | None:
+    """Of the agencies of a name, the one that probably took over a code: the only one, or the only one whose code looks
+    like it.
     """
-    same = [agency for agency in agencies if normalise_name(agency.name) == normalise_name(name)]
     alike = [agency for agency in same if lookalike_key(agency.code) == lookalike_key(code)]
     found = alike or same
     return found[0] if len(found) == 1 else None

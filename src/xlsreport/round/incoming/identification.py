@@ -91,7 +91,7 @@ def identity_claim(submission: Submission, collected: Round) -> IdentityClaim | 
 def _unknown(name: str, code: str, roster: Roster) -> Refusal:
     """The refusal for a code that the roster no longer has, with what became of its agency."""
     values = {"agency": name, "code": code}
-    now = successor(code, name, roster)
+    now = successor(code, roster.called(name))
     if now is None:
         return Refusal("unknown_agency", values, code)
     reason = "lost_zeros" if lookalike_key(now.code) == lookalike_key(code) else RECODED

@@ -62,6 +62,17 @@ class Roster:
         """The agency with a code."""
         return self.agencies.get(code)
 
+    def called(self, name: str) -> tuple[Agency, ...]:
+        """The agencies of a name, as names are compared."""
+        return self._by_name.get(normalise_name(name), ())
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[Agency, ...]]:
+        found: dict[str, list[Agency]] = {}
+        for agency in self:
+            found.setdefault(normalise_name(agency.name), []).append(agency)
+        return {name: tuple(agencies) for name, agencies in found.items()}
+
     @cached_property
     def _children(self) -> Mapping[str, tuple[Agency, ...]]:
         found: dict[str, list[Agency]] = {}

@@ -26,7 +26,7 @@ def find_agencies(typed: str, roster: Roster, messages: Messages) -> tuple[Agenc
     """
     sought = normalise_name(typed)
     by_code = tuple(agency for agency in roster if normalise_code(agency.code) == normalise_code(typed))
-    by_name = tuple(agency for agency in roster if normalise_name(agency.name) == sought)
+    by_name = roster.called(typed)
     by_part = tuple(agency for agency in roster if sought and sought in normalise_name(agency.name))
     found = by_code or by_name or by_part or _called_otherwise(typed, roster)
     if not found:
