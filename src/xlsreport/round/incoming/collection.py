@@ -23,6 +23,7 @@ from xlsreport.round.incoming.file_examination import (
     held_bytes,
 )
 from xlsreport.round.incoming.inbox import IncomingFile, incoming_files, own_name
+from xlsreport.round.incoming.names_of_files import NamesOfFiles
 from xlsreport.round.ledger.ledger import Ledger
 from xlsreport.round.ledger.records import NewReceipt, Receipt
 from xlsreport.round.ledger.rulings import in_force, rulings
@@ -115,6 +116,7 @@ class _Recorder:
     def __init__(self, round_: Round, ledger: Ledger, received: str | None, clock: Callable[[], str]) -> None:
         self._round, self._ledger, self._received, self._clock = round_, ledger, received, clock
         self._form = keep_present_form(round_, ledger)
+        self._names = NamesOfFiles(round_.roster)
 
     def record(self, batch: Sequence[ExaminedFile]) -> Iterator[CollectedFile]:
         """Record files in one transaction; if it fails, one by one, so that as many as possible are recorded."""
@@ -138,14 +140,14 @@ class _Recorder:
         if isinstance(result, UnreadFile):
             return CollectedFile("unread", result.origin, sentence=result.sentence)
         if isinstance(result, KnownFile):
-            return CollectedFile("known", result.origin, remarks=self._about_known(result.sha256))
+            return CollectedFile("known", result.origin, remarks=self._about_known(result.sha256, result.origin))
         found = result.settled(self._round) if isinstance(result, CheckedFile) else result
         at, arrived = self._clock(), self._received or found.arrived
         arrived = arrived if arrived is not None and arrived < at else None
         received = replace(found, at=at, arrived=arrived, form=self._form)
         receipt = self._ledger.record_receipt(received, lambda code: _as_copy(received, code, self._round))
         if receipt is None:
-            remarks = (*self._about_known(found.sha256), *self._about_refused(found))
+            remarks = (*self._about_known(found.sha256, found.origin), *self._about_refused(found))
             return CollectedFile("known", found.origin, remarks=remarks)
         return self._judged(receipt)
 
@@ -162,15 +164,24 @@ class _Recorder:
         held = in_force(rulings(self._ledger.decisions()))
         standing = standing_of(with_arrivals(self._ledger.receipts_of(receipt.code), held), held)
         counts = standing.current is not None and standing.current.number == receipt.number
-        remarks = tuple(arrival_sentences(receipt, standing, self._round.messages))
+        about_name = self._about_name(receipt.origin, receipt.code)
+        remarks = (*about_name, *arrival_sentences(receipt, standing, self._round.messages))
         undecided = any(standing.rivals_of(receipt))
         return CollectedFile("recorded", receipt.origin, receipt, counts=counts, undecided=undecided, remarks=remarks)
 
-    def _about_known(self, sha256: str) -> tuple[str, ...]:
-        """Remarks about a file that came again after the office had set it aside."""
+    def _about_name(self, origin: str, code: str) -> Iterator[str]:
+        """A remark where a file is called by the name of an agency and is another one's."""
+        own, other = self._round.roster.get(code), self._names.other(origin, code)
+        if own is not None and other is not None:
+            names = {"code": code, "agency": own.name, "other_code": other.code, "other": other.name}
+            yield self._round.messages("collect.named_otherwise", **names)
+
+    def _about_known(self, sha256: str, origin: str) -> tuple[str, ...]:
+        """Remarks about a file that came again: under another agency's name, or after the office had set it aside."""
+        of_name = {line for code in self._ledger.codes_of(sha256) for line in self._about_name(origin, code)}
         aside = {one.receipt: one for one in in_force(rulings(self._ledger.decisions())) if one.kind == "set_aside"}
         numbers = [number for number in self._ledger.numbers_of(sha256) if number in aside]
-        return tuple(set_aside_sentence(aside[number], self._round.messages) for number in numbers)
+        return (*of_name, *(set_aside_sentence(aside[number], self._round.messages) for number in numbers))
 
 
 def _as_copy(receipt: NewReceipt, code: str, round_: Round) -> NewReceipt | None:

@@ -193,6 +193,11 @@ class Ledger(FormRecords):
         """The numbers of the receipts of a file."""
         return [number for (number,) in self._rows("SELECT number FROM receipt WHERE sha256 = ?", (sha256,))]
 
+    def codes_of(self, sha256: str) -> list[str]:
+        """The agencies whose file it is, unless it was refused."""
+        question = "SELECT code FROM receipt WHERE sha256 = ? AND verdict <> 'refused' AND code IS NOT NULL"
+        return [str(code) for (code,) in self._rows(question, (sha256,))]
+
     def last_year(self, code: str) -> tuple[Mapping[str, Any] | None, bytes | None]:
         """Last year's figures by place as the agency was last given them, and its texts as last recorded; None for what
         is not known.
