@@ -16,7 +16,7 @@ from xlsreport.submission.alterations.file_alterations import CONTENTS
 from xlsreport.submission.alterations.hidden_entries import TOLD_AS
 
 ROBUSTNESS = Path(__file__).parent.parent.parent / "docs" / "explanation" / "robustness.md"
-OTHERS = {"altered.quoted_formula"}
+OTHERS = {"altered.quoted_formula", "altered.other_sheets"}
 """Sentences about alterations that are no alteration by themselves."""
 every_kind = pytest.mark.parametrize("kind", AlterationKind, ids=lambda kind: kind.key)
 

@@ -215,6 +215,17 @@ def test_a_picture_that_excel_placed_in_a_cell_is_an_error(tmp_path: Path) -> No
 
 
 @pytest.mark.slow
+def test_what_a_program_wrote_in_place_of_a_value_is_an_error(tmp_path: Path) -> None:
+    cells = [(COVER, "B8"), (TEXT, "B7"), (TABLE, "D7"), ("五、问题改进", "B6")]
+    submission = read_workbook(changed(both(*(put(sheet, cell, "[object Object]") for sheet, cell in cells)), tmp_path))
+    assert told(submission, "kind", "filled") == [("kind", "error", f"'{sheet}'!{cell}") for sheet, cell in cells]
+    (said,) = {f.message for f in check(submission) if f.rule == "kind"}
+    assert said == messages_for("zh-CN")("finding.unclear_object", found="[object Object]")
+    kept = read_workbook(changed(put(TEXT, "B7", "网页上显示 [object Object] 的问题已修复。"), tmp_path))
+    assert told(kept) == []
+
+
+@pytest.mark.slow
 def test_words_about_a_picture_are_a_text(tmp_path: Path) -> None:
     submission = read_workbook(changed(put(TEXT, "B7", "图片（image）见网站；DISPIMG 是函数名。"), tmp_path))
     assert told(submission) == []

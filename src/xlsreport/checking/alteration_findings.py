@@ -13,12 +13,15 @@ _MAX_QUOTED_FORMULA = 40
 def altered_finding(alteration: Alteration, messages: Messages) -> Finding:
     """The finding for an alteration: a note where it is harmless, a warning where somebody should look into it."""
     words = {name: _worded(name, value, messages) for name, value in alteration.values.items()}
-    text = messages(f"altered.{alteration.kind.key}", **{"sheet": alteration.cells.sheet, **words})
+    text = messages(f"altered.{alteration.kind.key}", **{"sheet": alteration.cells.sheet, "other_sheets": "", **words})
     return Finding(f"altered.{alteration.kind.rule}", alteration.kind.severity, "", alteration.cells, text)
 
 
 def _worded(name: str, value: object, messages: Messages) -> object:
-    """A value for a message: a formula is quoted in brackets, or left out where it is long."""
+    """A value for a message: a formula in brackets, or nothing where it is long; the names of further sheets."""
+    if isinstance(value, list):
+        sheets = messages("command.comma").join(value)
+        return messages("altered.other_sheets", sheets=sheets) if value else ""
     if not name.startswith("formula_"):
         return value
     formula = str(value)

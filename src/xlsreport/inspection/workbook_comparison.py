@@ -19,7 +19,7 @@ from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.positions import Positions
 from xlsreport.layout.sheet_layouts import CHECK_COLUMNS
 from xlsreport.spreadsheet.opened_spreadsheet import BROKEN_REFERENCE
-from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet
+from xlsreport.submission.alteration import Alteration, AlterationKind, altered_sheet, once_for_all_sheets
 from xlsreport.submission.identity.issued_text import lines_not_issued
 from xlsreport.submission.label_normalising import normalise_label
 from xlsreport.submission.submission import shortened
@@ -56,7 +56,10 @@ class WorkbookComparison:
     deleted: DeletedLines = field(default_factory=lambda: DeletedLines({}))
 
     def alterations(self) -> Iterator[Alteration]:
-        """Everything that differs, sheet by sheet."""
+        """Everything that differs, sheet by sheet; what all sheets may have lost alike is told once."""
+        return once_for_all_sheets(self._of_all_sheets())
+
+    def _of_all_sheets(self) -> Iterator[Alteration]:
         pairs = list(self._pairs())
         if self._is_copy:
             cover = self.positions.sheet(self.positions.layout.cover.sheet)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
@@ -125,7 +125,25 @@ class Alteration:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
+_OF_EVERY_SHEET = (AlterationKind.UNLOCKED, AlterationKind.VALIDATION, AlterationKind.MERGE)
+"""What programs that write a workbook anew lose on all of its sheets."""
+
+
 def altered_sheet(kind: AlterationKind, sheet: str, **values: object) -> Alteration:
     """An alteration of a whole sheet, found at its first cell."""
     first = CellRef(sheet, 0, 0)
     return Alteration(kind, CellRange(first, first), {"sheet": sheet, **values})
+
+
+def once_for_all_sheets(found: Iterable[Alteration]) -> Iterator[Alteration]:
+    """What a program does to all sheets when it saves is told once, at the first, with the names of the others."""
+    together: dict[AlterationKind, list[Alteration]] = {}
+    for one in found:
+        if one.kind in _OF_EVERY_SHEET:
+            together.setdefault(one.kind, []).append(one)
+        else:
+            yield one
+    for kind, (first, *others) in together.items():
+        count = sum(int(str(one.values["count"])) for one in (first, *others))
+        sheets = [name for name in dict.fromkeys(one.cells.sheet for one in others) if name != first.cells.sheet]
+        yield Alteration(kind, first.cells, {**first.values, "count": count, "other_sheets": sheets})

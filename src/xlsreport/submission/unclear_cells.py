@@ -23,6 +23,8 @@ from xlsreport.values import Typed, exact, typed_text
 
 _PICTURE = re.compile(r"\s*(?:=\s*)?(?:_xlfn\.)*DISPIMG\s*\(|\s*=\s*(?:_xlfn\.)*IMAGE\s*\(", re.IGNORECASE)
 """WPS's function for a picture in a cell, and Excel's for one of the web, as what was typed has them."""
+_OBJECT = re.compile(r"\[object [A-Z]\w*\]")
+"""What programs in JavaScript write for a value that is more than a text or a number, such as one with its format."""
 _BEGINS = ("=", "_", "D", "d", " ")
 _LETTERS = "DdEe"
 """With which a picture or an error may begin."""
@@ -103,7 +105,9 @@ class UnclearCellFinder:
                 assert_never(other)
 
     def _figure(self, name: str, cell: CellRef, value: object) -> Iterator[UnclearCell]:
-        if self._shows_picture(cell, value):
+        if isinstance(value, str) and _is_object(value):
+            yield UnclearCell("object", name, cell, value)
+        elif self._shows_picture(cell, value):
             yield UnclearCell("picture", name, cell, text_of(value))
         elif value == "" and self._has_formula(cell):
             yield UnclearCell("formula", name, cell, "")
@@ -150,7 +154,9 @@ class UnclearCellFinder:
         """
         held = self._workbook.held(cell)
         typed = text_of(held).strip()
-        if self._shows_picture(cell, held):
+        if _is_object(typed):
+            yield UnclearCell("object", name, cell, typed)
+        elif self._shows_picture(cell, held):
             yield UnclearCell("picture", name, cell, typed)
         elif is_error(typed):
             yield UnclearCell("text_error", name, cell, typed)
@@ -206,8 +212,12 @@ def _name_in_line(facts: PlaceFacts, number: int) -> str:
 
 
 def is_no_text(value: str) -> bool:
-    """Whether a text is only an error or the formula of a picture."""
-    return is_error(value) or _is_picture(value)
+    """Whether a text is only an error, the formula of a picture, or what a program wrote in place of a value."""
+    return is_error(value) or _is_picture(value) or _is_object(value)
+
+
+def _is_object(text: str) -> bool:
+    return _OBJECT.fullmatch(text.strip()) is not None
 
 
 def _is_picture(text: str) -> bool:

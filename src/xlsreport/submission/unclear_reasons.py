@@ -19,16 +19,18 @@ UnclearReason = Literal[
     "text_parted",
     "formula",
     "picture",
+    "object",
     "struck",
     "raised",
     "reordered",
 ]
 """Why it is not clear what a cell states: neither yes nor no; no year or period, or one with other words; an error, a
 date or truth value, or a number in place of a text; a text that goes on in the cells beside it; a formula without a
-result; a picture; letters that are struck out, raised, or shown in another order."""
+result; a picture; the name that a program has for a value; letters that are struck out, raised, or shown in another
+order."""
 
 
-UNREADABLE_REASONS: frozenset[UnclearReason] = frozenset({"text_error", "formula", "picture"})
+UNREADABLE_REASONS: frozenset[UnclearReason] = frozenset({"text_error", "formula", "picture", "object"})
 """Reasons for which nothing can be read of a cell."""
 
 

@@ -74,24 +74,27 @@ class ImpliedRules:
         yield Finding("kind", "note" if explanation else "warning", field, CellRange(cell, cell), text, stated.label)
 
     def _entries(self) -> Iterator[Finding]:
-        """What is wrong with single entries of the cover and of tables; a picture has a finding of its own."""
+        """What is wrong with single entries of the cover and of tables.
+
+        Pictures, and what a program wrote in place of a value, have findings of their own.
+        """
         findings = EntryFindings(self._definition, self._values).findings
-        pictures = {one.name for one in self._submission.unclear if one.reason == "picture"}
+        unread = {one.name for one in self._submission.unclear if one.reason in ("picture", "object")}
         for name, kind in self._definition.field_kinds.items():
             entry = self._submission.field_entries.get(name)
-            if entry is not None and name not in pictures:
+            if entry is not None and name not in unread:
                 field, cell = self._definition.cover_fields[name], self._positions.cover_field(name)
                 yield from findings(Asked(name, cell, field.label, kind, field.prompt), entry)
-        yield from self._together(self._of_tables(findings, pictures))
+        yield from self._together(self._of_tables(findings, unread))
 
-    def _of_tables(self, findings: Finder, pictures: Container[str]) -> Iterator[tuple[Hashable, Finding]]:
+    def _of_tables(self, findings: Finder, unread: Container[str]) -> Iterator[tuple[Hashable, Finding]]:
         """What is wrong with single entries of tables, with what is alike where several can be told together."""
         for place, entry in self._doubted():
             facts = self._definition.places[place]
             if is_not_asked(self._submission, self._values, place):
                 continue  # it has a finding of its own
             is_plain = is_in_order(entry, facts.kind.traits) and facts.not_applicable_when is None
-            if not is_plain and str(place) not in pictures:
+            if not is_plain and str(place) not in unread:
                 cell, called = self._positions.cell(place), self._wording.place(place)
                 asked = Asked(str(place), cell, called, facts.kind, facts.prompt, place)
                 for finding in findings(asked, entry):

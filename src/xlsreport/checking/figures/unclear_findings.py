@@ -25,6 +25,7 @@ _DOUBTS: Mapping[UnclearReason, tuple[str, Severity]] = {
     "text_number": ("kind", "warning"),
     "text_parted": ("kind", "note"),
     "picture": ("kind", "error"),
+    "object": ("kind", "error"),
     "struck": ("appearance", "warning"),
     "raised": ("appearance", "warning"),
     "reordered": ("appearance", "warning"),
