@@ -93,6 +93,42 @@ sections:
 """
 
 
+LETTERS = """\
+id: letters
+edition: "1"
+language: {language}
+name: Letters
+title: "Letters of {{agency}}, {{year}}"
+period: {{label: Year, text: "{{year}}"}}
+sections:
+  - id: part
+    heading: 1. Letters
+    sheet: Letters
+    tables:
+      - id: letters
+        list: {{most: 50}}
+        columns:
+          - {{id: number, label: Number, kind: {{name: text, max_length: 20}}}}
+          - {{id: got, label: Got, kind: date}}
+          - {{id: about, label: About, kind: {{name: text, max_length: 120}}}}
+          - {{id: done, label: Done, kind: date}}
+          - {{id: pages, label: Pages}}
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "vi", "es", "pt", "uk", "el", "pl", "lv"])
+def test_dates_of_any_language_stand_on_one_line(language: str) -> None:
+    definition = parse_definition(LETTERS.format(language=language))
+    text = "The road between the harbour and the school, and its lamps"
+    line = {"number": "A-1", "got": "2025-09-28", "about": text, "done": "2025-11-28", "pages": 3}
+    (table,) = tables(definition, {"letters": [line]})
+    dates = [cell for cell in table.cells if cell.place in ("letters.1.got", "letters.1.done")]
+    assert len(dates) == 2
+    for cell in dates:
+        assert "2025" in cell.text
+        assert width_in_ems(cell.text) * table.font_size + CELL_MARGINS <= width_of(table, cell)
+
+
 def test_dates_and_short_answers_of_a_list_stand_on_one_line_where_there_is_room() -> None:
     line = {"number": "7-1", "begun": "2025-10-28", "ended": "2025-12-31", "result": "部分撤销", "office": "甲"}
     lines = [{**line, "matter": "不服不予公开会议记录的答复，要求撤销并责令重新答复"}]

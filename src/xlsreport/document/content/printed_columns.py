@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlsreport.definition.place import Place
@@ -20,7 +20,9 @@ _MAX_FIGURE = 9
 _TEXT_LINES, _MAX_TEXT_LINE = 2, 22
 """A text is wished to stand on so many lines, of so many ems at most."""
 _MAX_WHOLE_TEXT = 8.5
-"""Ems of a text that is wished to stand on one line, such as 2025年10月30日 or a short answer."""
+"""Ems of a text that is wished to stand on one line, such as a short answer."""
+_MAX_DATE = 13.5
+"""Ems of a date, such as 28 de septiembre de 2026; few languages have longer ones."""
 _MAX_STUB_SHARE = 0.6
 """Largest share of the table for row labels, so that figures keep their room."""
 _ROOMY = 5.5
@@ -41,6 +43,7 @@ class ColumnNeeds:
         whole_labels: the width at which none of them wraps that stands beside a single row.
         headings: of each column of figures, what its headings need so that no word is broken.
         legible: the same, and so that its figures can be read when they are set as small as can be.
+        dated: the same, with its dates on one line.
         wished: the same, with its figures in full size.
         whole: the same, and with its short texts on one line.
         roomy: the same, and so that headings of a few words take two lines.
@@ -51,6 +54,7 @@ class ColumnNeeds:
     whole_labels: tuple[float, ...]
     headings: tuple[float, ...]
     legible: tuple[float, ...]
+    dated: tuple[float, ...]
     wished: tuple[float, ...]
     whole: tuple[float, ...]
     roomy: tuple[float, ...]
@@ -65,18 +69,19 @@ class ColumnNeeds:
 class LongestFigures:
     """The longest line of each column of figures, in ems: ``upright`` and, where texts have more lines, ``across``.
 
-    ``whole`` is that of figures and of short texts that stand on one line, as is wished where there is room. Measured
-    once for a table, since a long list is tried in several sizes.
+    ``whole`` is that of figures and of short texts that stand on one line, as is wished where there is room, ``dates``
+    that of dates. Measured once for a table, since a long list is tried in several sizes.
     """
 
     upright: tuple[float, ...]
     across: tuple[float, ...]
     whole: tuple[float, ...]
+    dates: tuple[float, ...]
 
 
-def longest_figures(grid: TableGrid, figures: Mapping[Place, str]) -> LongestFigures:
-    """Measure the figures of a table, by what is printed at each place."""
-    upright, across, on_one_line = ([0.0] * (grid.width - grid.stub_width) for _ in range(3))
+def longest_figures(grid: TableGrid, figures: Mapping[Place, str], dates: Collection[Place]) -> LongestFigures:
+    """Measure the figures of a table, by what is printed at each place, and which of them are dates."""
+    upright, across, on_one_line, dated = ([0.0] * (grid.width - grid.stub_width) for _ in range(4))
     for box in grid.figures:
         if box.box.width == 1:
             column = box.box.left - grid.stub_width
@@ -85,12 +90,15 @@ def longest_figures(grid: TableGrid, figures: Mapping[Place, str]) -> LongestFig
             upright[column] = max(upright[column], _line_of_figure(word, whole, _TEXT_LINES))
             across[column] = max(across[column], _line_of_figure(word, whole, grid.text_lines))
             on_one_line[column] = max(on_one_line[column], whole if whole <= _MAX_WHOLE_TEXT else 0.0)
+            if box.place in dates:
+                dated[column] = max(dated[column], min(whole, _MAX_DATE))
     for label in grid.labels:
         if label.role == "sum" and label.box.width == 1 and label.box.left >= grid.stub_width:
             column = label.box.left - grid.stub_width
             for longest in (upright, across, on_one_line):
                 longest[column] = max(longest[column], widest_word(label.text))
-    return LongestFigures(*(tuple(length + 0.1 for length in longest) for longest in (upright, across, on_one_line)))
+    measured = (upright, across, on_one_line, dated)
+    return LongestFigures(*(tuple(length + 0.1 for length in each) for each in measured))
 
 
 def column_needs(
@@ -121,12 +129,14 @@ def column_needs(
     if landscape and grid.text_lines > _TEXT_LINES:  # texts give way to figures
         least, least_size = figures.across, font_size
     wished = tuple(map(max, headings, points(longest)))
+    legible = tuple(map(max, headings, points(least, least_size)))
     return ColumnNeeds(
         stub_words=points(_widest_word(grid, column) for column in range(grid.stub_width)),
         stubs=points(_stub(grid, column) for column in range(grid.stub_width)),
         whole_labels=points(_stub(grid, column, math.inf) for column in range(grid.stub_width)),
         headings=headings,
-        legible=tuple(map(max, headings, points(least, least_size))),
+        legible=legible,
+        dated=tuple(map(max, legible, points(figures.dates))),
         wished=wished,
         whole=tuple(map(max, wished, points(figures.whole))),
         roomy=tuple(map(max, wished, points(_ROOMY for _ in columns))),
@@ -146,7 +156,10 @@ def printed_column_widths(needs: ColumnNeeds, type_width: float, *, widens_label
     stubs = _yielding(stubs, needs.stub_words, sum(stubs) + sum(needs.legible) - type_width)
     if widens_labels:
         stubs = _widened(stubs, needs.whole_labels, type_width, sum(needs.roomy))
-    return (*stubs, *_shared(type_width - sum(stubs), needs.legible, needs.wished, needs.whole))
+    room = type_width - sum(stubs)
+    # Texts can take a line more, whereas nobody parts a date.
+    firm = _on_one_line(needs.legible, needs.dated, room - sum(needs.legible))
+    return (*stubs, *_shared(room, firm, map(max, firm, needs.wished), map(max, firm, needs.whole)))
 
 
 def _yielding(stubs: list[float], words: Iterable[float], missing: float) -> list[float]:
@@ -188,7 +201,7 @@ def _shared(room: float, firm: Iterable[float], wished: Iterable[float], whole: 
     return [max(width, share) for width in wished]
 
 
-def _on_one_line(wished: list[float], whole: list[float], spare: float) -> list[float]:
+def _on_one_line(wished: Sequence[float], whole: Sequence[float], spare: float) -> list[float]:
     """What columns want, with short texts on one line in as many as there is room for: part of it would be no use."""
     more = [long - width for long, width in zip(whole, wished, strict=True)]
     widths = list(wished)

@@ -9,7 +9,12 @@ from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits, OptionTraits, TextTraits
 from xlsreport.definition.place import Place
 from xlsreport.document.content.model import Alignment, PrintedTable, TableBlock, TableCell
-from xlsreport.document.content.printed_columns import column_needs, longest_figures, printed_column_widths
+from xlsreport.document.content.printed_columns import (
+    LongestFigures,
+    column_needs,
+    longest_figures,
+    printed_column_widths,
+)
 from xlsreport.document.content.printed_figures import printed_figures
 from xlsreport.document.content.table_setting import TableSetting, table_setting
 from xlsreport.document.page_styles.page_style import PageStyle
@@ -42,7 +47,7 @@ class TablePrinter:
         """
         figures = {figure.place: self._figure(figure.place) for figure in grid.figures}
         texts = printed_figures(self._definition, figures, self._page_style)
-        setting = table_setting(grid, font_size, texts, self._page_style)
+        setting = table_setting(grid, font_size, self._longest(grid, texts), self._page_style)
         first = grid.stub_width
         for number, group in enumerate(setting.grids):
             shown = title if number == 0 or not title else self._definition.messages("wording.continued", title=title)
@@ -66,8 +71,7 @@ class TablePrinter:
         )
         page_style = self._page_style.turned if setting.landscape else self._page_style
         least, landscape = page_style.least_figure_size, setting.landscape
-        longest = longest_figures(grid, texts)
-        needs = column_needs(grid, setting.font_size, longest, least, landscape=landscape)
+        needs = column_needs(grid, setting.font_size, self._longest(grid, texts), least, landscape=landscape)
         return PrintedTable(
             cells=cells,
             columns=printed_column_widths(needs, page_style.type_width, widens_labels=page_style.widens_labels),
@@ -81,6 +85,11 @@ class TablePrinter:
             first=first,
             kept=grid.kept,
         )
+
+    def _longest(self, grid: TableGrid, texts: Mapping[Place, str]) -> LongestFigures:
+        asked = ((box.place, self._definition.facts(box.place).kind.traits) for box in grid.figures)
+        dates = {place for place, traits in asked if isinstance(traits, DateTraits)}
+        return longest_figures(grid, texts, dates)
 
     def _figure_cell(self, figure: FigureBox, text: str, headings: _Headings) -> TableCell:
         box = figure.box

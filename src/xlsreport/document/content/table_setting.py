@@ -6,11 +6,10 @@ so that a form whose columns were measured for its paper never changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xlsreport.definition.place import Place
-from xlsreport.document.content.printed_columns import ColumnNeeds, column_needs, longest_figures
+from xlsreport.document.content.printed_columns import ColumnNeeds, LongestFigures, column_needs
 from xlsreport.document.page_styles.page_style import PageStyle
 from xlsreport.layout.grid import TableGrid
 
@@ -37,18 +36,15 @@ class TableSetting:
     grids: tuple[TableGrid, ...]
 
 
-def table_setting(
-    grid: TableGrid, font_size: float, figures: Mapping[Place, str], page_style: PageStyle
-) -> TableSetting:
+def table_setting(grid: TableGrid, font_size: float, longest: LongestFigures, page_style: PageStyle) -> TableSetting:
     """How a table is set.
 
     Args:
         grid: the whole table.
         font_size: as declared, in points.
-        figures: what is printed at each place.
+        longest: how long its figures are.
         page_style: of the report.
     """
-    longest = longest_figures(grid, figures)
     smaller = min(font_size, max(_MIN_FONT_SIZE, font_size * _SMALLER))
     for landscape in (False, True):
         width = page_style.turned.type_width if landscape else page_style.type_width
