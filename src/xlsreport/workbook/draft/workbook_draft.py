@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from html import escape
 from typing import Any, TypeVarTuple
@@ -62,8 +62,8 @@ _PROTECTION = {
 """Actions that stay allowed on a locked sheet: they help reading and change no value."""
 
 
-SIDE_MARGIN = 0.6
-"""The left and the right margin of printed pages, in inches."""
+SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 0.6, 0.9, 0.8
+"""The margins of printed pages, in inches; that at a side is at either side."""
 
 
 class RefusedError(PortableError):
@@ -257,7 +257,7 @@ class SheetDraft:
         self.call("set_paper", paper.code)
         if landscape:
             self.call("set_landscape")
-        self.call("set_margins", SIDE_MARGIN, SIDE_MARGIN, 0.9, 0.8)
+        self.call("set_margins", SIDE_MARGIN, SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN)
         self.call("fit_to_pages", across, 0)
         if across > 1 and labels:
             self.call("repeat_columns", 0, labels - 1)
@@ -266,6 +266,11 @@ class SheetDraft:
         self.call("print_area", *_corners(area), where="print area")
         if repeat is not None:
             self.call("repeat_rows", *repeat)
+
+    def begin_pages(self, rows: Sequence[int]) -> None:
+        """Begin a printed page with each of some rows, as programs do also where a sheet is fitted to a width."""
+        if rows:
+            self.call("set_h_pagebreaks", list(rows))
 
     def lock(self, password: str | None = None, *, sortable: bool = True) -> None:
         """Protect the sheet: locked cells cannot be changed, and without ``sortable`` nothing is sorted."""

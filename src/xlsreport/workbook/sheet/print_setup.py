@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from math import ceil
 
 from xlsreport.definition.paper_sizes import PageStyleName, paper_of
 from xlsreport.layout.cells import CellRange
 from xlsreport.messages.locales import runs_from_right_to_left
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
-from xlsreport.workbook.draft.workbook_draft import SIDE_MARGIN, SheetDraft
+from xlsreport.workbook.draft.workbook_draft import BOTTOM_MARGIN, SIDE_MARGIN, TOP_MARGIN, SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 
 _POINTS_PER_CHARACTER = 5.6
+_POINTS_OF_DIGIT, _COLUMN_PADDING = 6.0, 0.71
+"""The points of a digit of the font by which columns are measured, and what each of them has besides, in digits."""
 _POINTS_PER_INCH = 72
 _MIN_PORTRAIT_SCALE = 0.72
 """What would be printed smaller than this, which is 8 point, gets landscape paper."""
@@ -30,6 +33,35 @@ def pages_for(page_style: PageStyleName, characters: float) -> tuple[bool, int]:
     width = characters * _POINTS_PER_CHARACTER
     landscape = width * _MIN_PORTRAIT_SCALE > paper.width - margins
     return landscape, ceil(width * _MIN_LANDSCAPE_SCALE / (paper.height - margins)) if landscape else 1
+
+
+def page_room(
+    page_style: PageStyleName, widths: Sequence[float], *, landscape: bool, across: int, labels: int
+) -> float:
+    """How high a page is, in points of a sheet that is fitted to the width of so many pages beside each other."""
+    paper = paper_of(page_style)
+    width, height = (paper.height, paper.width) if landscape else (paper.width, paper.height)
+    points = [(characters + _COLUMN_PADDING) * _POINTS_OF_DIGIT for characters in widths]
+    on_one = sum(points) if across == 1 else sum(points[:labels]) + _widest_page(points[labels:], across)
+    scale = min(1.0, (width - 2 * SIDE_MARGIN * _POINTS_PER_INCH) / on_one)
+    return (height - (TOP_MARGIN + BOTTOM_MARGIN) * _POINTS_PER_INCH) / scale
+
+
+def _widest_page(columns: Sequence[float], pages: int) -> float:
+    """The least room by which whole columns, one after the other, fill no more than so many pages."""
+    room = max(*columns, sum(columns) / pages)
+    while _filled(columns, room) > pages:
+        room *= 1.01  # as programs try one per cent after the other
+    return room
+
+
+def _filled(columns: Sequence[float], room: float) -> int:
+    pages, used = 1, 0.0
+    for width in columns:
+        if used + width > room:
+            pages, used = pages + 1, 0.0
+        used += width
+    return pages
 
 
 def print_setup(

@@ -23,9 +23,10 @@ from xlsreport.workbook.formula.name_formulas import row_name
 from xlsreport.workbook.sheet.comment_room import write_comment, write_words_below
 from xlsreport.workbook.sheet.entries.entry_cell import write_entry
 from xlsreport.workbook.sheet.entries.entry_validation import validate_nil
-from xlsreport.workbook.sheet.print_setup import pages_for, print_setup
+from xlsreport.workbook.sheet.page_breaks import page_breaks
+from xlsreport.workbook.sheet.print_setup import page_room, pages_for, print_setup
 from xlsreport.workbook.sheet.section_heading import write_heading
-from xlsreport.workbook.sheet.table_sizes import CHECK_COLUMN_WIDTH, section_widths, table_heights
+from xlsreport.workbook.sheet.table_sizes import CHECK_COLUMN_WIDTH, TITLE_HEIGHT, section_widths, table_heights
 from xlsreport.workbook.sheet.table_surroundings import (
     surrounding_marks,
     write_previous,
@@ -33,7 +34,6 @@ from xlsreport.workbook.sheet.table_surroundings import (
     write_words_around,
 )
 
-_TITLE_HEIGHT = 28
 _MAX_WINDOW = 125
 """Characters of a window of 1366 pixels; a wider table is scrolled."""
 _MAX_FROZEN = 300
@@ -61,8 +61,11 @@ def write_table_section(context: WorkbookContext, section: Section) -> None:
     repeat = (only.top, only.first_figure_row - 1) if only else None
     stubs = {table.grid.stub_width for table in tables}
     labels = min(stubs) if len(stubs) == 1 else 0
-    landscape, across = pages_for(context.definition.declaration.page_style, sum(widths))
+    page_style = context.definition.declaration.page_style
+    landscape, across = pages_for(page_style, sum(widths))
     across = across if labels else 1
+    room = page_room(page_style, widths, landscape=landscape, across=across, labels=labels)
+    sheet.begin_pages(plan.cached(page_breaks, section.id, room))
     area = CellRef(layout.sheet, 0, 0).to(last)
     print_setup(context, sheet, area, landscape=landscape, repeat=repeat, across=across, labels=labels)
     sheet.lock(context.password)
@@ -142,7 +145,7 @@ def _write_title(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str
     layout, declared = plan.layout.tables[table], plan.definition.tables[table]
     if layout.title is not None:
         sheet.text(layout.title, declared.title or "", cell_styles.HEADING)
-        sheet.row_height(layout.title.row, _TITLE_HEIGHT)
+        sheet.row_height(layout.title.row, TITLE_HEIGHT)
     if layout.nil is not None and layout.nil_label is not None:
         question = plan.messages("table.nil", statement=declared.nil_return)
         beside = sum(plan.cached(section_widths, section)[: layout.nil_label.last.column + 1])

@@ -6,6 +6,8 @@ from xlsreport.workbook.appearance.cell_sizes import column_widths, sheet_row_he
 from xlsreport.workbook.appearance.entry_room import entry_heights, entry_widths
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 
+TITLE_HEIGHT = 28
+"""Points of the row with a table's title."""
 CHECK_COLUMN_WIDTH = 34
 """Characters of the column with the marks beside a table."""
 
