@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from html import escape
 from typing import Any, TypeVarTuple
@@ -266,11 +266,6 @@ class SheetDraft:
         self.call("print_area", *_corners(area), where="print area")
         if repeat is not None:
             self.call("repeat_rows", *repeat)
-
-    def begin_pages(self, rows: Sequence[int]) -> None:
-        """Begin a printed page with each of some rows, as programs do also where a sheet is fitted to a width."""
-        if rows:
-            self.call("set_h_pagebreaks", list(rows))
 
     def lock(self, password: str | None = None, *, sortable: bool = True) -> None:
         """Protect the sheet: locked cells cannot be changed, and without ``sortable`` nothing is sorted."""

@@ -23,9 +23,9 @@ from xlsreport.workbook.formula.name_formulas import row_name
 from xlsreport.workbook.sheet.comment_room import write_comment, write_words_below
 from xlsreport.workbook.sheet.entries.entry_cell import write_entry
 from xlsreport.workbook.sheet.entries.entry_validation import validate_nil
-from xlsreport.workbook.sheet.page_breaks import page_breaks
 from xlsreport.workbook.sheet.print_setup import page_room, pages_for, print_setup
 from xlsreport.workbook.sheet.section_heading import write_heading
+from xlsreport.workbook.sheet.sheet_pages import page_breaks
 from xlsreport.workbook.sheet.table_sizes import CHECK_COLUMN_WIDTH, TITLE_HEIGHT, section_widths, table_heights
 from xlsreport.workbook.sheet.table_surroundings import (
     surrounding_marks,
@@ -65,7 +65,8 @@ def write_table_section(context: WorkbookContext, section: Section) -> None:
     landscape, across = pages_for(page_style, sum(widths))
     across = across if labels else 1
     room = page_room(page_style, widths, landscape=landscape, across=across, labels=labels)
-    sheet.begin_pages(plan.cached(page_breaks, section.id, room))
+    if breaks := plan.cached(page_breaks, section.id, room):
+        sheet.call("set_h_pagebreaks", list(breaks))
     area = CellRef(layout.sheet, 0, 0).to(last)
     print_setup(context, sheet, area, landscape=landscape, repeat=repeat, across=across, labels=labels)
     sheet.lock(context.password)

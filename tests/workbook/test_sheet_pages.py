@@ -11,7 +11,7 @@ from support.definitions import loaded
 from xlsreport import Definition, new_submission
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.workbook.draft.workbook_plan import workbook_plan_of
-from xlsreport.workbook.sheet.page_breaks import page_breaks
+from xlsreport.workbook.sheet.sheet_pages import page_breaks
 from xlsreport.workbook.workbook_file import workbook_bytes
 
 FORM = """\
