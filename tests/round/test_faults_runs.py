@@ -180,7 +180,7 @@ def test_two_runs_at_the_same_time_record_every_file_once(
     runs = [started(inbox, tmp_path, "--format", "json", "--processes", processes) for _ in range(2)]
     printed = [run.communicate(timeout=HANG_SECONDS) for run in runs]
     assert {told for _, told in printed} == {""}
-    outcomes = [one["deed"] for out, _ in printed for one in json.loads(out)]
+    outcomes = [one["outcome"] for out, _ in printed for one in json.loads(out)]
     files = len(list(inbox[1].iterdir()))
     assert (outcomes.count("recorded"), outcomes.count("known")) == (files, files)
     receipts = [row for row in records(tmp_path / "round" / "ledger.sqlite") if row[0] == "receipt"]

@@ -111,11 +111,11 @@ def _to_json(one: CollectedFile, round_: Round) -> dict[str, Any]:
     receipt = one.receipt
     if receipt is None:
         optional = {"sentence": one.sentence or None, "remarks": list(one.remarks)}
-        return {"file": one.origin, "deed": one.outcome, **optional}
+        return {"file": one.origin, "outcome": one.outcome, **optional}
     agency = round_.roster.get(receipt.code or "")
     return {
         "file": one.origin,
-        "deed": one.outcome,
+        "outcome": one.outcome,
         "number": receipt.number,
         "arrived": receipt.arrived,
         "counts": one.counts,
