@@ -151,6 +151,21 @@ def test_a_second_ledger_with_files_of_its_own_is_told_before_anything_is_made(
     assert run("status", round_.folder).code == 0
 
 
+@pytest.mark.parametrize("command", WHOLE_ROUND)
+def test_a_second_ledger_with_decisions_of_its_own_is_told_as_well(command: str, round_: Round) -> None:
+    """Both computers have collected the same files, and one of the offices has decided which of them counts."""
+    assert run("collect", round_.folder, round_.folder.parent / "in").code == 0
+    before = round_.ledger_path.read_bytes()
+    assert run("decide", round_.folder, "1", "--set-aside", "--reason", "withdrawn").code == 0
+    other = round_.folder / "ledger (1).sqlite"
+    round_.ledger_path.rename(other)
+    round_.ledger_path.write_bytes(before)
+    assert asked(command, round_) == ZH("ledger.second_decisions", file=round_.ledger_path, other=other, count=1)
+    assert round_.ledger_path.read_bytes() == before
+    other.replace(round_.ledger_path)
+    assert run("status", round_.folder).code == 0
+
+
 def test_a_year_that_was_mistyped_can_be_put_right_before_anything_was_given_out(tmp_path: Path) -> None:
     """And last year's workbooks are last year's, though id and key are the same."""
     round_ = small_round(tmp_path / "round")

@@ -102,8 +102,8 @@ class Round:
         other = conflicting_copy(self.ledger_path, ledger)
         if other is not None:
             ledger.close()
-            names = {"file": self.ledger_path, "other": other[0], "count": other[1]}
-            raise LedgerError(self.messages("ledger.second", **names))
+            key, count = ("second", other.files) if other.files else ("second_decisions", other.decisions)
+            raise LedgerError(self.messages(f"ledger.{key}", file=self.ledger_path, other=other.path, count=count))
         return ledger
 
     @property
