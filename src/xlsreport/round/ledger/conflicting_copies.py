@@ -19,7 +19,7 @@ from xlsreport.round.ledger.rulings import DECISION
 
 _FILES = "SELECT sha256 FROM receipt WHERE verdict <> 'refused'"
 _DECISIONS = f"SELECT at FROM decision WHERE what = '{DECISION}'"
-"""By their time alone: two computers number their receipts each for itself, so that what a decision says of one may differ."""
+"""By their time alone: two computers number their receipts each for itself, and a decision names a number."""
 
 
 class ConflictingCopy(NamedTuple):
