@@ -36,8 +36,10 @@ from xlsreport import (
     render,
     variant_of,
 )
+from xlsreport.checking.findings import Finding
 from xlsreport.definition.loading.shipped_definitions import shipped_names
 from xlsreport.document.format_names import Format
+from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.published.report_import import import_report
 
 SCHOOLS = Path(__file__).parents[1] / "support" / "schools.yaml"
@@ -125,6 +127,47 @@ def test_lists_below_headings_over_several_columns_are_read_back(ending: Format,
     path = tmp_path / f"report.{ending}"
     path.write_bytes(render(build_document(submission), ending))
     assert faults_of(path, submission, [submission.definition]) == []
+
+
+TWO_LINES = """\
+id: two
+edition: "1"
+language: {language}
+name: Yearly return of harbours
+title: "{title}"
+period: {{label: Year, text: "The year {{year}}"}}
+page_style: plain
+sections:
+  - id: s
+    heading: 1. Ships
+    sheet: Ships
+    tables:
+      - {{id: t, columns: [{{id: n, label: Number}}], rows: [{{id: a, label: Arrived}}, {{id: b, label: Left}}]}}
+  - {{id: w, heading: 2. Remarks, sheet: Remarks, narrative: {{}}}}
+"""
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("errors", [0, 1, 2, 12])
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", r"Yearly return\n{agency}, {year}"),
+        ("en", r"{agency}\nYearly return {year}"),
+        ("zh-CN", r"{agency}\n{year}年港口管理工作年度报告"),
+    ],
+)
+def test_the_title_of_a_draft_is_not_lost_below_its_mark(
+    ending: Format, errors: int, language: str, title: str, tmp_path: Path
+) -> None:
+    definition = parse_definition(TWO_LINES.format(language=language, title=title))
+    agency = "示例县人民政府" if language == "zh-CN" else "Harbour Office of Sandby"
+    submission = new_submission(definition, agency=agency, year=2025)
+    nowhere = CellRange(CellRef("Ships", 0, 0), CellRef("Ships", 0, 0))
+    findings = [Finding("filled", "error", "t.a.n", nowhere, "")] * errors
+    data = render(build_document(submission, draft=True, findings=findings), ending)
+    read = import_report_bytes(data, f"draft.{ending}", [definition])
+    assert (read.texts.agency, read.texts.year) == (agency, 2025)
 
 
 def test_rows_with_codes_beside_their_labels_are_read_back(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ _YEAR = "[0-9０-９]{4}|[〇○零一二三四五六七八九]{4}"
 _MAX_NAME, _MAX_VALUE, MAX_SENTENCE = 120, 150, 300
 """Characters of a name, of what stands at a placeholder, and of a line that is compared with a sentence."""
 _ADDRESS = re.compile(r"[^\s@,;，；]+@[^\s@,;，；]+\.[^\s@,;，；]+")
+_DIGITS = re.compile(r"\d+")
 _MIN_LETTERS = 4
 """Letters of a pattern besides the names in it; one with fewer could be any line."""
 _FULL_WIDTH = 0xFEE0
@@ -50,6 +51,18 @@ def title_patterns(definition: Definition) -> tuple[re.Pattern[str], ...]:
             patterns.append(_title_pattern(without, definition))
     named = [] if "label" not in names else exact
     return tuple(pattern for pattern in (*named, *patterns) if pattern is not None)
+
+
+def is_draft_mark(text: str, definition: Definition) -> bool:
+    """Whether a line is the mark of a draft, which stands right above the title."""
+    return len(text) <= MAX_SENTENCE and folded(_DIGITS.sub("", text)) in _draft_marks(definition)
+
+
+@remembered_by_object()
+def _draft_marks(definition: Definition) -> frozenset[str]:
+    """The marks of drafts without their numbers, in every form that a number may ask for."""
+    marks = [definition.messages("command.draft", count=count) for count in (1, 2, 5)]
+    return frozenset(folded(_DIGITS.sub("", mark)) for mark in (*marks, definition.messages("command.draft_clean")))
 
 
 @remembered_by_object()

@@ -11,6 +11,7 @@ from xlsreport.messages import Messages
 from xlsreport.published.imported_report import MatchedTexts, Unread
 from xlsreport.published.narratives.cover_values import own_preamble, printed_cover, uncertain_fields
 from xlsreport.published.narratives.period_recognition import FoundPeriod, periods_stated, year_of
+from xlsreport.published.narratives.printed_sentences import is_draft_mark
 from xlsreport.published.narratives.published_headings import PublishedHeadings, published_headings_of
 from xlsreport.published.narratives.report_lines import ReportLine, report_lines
 from xlsreport.published.narratives.report_outline import ReportOutline, outline_of
@@ -46,7 +47,11 @@ def match_texts(publication: Publication, definition: Definition, messages: Mess
         messages: the sentences of the user's language; by default that of the definition.
     """
     headings = published_headings_of(definition)
-    lines = joined_lines(report_lines(publication), publication.format, lambda line: _is_heading(line, headings))
+
+    def stands_alone(line: ReportLine) -> bool:
+        return _is_heading(line, headings) or is_draft_mark(line.text, definition)
+
+    lines = joined_lines(report_lines(publication), publication.format, stands_alone)
     outline = outline_of(lines, definition, headings)
     return _TextMatcher(publication, definition, outline, messages or definition.messages).matched()
 

@@ -38,35 +38,35 @@ _WHOLE = ("-", "/", "(", "[", "«", "“", "‘", "„")
 
 
 def joined_lines(
-    lines: Iterable[ReportLine], file_format: PublishedFormat, is_heading: Callable[[ReportLine], bool]
+    lines: Iterable[ReportLine], file_format: PublishedFormat, stands_alone: Callable[[ReportLine], bool]
 ) -> list[ReportLine]:
     """The lines with those joined that go on on the next one.
 
     Args:
         lines: of the whole file.
         file_format: in which they were published; a format that has paragraphs is left as it is.
-        is_heading: whether a line is the heading of a section, which nothing is joined to.
+        stands_alone: whether a line is the heading of a section or the like, which nothing is joined to.
     """
     all_lines = list(lines)
     if file_format not in WRAPPED_FORMATS:
         return all_lines
-    return list(_joined(all_lines, _page_width(all_lines), is_heading))
+    return list(_joined(all_lines, _page_width(all_lines), stands_alone))
 
 
 def _joined(
-    lines: list[ReportLine], width: float | None, is_heading: Callable[[ReportLine], bool]
+    lines: list[ReportLine], width: float | None, stands_alone: Callable[[ReportLine], bool]
 ) -> Iterator[ReportLine]:
     pending: ReportLine | None = None
     last = ""  # the last of the lines that are joined in ``pending``
     for line in lines:
-        if pending is not None and _goes_on(pending, last, line, width) and not is_heading(line):
+        if pending is not None and _goes_on(pending, last, line, width) and not stands_alone(line):
             pending = replace(pending, text=_together(pending.text, line.text))
             last = line.text
             continue
         if pending is not None:
             yield pending
         pending, last = line, line.text
-        if is_heading(line) or not line.is_paragraph:
+        if stands_alone(line) or not line.is_paragraph:
             yield line
             pending = None
     if pending is not None:
