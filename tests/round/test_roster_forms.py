@@ -263,6 +263,36 @@ def test_a_doubtful_encoding_is_told_with_what_else_it_may_be(
     assert looks(file) == [f"请看：{sentence}"]
 
 
+@pytest.mark.parametrize(
+    ("language", "encoding", "names"),
+    [
+        ("fr", "cp1252", ["Mairie de Bézénet", "Préfecture de l’Hérault"]),
+        ("es", "cp1252", ["Alcaldía de Ibáñez", "Diputación de Cádiz"]),
+        ("pl", "cp1250", ["Urząd Gminy Łódź", "Żary"]),
+        ("cs", "cp1250", ["Městský úřad Příbram", "Obec Žďár"]),
+        ("hu", "cp1250", ["Győr Önkormányzata", "Szűcs Község"]),
+        ("ro-RO", "cp1250", ["Primăria Iaşi", "Consiliul Judeţean Braşov"]),
+        ("hr", "cp1250", ["Općina Čakovec", "Grad Šibenik"]),
+        ("tr", "cp1254", ["Şişli Belediyesi", "Iğdır Valiliği"]),
+        ("lt", "cp1257", ["Šiaulių savivaldybė", "Kėdainių rajonas"]),
+        ("lv", "cp1257", ["Rīgas dome", "Jūrmalas pašvaldība"]),
+        ("uk", "cp1251", ["Міська рада Львова", "Їжакова"]),
+        ("el", "cp1253", ["Δήμος Αθηναίων", "Δήμος Πάτρας"]),
+        ("he", "cp1255", ["עיריית תל אביב", "מועצה"]),
+        ("ar", "cp1256", ["بلدية دبي", "وزارة"]),
+        ("zh-CN", "gb18030", ["示例县人民政府", "县教育局"]),
+        ("fr", "gb18030", ["示例县人民政府办公室", "县教育局"]),
+    ],
+)
+def test_the_language_of_the_report_helps_to_tell_the_encoding(
+    language: str, encoding: str, names: list[str], tmp_path: Path
+) -> None:
+    """Without it Czech, Hungarian, Turkish and others are taken for what is written further west."""
+    lines = "".join(f"{number},{name}\n" for number, name in enumerate(names, 1))
+    file = text(tmp_path, f"Code,Name\n{lines}", encoding)
+    assert [agency.name for agency in load_roster(file, EN, language=language)] == names
+
+
 def test_the_office_may_say_how_a_list_is_encoded(tmp_path: Path) -> None:
     file = text(tmp_path, "Code,Name\n1,Ministčre\n", "cp1250")
     assert read(file).roster.agencies["1"].name == "Ministère"

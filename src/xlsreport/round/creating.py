@@ -77,7 +77,7 @@ def create_round(folder: Path, options: RoundOptions, messages: Messages) -> Rou
         RoundError: the folder holds something, or cannot be written.
     """
     definition = load_definition(options.definition, messages)
-    reading = read_roster(options.roster, messages, encoding=options.encoding)
+    reading = read_roster(options.roster, messages, encoding=options.encoding, language=definition.locale)
     for agency in reading.roster:
         locale_for(agency, definition)
     checked_site(options.site, definition.declaration.page_style, messages)

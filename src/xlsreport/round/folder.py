@@ -128,7 +128,7 @@ class Round:
         path = roster_path(self.folder, self.messages)
         if path is None:
             raise RoundError(self.messages("round.no_roster", folder=self.folder))
-        return load_roster(path, self.messages)
+        return load_roster(path, self.messages, language=self.definition.locale)
 
     def body_of(self, agency: Agency) -> str:
         """The id of the kind of body that an agency is by its category in the roster; empty where nothing tells."""

@@ -77,7 +77,13 @@ def list_format(data: bytes, path: Path, messages: Messages) -> ListFormat:
 
 
 def parse_list(
-    data: bytes, form: ListFormat, path: Path, encoding: str, messages: Messages, headings: HeadingSearch
+    data: bytes,
+    form: ListFormat,
+    path: Path,
+    encoding: str,
+    messages: Messages,
+    headings: HeadingSearch,
+    language: str = "",
 ) -> ListedFile:
     """The sheets of a file with a list.
 
@@ -88,6 +94,7 @@ def parse_list(
         encoding: that of a text, where the office says so.
         messages: the language of errors.
         headings: finds the headings of the list; a text is read by the separator and the encoding with which it does.
+        language: of the report, where it is known, which helps to tell the encoding of a text.
 
     Raises:
         UnreadListError: it cannot be read.
@@ -95,7 +102,7 @@ def parse_list(
     if form != "csv":
         return ListedFile(_sheets(data, form, path, messages))
     try:
-        return parse_text_list(data, encoding, headings)
+        return parse_text_list(data, encoding, headings, language)
     except UnreadableTextError as error:
         raise UnreadListError(error.key, file=path.name, **error.values) from None
     except LookupError:

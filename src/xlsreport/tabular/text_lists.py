@@ -28,6 +28,20 @@ _MARKS = {
 """Byte order marks and the encoding that each states ([Unicode 16] 2.13)."""
 _OF_SPREADSHEETS = ("gb18030", "cp1252", "big5", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "cp932", "cp949")
 """Encodings in which spreadsheets write CSV, depending on the system; of equally good ones the first is taken."""
+_LANGUAGES = {
+    "cp1250": "bs cs hr hu pl ro sk sl sq",
+    "cp1251": "be bg kk ky mk mn ru sr uk",
+    "cp1252": "ca da de es eu fi fr gl is it nb nl no pt sv",
+    "cp1253": "el",
+    "cp1254": "az tr",
+    "cp1255": "he",
+    "cp1256": "ar fa ur",
+    "cp1257": "et lt lv",
+    "cp932": "ja",
+    "cp949": "ko",
+}
+_OF_LANGUAGES = {language: encoding for encoding, spoken in _LANGUAGES.items() for language in spoken.split()}
+"""In which encoding a spreadsheet on Windows writes CSV where people speak a language; English is spoken anywhere."""
 _WITHOUT_MARK = ("utf_16_le", "utf_16_be")
 _MESSY = 0.3
 """The library's measure of disorder (``chaos``) above which a candidate is rejected."""
@@ -46,33 +60,34 @@ class UnreadableTextError(Exception):
         self.key, self.values = key, values
 
 
-def parse_text_list(data: bytes, encoding: str, headings: HeadingSearch) -> ListedFile:
+def parse_text_list(data: bytes, encoding: str, headings: HeadingSearch, language: str = "") -> ListedFile:
     """The list in the bytes of a text.
 
     Args:
         data: the text.
         encoding: its encoding, where the office says so.
         headings: finds the headings.
+        language: of the report, as a tag: of the encodings that are possible, that of its country is the likeliest.
 
     Raises:
         UnreadableTextError: it is no text, or its quotation marks do not match.
         LookupError: there is no such encoding.
     """
-    text, decoding = _decoded(data, encoding, headings)
+    text, decoding = _decoded(data, encoding, headings, _OF_LANGUAGES.get(language.partition("-")[0], ""))
     lines = _lines(text, headings)
     if lines is None and text and "\n" not in text and "\r" not in text:
         raise UnreadableTextError("other_encoding" if encoding else "not_csv", encoding=encoding)
     return ListedFile([ListedSheet("", _in_most_cells(text) if lines is None else lines)], decoding, text)
 
 
-def _decoded(data: bytes, encoding: str, headings: HeadingSearch) -> tuple[str, Decoding]:
+def _decoded(data: bytes, encoding: str, headings: HeadingSearch, local: str) -> tuple[str, Decoding]:
     named = encoding or next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8")
     try:
         return data.decode(named).removeprefix("\ufeff"), Decoding(named)
     except UnicodeError:  # not only UnicodeDecodeError: some codecs raise its base class
         if named != "utf-8" or encoding:
             raise UnreadableTextError("other_encoding" if encoding else "not_csv", encoding=encoding) from None
-    texts = _candidates(data, headings)
+    texts = _candidates(data, headings, local)
     if not texts:
         raise UnreadableTextError("not_csv")
     first, *others = texts
@@ -80,19 +95,21 @@ def _decoded(data: bytes, encoding: str, headings: HeadingSearch) -> tuple[str, 
     return texts[first], _doubtful(first, texts, () if proved else others)
 
 
-def _candidates(data: bytes, headings: HeadingSearch) -> dict[str, str]:
-    """The decoded texts by encoding, the likeliest first."""
+def _candidates(data: bytes, headings: HeadingSearch, local: str) -> dict[str, str]:
+    """The decoded texts by encoding, the likeliest first; ``local`` is the one of the country, where that is known."""
     from charset_normalizer import from_bytes  # for what is no UTF-8 only
 
-    isolated = [*_OF_SPREADSHEETS, *(_WITHOUT_MARK if b"\0" in data else ())]
+    known = dict.fromkeys((local, *_OF_SPREADSHEETS) if local else _OF_SPREADSHEETS)
+    isolated = [*known, *(_WITHOUT_MARK if b"\0" in data else ())]
     matches = list(from_bytes(data, cp_isolation=isolated, threshold=_MESSY, enable_fallback=False))
     least = min((match.chaos for match in matches), default=0.0)
     matches = [match for match in matches if match.chaos <= least + _ABOUT_AS_GOOD]
     texts = {_name(match, isolated): str(match) for match in sorted(matches, key=lambda one: _order(one, isolated))}
 
     # Chinese headings are found in one encoding only; a text without headings is no list in that encoding.
-    def rank(item: tuple[str, str]) -> tuple[bool, bool]:
-        return not _has_telling_headings(item[1], headings), _lines(item[1], headings) is None
+    def rank(item: tuple[str, str]) -> tuple[bool, bool, bool]:
+        name, text = item
+        return not _has_telling_headings(text, headings), _lines(text, headings) is None, name != (local or name)
 
     return dict(sorted(texts.items(), key=rank))
 

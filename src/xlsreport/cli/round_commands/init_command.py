@@ -89,7 +89,7 @@ def init(
     round_ = create_round(Path(folder), options, messages)
     messages = messages.comparing(loaded.calendar.compared)
     echo_line(messages("init.made", folder=folder, count=len(round_.roster)))
-    reading = read_roster(Path(roster), messages, encoding=encoding)
+    reading = read_roster(Path(roster), messages, encoding=encoding, language=loaded.locale)
     declaration = round_.definition.declaration
     for line in reading_summary(reading, messages, cover_headings(declaration)):
         echo_line(line)

@@ -48,7 +48,7 @@ class RosterReading:
     text: str | None = field(default=None, repr=False)
 
 
-def read_roster(path: Path, messages: Messages, *, encoding: str = "") -> RosterReading:
+def read_roster(path: Path, messages: Messages, *, encoding: str = "", language: str = "") -> RosterReading:
     """Read a roster and keep how it was read.
 
     Every visible sheet with headings is read, including its hidden and filtered rows.
@@ -57,11 +57,12 @@ def read_roster(path: Path, messages: Messages, *, encoding: str = "") -> Roster
         path: an .xlsx, .xls, .et, .xlsb or .ods workbook, or a text such as CSV; what it is called does not matter.
         messages: the language of errors.
         encoding: that of a text, where the office says so.
+        language: of the report, where it is known, which helps to tell the encoding of a text.
 
     Raises:
         RosterError: the file cannot be read, or lines of it have mistakes; it lists them by line.
     """
-    form, listed = _opened(path, messages, encoding)
+    form, listed = _opened(path, messages, encoding, language)
     taken, no_list = _taken(listed)
     if not taken:
         raise RosterError([_no_headings(listed, path, messages)])
@@ -84,22 +85,22 @@ def read_roster(path: Path, messages: Messages, *, encoding: str = "") -> Roster
     )
 
 
-def _opened(path: Path, messages: Messages, encoding: str) -> tuple[ListFormat, ListedFile]:
+def _opened(path: Path, messages: Messages, encoding: str, language: str) -> tuple[ListFormat, ListedFile]:
     try:
         data = read_list_bytes(path, messages)
         form = list_format(data, path, messages)
-        return form, parse_list(data, form, path, encoding, messages, heading_cells)
+        return form, parse_list(data, form, path, encoding, messages, heading_cells, language)
     except UnreadListError as error:
         raise RosterError([messages(f"roster.{error.key}", **error.values)]) from None
 
 
-def load_roster(path: Path, messages: Messages, *, encoding: str = "") -> Roster:
+def load_roster(path: Path, messages: Messages, *, encoding: str = "", language: str = "") -> Roster:
     """The roster that :func:`read_roster` reads, without how it was read.
 
     Raises:
         RosterError: the file cannot be read, or lines of it have mistakes; it lists them by line.
     """
-    return read_roster(path, messages, encoding=encoding).roster
+    return read_roster(path, messages, encoding=encoding, language=language).roster
 
 
 def _taken(listed: ListedFile) -> tuple[list[tuple[ListedSheet, ListHeadings]], list[str]]:

@@ -100,7 +100,8 @@ class _LinesReader:
         try:
             data = read_list_bytes(path, messages)
             self._form = list_format(data, path, messages)
-            return parse_list(data, self._form, path, encoding, messages, self._columns.heading_cells)
+            language = self._columns.definition.locale
+            return parse_list(data, self._form, path, encoding, messages, self._columns.heading_cells, language)
         except UnreadListError as error:
             raise EntriesError([messages(f"lines.{error.key}", **{"list": self._called, **error.values})]) from None
 
