@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import docx
@@ -14,8 +15,10 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from support.definitions import loaded
 from support.files import official, saved
 from support.fillings import fillings
-from xlsreport import build_document, migrate, new_submission, render
+from xlsreport import build_document, diff_submissions, migrate, new_submission, render
 from xlsreport.cli.group import main
+from xlsreport.comparison.comparison_report import lines_on_submissions
+from xlsreport.definition.place import Place
 from xlsreport.document.output_formats import read_back
 from xlsreport.messages import messages_for
 
@@ -79,8 +82,16 @@ def test_a_workbook_beside_what_was_published_of_it(tmp_path: Path) -> None:
     page = tmp_path / "published.html"
     page.write_bytes(render(build_document(filled), "html"))
     told = json.loads(command(workbook, page, "--format", "json").output)
-    assert {one["sort"] for one in told["differences"]} <= {"cover", "explanation", "previous"}  # what is not printed
+    assert {one["sort"] for one in told["differences"]} <= {"cover", "explanation"}  # what is not printed
     assert told["same"] > 150
+
+
+def test_a_figure_of_last_year_is_called_that_and_compared_where_both_know_it() -> None:
+    form, valid = official(), Place("proactive", "normative", "valid")
+    first, second = (new_submission(form, year=2025, previous={valid: Decimal(number)}) for number in (80, 90))
+    line = "二、主动公开：行政规范性文件 · 现行有效件数（上年）：80 → 90"
+    assert list(lines_on_submissions(diff_submissions(first, second))) == [line]
+    assert diff_submissions(first, new_submission(form, year=2025)).differences == ()
 
 
 @pytest.mark.slow

@@ -105,7 +105,8 @@ def lines_on_submissions(found: SubmissionDifferences) -> Iterator[str]:
         if one.words:
             yield messages("diff.text_line", label=one.label, words=one.words.replace("\n", " "))
             continue
-        words = {"label": one.label, "before": _said(one.before, messages), "after": _said(one.after, messages)}
+        before, after = _said(one.before, messages), _said(one.after, messages)
+        words = {"label": _label(one, messages), "before": before, "after": after}
         by = _signed(one.by)
         yield messages("diff.figure_line", **words, by=by) if by else messages("diff.line", **words)
 
@@ -155,8 +156,12 @@ def _other_rows(found: SubmissionDifferences, messages: Messages) -> Sequence[Se
 
 
 def _row_of_other(one: Difference, messages: Messages) -> Sequence[str | Number]:
-    label = messages("diff.previous", label=one.label) if one.sort == "previous" else one.label
-    return label, _said(one.before, messages), _said(one.after, messages)
+    return _label(one, messages), _said(one.before, messages), _said(one.after, messages)
+
+
+def _label(one: Difference, messages: Messages) -> str:
+    """What a difference is about; a figure of last year is never taken for one of this year."""
+    return messages("diff.previous", label=one.label) if one.sort == "previous" else one.label
 
 
 def _said(text: str | None, messages: Messages) -> str:

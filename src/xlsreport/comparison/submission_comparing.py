@@ -195,6 +195,9 @@ class _Comparison:
             yield Difference("explanation", name, label, before.get(name, ""), after.get(name, ""))
 
     def _previous(self) -> Iterator[Difference]:
+        """Last year's figures, if both have them: a published report has none, which is no difference to a workbook."""
+        if not self._before.previous or not self._after.previous:
+            return
         before = {str(place): typed_text(value) for place, value in self._before.previous.items()}
         after = {str(place): typed_text(value) for place, value in self._after.previous.items()}
         for name in chain(after, (name for name in before if name not in after)):
