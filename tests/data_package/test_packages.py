@@ -350,6 +350,7 @@ def test_a_round_is_exported_with_its_agencies_and_where_everything_comes_from(t
     receipts = [one.receipt for one in send(round_, sent)]
     done = run("export", "--round", str(round_.folder), "-o", str(tmp_path / "data.zip"))
     assert done.exit_code == 0
+    assert "It has the reports of 2 agencies; 1 agency of the roster has no submission that counts." in done.stdout
     folder = put(tmp_path / "package", round_package(round_, processes=1))
     assert faults(folder) == []
     zipfile.ZipFile(tmp_path / "data.zip").extractall(tmp_path / "unpacked")

@@ -59,24 +59,36 @@ def export(
     _refuse_to_overwrite(output, force, messages)
     if suffix_of(output).lower() == _ARCHIVE:
         expect_writable(output)
-    content = _of_files(files, definition, messages) if files else _of_round(folder, processes, messages)
+    remark = ""
+    if files:
+        content = _of_files(files, definition, messages)
+    else:
+        content, remark = _of_round(folder, processes, messages)
     if suffix_of(output).lower() == _ARCHIVE:
         write_output(output, archive_of(deflated(name, data) for name, data in content.items()))
     else:
         write_together(Path(output), content, messages)
     echo_line(messages("command.written", file=output))
+    if remark:
+        echo_line(remark)
 
 
-def _of_round(folder: str, processes: int | None, messages: Messages) -> Mapping[str, bytes]:
+def _of_round(folder: str, processes: int | None, messages: Messages) -> tuple[Mapping[str, bytes], str]:
+    """The files, and a sentence about agencies that are not in them."""
     from xlsreport.cli.round_access.current_round import current_round
     from xlsreport.round.exporting import round_package
 
     round_ = current_round(folder)
+    counted = 0
 
     def watch(reports: Iterator[PackagedReport], count: int) -> Iterator[PackagedReport]:
+        nonlocal counted
+        counted = count
         return progress(reports, length=lambda: count, label=messages("package.progress"))
 
-    return round_package(round_, processes=processes, watch=watch)
+    content = round_package(round_, processes=processes, watch=watch)
+    lacking = len(round_.roster) - counted
+    return content, messages("package.lacking", count=counted, lacking=lacking) if lacking else ""
 
 
 def _of_files(files: Sequence[str], definition: str | None, messages: Messages) -> Mapping[str, bytes]:
