@@ -47,6 +47,7 @@ TWO_READINGS = {
     "a height with an underscore": (SHEET, r'<row r="8" ht="21"', '<row r="8" ht="1_00"'),
     "a height in full-width digits": (SHEET, r'<row r="8" ht="21"', '<row r="8" ht="１００"'),
     "a width with a blank": (SHEET, r'max="10" width="', 'max="10" width=" '),
+    "a width below zero": (SHEET, r'max="10" width="', 'max="10" width="-'),
     "a depth with a zero before it": (SHEET, r'<row r="8"', '<row r="8" outlineLevel="01"'),
     "a zoom with a blank": (SHEET, "<sheetView ", '<sheetView zoomScale=" 10" '),
     "a zoom with decimals": (SHEET, "<sheetView ", '<sheetView zoomScale="10.0" '),
@@ -103,6 +104,7 @@ ONE_READING = {
     "controls in two ways": (SHEET, "</worksheet>", _either("<controls/>", "") + "</worksheet>"),
     "a number format twice": (STYLES, "</numFmts>", '<numFmt numFmtId="164" formatCode="@"/></numFmts>'),
     "another width within a group of columns": (SHEET, _GROUP, r'\1<col min="6" max="6" width="12"/>'),
+    "a hidden column of a width below zero": (SHEET, r'width="[0-9.]+"([^>]* hidden="1")', r'width="-0.03"\1'),
     "a height with an exponent": (SHEET, r'<row r="8" ht="21"', '<row r="8" ht="2.1E1"'),
 }
 
