@@ -60,13 +60,17 @@ def number(attributes: Mapping[str, str], name: str) -> float | None:
     return float(value)
 
 
-def length(attributes: Mapping[str, str], name: str) -> float | None:
+def length(attributes: Mapping[str, str], name: str, *, is_seen: bool = True) -> float | None:
     """A length among attributes, in its own unit; None where it is not stated.
+
+    Of what is not seen it may be below zero, as Univer writes the width of hidden columns.
 
     Raises:
         InvalidFileError: it is no length.
     """
     found = number(attributes, name)
+    if found is not None and found < 0 and not is_seen:
+        return 0.0
     if found is not None and not 0 <= found < _MAX_LENGTH:
         raise InvalidFileError("ambiguous")
     return found

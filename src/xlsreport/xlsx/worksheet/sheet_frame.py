@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xlsreport.layout.cells import MAX_COLUMNS, MAX_ROWS, parse_range
 from xlsreport.opc.invalid_file import InvalidFileError
 from xlsreport.opc.safe_xml import NO_ELEMENT, Element
-from xlsreport.xlsx.markup.attribute_values import count, flag, length, number, outline_level
+from xlsreport.xlsx.markup.attribute_values import count, flag, length, outline_level
 from xlsreport.xlsx.markup.grammar import RELATIONSHIP_IDS, expect_known, expect_worksheet, split_name
 
 _MARGIN = 0.7
@@ -249,17 +249,11 @@ def _columns(element: Element) -> ColumnRange:
         first,
         min(last, MAX_COLUMNS - 1),
         is_hidden,
-        _width_of_hidden(attributes) if is_hidden else length(attributes, "width"),
+        length(attributes, "width", is_seen=not is_hidden),
         count(attributes, "style"),
         outline_level(attributes),
         flag(attributes, "collapsed"),
     )
-
-
-def _width_of_hidden(attributes: Mapping[str, str]) -> float | None:
-    """The width of hidden columns; Univer writes one below zero where there was none."""
-    width = number(attributes, "width")
-    return 0.0 if width is not None and width < 0 else length(attributes, "width")
 
 
 def _default_width(default: Element) -> float | None:
