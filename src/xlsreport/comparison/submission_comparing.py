@@ -21,16 +21,23 @@ from xlsreport.submission.submission import Entry, Submission
 from xlsreport.values import Number, number_text, plain_number, typed_text
 
 
-def diff_submissions(before: Submission, after: Submission) -> SubmissionDifferences:
+def diff_submissions(before: Submission, after: Submission, *, is_one_published: bool = False) -> SubmissionDifferences:
     """What two submissions of one report state differently: figures, lines, texts, and what stands on the cover.
 
     Where they are of two editions, the places of the first lead to those of the second as ``changes_since`` says.
+
+    Args:
+        before: the first.
+        after: the second, by whose form they are compared.
+        is_one_published: one of them is a published report. Then what a report does not print is no difference: reasons
+            for warnings, answers about whole tables, last year's figures, and fields of the cover that it lacks.
 
     Raises:
         MigrationError: they are of different reports, or about periods of different lengths.
     """
     expect_same_report(before, after.definition)
-    compared = list(_Comparison(before, after).all())
+    comparison = _Comparison(before, after)
+    compared = [*(comparison.of_printed() if is_one_published else comparison.of_workbooks())]
     differing = tuple(one for one in compared if one.before != one.after)
     return SubmissionDifferences(before, after, differing, len(compared) - len(differing))
 
@@ -50,15 +57,23 @@ class _Comparison:
         self._old, self._new = Values(before), Values(after)
         self._wordings = Wording(before.definition, before), Wording(after.definition, after)
 
-    def all(self) -> Iterator[Difference]:
+    def of_printed(self) -> Iterator[Difference]:
+        """What either states and reports print, the same or not."""
+        yield from (one for one in self._cover() if one.before and one.after)
+        yield from self._in_the_report()
+
+    def of_workbooks(self) -> Iterator[Difference]:
         """Everything that either states, the same or not."""
         yield from self._cover()
-        yield from self._figures()
-        yield from self._lines()
-        yield from self._texts()
+        yield from self._in_the_report()
         yield from self._answers()
         yield from self._explanations()
         yield from self._previous()
+
+    def _in_the_report(self) -> Iterator[Difference]:
+        yield from self._figures()
+        yield from self._lines()
+        yield from self._texts()
 
     def _label(self, name: str, *, is_new: bool = True) -> str:
         return label_in(self._wordings[is_new], name)
@@ -195,9 +210,6 @@ class _Comparison:
             yield Difference("explanation", name, label, before.get(name, ""), after.get(name, ""))
 
     def _previous(self) -> Iterator[Difference]:
-        """Last year's figures, if both have them: a published report has none, which is no difference to a workbook."""
-        if not self._before.previous or not self._after.previous:
-            return
         before = {str(place): typed_text(value) for place, value in self._before.previous.items()}
         after = {str(place): typed_text(value) for place, value in self._after.previous.items()}
         for name in chain(after, (name for name in before if name not in after)):

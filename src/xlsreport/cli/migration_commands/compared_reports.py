@@ -17,6 +17,11 @@ from xlsreport.submission.workbook_reader import read_workbook
 _WORKBOOKS = (".xlsx", ".xlsm")
 
 
+def is_workbook(file: str) -> bool:
+    """Whether a file is read as a filled workbook, and not as a published report."""
+    return suffix_of(file).lower() in _WORKBOOKS
+
+
 def read_both(before: str, after: str, source: str | None, messages: Messages) -> tuple[Submission, Submission]:
     """Two reports.
 
@@ -40,7 +45,7 @@ def read_both(before: str, after: str, source: str | None, messages: Messages) -
 
 def _read(file: str, present: Definition | None, folders: list[Path], messages: Messages) -> Submission:
     """A report of a form or of one that it succeeds."""
-    if suffix_of(file).lower() not in _WORKBOOKS:
+    if not is_workbook(file):
         return _published(file, present, folders, messages)
     with naming_refused_file(file, messages):
         if present is None:

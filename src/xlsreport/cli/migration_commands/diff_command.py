@@ -42,7 +42,7 @@ def diff(
     ctx: click.Context, before: str, after: str, output: str | None, definition: str | None, force: bool, format_: str
 ) -> None:
     """Lay two definitions, or two filled workbooks, side by side."""
-    from xlsreport.cli.migration_commands.compared_reports import read_both
+    from xlsreport.cli.migration_commands.compared_reports import is_workbook, read_both
     from xlsreport.comparison.comparison_report import (
         lines_on_definitions,
         lines_on_submissions,
@@ -65,7 +65,8 @@ def diff(
         told = _definitions_json(found)
         is_same = found.is_same
     else:
-        sides = diff_submissions(*read_both(before, after, definition, messages))
+        first, second = read_both(before, after, definition, messages)
+        sides = diff_submissions(first, second, is_one_published=is_workbook(before) != is_workbook(after))
         lines, report = list(lines_on_submissions(sides)), report_on_submissions(sides, (before, after))
         told = {"same": sides.same, "differences": [one.to_json() for one in sides.differences]}
         is_same = sides.is_same
