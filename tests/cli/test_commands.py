@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from xlsreport.cli import main
 
 DEFINITION = "cn-gov-info-disclosure/2021"
+SMALL = Path(__file__).parents[1] / "support" / "ledger_of_all.yaml"
 SHIPPED = Path(__file__).parents[2] / "templates" / f"{DEFINITION}.yaml"
 ALL_ZERO = {
     "office": "办公室",
@@ -221,6 +222,13 @@ def test_describe_lists_every_place_text_and_rule_with_its_cells() -> None:
         "stands_in_for",
         "explain_change",
     }
+
+
+@pytest.mark.parametrize("form", [DEFINITION, "cn-school-statistics/2025", str(SMALL)])
+def test_a_heading_of_what_is_described_has_something_below_it(form: str) -> None:
+    lines = run("describe", form).stdout.splitlines()
+    headings = [number for number, line in enumerate(lines) if not line.startswith("  ")]
+    assert [lines[number] for number in headings if not lines[number + 1 : number + 2] or number + 1 in headings] == []
 
 
 def test_describe_prints_every_name_that_an_entries_file_may_use() -> None:

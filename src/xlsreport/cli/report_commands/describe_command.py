@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -35,45 +36,55 @@ def describe(definition: str, body: str | None, language: str | None, format_: s
 
 def _print(description: dict[str, Any], messages: Messages) -> None:
     if (deadline := description["deadline"]) is not None:
-        echo_line(messages("command.describe_deadline"))
-        echo_line(f"  {', '.join(f'{key}: {number}' for key, number in deadline.items())}")
-    echo_line(messages("command.describe_places"))
-    for place in description["places"]:
-        kind = messages("command.computed") if place["computed"] else messages(f"kind.{place['kind']}")
-        labels = " | ".join((" / ".join(place["row_labels"]), " / ".join(place["column_labels"])))
-        echo_line(f"  {place['place']}  {place['sheet']}!{place['cell']}  {kind}  {labels}{_for_whom(place)}")
+        _print_part("deadline", [", ".join(f"{key}: {number}" for key, number in deadline.items())], messages)
+    _print_part("places", (_place(place, messages) for place in description["places"]), messages)
     for each in description["lists"]:
         _print_list(each, messages)
-    echo_line(messages("command.describe_texts"))
-    for text in description["texts"]:
-        echo_line(f"  {text['section']}  {text['sheet']}!{text['cells']}{_for_whom(text)}")
-    for comment in description["comments"]:
-        echo_line(f"  {comment['comment']}  {comment['sheet']}!{comment['cell']}  {comment['label']}")
-    echo_line(messages("command.describe_fields"))
-    for field in description["fields"]:
-        echo_line(f"  {field['field']}  {field['sheet']}!{field['cell']}  {field['label']}{_for_whom(field)}")
-    echo_line(messages("command.describe_nil"))
-    for nil in description["nil_returns"]:
-        echo_line(f"  {nil['table']}.nil_return  {nil['sheet']}!{nil['cell']}")
-    if description["bodies"]:
-        echo_line(messages("command.describe_bodies"))
-    for kind in description["bodies"]:
-        comma = messages("wording.comma")
-        echo_line("  " + "  ".join((kind["id"], kind["label"], comma.join((*kind["categories"], *kind["names"])))))
-    echo_line(messages("command.describe_rules"))
-    for rule in description["rules"]:
-        severity = messages(f"severity.{rule['severity']}")
-        limits = f"  {_limits(rule['explain_change'], messages)}" if rule["explain_change"] else ""
-        echo_line(f"  {rule['id']}  {severity}  {rule['statement']}{limits}{_for_whom(rule)}  {len(rule['places'])}")
-    if description["claims"]:
-        echo_line(messages("command.describe_claims"))
-    for claim in description["claims"]:
-        severity = messages(f"severity.{claim['severity']}")
-        echo_line(f"  {claim['id']}  {severity}  {claim['statement']}  {claim['figures']}  {len(claim['places'])}")
-    if description["mentions"]:
-        echo_line(messages("command.describe_mentions"))
-    for mention in description["mentions"]:
-        echo_line(f"  {mention['id']}  {mention['section']}  {mention['statement']}")
+    texts = [f"{text['section']}  {text['sheet']}!{text['cells']}{_for_whom(text)}" for text in description["texts"]]
+    texts += [f"{one['comment']}  {one['sheet']}!{one['cell']}  {one['label']}" for one in description["comments"]]
+    _print_part("texts", texts, messages)
+    fields = (
+        f"{one['field']}  {one['sheet']}!{one['cell']}  {one['label']}{_for_whom(one)}" for one in description["fields"]
+    )
+    _print_part("fields", fields, messages)
+    nil = (f"{one['table']}.nil_return  {one['sheet']}!{one['cell']}" for one in description["nil_returns"])
+    _print_part("nil", nil, messages)
+    comma = messages("wording.comma")
+    bodies = (
+        "  ".join((kind["id"], kind["label"], comma.join((*kind["categories"], *kind["names"]))))
+        for kind in description["bodies"]
+    )
+    _print_part("bodies", bodies, messages)
+    _print_part("rules", (_rule(rule, messages) for rule in description["rules"]), messages)
+    _print_part("claims", (_claim(claim, messages) for claim in description["claims"]), messages)
+    mentions = (f"{one['id']}  {one['section']}  {one['statement']}" for one in description["mentions"])
+    _print_part("mentions", mentions, messages)
+
+
+def _print_part(name: str, lines: Iterable[str], messages: Messages) -> None:
+    """A heading with the lines below it; nothing where there are none."""
+    found = list(lines)
+    if found:
+        echo_line(messages(f"command.describe_{name}"))
+    for line in found:
+        echo_line(f"  {line}")
+
+
+def _place(place: dict[str, Any], messages: Messages) -> str:
+    kind = messages("command.computed") if place["computed"] else messages(f"kind.{place['kind']}")
+    labels = " | ".join((" / ".join(place["row_labels"]), " / ".join(place["column_labels"])))
+    return f"{place['place']}  {place['sheet']}!{place['cell']}  {kind}  {labels}{_for_whom(place)}"
+
+
+def _rule(rule: dict[str, Any], messages: Messages) -> str:
+    severity = messages(f"severity.{rule['severity']}")
+    limits = f"  {_limits(rule['explain_change'], messages)}" if rule["explain_change"] else ""
+    return f"{rule['id']}  {severity}  {rule['statement']}{limits}{_for_whom(rule)}  {len(rule['places'])}"
+
+
+def _claim(claim: dict[str, Any], messages: Messages) -> str:
+    severity = messages(f"severity.{claim['severity']}")
+    return f"{claim['id']}  {severity}  {claim['statement']}  {claim['figures']}  {len(claim['places'])}"
 
 
 def _print_list(described: dict[str, Any], messages: Messages) -> None:
