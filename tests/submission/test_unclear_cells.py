@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from support import grants
 from support.files import official, saved
 from support.fillings import SAYS_ENOUGH
 from xlsreport import Finding, Submission, build_document, check, new_submission, read_workbook, workbook_bytes
@@ -156,3 +157,15 @@ def test_last_years_figures_that_were_pasted_as_text_are_compared(tmp_path: Path
 
 def _findings(submission: Submission) -> tuple[Finding, ...]:
     return check(submission, forensic=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("typed", ["[object Object]", '=DISPIMG("ID_1",1)'])
+def test_what_is_no_entry_in_a_list_has_one_finding(typed: str, tmp_path: Path) -> None:
+    """It is neither called an option that there is not nor a number that it is not."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(grants.reported([dict(one) for one in grants.GOOD]))))
+    for cell in ("B7", "D8", "E9"):
+        book["Grants"][cell].value, book["Grants"][cell].data_type = typed, "s"
+    book.save(tmp_path / "changed.xlsx")
+    found = [one for one in check(read_workbook(tmp_path / "changed.xlsx", grants.grants())) if one.rule == "kind"]
+    assert [str(one.cells) for one in found] == ["'Grants'!B7", "'Grants'!D8", "'Grants'!E9"]

@@ -33,6 +33,9 @@ order."""
 UNREADABLE_REASONS: frozenset[UnclearReason] = frozenset({"text_error", "formula", "picture", "object"})
 """Reasons for which nothing can be read of a cell."""
 
+NO_ENTRY: frozenset[UnclearReason] = frozenset({"picture", "object"})
+"""Those by which what the cell holds is no entry at all, so that nothing else is wrong with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnclearCell:

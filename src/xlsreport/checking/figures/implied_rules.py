@@ -21,6 +21,7 @@ from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import BodyLine, TextLine, explanation_key
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.submission import Entry, Submission, shortened
+from xlsreport.submission.unclear_reasons import NO_ENTRY
 from xlsreport.values import typed_text
 
 MAX_APART = 5
@@ -79,7 +80,7 @@ class ImpliedRules:
         Pictures, and what a program wrote in place of a value, have findings of their own.
         """
         findings = EntryFindings(self._definition, self._values).findings
-        unread = {one.name for one in self._submission.unclear if one.reason in ("picture", "object")}
+        unread = {one.name for one in self._submission.unclear if one.reason in NO_ENTRY}
         for name, kind in self._definition.field_kinds.items():
             entry = self._submission.field_entries.get(name)
             if entry is not None and name not in unread:

@@ -27,6 +27,7 @@ from xlsreport.layout.list_layout import ANY_ROW, ListLayout
 from xlsreport.layout.positions import Positions
 from xlsreport.submission.row_names import line_name
 from xlsreport.submission.submission import Line, Submission
+from xlsreport.submission.unclear_reasons import NO_ENTRY
 
 _MAX_NAMED = 12
 """Lines that a finding about several names one by one."""
@@ -112,11 +113,13 @@ class _ListFindings:
 
     def _entries(self) -> Iterator[tuple[Line, Finding]]:
         """What is wrong or was mended in single cells."""
+        unread = {one.name for one in self._submission.unclear if one.reason in NO_ENTRY}
         for line in (line for line in self._odd if line.doubted or line.not_asked):
             find = EntryFindings(self._definition, line.values).findings
             for place, entry in line.values.line.entries.items():
                 facts = self._definition.places[place]
-                if place in line.doubted and place not in line.not_asked:
+                is_read = str(place._replace(row=str(line.number))) not in unread
+                if place in line.doubted and place not in line.not_asked and is_read:
                     cell = self._positions.line_cell(place, line.number)
                     asked = Asked(str(place), cell, facts.column_name, facts.kind, facts.prompt, place)
                     yield from ((line.values.line, finding) for finding in find(asked, entry))
