@@ -216,6 +216,7 @@ def test_definitions_that_are_shown_whole_are_accepted(tmp_path: Path) -> None:
         "grants.yaml",
         "harvest-2.yaml",
         "harvest.yaml",
+        "informe.yaml",
         "orchard-2.yaml",
         "orchard.yaml",
         "定义.yaml",
