@@ -71,6 +71,34 @@ class ForEach(Declared):
     unless: tuple[NonEmptyText, ...] = Field((), description="Phrases that begin so too, and are a count after all.")
 
 
+class Inexact(Declared):
+    """Words beside a number that is not exact, or that is no count at all."""
+
+    before: tuple[NonEmptyText, ...] = Field((), description="Words right before it, such as about; no phrases.")
+    behind: tuple[NonEmptyText, ...] = Field((), description="Words right behind it and its unit; no phrases.")
+
+
+class Joining(Declared):
+    """Words between the labels of a list, besides the comma of lists; no phrases."""
+
+    all: tuple[NonEmptyText, ...] = Field((), description="Words for and.")
+    any: tuple[NonEmptyText, ...] = Field((), description="Words for or.")
+    not_before: tuple[NonEmptyText, ...] = Field(
+        (), description="Words right behind a word for and with which it stands within a label, as in 法人和其他组织."
+    )
+
+
+class ShortenedNames(Declared):
+    """How texts shorten the name of an agency: 市住建局 for a 住房和城乡建设局, 市府办 for a 人民政府办公室."""
+
+    without: tuple[NonEmptyText, ...] = Field((), description="Words that a name may also lack, such as 人民.")
+    endings: tuple[NonEmptyText, ...] = Field((), description="What a shortened name may lack at its end.")
+    kept: tuple[NonEmptyText, ...] = Field(
+        (),
+        description="Characters that it never lacks, since a name with them is another body's: 局 in 公安局城北分局.",
+    )
+
+
 class Phrasing(Declared):
     """How the texts of this report speak: words that phrases use, subjects, and what takes a sentence elsewhere."""
 
@@ -108,6 +136,15 @@ class Phrasing(Declared):
         description="Phrases between a list of labels and one of as many numbers, which are read as if each number "
         "stood behind its label and the phrase without its first piece.",
     )
+    compared_years: tuple[NonEmptyText, ...] = Field(
+        (), description="Words right before a year that is only compared with, such as 比 or than; no phrases."
+    )
+    until: tuple[NonEmptyText, ...] = Field(
+        (), description="Phrases right behind a year that holds for the next number alone: 废止2015年以前制定的2件."
+    )
+    since: tuple[NonEmptyText, ...] = Field(
+        (), description="The same, but one that leads its sentence holds for all of that: 2020年以来."
+    )
     each_alike: tuple[NonEmptyText, ...] = Field(
         (), description="Words between a list of labels and the one number that each of them has."
     )
@@ -118,6 +155,33 @@ class Phrasing(Declared):
     )
     for_each: ForEach | None = Field(
         None, description="What says that a number is no count, since every one of them gets something."
+    )
+    shortened_names: ShortenedNames | None = Field(None, description="How texts shorten the name of the agency.")
+    inexact: Inexact | None = Field(None, description="What says that a number is not exact, or that it is no count.")
+    negations: tuple[NonEmptyText, ...] = Field(
+        (), description="Words right before a phrase that make another of it, such as 不 in 不同意公开; no phrases."
+    )
+    joining: Joining | None = Field(None, description="What stands between the labels of a list.")
+    of_which: tuple[NonEmptyText, ...] = Field(
+        (),
+        description="Phrases right behind a number and its unit after which other numbers are told, parts of that one, "
+        "as behind 24件中.",
+    )
+    of_all: tuple[NonEmptyText, ...] = Field(
+        (),
+        description="Phrases with which begins what the last label of a list has for all of them, such as 提出的 in "
+        "自然人、法人提出的申请.",
+    )
+    and_such: tuple[NonEmptyText, ...] = Field(
+        (), description="Phrases behind labels that are only instances of what is counted, such as 等."
+    )
+    named_above: tuple[NonEmptyText, ...] = Field(
+        (), description="Phrases before a number that says how many kinds were named, such as 上述 in 上述四项."
+    )
+    before_counts: tuple[NonEmptyText, ...] = Field(
+        (),
+        description="What may stand between a bracket that says what is counted and its number, or before a number in "
+        "a bracket: （属于国家秘密）的3件, 予以公开（共3件）.",
     )
     asides: tuple[NonEmptyText, ...] = Field(
         (),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from xlsreport.checking.claims.patterns.abbreviations import stops_within
 from xlsreport.definition.phrase_language.phrase_parser import QUOTATION_MARKS
@@ -43,15 +44,9 @@ _TITLE = re.compile(r"《[^《》。]{0,80}》")
 _BRACKETED = re.compile(r"\(([^()。]{0,200})\)")
 _NUMERALS = "0-9零〇一二两三四五六七八九十百"
 _NUMERIC = re.compile(f"[{_NUMERALS}]")
-_COUNTED = re.compile(f"[的类共计有为是达：]{{0,3}}[{_NUMERALS}]")
-"""What stands behind a bracket that says what is counted, as in （属于国家秘密）1件."""
-_COUNT = re.compile("(?:共|计|共计)?[0-9]{1,7}[件例份宗条起项个次]次?")
-"""A number behind what is counted: 予以公开（3件）."""
 _YEAR = re.compile("[0-9]{4}年度?")
 """What a bracket before a colon says of all that follows: 申请情况（2019年）：收到12件."""
 _NUMBER_OF_ITEM = re.compile(f"[{_NUMERALS}]{{1,4}}年?")
-_ENDS_IN_NUMBER = re.compile(f"[{_NUMERALS}][件例份宗条起项个次%]{{0,2}}$")
-"""The end of what a bracket with a number adds a second number to: 3件（2件）."""
 _MAX_BEFORE = 4
 """Characters before a bracket by which it is seen what the bracket adds to."""
 _MARKS = "，。；：、"
@@ -112,6 +107,31 @@ def _in_one_way(match: re.Match[str]) -> str:
     return _IN_ONE_WAY[match[0]]
 
 
+class CountsInBrackets(NamedTuple):
+    """What is found of numbers beside brackets.
+
+    Attributes:
+        behind: what stands behind a bracket that says what is counted, as in （属于国家秘密）1件.
+        inside: a number behind what is counted: 予以公开（3件）.
+        ends_before: the end of what a bracket with a number adds a second number to: 3件（2件）.
+    """
+
+    behind: re.Pattern[str]
+    inside: re.Pattern[str]
+    ends_before: re.Pattern[str]
+
+
+def counts_in_brackets(before: str, units: Iterable[str]) -> CountsInBrackets:
+    """What is found by the pattern of what may stand before a number, and the units behind it."""
+    unit = "|".join(map(re.escape, sorted(units, key=len, reverse=True))) or "(?!)"
+    lead = f"(?:{before}){{0,3}}" if before else ""
+    return CountsInBrackets(
+        re.compile(f"{lead}[{_NUMERALS}]"),
+        re.compile(f"{lead}[0-9]{{1,7}}(?:{unit})"),
+        re.compile(f"[{_NUMERALS}](?:{unit}|%)?$"),
+    )
+
+
 @dataclass(frozen=True)
 class Asides:
     """Brackets that say nothing of what is counted, so that they are left out even before a number.
@@ -119,10 +139,12 @@ class Asides:
     Attributes:
         words: with which such a bracket begins: （含上年结转）; None where there are none.
         of_labels: what the labels of the form have in brackets, normalised.
+        counts: what is found of numbers beside brackets.
     """
 
-    words: re.Pattern[str] | None = None
-    of_labels: frozenset[str] = frozenset()
+    words: re.Pattern[str] | None
+    of_labels: frozenset[str]
+    counts: CountsInBrackets
 
     def is_one(self, inside: str) -> bool:
         """Whether what is in a bracket is an aside."""
@@ -148,7 +170,7 @@ class ProseLine:
         for _ in range(_MAX_DEPTH):
             if "(" not in text:
                 break
-            text = _BRACKETED.sub(_left_out, text)
+            text = _BRACKETED.sub(self._left_out, text)
         return text
 
     @cached_property
@@ -189,6 +211,11 @@ class ProseLine:
         """The text without brackets around what is no remark, such as a label."""
         return _BRACKETED.sub(self._opened_bracket, self.text) if "(" in self.text else self.text
 
+    def _left_out(self, match: re.Match[str]) -> str:
+        """Nothing in place of a remark; the number of an item stays before a number: （一）3件."""
+        is_item = _NUMBER_OF_ITEM.fullmatch(match[1]) and self.asides.counts.behind.match(match.string, match.end())
+        return match[0] if is_item else ""
+
     def _opened_bracket(self, match: re.Match[str]) -> str:
         inside, begin = match[1], match.start()
         before = self.text[max(0, begin - _MAX_BEFORE) : begin]
@@ -196,16 +223,11 @@ class ProseLine:
             return inside
         if _NUMBER_OF_ITEM.fullmatch(inside):
             return match[0]
-        if _COUNTED.match(self.text, match.end()):
+        counts = self.asides.counts
+        if counts.behind.match(self.text, match.end()):
             return match[0] if self.asides.is_one(inside) else inside
-        says_how_many = _COUNT.fullmatch(inside) and not _ENDS_IN_NUMBER.search(before)
+        says_how_many = counts.inside.fullmatch(inside) and not counts.ends_before.search(before)
         return inside if not before or before[-1] in _MARKS or says_how_many else match[0]
-
-
-def _left_out(match: re.Match[str]) -> str:
-    """Nothing in place of a remark; the number of an item stays before a number: （一）3件."""
-    is_item = _NUMBER_OF_ITEM.fullmatch(match[1]) and _COUNTED.match(match.string, match.end())
-    return match[0] if is_item else ""
 
 
 def masked(text: str, spans: Sequence[tuple[int, int]]) -> str:

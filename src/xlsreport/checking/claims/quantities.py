@@ -7,27 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlsreport.definition.claim_declaration import Inexact
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 from xlsreport.submission.typed_values.chinese_numerals import parse_chinese_number
 from xlsreport.values import Number
 
 _MULTIPLES = {"千": 1000, "万": 10**4, "亿": 10**8}
-_ABOUT_BEFORE = (
-    *("近", "约", "大概", "超", "超过", "超出", "逾", "突破", "不足", "不到", "至少", "最多", "平均", "均", "各", "几"),
-    *("每", "任", "任何", "任一", "第", "逐", "同", "某", "这", "那"),
-    *("about", "some", "nearly", "almost", "over", "than", "least", "most", "around", "approximately", "each", "every"),
-)
-"""What goes before a number that is not exact, or that is no count at all."""
 _ANOTHER, _ONE = "另", "1一"
 """另一件 is another one, but 另5件 are five."""
 _UNCERTAIN = {first + unit for first in "数上成好" for unit in "十百千万亿"}
 """Numerals of no certain number, with the character before them: 数十, 上百."""
-_ABOUT_AFTER = ("余", "多", "几", "左右", "以上", "以下", "以内", "上下", "不等", "+")
 _KINDS = re.compile(f"([0-9{NUMERALS}]{{1,2}})[项类种个]")
 """A number of kinds, whole: 两项."""
-_NAMED = re.compile("[、和与及或]|以及|或者")
-_BEFORE_KINDS = re.compile("(?:上述|以上|前述|上面|下列)$")
 _LISTED = re.compile("[^，。；：()0-9]*$")
+_MORE = "+"
 _MAX_KINDS = 20
 """Kinds that a text counts; a greater number is one of things."""
 _TO = "-—~～至到"
@@ -105,31 +98,50 @@ def counts_of_unit(text: str, number: tuple[int, int], within: tuple[int, int]) 
     return {each.start(): quantity for each in counted if (quantity := quantity_of(each[0])) is not None}
 
 
-def is_exact(before: str, number: str, after: str) -> bool:
-    """Whether a number with its unit, between two stretches of text, is a count, and exact.
+@dataclass(frozen=True)
+class Exactness:
+    """Whether numbers are counts, and exact, by the words of a language.
 
-    Not 近100件, 3件以上, 每1件, 3-5件, and not 公开和部分公开两项.
+    Attributes:
+        words: those right before a number and right behind it by which it is not.
+        joint: finds what stands between the labels of a list.
+        named_above: finds what stands before the number of things that were named.
     """
-    before = before.rstrip().lower()
-    if before.endswith(_ABOUT_BEFORE) or after.startswith(_ABOUT_AFTER) or before[-1:] + number[:1] in _UNCERTAIN:
-        return False
-    if before.endswith(_ANOTHER) and number[:1] in _ONE and not number[1:2].isdigit():
-        return False
-    if _counts_kinds(before, number):
-        return False
-    ends_range = before[-1:] in _TO and before[-2:-1].isdigit()
-    return not (ends_range or (after[:1] in _TO and after[1:2].isdigit()))
 
+    words: Inexact
+    joint: re.Pattern[str]
+    named_above: re.Pattern[str] | None
 
-def _counts_kinds(before: str, number: str) -> bool:
-    """Whether a number says how many kinds were named just before it: 公开和部分公开两项占60%, 上述四项合计20件."""
-    kinds = _KINDS.fullmatch(number)
-    quantity = quantity_of(kinds[1]) if kinds else None
-    if quantity is None or quantity.value > _MAX_KINDS:
-        return False
-    listed = _LISTED.search(before)
-    named = len(_NAMED.findall(listed[0])) if listed else 0
-    return _BEFORE_KINDS.search(before) is not None or (named > 0 and quantity.value == named + 1)
+    def is_exact(self, before: str, number: str, after: str) -> bool:
+        """Whether a number with its unit, between two stretches of text, is a count, and exact.
+
+        Not 近100件, 3件以上, 每1件, 3-5件, and not 公开和部分公开两项.
+        """
+        before = before.rstrip().lower()
+        if before.endswith(self.words.before) or after.lstrip().startswith(self.words.behind):
+            return False
+        if before[-1:] + number[:1] in _UNCERTAIN or after.startswith(_MORE):
+            return False
+        if before.endswith(_ANOTHER) and number[:1] in _ONE and not number[1:2].isdigit():
+            return False
+        if self._counts_kinds(before, number):
+            return False
+        ends_range = before[-1:] in _TO and before[-2:-1].isdigit()
+        return not (ends_range or (after[:1] in _TO and after[1:2].isdigit()))
+
+    def _counts_kinds(self, before: str, number: str) -> bool:
+        """Whether a number says how many kinds were named just before it: 公开和部分公开两项占60%, 上述四项合计20件."""
+        kinds = _KINDS.fullmatch(number)
+        quantity = quantity_of(kinds[1]) if kinds else None
+        if quantity is None or quantity.value > _MAX_KINDS:
+            return False
+        listed = _LISTED.search(before)
+        named = len(self.joint.findall(listed[0])) if listed else 0
+        return self._follows_what_is_named(before) or (named > 0 and quantity.value == named + 1)
+
+    def _follows_what_is_named(self, before: str) -> bool:
+        found = self.named_above.finditer(before) if self.named_above else ()
+        return any(each.end() == len(before) for each in found)
 
 
 def digits_of(quantity: Quantity) -> int:

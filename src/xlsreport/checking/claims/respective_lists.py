@@ -11,18 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xlsreport.checking.claims.patterns.figure_patterns import AnyPhrase
+from xlsreport.definition.claim_declaration import Joining
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 
 _DIGITS = "0123456789"
 _MARKS = "，。；：()"
 """Marks within which the labels stand, and the numbers."""
-_JOINING = "、|，|以及|和|与|及"
-_LAST_TWO = re.compile("以及|(?:和|与|及)(?!其)")
-"""Between the last two labels, but not within one: 法人和其他组织."""
-_AND_SUCH = "等"
-"""Behind labels, before what is said of all of them: 不掌握、另行制作等无法提供5件，分别为3件、2件."""
-_OF, _VERBS = "的", ("提出", "提交")
-"""Where what a label has for all of a list begins, and verbs that belong to it."""
 _MAX_LABELS = 150
 """Characters that a list of labels has."""
 _NO_LABELS: Sequence[str] = ()
@@ -36,11 +30,18 @@ class RespectiveLists:
         words: what stands between labels and numbers: 分别为.
         leads: what of it says that they go together in their order, and is left out: 分别.
         units: what may stand behind a number.
+        joining: words for and, and what behind them makes them stand within a label: 法人和其他组织.
+        of_all: with what begins what the last label has for all: 提出的 in 自然人、法人提出的申请.
+        and_such: what stands behind labels, before what is said of all of them: 不掌握、另行制作等无法提供5件，分别为
+            3件、2件.
     """
 
     words: AnyPhrase
     leads: AnyPhrase
     units: Sequence[str]
+    joining: Joining
+    of_all: AnyPhrase
+    and_such: AnyPhrase
 
     def given_out(self, text: str) -> str:
         """A line in which each label has its number; where labels and numbers are not equally many, it stays."""
@@ -80,12 +81,23 @@ class RespectiveLists:
     @cached_property
     def _listed(self) -> re.Pattern[str]:
         """Several numbers, behind which the clause ends."""
-        return re.compile(f"({self._number}(?:(?:{_JOINING}){self._number})+)(?=[{_MARKS}]|$)")
+        return re.compile(f"({self._number}(?:(?:、|，|{self._and}){self._number})+)(?=[{_MARKS}]|$)")
 
     @cached_property
     def _counted(self) -> re.Pattern[str]:
         """A label with its number: 予以公开3件."""
-        return re.compile(f"([^{_DIGITS}、{_MARKS}]{{2,20}}?){self._number}(?=[、{_MARKS}]|和|及|$)")
+        return re.compile(f"([^{_DIGITS}、{_MARKS}]{{2,20}}?){self._number}(?=[、{_MARKS}]|{self._and}|$)")
+
+    @cached_property
+    def _and(self) -> str:
+        """A word for and, the longest first."""
+        return "|".join(map(re.escape, sorted(self.joining.all, key=len, reverse=True))) or "(?!)"
+
+    @cached_property
+    def _last_two(self) -> re.Pattern[str]:
+        """Between the last two labels, but not within one: 法人和其他组织."""
+        within = "|".join(map(re.escape, self.joining.not_before))
+        return re.compile(f"(?:{self._and})" + (f"(?!{within})" if within else ""))
 
     def _begin_of_labels(self, text: str, read: int, end: int) -> int:
         """Behind the last mark, or behind a number and its comma, before a position."""
@@ -104,14 +116,15 @@ class RespectiveLists:
         """As many labels as there are numbers, of which some stand before; those of the list before or just before."""
         count = len(numbers)
         if labels:
-            return _with_what_is_common(_parted(labels, count))
+            return self._with_what_is_common(self._parted(labels, count))
         if len(before) == count and len(between) == 1:
             return before
         near = between[-_MAX_LABELS:].removesuffix("，")
         # Labels with numbers are told shares of, and not once more how many they are.
         counted = self._counted_at_the_end(near, count) if numbers[0].endswith("%") else _NO_LABELS
         last = re.split(f"[{_MARKS}]", near)[-1]
-        return counted or _parted(last[: last.find(_AND_SUCH)] if _AND_SUCH in last else last, count)
+        such = self.and_such.found_in(last, 0, len(last))
+        return counted or self._parted(last[: last.find(such)] if such else last, count)
 
     def _counted_at_the_end(self, text: str, count: int) -> Sequence[str]:
         """The labels of the numbers with which a text ends: 予以公开3件、部分公开2件，分别占60%、40%."""
@@ -119,21 +132,21 @@ class RespectiveLists:
         is_list = len(counted) == count and counted[-1].end() == len(text)
         return [each[1] for each in counted] if is_list else _NO_LABELS
 
+    def _parted(self, labels: str, count: int) -> Sequence[str]:
+        """The labels of a list, if it has so many; nothing otherwise."""
+        *parts, last = labels.split("、")
+        parts += self._last_two.split(last)
+        # 甲、乙作出的许可决定、处罚决定 has two labels.
+        if count < len(parts) and self._of_all(parts[-count]):
+            parts = parts[-count:]
+        return parts if len(parts) == count and all(parts) else _NO_LABELS
 
-def _parted(labels: str, count: int) -> Sequence[str]:
-    """The labels of a list, if it has so many; nothing otherwise."""
-    *parts, last = labels.split("、")
-    parts += _LAST_TWO.split(last)
-    # 甲、乙作出的许可决定、处罚决定 has two labels.
-    if count < len(parts) and _OF in parts[-count]:
-        parts = parts[-count:]
-    return parts if len(parts) == count and all(parts) else _NO_LABELS
+    def _with_what_is_common(self, labels: Sequence[str]) -> Sequence[str]:
+        """The labels, each with what the last one has for all: 提出的申请 in 自然人、法人提出的申请分别为3件、2件."""
+        *others, last = labels or ("",)
+        begins = self._of_all(last) if not any(map(self._of_all, others)) else ""
+        common = last[last.index(begins) :] if begins else ""
+        return [*(other + common for other in others), last] if common != last else labels
 
-
-def _with_what_is_common(labels: Sequence[str]) -> Sequence[str]:
-    """The labels, each with what the last one has for all: 提出的申请 in 自然人、法人提出的申请分别为3件、2件."""
-    *others, last = labels or ("",)
-    is_common = _OF in last and not any(_OF in other for other in others)
-    verb = next((verb for verb in _VERBS if last.partition(_OF)[0].endswith(verb)), "") if is_common else ""
-    common = verb + last[last.index(_OF) :] if is_common else ""
-    return [*(other + common for other in others), last] if common != last else labels
+    def _of_all(self, label: str) -> str:
+        return self.of_all.found_in(label, 0, len(label))

@@ -11,8 +11,6 @@ from xlsreport.checking.claims.patterns.figure_patterns import AnyPhrase
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 
 _LABELS = "[^，。；：、()0-9]{2,20}"
-_JOINING = "(?:、|以及|和|与|及)"
-_PARTS = re.compile(_JOINING)
 _HOW_MANY = re.compile(f"(?:等)?[{NUMERALS}]{{1,2}}[项者类种]$")
 """Behind the labels, how many they are: 行政许可、行政处罚两项."""
 _MAX_LABELS = 12
@@ -27,10 +25,12 @@ class SharedNumbers:
     Attributes:
         words: what stands between the labels and their number: 各, 均为.
         units: what may stand behind a number.
+        joint: the pattern of what stands between the labels.
     """
 
     words: AnyPhrase
     units: Sequence[str]
+    joint: str
 
     def given_out(self, text: str) -> str:
         """A line in which each label has its number."""
@@ -44,13 +44,12 @@ class SharedNumbers:
     def _listed(self) -> re.Pattern[str]:
         unit = "|".join(map(re.escape, sorted(self.units, key=len, reverse=True))) or "(?!)"
         number = f"[0-9]+ ?(?:{unit})?|[{NUMERALS}]{{1,8}}(?:{unit})|零"
-        labels = f"{_LABELS}(?:{_JOINING}{_LABELS}){{1,{_MAX_LABELS}}}?"
+        labels = f"{_LABELS}(?:(?:{self.joint}){_LABELS}){{1,{_MAX_LABELS}}}?"
         clause = f"(?<![^，。；：、()])(?P<labels>{labels})(?:{self._said.pattern})"
         return re.compile(f"{clause}(?P<number> ?(?:{number}))(?=[，。；、)]|$)")
 
-    @staticmethod
-    def _each(match: re.Match[str]) -> str:
-        *labels, last = _PARTS.split(_HOW_MANY.sub("", match["labels"]))
+    def _each(self, match: re.Match[str]) -> str:
+        *labels, last = re.split(self.joint, _HOW_MANY.sub("", match["labels"]))
         if len(last) > max(map(len, labels)) + _MAX_MORE:
             return match[0]
         labels.append(last)

@@ -122,6 +122,13 @@ class ClaimResolver:
             "asides",
             "unrelated",
             "each_alike",
+            "until",
+            "since",
+            "before_counts",
+            "of_which",
+            "of_all",
+            "and_such",
+            "named_above",
         ):
             self._look_through(("phrasing", key), getattr(self._phrasing, key), YEARS)
         if self._phrasing.for_each is not None:

@@ -30,7 +30,7 @@ class NamedBodies:
     """
 
     def __init__(self, agency: str, patterns: BodyPatterns) -> None:
-        self._name = OwnName(agency)
+        self._name = OwnName(agency, patterns.shortened)
         self._patterns = patterns
 
     def mentions(self, text: str) -> tuple[BodyMention, ...]:

@@ -21,8 +21,8 @@ _SHORT = 4
 _MANY = 3
 """Labels which, if they share some letters, are not known by them: 政府信息公开申请."""
 _NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])")
-_SUCH_AS = re.compile("[^，。；、0-9]{0,8}等")
-"""Behind a label that is only an instance of what is counted: 因本机关不掌握等无法提供6件."""
+_NEAR = re.compile("[^，。；、0-9]{0,8}")
+"""How far behind a label words may stand that make it an instance of what is counted: 因本机关不掌握等无法提供6件."""
 _REMARK = re.compile("[（(][^（()）]*[)）]")
 
 
@@ -62,14 +62,16 @@ class FormLabels:
         rows = {line for line in lines if line[0] == "row"}
         return any(found & rows and (not long or end - begin > _SHORT) for begin, end, found in self._found_in(text))
 
-    def narrower_in(self, text: str, lines: Set[Line], besides: str = "") -> str:
+    def narrower_in(self, text: str, lines: Set[Line], such: re.Pattern[str] | None = None, besides: str = "") -> str:
         """The words of a label by which a text says that it speaks of only some of several rows or columns.
 
-        One that is only an instance, as in 因本机关不掌握等无法提供6件, does not say so; it does if the rest of the
-        sentence, ``besides``, tells of others of these rows.
+        One that is only an instance, with ``such`` words behind it as in 因本机关不掌握等无法提供6件, does not say so;
+        it does if the rest of the sentence, ``besides``, tells of others of these rows.
         """
         for begin, end in self._narrower_in(text, lines):
-            if not _SUCH_AS.match(text, end) or next(self._narrower_in(besides, lines), None):
+            near = _NEAR.match(text, end)
+            is_instance = near is not None and such is not None and such.search(text, *near.span())
+            if not is_instance or next(self._narrower_in(besides, lines), None):
                 return text[begin:end]
         return ""
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
+from xlsreport.definition.claim_declaration import ShortenedNames
+
 _MIN_LENGTH = 4
 """Characters of the end of a name that still name it."""
 _MAX_LEFT_OUT = 4
 """Characters of a name in a row that an abbreviation leaves out: 房和城乡 in 市住建局."""
-_ENDINGS = ("员会", "公室", "公厅")
-"""What an abbreviation leaves out at the end: 市发改委 for a 委员会, 市府办 for an 办公室."""
-_OF_OTHERS = frozenset("局厅委省市县区旗州")
-"""Characters that an abbreviation does not leave out: 市公安局 is not 市公安局城北分局."""
 _MAX_LENGTH = 100
 """Characters of a name, counted from its end, that are compared; no agency's name is near that long."""
 
@@ -23,12 +21,15 @@ class OwnName:
     Names differ from file to file, so that they are compared directly instead of compiling a pattern for each.
 
     Args:
-        agency: its whole name. People shorten it: without what stands before, and without 人民.
+        agency: its whole name. People shorten it: without what stands before, and as ``shortened`` says.
     """
 
-    def __init__(self, agency: str) -> None:
+    def __init__(self, agency: str, shortened: ShortenedNames) -> None:
         name = agency[-_MAX_LENGTH:]
-        self._names = [one for one in (name, name.replace("人民", "")) if len(one) >= _MIN_LENGTH]
+        without = (name.replace(word, "") for word in shortened.without)
+        self._names = [one for one in dict.fromkeys((name, *without)) if len(one) >= _MIN_LENGTH]
+        self._left_out = shortened.endings
+        self._kept = frozenset(shortened.kept)
         self._endings = {one[-_MIN_LENGTH:] for one in self._names}
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
@@ -43,29 +44,27 @@ class OwnName:
         """Whether some words abbreviate the name: 市住建局 the 住房和城乡建设局 of a city."""
         if len(words) < _MIN_LENGTH:
             return False
-        return any(_abbreviates(words, ending) for name in self._names for ending in _without_endings(name))
+        return any(self._abbreviates(words, ending) for name in self._names for ending in self._without_endings(name))
+
+    def _without_endings(self, name: str) -> Iterator[str]:
+        yield name
+        yield from (name.removesuffix(ending) for ending in self._left_out if name.endswith(ending))
+
+    def _abbreviates(self, words: str, name: str) -> bool:
+        """Whether the characters of some words stand in a name in their order, the last one at its end."""
+        if not name.endswith(words[-1]):
+            return False
+        at = len(name)
+        for letter in reversed(words):
+            before = name.rfind(letter, max(0, at - 1 - _MAX_LEFT_OUT), at)
+            if before < 0 or not self._kept.isdisjoint(name[before + 1 : at]):
+                return False
+            at = before
+        return True
 
     def _length(self, text: str) -> int:
         """How many characters at the end of a text are of the name."""
         return max(_common_prefix(text[: -_MAX_LENGTH - 1 : -1], name[::-1]) for name in self._names)
-
-
-def _without_endings(name: str) -> Iterator[str]:
-    yield name
-    yield from (name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending))
-
-
-def _abbreviates(words: str, name: str) -> bool:
-    """Whether the characters of some words stand in a name in their order, the last one at its end."""
-    if not name.endswith(words[-1]):
-        return False
-    at = len(name)
-    for letter in reversed(words):
-        before = name.rfind(letter, max(0, at - 1 - _MAX_LEFT_OUT), at)
-        if before < 0 or not _OF_OTHERS.isdisjoint(name[before + 1 : at]):
-            return False
-        at = before
-    return True
 
 
 def _ends_of(words: str, text: str) -> Iterator[int]:

@@ -24,6 +24,7 @@ from xlsreport.checking.claims.patterns.figure_patterns import (
     SearchPhrase,
 )
 from xlsreport.checking.claims.prose import Asides, ProseLine, normalised
+from xlsreport.checking.claims.quantities import Exactness
 from xlsreport.checking.claims.respective_lists import RespectiveLists
 from xlsreport.checking.claims.shared_numbers import SharedNumbers
 from xlsreport.definition.claim_declaration import ClaimedFigure
@@ -59,6 +60,10 @@ class ClaimPatterns:
     ``breaks`` are the marks that part what is said of one number from what is said of another, ``numbers`` what
     must be found where a number may stand, ``counts`` those that count something and are no dates, ``wholes`` what
     tells a number before its parts, ``for_each`` what a number begins that is no count, and what is one nevertheless.
+    ``negations`` are words that make another of the phrase behind them: 不 in 不同意公开, 部分 in 部分同意公开.
+    ``joint`` is found between the labels of a list, ``and_such`` behind those that are only instances.
+    ``years`` finds a year that a text is about, not one that it compares with, ``until`` what is found behind one that
+    is told of one number only.
     ``names_of_lines`` are what texts call rows and columns, ``years_with`` what lines have that may speak of others.
     """
 
@@ -80,9 +85,15 @@ class ClaimPatterns:
     other_years: AnyPhrase
     unrelated: AnyPhrase
     this_year: AnyPhrase
+    years: re.Pattern[str]
+    until: re.Pattern[str]
     year: int
     respective: RespectiveLists
     shared: SharedNumbers
+    exactness: Exactness
+    negations: tuple[str, ...]
+    joint: re.Pattern[str]
+    and_such: AnyPhrase
     asides: Asides
     phrasing: PhrasingOfBodies
     definition: Definition

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from xlsreport.checking.claims.names.form_labels import Line, lines_named_in
 from xlsreport.checking.claims.names.reporting_body import ReportingBody
-from xlsreport.definition.claim_declaration import Elsewhere, Phrasing
+from xlsreport.definition.claim_declaration import Elsewhere, Phrasing, ShortenedNames
 from xlsreport.definition.phrase_language.phrase_parser import Vocabulary, pattern_of
 from xlsreport.definition.phrase_language.required_words import RequiredWords
 from xlsreport.definition.resolving.claim_resolution import BoundClaim, BoundFigure
@@ -164,9 +164,11 @@ class FigurePattern:
 class BodyPatterns:
     """Words for the agency itself, those for other bodies, and what makes these a thing of a body: 市政府门户网站.
 
-    ``each`` are the words for other bodies entry by entry, of which the longest that fit at a place count.
+    ``shortened`` says how texts shorten its name; ``each`` are the words for other bodies entry by entry, of which the
+    longest that fit at a place count.
     """
 
+    shortened: ShortenedNames
     own: re.Pattern[str] | None = None
     others: re.Pattern[str] | None = None
     each: tuple[re.Pattern[str], ...] = ()
@@ -177,6 +179,7 @@ class PhrasingOfBodies:
     """Words for the reporting agency itself, and for other bodies, each with whom they count for."""
 
     def __init__(self, phrasing: Phrasing, vocabulary: Vocabulary) -> None:
+        self._shortened = phrasing.shortened_names or ShortenedNames()
         self._own = phrasing.own
         self._others = tuple(each for each in phrasing.elsewhere if each.body)
         self._vocabulary = vocabulary
@@ -187,6 +190,7 @@ class PhrasingOfBodies:
         own = [each for each in self._own if body.is_meant_by(each)]
         others = [each for each in self._others if body.is_meant_by(each)]
         return BodyPatterns(
+            self._shortened,
             self._pattern(tuple(phrase for each in own for phrase in each.words)),
             self._pattern(tuple(phrase for each in others for phrase in each.words)),
             tuple(pattern for each in others if (pattern := self._pattern(each.words))),

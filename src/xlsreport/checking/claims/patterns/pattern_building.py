@@ -18,11 +18,11 @@ from xlsreport.checking.claims.patterns.figure_patterns import (
     SearchPhrase,
     compiled,
 )
-from xlsreport.checking.claims.prose import Asides
-from xlsreport.checking.claims.quantities import beginning_of_numbers, counting_numbers
+from xlsreport.checking.claims.prose import Asides, counts_in_brackets
+from xlsreport.checking.claims.quantities import Exactness, beginning_of_numbers, counting_numbers
 from xlsreport.checking.claims.respective_lists import RespectiveLists
 from xlsreport.checking.claims.shared_numbers import SharedNumbers
-from xlsreport.definition.claim_declaration import Elsewhere, Phrasing
+from xlsreport.definition.claim_declaration import Elsewhere, Inexact, Joining, Phrasing
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS, Vocabulary, pattern_of, vocabulary_of
 from xlsreport.definition.phrase_language.required_words import WordRequirements
@@ -49,6 +49,8 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         for figure in claim.figures:
             figures.setdefault(figure.declared.about, []).append(making.figure(claim, figure))
     units = {*phrasing.units, *(unit for found in figures.values() for each in found for unit in each.worth)}
+    joining = phrasing.joining or Joining()
+    joint = _joint((*joining.all, *joining.any))
     return ClaimPatterns(
         subjects=compiled("|".join(subjects) or "(?!)"),
         names=_names(
@@ -67,7 +69,7 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
             if claim.declared.other_year_with
         ),
         mask=digit_mask(phrasing, definition.claims, year),
-        breaks=_breaks(units),
+        breaks=_breaks(units, making.joined(phrasing.of_which)),
         numbers=beginning_of_numbers(units),
         counts=counting_numbers(units),
         wholes=making.phrases(phrasing.wholes),
@@ -78,24 +80,54 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         unrelated=making.any_of(phrasing.unrelated),
         year=year,
         this_year=making.any_of(phrasing.this_year),
+        years=_years(phrasing.compared_years, spaced=separates_words(definition.writing)),
+        until=making.until(),
         respective=RespectiveLists(
             making.any_of(phrasing.respectively),
             making.any_of(phrase.split()[0] for phrase in phrasing.respectively),
             tuple(units),
+            joining,
+            making.any_of(phrasing.of_all),
+            making.any_of(phrasing.and_such),
         ),
-        shared=SharedNumbers(making.any_of(phrasing.each_alike), tuple(units)),
-        asides=Asides(making.any_of(phrasing.asides).pattern, frozenset(map(normalise_label, remarks_of(definition)))),
+        shared=SharedNumbers(making.any_of(phrasing.each_alike), tuple(units), _joint(joining.all)),
+        exactness=Exactness(
+            phrasing.inexact or Inexact(), re.compile(joint), making.any_of(phrasing.named_above).pattern
+        ),
+        negations=phrasing.negations,
+        joint=re.compile(joint),
+        and_such=making.any_of(phrasing.and_such),
+        asides=Asides(
+            making.any_of(phrasing.asides).pattern,
+            frozenset(map(normalise_label, remarks_of(definition))),
+            counts_in_brackets(making.joined(phrasing.before_counts), units),
+        ),
         phrasing=PhrasingOfBodies(phrasing, vocabulary),
         definition=definition,
         spaced=separates_words(definition.writing),
     )
 
 
-def _breaks(units: Iterable[str]) -> re.Pattern[str]:
-    """Marks between what is said of one number and of another; a comma of a list, and 中, only behind a number."""
+def _breaks(units: Iterable[str], of_which: str) -> re.Pattern[str]:
+    """What stands between what is said of one number and of another; a comma of a list, and ``of_which``, only behind
+    a number.
+    """
     behind = "|".join(f"(?<=[0-9{NUMERALS}]{re.escape(unit)})" for unit in sorted(units))
-    of_which = f"|(?:{behind})(?:申请|案件|答复)?[中里]" if behind else ""
-    return re.compile(f"[，；：]|(?:(?<=[0-9%)]){'|' if behind else ''}{behind})、{of_which}")
+    parts = f"|(?:{behind})(?:{of_which})" if behind and of_which else ""
+    return re.compile(f"[，；：]|(?:(?<=[0-9%)]){'|' if behind else ''}{behind})、{parts}")
+
+
+def _years(compared_with: Iterable[str], *, spaced: bool) -> re.Pattern[str]:
+    """Finds a year, but behind none of some words; ``spaced`` is whether blanks part words."""
+    blank = " " if spaced else ""
+    not_compared = "".join(f"(?<!{re.escape(word)}{blank})" for word in compared_with)
+    year = r"\b(20[0-9]{2})\b" if spaced else "(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})年"
+    return compiled(not_compared + year)
+
+
+def _joint(words: Iterable[str]) -> str:
+    """What stands between the labels of a list: its comma, or one of some words, the longest first."""
+    return "|".join(map(re.escape, ("、", *sorted(words, key=len, reverse=True))))
 
 
 def _names(by_subject: Mapping[str, Iterable[str]]) -> Mapping[str, frozenset[str]]:
@@ -157,6 +189,11 @@ class _PatternBuilder:
         """What begins a number that is no count, and one that is one nevertheless."""
         declared = self._phrasing.for_each
         return self.any_of(declared.words if declared else ()), self.any_of(declared.unless if declared else ())
+
+    def until(self) -> re.Pattern[str]:
+        """What is found behind a year that holds for one number; what may hold for a sentence as ``since``."""
+        until, since = map(self.joined, (self._phrasing.until, self._phrasing.since))
+        return re.compile(f"(?:{until or '(?!)'})|(?P<since>{since or '(?!)'})")
 
     def any_of(self, phrases: Iterable[str]) -> AnyPhrase:
         """Any of some phrases."""

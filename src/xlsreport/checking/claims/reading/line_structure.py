@@ -16,15 +16,6 @@ from xlsreport.checking.claims.prose import masked
 from xlsreport.checking.claims.reading.line_sentences import LineSentences
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 
-_YEAR = {
-    False: re.compile(r"(?<![比较与同和])(20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})年"),
-    True: re.compile(r"(?<!than )\b(20[0-9]{2})\b"),
-}
-"""A year that a text is about, not one that it compares with; by whether blanks part words."""
-_CARRIED = re.compile("度?结转")
-"""What stands behind last year where that is only what the table has: 2023年结转26件."""
-_UNTIL = re.compile("年?(?:度|底|末)?(?:以前|之前|(?P<since>以来)|前)")
-"""What stands behind a year that is told of one number only: 废止2015年以前制定的2件."""
 _OF_ONE = re.compile(
     f"[度同期全年的则为是有也亦仅只共底末初]{{0,5}}[0-9.{NUMERALS}]+[万亿]?[^，。；：、0-9]{{0,2}}(?=[，。；、]|$)(?!.其中)"
 )
@@ -37,14 +28,14 @@ _ABOVE_LIST = re.compile("[年度]{0,2}：")
 """What stands behind the year of a list."""
 _YEAR_LEAD = 1
 """Characters that may stand before the year that a stretch of text is about: 在2024年, but not 根据2024年."""
-_JOINING = re.compile("(?:、|和|及|与|或|以及|或者)$")
-"""Between the last two labels of a list that has one number."""
 _COUNTED = re.compile(f"[0-9{NUMERALS}].$")
 """A number right before a label, which is its own: 2件不予处理、逾期不补正1件."""
-_GOES_ON = re.compile("(?:、|和|及|与|或|以及|或者)(?:属于|涉及)?")
-"""Between the first two labels of such a list behind its number."""
+_BEFORE_LABEL = 2
+"""Characters that may stand before a label that goes on from another: 其余9件为国家秘密、涉及执法案卷."""
 _UNIT = 2
 """Characters of a unit."""
+_JOINT = 5
+"""Characters of a word between two labels."""
 _LABEL = 24
 """Characters of a label before that, with a few more."""
 _ITEM = re.compile(
@@ -172,7 +163,7 @@ class LineStructure(LineSentences):
 
         One with 以来 that leads its sentence holds for all of that: 2020年以来，累计收到60件，累计办结58件.
         """
-        until = _UNTIL.match(self.text, year.end - 1)
+        until = self.patterns.until.match(self.text, year.end)
         return until is not None and not (until["since"] and year.begin >= start and self._leads(year))
 
     def _comes_up_on_the_way(self, year: NamedYear) -> bool:
@@ -196,9 +187,7 @@ class LineStructure(LineSentences):
 
     def _matched_years(self, text: str) -> Iterator[re.Match[str]]:
         """Where a text names a year that it may be about."""
-        for match in _YEAR[self.patterns.spaced].finditer(text):
-            if year_of(match[1]) != self.patterns.year - 1 or not _CARRIED.match(text, match.end()):
-                yield match
+        yield from self.patterns.years.finditer(text)
 
     def _tells_number(self, begin: int, end: int) -> bool:
         return NUMBER.search(self.text, begin, end) is not None
@@ -234,19 +223,26 @@ class LineStructure(LineSentences):
         if behind := self._label_behind(match) or self._label_of_number_before(match, start):
             return behind
         at = match.start() + self.text.startswith("、", match.start())
-        joint, names = _JOINING.search(self.text, start, at), self.patterns.names_of_lines.pattern
+        joint, names = self._joint_before(start, at), self.patterns.names_of_lines.pattern
         if joint is None or names is None or self.patterns.counts.match(self.text, at):
             return ""
         before = names.finditer(self.text, max(start, at - _LABEL), joint.start())
         label = next((found for found in before if found.end() == joint.start()), None)
         return "" if label is None or _COUNTED.search(self.text, start, label.start()) else label[0]
 
+    def _joint_before(self, start: int, end: int) -> re.Match[str] | None:
+        """What stands between the labels of a list right before a position."""
+        found = self.patterns.joint.finditer(self.text, max(start, end - _JOINT), end)
+        return next((joint for joint in found if joint.end() == end), None)
+
     def _label_behind(self, match: re.Match[str]) -> str:
         """A label without a number that goes on from a phrase whose number stands first."""
-        names, joint = self.patterns.names_of_lines.pattern, _GOES_ON.match(self.text, match.end())
+        names, joint = self.patterns.names_of_lines.pattern, self.patterns.joint.match(self.text, match.end())
         if joint is None or names is None or not self.patterns.counts.match(self.text, match.start()):
             return ""
-        label, rest = names.match(self.text, joint.end()), self.text[joint.end() :]
+        label, rest = names.search(self.text, joint.end()), self.text[joint.end() :]
+        if label and label.start() - joint.end() > _BEFORE_LABEL:
+            return ""
         return label[0] if label and not NUMBER.search(re.split("[，；。]", rest, maxsplit=1)[0]) else ""
 
     def _label_of_number_before(self, match: re.Match[str], start: int) -> str:

@@ -9,12 +9,9 @@ from dataclasses import dataclass, replace
 from xlsreport.checking.claims.decisions import COUNTS, IN_DOUBT, NEAR, Cause, Decision, Far
 from xlsreport.checking.claims.names.bodies import BodyMention
 from xlsreport.checking.claims.patterns.figure_patterns import AnyPhrase, ElsewherePattern, FigurePattern
-from xlsreport.checking.claims.quantities import is_exact
 from xlsreport.checking.claims.reading.line_structure import NUMBER, LineStructure, NamedYear
 from xlsreport.checking.claims.reading.told_parts import ToldParts
 
-_NEGATIONS = ("不", "未", "非", "没", "部分", "拟", "曾", "曾被", "原定", "不属于", "不是")
-"""Words that make another of the word behind them: 不同意公开, 未办结, 部分同意公开."""
 _MARKS = ("，", "；", "：")
 """Marks that part what is said of one number from what is said of another, also where no number stands before."""
 _MAX_SENTENCE = 600
@@ -57,7 +54,7 @@ class ScopeExaminer:
         start, end = line.start_of_sentence(match.start()), line.end_of_sentence(match.end())
         if end - start > _MAX_SENTENCE:
             yield Decision(None, "long")
-        if text[start : match.start()].endswith(_NEGATIONS):
+        if text[start : match.start()].endswith(line.patterns.negations):
             yield Decision(None, "negated", text[match.start() - 1 : match.start()])
         subject, context = self._subject(declared.about, match, number[1])
         of_item = line.subject_of_item(start)
@@ -71,8 +68,8 @@ class ScopeExaminer:
             yield Decision("other", "label", joined, text[start : match.end()])
         if other_year := self._other_year(match):
             yield other_year
-        is_count = is_exact(text[start : number[0]], text[slice(*number)], text[number[1] : end])
         patterns = line.patterns
+        is_count = patterns.exactness.is_exact(text[start : number[0]], text[slice(*number)], text[number[1] : end])
         if not is_count or patterns.is_for_each(text, number[0]) or patterns.is_multiplied(text, number[1]):
             yield Decision(None, "inexact", text[max(start, number[0] - 2) : number[1] + 2])
         if figure.within.phrases and not self._is_within(figure.within, start, end):
@@ -172,7 +169,9 @@ class ScopeExaminer:
         text, (begin, end) = self.line.text, self._stretch(match)
         near = [text[begin : match.start()], *(text[slice(*gap)] for gap in gaps_of(match))]
         besides = f"{text[sentence[0] : begin]}。{text[end : sentence[1]]}"
-        labels = (self.line.patterns.labels.narrower_in(words, figure.own_lines, besides) for words in near)
+        patterns = self.line.patterns
+        such = patterns.and_such.pattern
+        labels = (patterns.labels.narrower_in(words, figure.own_lines, such, besides) for words in near)
         if label := next(filter(None, labels), ""):
             yield Decision("other", "label", label, text[begin:end])
         if found := figure.unless.found_in(text, begin, end):
