@@ -79,15 +79,17 @@ class ContinuedLists:
     def _wholes(self, part: Statement) -> Mapping[int, Quantity]:
         """The numbers of which a part may be one, by their positions, from the last sentence that has such.
 
-        One of a single column is such a number for parts in another row; more of them are a list of their own.
+        One of a single column is such a number for parts in another row, if it is the last one before them; more of
+        them are a list of their own: "answered 198, individuals 139, in full 12".
         """
         own = part.counted_before()
         for counted in chain((own,), islice(part.goes_on_from(), _MAX_SENTENCES)):
             others = {at: each for at, each in counted.items() if not self._lines_at(at, each) & part.pattern.own_lines}
             columns = [at for at, each in others.items() if self._lines_at(at, each)]
+            if others and counted is own and len(columns) < len(others):  # that is judged elsewhere
+                return {at: others[at] for at in columns} if columns == [max(others)] else {}
             if others:
-                is_judged_elsewhere = len(columns) < len(others) and counted is own
-                return {} if len(columns) > 1 or is_judged_elsewhere else others
+                return {} if len(columns) > 1 else others
         return {}
 
     def _lines_at(self, position: int, quantity: Quantity) -> Set[Line]:

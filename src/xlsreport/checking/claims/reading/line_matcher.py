@@ -56,7 +56,7 @@ class LineMatcher:
         understood = {each.position for each in found}
         for each in found:
             if not any(each.is_within(other) for other in right.get(each.position, ())):
-                of_another = self._is_of_another_whole(each, understood)
+                of_another = self._is_of_another_whole(each, understood) or self._is_of_bracketed(each, found)
                 yield replace(each, is_whole=False) if of_another else each
 
     def _is_of_another_whole(self, statement: Statement, understood: Set[int]) -> bool:
@@ -70,6 +70,21 @@ class LineMatcher:
         if (quantity := last[1]).value < statement.quantity.value:
             return False
         return not any(self.is_right(each.figure, quantity) for each in self._spoken_of)
+
+    def _is_of_bracketed(self, part: Statement, found: Sequence[Statement]) -> bool:
+        """Whether a part stands in brackets behind the number of one column: 自然人132件（予以公开40件）."""
+        text, lines = self.structure.text, part.pattern.own_lines
+        if part.is_right or not part.pattern.figure.declared.part:
+            return False
+        begins = (begin for begin, end in self.structure.counting or () if begin <= part.position < end)
+        before = next((text[:begin].rstrip("，") for begin in begins), "")
+        return any(
+            before.endswith(each.written)
+            and each.position == len(before) - len(each.written)
+            and each.pattern.figure.declared.part
+            and not each.pattern.own_lines & lines
+            for each in found
+        )
 
     def _wholes(self, begin: int, end: int) -> Iterator[tuple[int, Quantity]]:
         """The numbers whose parts are told behind them, and where they stand."""
