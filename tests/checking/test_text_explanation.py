@@ -40,6 +40,8 @@ phrasing:
     - {words: [其中], where: part, but_parts: true}
     - {words: [邻村], body: true}
   own: [{words: [本塘]}]
+  inexact: {behind: [以上]}
+  negations: [不]
 claims:
   - id: fish_in_text
     statement: 文字中的鱼数与表一致

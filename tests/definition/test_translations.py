@@ -398,7 +398,12 @@ NAMES_ONLY = {
     *("statement", "sections", "figures", "about", "period"),  # of claims, which a translation leaves out
 }
 """Fields with texts that are no words for readers, or are the same in every language."""
-LEFT_OUT = {"Phrasing", "Elsewhere", "OwnNames", "ForEach", "Claim", "ClaimedFigure", "Mention", "Aspect"}
+LEFT_OUT = {"Phrasing", "Elsewhere", "OwnNames", "ForEach", "Inexact", "Joining", "ShortenedNames"} | {
+    "Claim",
+    "ClaimedFigure",
+    "Mention",
+    "Aspect",
+}
 """What a translation has not: phrases of texts."""
 
 

@@ -26,11 +26,13 @@ class SharedNumbers:
         words: what stands between the labels and their number: 各, 均为.
         units: what may stand behind a number.
         joint: the pattern of what stands between the labels.
+        of_all: what the last of them may end with, which is said of all: 的.
     """
 
     words: AnyPhrase
     units: Sequence[str]
     joint: str
+    of_all: AnyPhrase
 
     def given_out(self, text: str) -> str:
         """A line in which each label has its number."""
@@ -50,6 +52,8 @@ class SharedNumbers:
 
     def _each(self, match: re.Match[str]) -> str:
         *labels, last = re.split(self.joint, _HOW_MANY.sub("", match["labels"]))
+        ends = self.of_all.pattern.finditer(last) if self.of_all.pattern else ()
+        last = next((last[: end.start()] for end in ends if end.end() == len(last)), last)
         if len(last) > max(map(len, labels)) + _MAX_MORE:
             return match[0]
         labels.append(last)

@@ -3,7 +3,7 @@
 phrase   = piece { blank piece }        one after the other, a blank may stand between them
 piece    = choice | "[" choice "]" | "…" | "……" | <name>*
 choice   = words { "|" words }          any of them; in brackets, or none
-words    = literal text, <name> of a list, <begin>, <end>, {number}, {percent}, {any}, {year}, {last_year}, {next_year}
+words    = literal text, <name> of a list, <begin>, <end>, {number}, {percent}, {any}, {date}, {year}, {last_year}, {next_year}
 
 ``…`` stands for up to 12 characters of the same clause without a digit, ``……`` for up to 30; ``<begin>`` and ``<end>``
 are where a clause begins and ends; ``<name>*`` are up to six of the words of a list, in any order. The number of ways
@@ -42,7 +42,7 @@ NUMBERS = ("number", "percent")
 QUOTATION_MARKS = '“”"「」『』'
 """Characters that are left out of phrases and of the texts that they are looked for in."""
 _WITHOUT_QUOTATION_MARKS = dict.fromkeys(map(ord, QUOTATION_MARKS))
-_PLACEHOLDERS = (*NUMBERS, "any", *YEARS)
+_PLACEHOLDERS = (*NUMBERS, "any", "date", *YEARS)
 _MAX_QUOTE = 40
 _ENDS = "，。；、)："
 _END_OF_CLAUSE = f"(?={'|'.join(map(re.escape, _ENDS))}|$)"
@@ -55,6 +55,7 @@ _NUMERAL = f"[{NUMERALS}]{{1,20}}"
 _BEGINS = "(?<![0-9.零〇一二两三四五六七八九十百千万亿])"
 """A number is not matched from its middle."""
 _PERCENT = rf"{_BEGINS}(?:(?P<percent>[0-9]{{1,3}}(?:\.[0-9]++)?)%|百分之(?P<percent_words>{_NUMERAL}))"
+_DATE = "(?:[0-9]{2,4}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号]|[底初末]|[上中下]旬)?"
 REFERENCE = re.compile(r"<([^<>]*)>|\{([^{}]*)\}")
 """What refers to a list, by its name, or is a placeholder."""
 NUMBER_BEGINS = frozenset(f"0123456789{NUMERALS}")
@@ -263,6 +264,8 @@ def _placeholder(
     if name in YEARS:
         year = str(vocabulary.year + YEARS[name])
         return _fixed(year, [year])
+    if name == "date":
+        return _fixed(_DATE, "0123456789")
     if name == "percent":
         return _fixed(_PERCENT, NUMBER_BEGINS)
     return _fixed(vocabulary.number("number" if name == "number" else ""), NUMBER_BEGINS)

@@ -206,7 +206,7 @@ class ClaimResolver:
 
     def _look_through_numbered(self, path: Path, phrases: Sequence[str], numbers: Sequence[str]) -> None:
         """The same of phrases that must have one number in them."""
-        self._look_through(path, phrases, (*numbers, "any", *YEARS))
+        self._look_through(path, phrases, (*numbers, "any", "date", *YEARS))
         for position, phrase in enumerate(phrases):
             if sum(phrase.count(f"{{{name}}}") for name in NUMBERS) != 1:
                 self.problems.append(_at((*path, position), phrase, "phrase_number", (0, len(phrase))))

@@ -90,7 +90,9 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
             making.any_of(phrasing.of_all),
             making.any_of(phrasing.and_such),
         ),
-        shared=SharedNumbers(making.any_of(phrasing.each_alike), tuple(units), _joint(joining.all)),
+        shared=SharedNumbers(
+            making.any_of(phrasing.each_alike), tuple(units), _joint(joining.all), making.any_of(phrasing.of_all)
+        ),
         exactness=Exactness(
             phrasing.inexact or Inexact(), re.compile(joint), making.any_of(phrasing.named_above).pattern
         ),

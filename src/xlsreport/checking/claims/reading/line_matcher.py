@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence, Set
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 
 from xlsreport.checking.claims.alike_sentences.agreement import IsRight
 from xlsreport.checking.claims.decisions import COUNTS, IN_DOUBT, TAKEN, Decision, Trace
@@ -54,9 +55,10 @@ class LineMatcher:
             if each.is_right:
                 right.setdefault(each.position, []).append(each)
         understood = {each.position for each in found}
+        before_brackets = self._before_brackets(found)
         for each in found:
             if not any(each.is_within(other) for other in right.get(each.position, ())):
-                of_another = self._is_of_another_whole(each, understood) or self._is_of_bracketed(each, found)
+                of_another = self._is_of_another_whole(each, understood) or self._is_of_bracketed(each, before_brackets)
                 yield replace(each, is_whole=False) if of_another else each
 
     def _is_of_another_whole(self, statement: Statement, understood: Set[int]) -> bool:
@@ -71,20 +73,21 @@ class LineMatcher:
             return False
         return not any(self.is_right(each.figure, quantity) for each in self._spoken_of)
 
-    def _is_of_bracketed(self, part: Statement, found: Sequence[Statement]) -> bool:
+    def _before_brackets(self, found: Iterable[Statement]) -> Mapping[int, Statement]:
+        """The part whose number stands right before each bracket, by where the bracket begins."""
+        parts = (each for each in found if each.pattern.figure.declared.part)
+        ends = {each.position + len(each.written): each for each in parts}
+        begins = (begin for begin, _ in self.structure.counting or ())
+        return {begin: ends[begin - 1] for begin in begins if begin - 1 in ends}
+
+    def _is_of_bracketed(self, part: Statement, before: Mapping[int, Statement]) -> bool:
         """Whether a part stands in brackets behind the number of one column: 自然人132件（予以公开40件）."""
-        text, lines = self.structure.text, part.pattern.own_lines
-        if part.is_right or not part.pattern.figure.declared.part:
+        if part.is_right or not before or not part.pattern.figure.declared.part:
             return False
-        begins = (begin for begin, end in self.structure.counting or () if begin <= part.position < end)
-        before = next((text[:begin].rstrip("，") for begin in begins), "")
-        return any(
-            before.endswith(each.written)
-            and each.position == len(before) - len(each.written)
-            and each.pattern.figure.declared.part
-            and not each.pattern.own_lines & lines
-            for each in found
-        )
+        spans = self.structure.counting or ()
+        begin, end = spans[bisect_right(spans, part.position, key=itemgetter(0)) - 1]
+        whole = before.get(begin) if part.position < end else None
+        return whole is not None and not whole.pattern.own_lines & part.pattern.own_lines
 
     def _wholes(self, begin: int, end: int) -> Iterator[tuple[int, Quantity]]:
         """The numbers whose parts are told behind them, and where they stand."""

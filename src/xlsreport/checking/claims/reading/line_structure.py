@@ -61,13 +61,20 @@ class LineStructure(LineSentences):
 
     @cached_property
     def subjects(self) -> Sequence[tuple[int, str]]:
-        """Where each subject is named; one without figures is not named by a label of the form: 信访举报投诉类申请."""
+        """Where each subject is named; one without figures is not named by a label of the form, as in 信访举报投诉类申请,
+        nor by the agency's own name: 县行政审批局.
+        """
         named = [(match, str(match.lastgroup)) for match in self.patterns.subjects.finditer(self.text)]
         return [
             (match.start(), subject)
             for match, subject in named
-            if subject in self.patterns.figures or not self._is_in_label(*match.span())
+            if subject in self.patterns.figures or not self._is_in_name(*match.span())
         ]
+
+    def _is_in_name(self, begin: int, end: int) -> bool:
+        """Whether words are within a label of the form or the agency's own name."""
+        is_own = any(each.is_own and each.begin <= begin and end <= each.end for each in self.mentions)
+        return is_own or self._is_in_label(begin, end)
 
     @cached_property
     def _above(self) -> str:
