@@ -3,7 +3,8 @@
 phrase   = piece { blank piece }        one after the other, a blank may stand between them
 piece    = choice | "[" choice "]" | "…" | "……" | <name>*
 choice   = words { "|" words }          any of them; in brackets, or none
-words    = literal text, <name> of a list, <begin>, <end>, {number}, {percent}, {any}, {date}, {year}, {last_year}, {next_year}
+words    = literal text, <name> of a list, <begin>, <end>, {number}, {percent}, {any}, {date},
+           {year}, {last_year}, {next_year}
 
 ``…`` stands for up to 12 characters of the same clause without a digit, ``……`` for up to 30; ``<begin>`` and ``<end>``
 are where a clause begins and ends; ``<name>*`` are up to six of the words of a list, in any order. The number of ways

@@ -61,8 +61,8 @@ class LineStructure(LineSentences):
 
     @cached_property
     def subjects(self) -> Sequence[tuple[int, str]]:
-        """Where each subject is named; one without figures is not named by a label of the form, as in 信访举报投诉类申请,
-        nor by the agency's own name: 县行政审批局.
+        """Where each subject is named; one without figures is not named by a label of the form, such as
+        信访举报投诉类申请, nor by the agency's own name: 县行政审批局.
         """
         named = [(match, str(match.lastgroup)) for match in self.patterns.subjects.finditer(self.text)]
         return [
