@@ -42,10 +42,8 @@ class ScopeExaminer:
             far.append(each)
         if far and all(each.cause == "subject" for each in far) and self._says_its_row(figure, match):
             return replace(COUNTS, far=frozenset().union(*(each.far for each in far)))
-        if [each.cause for each in far] == [
-            "body"
-        ]:  # what is told of another body is believed by what else is told of it
-            return replace(far[0], far=NEAR)
+        if [each.cause for each in far if each.cause not in IN_DOUBT or each.far] == ["body"]:
+            return replace(far[0], far=NEAR)  # what is told of another body is believed by what else is told of it
         return replace(far[0], far=frozenset().union(*(each.far for each in far))) if far else COUNTS
 
     def _against(self, figure: FigurePattern, match: re.Match[str], number: tuple[int, int]) -> Iterator[Decision]:
@@ -77,10 +75,10 @@ class ScopeExaminer:
         begins = {"sentence": start, "context": max(context, match.start() - _MAX_CONTEXT)}
         yield from self._cancelled(figure, match, (start, end))
         yield from self._elsewhere(figure, match, begins)
-        if unnamed := self._unnamed(figure, subject, match, (start, end)):
-            yield unnamed
         if not self.line.patterns.tells_of_bodies(declared) and (by_body := self._by_body(match)):
             yield by_body
+        if unnamed := self._unnamed(figure, subject, match, (start, end)):
+            yield unnamed
 
     def _by_subject(self, figure: FigurePattern, subject: str, match: re.Match[str]) -> Decision:
         """That the text is about another subject; far if the number's own stretch names none.
