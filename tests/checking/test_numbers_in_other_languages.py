@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from xlsreport import Definition, Place, check, new_submission, parse_definition
 from xlsreport.checking.remarks import remarks_on
+from xlsreport.definition.figure_kinds.kinds import printed
+from xlsreport.definition.figure_kinds.number_kinds import Percent
+from xlsreport.messages.locales import number_marks
+from xlsreport.published.matching.printed_entries import printed_entry
+from xlsreport.submission.submission import Entry
+from xlsreport.submission.typed_values.entry_parsing import parse_entry
+from xlsreport.values import Number
 
 DEFINITION = """
 id: haushalt
@@ -62,7 +71,7 @@ def said(definition: Definition, plan: object, actual: object, text: str = "", l
 @pytest.mark.parametrize(
     ("plan", "actual", "told"),
     [
-        (1000.25, 1233.625, "Here Anteil (123,3%), which must be at most 70,5%"),
+        (1000.25, 1233.625, "Here Anteil (123,3\N{NO-BREAK SPACE}%), which must be at most 70,5\N{NO-BREAK SPACE}%"),
         (100.5, 1233.625, "Ergebnis (1233,625), which must be at most 1,5 × Plan (100,5) = 150,75"),
         ("1.233,625", 1, "“1.233,625” was typed and is counted as 1233,625"),
         (9000.625, 1, "9000,625 is above 9000,5"),
@@ -74,11 +83,11 @@ def test_rules_and_entries(definition: Definition, plan: object, actual: object,
 
 
 def test_a_change_from_last_year(definition: Definition) -> None:
-    assert "1,5 this year, 3 last year, 1,5 less (50%)" in said(definition, 9, 1.5, last=3)
+    assert "1,5 this year, 3 last year, 1,5 less (50\N{NO-BREAK SPACE}%)" in said(definition, 9, 1.5, last=3)
 
 
 def test_a_sentence_with_a_percentage(definition: Definition) -> None:
-    assert "“63,5%”, is not what the tables say: Bau · Anteil is 62,5%" in said(
+    assert "“63,5\N{NO-BREAK SPACE}%”, is not what the tables say: Bau · Anteil is 62,5\N{NO-BREAK SPACE}%" in said(
         definition, 8, 5, "Am Bau lag der Anteil bei 63,5%."
     )
 
@@ -133,9 +142,9 @@ claims:
         ("ko", "", "Bau 는 1만 2천 명이다.", None),
         ("ko", "", "Bau 는 15명이다.", "15"),
         ("en", "", "For Bau 1.5 million were spent.", None),
-        ("de", "", "Am Bau lag der Anteil bei 40 %.", "40%"),
-        ("fr", "", "Bau : 40\u202f%", "40%"),
-        ("tr", "", "Bau %40 oldu.", "40%"),
+        ("de", "", "Am Bau lag der Anteil bei 40 %.", "40\N{NO-BREAK SPACE}%"),
+        ("fr", "", "Bau : 40\u202f%", "40\N{NO-BREAK SPACE}%"),
+        ("tr", "", "Bau %40 oldu.", "%40"),
         ("de", "", "Am Bau lag der Anteil bei 30 %.", None),
     ],
 )
@@ -145,3 +154,30 @@ def test_numbers_in_texts_of_other_languages(language: str, units: str, text: st
     findings = check(new_submission(form, agency="Amt", year=2024, entries=entries))
     found = [finding.message for finding in findings if finding.rule == "im_text"]
     assert [f"What it states there, “{told}”" in message for message in found] == ([] if told is None else [True])
+
+
+@pytest.mark.parametrize(("language", "share", "limit"), [("tr", "%123,3", "%70,5"), ("eu", "% 123,3", "% 70,5")])
+def test_the_sign_of_a_percentage_stands_where_the_language_has_it(language: str, share: str, limit: str) -> None:
+    form = parse_definition(DEFINITION.replace("language: de", f"language: {language}"))
+    assert f"Here Anteil ({share}), which must be at most {limit}".replace("% ", "%\N{NO-BREAK SPACE}") in said(
+        form, 1000.25, 1233.625
+    )
+
+
+@pytest.mark.parametrize("language", ["tr", "eu", "de", "ar"])
+@pytest.mark.parametrize(("number", "digits"), [(Decimal("92.5"), "92.5"), (Decimal("-3.5"), "-3.5"), (40, "40")])
+def test_a_printed_percentage_is_read_back(language: str, number: Number, digits: str) -> None:
+    kind, marks = Percent(minimum=None), number_marks(language)
+    shown = printed(number, kind, language)
+    assert shown == marks.with_sign(marks.localised(digits), "%")
+    assert printed_entry(shown, kind, language) == Entry(number, number)
+    typed = parse_entry(shown, kind, language)
+    assert typed is not None
+    assert typed.number == number
+
+
+def test_cells_show_the_sign_in_front_too() -> None:
+    traits = Percent(decimals=2).traits
+    assert traits.cell_format(number_marks("tr")) == '"%"0.##'
+    assert traits.whole_format(number_marks("eu")) == '"%"0'
+    assert traits.cell_format(number_marks("fr")) == '0.##"%"'

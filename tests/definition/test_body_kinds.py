@@ -134,3 +134,16 @@ def test_kinds_that_cannot_be_told_apart_are_mistakes(body: str, line: str) -> N
     with pytest.raises(DefinitionError) as raised:
         parse_definition(SMALL.replace("BODY", body), "small")
     assert raised.value.lines() == [line]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("…Belediyesi", "ŞİŞLİ BELEDİYESİ"),
+        ("… BAKANLIĞI", "Sağlık Bakanlığı"),
+        ("…Ilıca Köyü", "ILICA KÖYÜ"),
+        ("…Δήμος", "ΝΈΟΣ ΔΉΜΟΣ"),
+    ],
+)
+def test_a_kind_is_told_by_a_name_in_capitals_of_any_language(written: str, name: str) -> None:
+    assert body_kind_of([BodyKind(id="one", label="One", names=(written,))], name) is not None

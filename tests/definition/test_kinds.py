@@ -124,9 +124,9 @@ def test_a_new_kind_is_read_by_its_traits(typed: str, number: Number | None) -> 
 
 
 def test_formats_show_all_decimals_and_what_stands_behind() -> None:
-    assert (Share().traits.cell_format, Share().traits.whole_format) == ('0.#" %"', '0" %"')
-    assert (Amount().traits.cell_format, Amount().traits.whole_format) == ("0.##", "0")
-    assert (Count().traits.cell_format, Count().traits.whole_format) == ("0", None)
+    assert (Share().traits.cell_format(), Share().traits.whole_format()) == ('0.#" %"', '0" %"')
+    assert (Amount().traits.cell_format(), Amount().traits.whole_format()) == ("0.##", "0")
+    assert (Count().traits.cell_format(), Count().traits.whole_format()) == ("0", None)
     assert Share().traits.printed(Decimal("12.5")) == "12.5 %"
 
 

@@ -32,6 +32,7 @@ from xlsreport.definition.rule_language.expression import (
 from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.layout.cells import CellRange, CellRef
 from xlsreport.messages import Messages
+from xlsreport.messages.locales import number_marks
 from xlsreport.messages.written_dates import printed_date
 from xlsreport.submission.submission import Submission
 from xlsreport.values import Number, date_of, number_text
@@ -195,7 +196,11 @@ class Wording:
         day = date_of(value) if is_a_date(self.definition, tree) else None
         if day is not None:
             return printed_date(day, self.definition.locale)
-        return self.number(value) + suffix_of(self.definition, tree)
+        return self.signed(self.number(value), suffix_of(self.definition, tree))
+
+    def signed(self, number: str, sign: str) -> str:
+        """A written number with the sign of its figure, as the language of the report has it."""
+        return number_marks(self.definition.locale).with_sign(number, sign)
 
     def _lines(self, lines: LineFigures) -> str:
         """A column of a list by its heading, with the list's name; whether only some of its lines are meant."""
@@ -271,7 +276,7 @@ def stated(
     terms, value = spelled_with_values(wording, tree, along, values), values.of(tree)
     signed = tree if compared is None or any(figures_in(tree)) else compared
     if isinstance(tree, NumberLiteral):
-        return terms + suffix_of(wording.definition, signed)
+        return wording.signed(terms, suffix_of(wording.definition, signed))
     if value is None or _is_one_term(tree):
         return terms
     return wording.messages("finding.side", terms=terms, value=wording.value(signed, value))

@@ -94,8 +94,8 @@ def number_marks(tag: str) -> NumberMarks:
         return OWN_MARKS
     symbols = locale.number_symbols.get("latn") or {}
     group = str(symbols.get("group", ",")).replace("\u202f", "\xa0")
-    suffix = str(locale.percent_formats[None].suffix[0]).replace("\u202f", "\xa0")
-    percent = suffix if "%" in suffix else "%"
+    percentage = locale.percent_formats[None]
+    percent = f"{percentage.prefix[0]}{{}}{percentage.suffix[0]}".replace("\u202f", "\xa0").replace(" ", "\xa0")
     own_digits = locale.other_numbering_systems.get("native") not in _NO_OTHER_DIGITS
     parts_lakhs = tuple(locale.decimal_formats[None].grouping) == (3, 2)
     return NumberMarks(group, str(symbols.get("decimal", ".")), percent, own_digits, parts_lakhs)

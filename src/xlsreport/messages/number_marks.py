@@ -17,6 +17,7 @@ _OWN_GROUP, _OWN_DECIMAL, _OWN_PERCENT = "٬", "٫", "٪"
 class NumberMarks:
     """The signs in the printed numbers of a language.
 
+    ``percent`` is how a percentage is written, with the number in braces: ``{} %`` in French, ``%{}`` in Turkish.
     ``own_digits`` says that it has digits of its own as well, such as ١٢٣ in Arabic, which are read and not printed;
     ``parts_lakhs`` that groups before the last three digits have two, as in India: 12,34,567.
     """
@@ -37,6 +38,13 @@ class NumberMarks:
     def localised(self, number: str) -> str:
         """A number that is written with a point and, between its thousands, commas."""
         return number.translate({ord(","): self.group, ord("."): self.decimal})
+
+    def with_sign(self, number: str, sign: str) -> str:
+        """A written number with the sign of its kind: behind it, or where the language writes that of percentages."""
+        if sign != "%":
+            return number + sign
+        minus, digits = ("-", number[1:]) if number.startswith("-") else ("", number)
+        return minus + self.percent.format(digits)
 
     def plain(self, typed: str) -> str:
         """What somebody typed, with a point in numbers before their decimals, and nothing between their thousands.
@@ -74,5 +82,5 @@ class NumberMarks:
         return re.sub(self._grouping or "", "", found[0]).replace(self.decimal, ".")
 
 
-OWN_MARKS = NumberMarks(",", ".", "%")
+OWN_MARKS = NumberMarks(",", ".", "{}%")
 """The signs in Chinese and English."""

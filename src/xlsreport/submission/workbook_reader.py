@@ -42,8 +42,9 @@ from xlsreport.submission.submission import (
     printed_fields,
     without_blank_end,
 )
-from xlsreport.submission.typed_values.entry_parsing import entry_of_number, entry_of_percent, parse_entry
+from xlsreport.submission.typed_values.entry_parsing import entry_of_number, parse_entry
 from xlsreport.submission.typed_values.listed_answers import with_listed_answers
+from xlsreport.submission.typed_values.percentages import entry_of_percent
 from xlsreport.submission.typed_values.period_parsing import parse_period
 from xlsreport.submission.unclear_cells import UnclearCellFinder, is_no_text
 from xlsreport.values import Typed, exact

@@ -12,6 +12,7 @@ from xlsreport.checking.suspects.cause import Cause, Certainty, Reason
 from xlsreport.checking.wording import Wording, cell_list
 from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.submission.submission import Submission
+from xlsreport.values import Number
 
 _SLIPS: tuple[Reason, ...] = ("digit_doubled", "digit_dropped", "digits_exchanged", "decimal_shifted")
 """How a number is mistyped, the simplest first; 2 for 20 is several of them."""
@@ -74,13 +75,17 @@ class CauseWording:
         """A figure with its cell, what it is, and what it should be or may have to be."""
         messages, suggested = self._messages, suspect.suggested
         sign = suffix_at(self._wording.definition, suspect.place)
+
+        def shown(number: Number) -> str:
+            return self._wording.signed(self._wording.number(number), sign)
+
         key = "figure_possible" if certainty == "candidates" else "figure_suggested"
         return messages(
             "suspect.figure" if suggested is None else f"suspect.{key}",
             place=self._wording.place(suspect.place),
             cell=cell_list([suspect.cell], sheet, ""),
-            found=messages("suspect.blank") if suspect.found is None else self._wording.number(suspect.found) + sign,
-            suggested="" if suggested is None else self._wording.number(suggested) + sign,
+            found=messages("suspect.blank") if suspect.found is None else shown(suspect.found),
+            suggested="" if suggested is None else shown(suggested),
             reasons=self._reasons(suspect, certainty),
         )
 

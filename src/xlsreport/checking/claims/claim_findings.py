@@ -76,11 +76,15 @@ def _message(contradiction: Contradiction, submission: Submission, positions: Po
         return messages(key, sentence=sentence, **words)
     value = messages.number(number_text(plain_number(contradiction.quantity.value)))
     written = messages.number(contradiction.written)
+    if written.endswith("%"):
+        written = wording.signed(written[:-1], "%")
     compared = [
         messages(
             "finding.claim_figure",
             figure=_named(each.expression, wording),
-            value=readable_value(each.value, messages) + suffix_of(submission.definition, each.expression),
+            value=wording.signed(
+                readable_value(each.value, messages), suffix_of(submission.definition, each.expression)
+            ),
             cells=cells_of_figures(each.expression, positions, wording),
         )
         for each in contradiction.compared[:_MAX_FIGURES]

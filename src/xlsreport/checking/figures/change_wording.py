@@ -29,21 +29,23 @@ def change_message(case: RuleCase, result: LineResult, cells: Sequence[CellRef],
         member=messages("finding.member", member=member) if member else "",
         statement=case.rule.statement,
         figure=wording.spell(case.sides[0], names_along(wording, case)),
-        now=_shown(result.left or 0, messages) + sign,
-        before=_shown(result.right or 0, messages) + sign,
-        distance=_distance(result, messages),
+        now=wording.signed(_shown(result.left or 0, messages), sign),
+        before=wording.signed(_shown(result.right or 0, messages), sign),
+        distance=_distance(result, wording),
         hint=_unit_hint(case, result, wording),
         cells=cell_list(cells, cells[0].sheet, messages("finding.cells")),
     )
 
 
-def _distance(result: LineResult, messages: Messages) -> str:
+def _distance(result: LineResult, wording: Wording) -> str:
+    messages = wording.messages
     difference, before = Decimal(result.difference or 0), Decimal(result.right or 0)
     key, size = "more" if difference > 0 else "less", _shown(abs(difference), messages)
     if before <= 0:
         return messages(f"finding.change_{key}", difference=size)
     share = (abs(difference) / before * 100).quantize(_TENTH, ROUND_HALF_UP)
-    return messages(f"finding.change_share_{key}", difference=size, share=_shown(share, messages))
+    shown = wording.signed(_shown(share, messages), "%")
+    return messages(f"finding.change_share_{key}", difference=size, share=shown)
 
 
 def _unit_hint(case: RuleCase, result: LineResult, wording: Wording) -> str:

@@ -211,4 +211,4 @@ class DisplayedTotals:
         """What a cell showed, a number with the sign of its kind."""
         if not is_number(typed):
             return typed_text(typed)
-        return self._wording.number(typed) + suffix_at(self._definition, place)
+        return self._wording.signed(self._wording.number(typed), suffix_at(self._definition, place))

@@ -15,6 +15,9 @@ from xlsreport.letter_case import caseless
 from xlsreport.messages.number_marks import OWN_MARKS, NumberMarks
 from xlsreport.values import EARLIEST_DATE, LATEST_DATE, Number, decimals_of, is_too_great, number_text, serial_of
 
+_NO_BREAK = "\xa0"
+"""Between a number and its sign on paper; cells have no room for it."""
+
 Fault = Literal["too_great", "negative", "below", "above", "not_whole", "decimals"]
 """Why a number cannot stand at a place, as the last part of the key of the sentence that says so."""
 
@@ -35,7 +38,8 @@ class NumberTraits:
         is_share: whether the numbers are hundredths, so that 0.5 may have been typed for 50 %.
         mark: what is entered where nothing is to be stated, such as N/A; None where it cannot be.
         own_mark: the same in the definition's own language, of which this may be a translation.
-        suffix: what stands behind every number in the workbook's cells and in documents, such as `` %``.
+        suffix: the sign of every number in the workbook's cells and in documents, such as ``%``: behind it, or where
+            the language writes that of percentages.
     """
 
     prompt: str
@@ -59,27 +63,22 @@ class NumberTraits:
         """Whether numbers below zero can be entered."""
         return self.least is None or self.least < 0
 
-    @property
-    def cell_format(self) -> str:
+    def cell_format(self, marks: NumberMarks = OWN_MARKS) -> str:
         """The number format of a cell, which shows every decimal that was entered."""
-        return ("0." + "#" * self.decimals if self.decimals else "0") + self._quoted_suffix
+        return self._format("0." + "#" * self.decimals if self.decimals else "0", marks)
 
-    @property
-    def whole_format(self) -> str | None:
+    def whole_format(self, marks: NumberMarks = OWN_MARKS) -> str | None:
         """The number format of a whole number, where ``cell_format`` would leave a bare decimal point behind it."""
-        return "0" + self._quoted_suffix if self.decimals else None
+        return self._format("0", marks) if self.decimals else None
 
-    @property
-    def _quoted_suffix(self) -> str:
-        return f'"{self.suffix}"' if self.suffix else ""
+    def _format(self, digits: str, marks: NumberMarks) -> str:
+        before, _, behind = marks.with_sign("0", self.suffix).partition("0")
+        quoted = [f'"{part.strip(_NO_BREAK)}"' if part else "" for part in (before, behind)]
+        return quoted[0] + digits + quoted[1]
 
     def printed(self, number: Number, marks: NumberMarks = OWN_MARKS) -> str:
         """A number with all its decimals, as a document prints it."""
-        return marks.localised(number_text(number)) + self.printed_suffix(marks)
-
-    def printed_suffix(self, marks: NumberMarks) -> str:
-        """What a document prints behind every number."""
-        return marks.percent if self.is_share else self.suffix
+        return marks.with_sign(marks.localised(number_text(number)), self.suffix)
 
     def takes(self, number: Number) -> bool:
         """Whether a number can stand at a place of this kind."""

@@ -13,7 +13,7 @@ from pydantic import Field
 from xlsreport.definition.claim_declaration import Id, NonEmptyText
 from xlsreport.definition.declared import Declared
 from xlsreport.definition.reader_words import Words
-from xlsreport.letter_case import caseless
+from xlsreport.letter_case import caseless, lowered
 
 GAP = "…"
 """Stands for any characters in the pattern of a name."""
@@ -65,7 +65,7 @@ def plain_name(name: str) -> str:
     """A name as it is compared: without blanks and capitals. A formula does the same, so that it stays this simple."""
     for blank in (" ", "\u3000", "\xa0"):
         name = name.replace(blank, "")
-    return name.lower()
+    return lowered(name)
 
 
 @lru_cache(maxsize=1_000)

@@ -45,7 +45,7 @@ def printed_figures(
         if not is_number(figure) or not isinstance(traits, NumberTraits):
             return printed(figure, kinds[place], language)
         shown = 0 if traits.is_count and isinstance(figure, int) else decimals[_alike(place, kinds[place])]
-        return grouped(figure, shown, marks) + traits.printed_suffix(marks)
+        return marks.with_sign(grouped(figure, shown, marks), traits.suffix)
 
     return {place: text(place, figure) for place, figure in figures.items()}
 
@@ -97,7 +97,7 @@ def printed_cover(submission: Submission, page_style: PageStyle) -> Mapping[str,
         traits, number = definition.field_kinds[name].traits, entry.number
         if page_style.aligns_figures and isinstance(traits, NumberTraits) and number is not None:
             shown = _shown_decimals(number, definition.field_kinds[name])
-            printed_numbers[name] = grouped(number, shown, marks) + traits.printed_suffix(marks)
+            printed_numbers[name] = marks.with_sign(grouped(number, shown, marks), traits.suffix)
     return {**submission.fields, **printed_numbers}
 
 

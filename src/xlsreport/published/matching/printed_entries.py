@@ -14,6 +14,7 @@ from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.messages.locales import number_marks
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
+from xlsreport.submission.typed_values.percentages import without_percent
 from xlsreport.values import Typed, plain_number
 
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?")
@@ -43,8 +44,7 @@ def printed_entry(text: str, kind: AnyKind, language: str, *, takes_own_words: b
 
 def _plain(text: str, traits: NumberTraits, language: str) -> Typed:
     marks = number_marks(language)
-    suffix = traits.printed_suffix(marks).strip()
-    digits = marks.plain(text.removesuffix(suffix).rstrip() if suffix else text)
+    digits = marks.plain(without_percent(text) if traits.is_share else text.removesuffix(traits.suffix).rstrip())
     if _GROUPED.fullmatch(digits):
         digits = digits.replace(",", "")
     return plain_number(Decimal(digits)) if _PLAIN.fullmatch(digits) else text

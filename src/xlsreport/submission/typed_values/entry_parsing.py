@@ -24,6 +24,7 @@ from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values import english_words
 from xlsreport.submission.typed_values.chinese_numerals import NUMERALS, parse_chinese_number
 from xlsreport.submission.typed_values.nothing_words import is_nothing
+from xlsreport.submission.typed_values.percentages import without_percent
 from xlsreport.values import EXACTLY, Number, Typed, date_of, exact, plain_number, typed_text
 
 _MONEY = {"元": 1, "千元": 1000, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
@@ -103,14 +104,6 @@ def entry_of_number(value: float) -> Entry | None:
     """The entry for a float where a number is asked for; None for NaN and infinity. Cached: most numbers recur."""
     number = exact(value)
     return None if isinstance(number, str) else Entry(number, number)
-
-
-def entry_of_percent(value: float) -> Entry | None:
-    """The entry for a float that its cell shows as a percentage: 40.5 for 0.405; None for what has no other figure."""
-    number = exact(value)
-    if isinstance(number, str) or number == 0:
-        return None
-    return Entry(number, plain_number(EXACTLY.multiply(Decimal(number), Decimal(100))), mended=True)
 
 
 def parse_entry(
@@ -245,6 +238,8 @@ def _parse_plain(folded: str, traits: NumberTraits) -> Number | None:
 
 def _without_own_unit(folded: str, traits: NumberTraits) -> str:
     """A text without the unit of its place; units of Chinese money are converted elsewhere."""
+    if traits.is_share:
+        return without_percent(folded)
     unit = traits.unit.lower() if traits.unit and traits.unit not in _MONEY else ""
     return folded[: -len(unit)].rstrip() if unit and folded.lower().endswith(unit) else folded
 

@@ -16,7 +16,7 @@ from xlsreport.messages.locales import DateOrder
 from xlsreport.messages.number_marks import OWN_MARKS, NumberMarks
 from xlsreport.submission.typed_values.typed_dates import order_of
 
-_COMMA_MARKS = NumberMarks(".", ",", "%")
+_COMMA_MARKS = NumberMarks(".", ",", "{}%")
 _DECIMALS = (
     r"[+-]?(?:[0-9]{{1,3}}(?:{group}[0-9]{{3}})+{decimal}[0-9]+"  # 1.234,567
     r"|[0-9]+{decimal}(?:[0-9]{{1,2}}|[0-9]{{4,}})"  # 12,5 and 0,1234

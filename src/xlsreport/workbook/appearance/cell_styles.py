@@ -7,7 +7,7 @@ from functools import cache
 
 from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
-from xlsreport.messages import Language
+from xlsreport.messages.locales import number_marks, spoken_language
 from xlsreport.messages.written_dates import date_format
 from xlsreport.workbook.appearance.entry_room import is_prose
 from xlsreport.workbook.draft.draft_calls import CellStyle
@@ -150,15 +150,21 @@ LEGEND: Mapping[str, str] = {
 
 
 @cache
-def _shown(kind: AnyKind, language: Language) -> str:
+def _shown(kind: AnyKind, locale: str) -> str:
     """The number format of a cell of a kind."""
     traits = kind.traits
-    return date_format(language) if isinstance(traits, DateTraits) else traits.cell_format
+    match traits:
+        case DateTraits():
+            return date_format(spoken_language(locale))
+        case NumberTraits():
+            return traits.cell_format(number_marks(locale))
+        case _:
+            return traits.cell_format
 
 
-def field_style(kind: AnyKind, language: Language) -> CellStyle:
+def field_style(kind: AnyKind, locale: str) -> CellStyle:
     """The style of a field of the cover that is of a kind."""
-    return {**FIELD, "num_format": _shown(kind, language)}
+    return {**FIELD, "num_format": _shown(kind, locale)}
 
 
 def wrapped(style: CellStyle) -> CellStyle:
@@ -166,9 +172,9 @@ def wrapped(style: CellStyle) -> CellStyle:
     return {**{name: value for name, value in style.items() if name != "shrink"}, "text_wrap": True}
 
 
-def figure_style(kind: AnyKind, computed: bool, language: Language) -> CellStyle:
+def figure_style(kind: AnyKind, computed: bool, locale: str) -> CellStyle:
     """The style of a figure's cell."""
-    shown = _shown(kind, language)
+    shown = _shown(kind, locale)
     base = _NUMBER if isinstance(kind.traits, NumberTraits | DateTraits) else _CENTRED
     if computed:
         return {**base, "bg_color": COMPUTED_FILL, "bold": True, "num_format": shown}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -56,7 +56,10 @@ def body_formulas(plan: WorkbookPlan) -> list[tuple[CellRef, Calculation]]:
     cells = _cells(plan)
     if cells is None:
         return []
-    name = Calculation(_plain(plan.layout.cover.agency.absolute), lambda one: plain_name(one.submission.agency))
+    name = Calculation(
+        _plain(plan.layout.cover.agency.absolute, plan.definition.bodies.values()),
+        lambda one: plain_name(one.submission.agency),
+    )
     return [
         (cells.kind, Calculation(_kind_text(cells), _kind)),
         (cells.name, name),
@@ -102,11 +105,25 @@ def _found_by_name(plan: WorkbookPlan, cells: _BodyCells) -> Iterator[tuple[Cell
         yield cell, Calculation(_told(kind, cells.name, before), partial(_found_up_to, number))
 
 
-def _plain(cell: str) -> str:
-    """A name without blanks and capitals, as :func:`~xlsreport.definition.variation.body_kinds.plain_name` gives it."""
+def _plain(cell: str, kinds: Iterable[BodyKind]) -> str:
+    """A name without blanks and capitals, as :func:`~xlsreport.definition.variation.body_kinds.plain_name` gives it.
+
+    Letters with two forms are made one where a name that is looked for has them; elsewhere they decide nothing.
+    """
+    wanted = {letter for kind in kinds for written in kind.names for letter in plain_name(written)}
     for blank in (" ", "\u3000", "\xa0"):
         cell = f'SUBSTITUTE({cell},"{blank}","")'
-    return f"LOWER({cell})"
+    if "i" in wanted:
+        cell = f'SUBSTITUTE({cell},"İ","i")'
+    cell = f"LOWER({cell})"
+    for letter, usual in _TWO_FORMS.items():
+        if usual in wanted:
+            cell = f'SUBSTITUTE({cell},"{letter}","{usual}")'
+    return cell
+
+
+_TWO_FORMS = {"ı": "i", "ς": "σ"}
+"""As of :func:`xlsreport.letter_case.lowered`."""
 
 
 def _stated(plan: WorkbookPlan) -> str:

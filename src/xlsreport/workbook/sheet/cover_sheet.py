@@ -173,7 +173,7 @@ def _write_fields(context: WorkbookContext, sheet: SheetDraft) -> None:
             _write_text_field(context, sheet, name, field.prompt)
         else:
             entry = context.submission.field_entries.get(name)
-            write_entry(sheet, cell, entry, kind, cell_styles.field_style(kind, context.definition.language))
+            write_entry(sheet, cell, entry, kind, cell_styles.field_style(kind, context.definition.locale))
             limit_entries(context.plan, sheet, kind, field.prompt, [CellRange(cell, cell)])
         _write_asked(context, sheet, name)
         if field.when_blank != "nothing":
@@ -188,7 +188,7 @@ def _write_told(context: WorkbookContext, sheet: SheetDraft, name: str) -> None:
         sheet.text(cell, context.submission.fields.get(name, ""), cell_styles.FIXED_FIELD)
     else:
         shown = {
-            **cell_styles.field_style(kind, context.definition.language),
+            **cell_styles.field_style(kind, context.definition.locale),
             **cell_styles.FIXED_FIELD,
             "locked": True,
         }

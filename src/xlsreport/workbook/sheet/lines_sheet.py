@@ -188,14 +188,14 @@ class _ColumnPlan(NamedTuple):
 
 
 def _entered(plan: WorkbookPlan, table: str) -> list[_ColumnPlan]:
-    layout, language = plan.layout.lists[table], plan.definition.language
+    layout, locale = plan.layout.lists[table], plan.definition.locale
     widths = plan.cached(_widths, table)
     return [
         _ColumnPlan(
             facts.place,
             facts.kind,
             layout.column_of(facts.place),
-            cell_styles.figure_style(facts.kind, False, language),
+            cell_styles.figure_style(facts.kind, False, locale),
             _room(facts.kind),
             widths[layout.column_of(facts.place) - 1],
         )
@@ -256,7 +256,7 @@ def _formula_styles(plan: WorkbookPlan, table: str) -> Mapping[int, CellStyle]:
     styles = {formula.column: cell_styles.CHECK for formula in plan.cached(line_formulas, table)}
     for place, facts in line.places.items():
         if facts.computed:
-            styles[layout.column_of(place)] = cell_styles.figure_style(facts.kind, True, plan.definition.language)
+            styles[layout.column_of(place)] = cell_styles.figure_style(facts.kind, True, plan.definition.locale)
     return styles
 
 

@@ -183,7 +183,7 @@ def _figures(plan: WorkbookPlan, table: str) -> list[_FigurePlan]:
         _FigurePlan(
             facts.place,
             cells(facts.place),
-            cell_styles.figure_style(facts.kind, facts.computed, plan.definition.language),
+            cell_styles.figure_style(facts.kind, facts.computed, plan.definition.locale),
             _total(plan, facts),
         )
         for facts in plan.definition.places_of(table)

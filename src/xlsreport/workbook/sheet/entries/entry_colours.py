@@ -18,6 +18,7 @@ from xlsreport.definition.tables.rule_declaration import Severity
 from xlsreport.layout.cells import CellRange, CellRef, rectangles
 from xlsreport.layout.checklines import TotalLine
 from xlsreport.layout.sheet_layouts import TableLayout
+from xlsreport.messages.locales import number_marks
 from xlsreport.values import NOT_ASKED_MARK
 from xlsreport.workbook.appearance import cell_styles
 from xlsreport.workbook.draft.draft_calls import CellStyle
@@ -47,7 +48,7 @@ def _entry_places(plan: WorkbookPlan, table: TableLayout) -> Iterator[ColouredPl
         conditions: list[tuple[Callable[[CellRef], str], CellStyle]] = [
             (partial(_unfit_condition, kind), cell_styles.WHEN_PROBLEM),
             (partial(_is_missing, f"{asked}{nil}"), cell_styles.WHEN_BLANK),
-            *_whole_numbers(kind),
+            *_whole_numbers(plan, kind),
         ]
         for condition, style in conditions:
             for area in rectangles(map(table.cell, places)):
@@ -59,16 +60,16 @@ def colour_unfit(sheet: SheetDraft, kind: AnyKind, areas: list[CellRange]) -> No
     sheet.colour_when(areas, partial(_unfit_condition, kind), cell_styles.WHEN_PROBLEM)
 
 
-def show_whole_numbers(sheet: SheetDraft, kind: AnyKind, areas: list[CellRange]) -> None:
+def show_whole_numbers(plan: WorkbookPlan, sheet: SheetDraft, kind: AnyKind, areas: list[CellRange]) -> None:
     """Show whole amounts without the decimal point that they would end with."""
-    for condition, style in _whole_numbers(kind):
+    for condition, style in _whole_numbers(plan, kind):
         sheet.colour_when(areas, condition, style)
 
 
-def _whole_numbers(kind: AnyKind) -> Iterator[tuple[Callable[[CellRef], str], CellStyle]]:
+def _whole_numbers(plan: WorkbookPlan, kind: AnyKind) -> Iterator[tuple[Callable[[CellRef], str], CellStyle]]:
     traits = kind.traits
-    if isinstance(traits, NumberTraits) and traits.whole_format is not None:
-        yield _is_whole, {"num_format": traits.whole_format}
+    if isinstance(traits, NumberTraits) and (shown := traits.whole_format(number_marks(plan.definition.locale))):
+        yield _is_whole, {"num_format": shown}
 
 
 def _is_missing(further: str, cell: CellRef) -> str:

@@ -59,7 +59,7 @@ def limit_entries(
     for limited, options in _validations(plan, kind, prompt, areas):
         sheet.validation(limited, options)
     colour_unfit(sheet, kind, areas)
-    show_whole_numbers(sheet, kind, areas)
+    show_whole_numbers(plan, sheet, kind, areas)
 
 
 def _with_grey(messages: Messages, options: Mapping[str, Any]) -> dict[str, Any]:
