@@ -9,7 +9,7 @@ import pytest
 from xlsreport import Definition, Place, check, new_submission, parse_definition
 from xlsreport.checking.remarks import remarks_on
 from xlsreport.definition.figure_kinds.kinds import printed
-from xlsreport.definition.figure_kinds.number_kinds import Percent
+from xlsreport.definition.figure_kinds.number_kinds import Amount, Percent
 from xlsreport.messages.locales import number_marks
 from xlsreport.published.matching.printed_entries import printed_entry
 from xlsreport.submission.submission import Entry
@@ -181,3 +181,16 @@ def test_cells_show_the_sign_in_front_too() -> None:
     assert traits.cell_format(number_marks("tr")) == '"%"0.##'
     assert traits.whole_format(number_marks("eu")) == '"%"0'
     assert traits.cell_format(number_marks("fr")) == '0.##"%"'
+
+
+@pytest.mark.parametrize("language", ["de-CH", "fr-CH", "it-CH"])
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("1'234.50", Decimal("1234.5")), ("1’234,500", Decimal("1234.5")), ("12'345'678", 12345678), ("1'23.5", None)],
+)
+def test_apostrophes_between_thousands_are_read_in_each_language_of_switzerland(
+    language: str, typed: str, number: Number | None
+) -> None:
+    entry = parse_entry(typed, Amount(decimals=2), language)
+    assert entry is not None
+    assert entry.number == number

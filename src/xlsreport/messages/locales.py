@@ -98,7 +98,8 @@ def number_marks(tag: str) -> NumberMarks:
     percent = f"{percentage.prefix[0]}{{}}{percentage.suffix[0]}".replace("\u202f", "\xa0").replace(" ", "\xa0")
     own_digits = locale.other_numbering_systems.get("native") not in _NO_OTHER_DIGITS
     parts_lakhs = tuple(locale.decimal_formats[None].grouping) == (3, 2)
-    return NumberMarks(group, str(symbols.get("decimal", ".")), percent, own_digits, parts_lakhs)
+    takes_apostrophes = locale.territory in ("CH", "LI")
+    return NumberMarks(group, str(symbols.get("decimal", ".")), percent, own_digits, parts_lakhs, takes_apostrophes)
 
 
 @cache

@@ -9,6 +9,8 @@ from functools import cached_property
 
 _BLANKS = "[ \xa0\u2009\u202f]"
 _APOSTROPHES = "['’]"
+_PARTED_BY_APOSTROPHES = re.compile(r"(?<![0-9.,'’])([1-9][0-9]{0,2}(?:['’][0-9]{3})+)(?:[.,]([0-9]+))?(?![0-9'’])")
+"""A number as in Switzerland: 1'234.50. No sign behind its apostrophes parts thousands."""
 _OWN_GROUP, _OWN_DECIMAL, _OWN_PERCENT = "٬", "٫", "٪"
 """Between thousands, before decimals and for percent where the digits are Arabic ones."""
 
@@ -19,7 +21,8 @@ class NumberMarks:
 
     ``percent`` is how a percentage is written, with the number in braces: ``{} %`` in French, ``%{}`` in Turkish.
     ``own_digits`` says that it has digits of its own as well, such as ١٢٣ in Arabic, which are read and not printed;
-    ``parts_lakhs`` that groups before the last three digits have two, as in India: 12,34,567.
+    ``parts_lakhs`` that groups before the last three digits have two, as in India: 12,34,567;
+    ``takes_apostrophes`` that people write 1'234.50, whatever the CLDR has, as in French and Italian of Switzerland.
     """
 
     group: str
@@ -27,6 +30,7 @@ class NumberMarks:
     percent: str
     own_digits: bool = False
     parts_lakhs: bool = False
+    takes_apostrophes: bool = False
 
     def grouped(self, number: str) -> str:
         """A number that is written with a point, with its thousands parted."""
@@ -54,6 +58,8 @@ class NumberMarks:
         """
         if self.own_digits and not typed.isascii():
             typed = "".join(map(self._plain_sign, typed))
+        if self.takes_apostrophes:
+            typed = _PARTED_BY_APOSTROPHES.sub(_without_apostrophes, typed)
         if self._grouping is None:
             return typed
         return self._number.sub(self._without_grouping, typed)
@@ -80,6 +86,10 @@ class NumberMarks:
 
     def _without_grouping(self, found: re.Match[str]) -> str:
         return re.sub(self._grouping or "", "", found[0]).replace(self.decimal, ".")
+
+
+def _without_apostrophes(found: re.Match[str]) -> str:
+    return re.sub(_APOSTROPHES, "", found[1]) + (f".{found[2]}" if found[2] else "")
 
 
 OWN_MARKS = NumberMarks(",", ".", "{}%")
