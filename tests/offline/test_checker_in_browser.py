@@ -211,6 +211,20 @@ def faults_by_scheme(checker: OpenChecker) -> Wrong:
     return found
 
 
+def test_nothing_that_comes_into_the_page_is_run(looked_at: tuple[OpenChecker, Sequence[Wrong]]) -> None:
+    checker, _ = looked_at
+    faults_before = len(checker.faults)
+    checker.page.evaluate("""() => {
+      const script = document.createElement("script");
+      script.src = "data:text/javascript,document.body.dataset.state='taken'";
+      document.body.append(script);
+    }""")
+    checker.page.wait_for_timeout(200)
+    assert checker.page.get_attribute("body", "data-state") == "ready"
+    assert all("Content Security Policy" in fault for fault in checker.faults[faults_before:])
+    del checker.faults[faults_before:]
+
+
 def test_a_browser_that_is_too_old_says_so(browser: Browser, page_file: Path) -> None:
     page = browser.new_page()
     page.add_init_script("delete window.DecompressionStream")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -33,7 +34,8 @@ def _running() -> Browser:
         assert program is not None, "these tests need Chromium: there is none on PATH"
         with ExitStack() as closing:
             playwright = closing.enter_context(sync_playwright())
-            browser = playwright.chromium.launch(executable_path=program)
+            # Files with names such as 报告.docx are found only where the system's encoding is UTF-8.
+            browser = playwright.chromium.launch(executable_path=program, env={**os.environ, "LC_ALL": "C.UTF-8"})
             closing.callback(browser.close)
             _started.append((browser, closing.pop_all()))
     return _started[0][0]

@@ -35,6 +35,7 @@ const heard = {
     bar.hidden = true;
     status.textContent = text("ready");
     document.body.dataset.state = "ready";
+    allowNoScripts();
     files.forEach(ask);
   },
   check({ number, text: answer }) {
@@ -68,6 +69,14 @@ const heard = {
     file.element.querySelector(".said").textContent = text(of === "check" ? "failed" : "not_made", { reason: sentence });
   },
 };
+
+// The worker has started and keeps the policy that it was made with; whatever comes into the page from now on is no script.
+function allowNoScripts() {
+  const policy = document.createElement("meta");
+  policy.httpEquiv = "Content-Security-Policy";
+  policy.content = "script-src 'none'";
+  document.head.append(policy);
+}
 
 function plainName(number) {
   return files[number].name.replace(/\.[^.]*$/, "");

@@ -22,9 +22,17 @@ function decoded(text) {
   return new Uint8Array(view.buffer, 4, view.getUint32(0));
 }
 
+// Not by way of a blob, which WebKit does not read in a page from a disk.
+function decompressed(bytes) {
+  const stream = new DecompressionStream("gzip");
+  const writer = stream.writable.getWriter();
+  writer.write(bytes);
+  writer.close();
+  return new Response(stream.readable).arrayBuffer();
+}
+
 async function unpack(text) {
-  const stream = new Blob([decoded(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const all = new Uint8Array(await new Response(stream).arrayBuffer());
+  const all = new Uint8Array(await decompressed(decoded(text)));
   const length = new DataView(all.buffer).getUint32(0, true);
   const names = JSON.parse(new TextDecoder().decode(all.subarray(4, 4 + length)));
   let at = 4 + length;
@@ -42,8 +50,15 @@ self.fetch = async (address) => {
   return new Response(part, { headers: { "Content-Type": type } });
 };
 
+// Pyodide asks by this whether the worker is a classic one, in which it is not supported as such; modules are imported
+// here, one by one, so that nothing else of a module worker is missed.
+self.importScripts = () => {
+  throw new TypeError("scripts are imported as modules");
+};
+
+// Not from a blob, which WebKit takes for another site's in a page from a disk.
 function moduleOf(name) {
-  return import(URL.createObjectURL(new Blob([parts.get(name)], { type: "text/javascript" })));
+  return import(`data:text/javascript,${encodeURIComponent(new TextDecoder().decode(parts.get(name)))}`);
 }
 
 async function start(text) {
