@@ -43,31 +43,16 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
     phrasing = definition.declaration.phrasing or Phrasing()
     vocabulary = vocabulary_of(phrasing.words, phrasing.units, year)
     making = _PatternBuilder(phrasing, vocabulary)
-    subjects = (f"(?P<{name}>{making.joined(phrases)})" for name, phrases in phrasing.subjects.items())
-    figures: dict[str, list[FigurePattern]] = {}
-    for claim in definition.claims:
-        for figure in claim.figures:
-            figures.setdefault(figure.declared.about, []).append(making.figure(claim, figure))
+    figures = making.figures(definition.claims)
     units = {*phrasing.units, *(unit for found in figures.values() for each in found for unit in each.worth)}
-    joining = phrasing.joining or Joining()
-    joint = _joint((*joining.all, *joining.any))
     return ClaimPatterns(
-        subjects=compiled("|".join(subjects) or "(?!)"),
-        names=_names(
-            {
-                subject: making.names(phrasing.subjects[subject]) | _words_by_themselves(found)
-                for subject, found in figures.items()
-            }
-        ),
-        figures={about: tuple(patterns) for about, patterns in figures.items()},
+        subjects=making.subjects(),
+        names=making.names_of_subjects(figures),
+        figures=figures,
         elsewhere=tuple(making.elsewhere(each) for each in phrasing.elsewhere if not each.body),
         any_elsewhere=making.any_of(words for each in phrasing.elsewhere for words in each.words),
         periods=tuple(making.periods(definition.claims)),
-        years_with=tuple(
-            (claim, making.any_of(claim.declared.other_year_with))
-            for claim in definition.claims
-            if claim.declared.other_year_with
-        ),
+        years_with=tuple(making.years_with(definition.claims)),
         mask=digit_mask(phrasing, definition.claims, year),
         breaks=_breaks(units, making.joined(phrasing.of_which)),
         numbers=beginning_of_numbers(units),
@@ -82,28 +67,13 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         this_year=making.any_of(phrasing.this_year),
         years=_years(phrasing.compared_years, spaced=separates_words(definition.writing)),
         until=making.until(),
-        respective=RespectiveLists(
-            making.any_of(phrasing.respectively),
-            making.any_of(phrase.split()[0] for phrase in phrasing.respectively),
-            tuple(units),
-            joining,
-            making.any_of(phrasing.of_all),
-            making.any_of(phrasing.and_such),
-        ),
-        shared=SharedNumbers(
-            making.any_of(phrasing.each_alike), tuple(units), _joint(joining.all), making.any_of(phrasing.of_all)
-        ),
-        exactness=Exactness(
-            phrasing.inexact or Inexact(), re.compile(joint), making.any_of(phrasing.named_above).pattern
-        ),
+        respective=making.respective(units),
+        shared=making.shared(units),
+        exactness=making.exactness(),
         negations=phrasing.negations,
-        joint=re.compile(joint),
+        joint=making.joint,
         and_such=making.any_of(phrasing.and_such),
-        asides=Asides(
-            making.any_of(phrasing.asides).pattern,
-            frozenset(map(normalise_label, remarks_of(definition))),
-            counts_in_brackets(making.joined(phrasing.before_counts), units),
-        ),
+        asides=making.asides(definition, units),
         phrasing=PhrasingOfBodies(phrasing, vocabulary),
         definition=definition,
         spaced=separates_words(definition.writing),
@@ -162,12 +132,26 @@ class _PatternBuilder:
         self._phrasing = phrasing
         self._vocabulary = vocabulary
         self._required = WordRequirements(phrasing.words)
+        self._joining = phrasing.joining or Joining()
+        self.joint = re.compile(_joint((*self._joining.all, *self._joining.any)))
+
+    def subjects(self) -> re.Pattern[str]:
+        """Any subject, as a group of its name."""
+        found = (f"(?P<{name}>{self.joined(phrases)})" for name, phrases in self._phrasing.subjects.items())
+        return compiled("|".join(found) or "(?!)")
+
+    def names_of_subjects(self, figures: Mapping[str, Sequence[FigurePattern]]) -> Mapping[str, frozenset[str]]:
+        """By the words that name subjects with figures, which ones they name."""
+        phrases = self._phrasing.subjects
+        return _names(
+            {subject: self._names(phrases[subject]) | _words_by_themselves(found) for subject, found in figures.items()}
+        )
 
     def joined(self, phrases: Iterable[str]) -> str:
         """Any of some phrases, uncompiled."""
         return "|".join(pattern_of(phrase, self._vocabulary) for phrase in phrases)
 
-    def names(self, phrases: Iterable[str]) -> frozenset[str]:
+    def _names(self, phrases: Iterable[str]) -> frozenset[str]:
         """Words of which a text must have one for any of the phrases; an empty one where it need not."""
         found = [self._required.of(phrase).longest for phrase in phrases]
         return frozenset[str]().union(*found) if all(found) else frozenset([""])
@@ -182,6 +166,12 @@ class _PatternBuilder:
         for claim in claims:
             of_another = self.any_of(claim.declared.other_period_with)
             yield from (PeriodPattern(claim, each, of_another) for each in self.phrases(claim.declared.period))
+
+    def years_with(self, claims: Iterable[BoundClaim]) -> Iterator[tuple[BoundClaim, AnyPhrase]]:
+        """What lines have that may speak of other years, for each claim that says so."""
+        for claim in claims:
+            if claim.declared.other_year_with:
+                yield claim, self.any_of(claim.declared.other_year_with)
 
     def elsewhere(self, declared: Elsewhere) -> ElsewherePattern:
         """What takes a sentence elsewhere."""
@@ -201,7 +191,45 @@ class _PatternBuilder:
         """Any of some phrases."""
         return AnyPhrase(tuple(phrases), self._vocabulary)
 
-    def figure(self, claim: BoundClaim, figure: BoundFigure) -> FigurePattern:
+    def respective(self, units: Iterable[str]) -> RespectiveLists:
+        """Lists of labels and of as many numbers."""
+        phrasing, any_of = self._phrasing, self.any_of
+        return RespectiveLists(
+            any_of(phrasing.respectively),
+            any_of(phrase.split()[0] for phrase in phrasing.respectively),
+            tuple(units),
+            self._joining,
+            any_of(phrasing.of_all),
+            any_of(phrasing.and_such),
+        )
+
+    def shared(self, units: Iterable[str]) -> SharedNumbers:
+        """Lists of labels that have one number each."""
+        each_alike, of_all = self.any_of(self._phrasing.each_alike), self.any_of(self._phrasing.of_all)
+        return SharedNumbers(each_alike, tuple(units), _joint(self._joining.all), of_all)
+
+    def exactness(self) -> Exactness:
+        """What makes a number inexact."""
+        named_above = self.any_of(self._phrasing.named_above).pattern
+        return Exactness(self._phrasing.inexact or Inexact(), self.joint, named_above)
+
+    def asides(self, definition: Definition, units: Iterable[str]) -> Asides:
+        """What is said by the way, in brackets above all."""
+        return Asides(
+            self.any_of(self._phrasing.asides).pattern,
+            frozenset(map(normalise_label, remarks_of(definition))),
+            counts_in_brackets(self.joined(self._phrasing.before_counts), units),
+        )
+
+    def figures(self, claims: Iterable[BoundClaim]) -> Mapping[str, tuple[FigurePattern, ...]]:
+        """All figures of some claims, by what they are about."""
+        found: dict[str, list[FigurePattern]] = {}
+        for claim in claims:
+            for figure in claim.figures:
+                found.setdefault(figure.declared.about, []).append(self._figure(claim, figure))
+        return {about: tuple(patterns) for about, patterns in found.items()}
+
+    def _figure(self, claim: BoundClaim, figure: BoundFigure) -> FigurePattern:
         """A figure with its own units."""
         declared, vocabulary = figure.declared, self._vocabulary
         units: Sequence[str] = tuple(declared.units) or vocabulary.units
