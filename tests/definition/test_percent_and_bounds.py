@@ -12,7 +12,17 @@ from support.agreement import differences
 from support.engines import CALCULATING, ENGINES
 from support.fillings import fillings
 from support.office import recalculated
-from xlsreport import Submission, build_document, check, new_submission, read_workbook, render, write_workbook
+from xlsreport import (
+    Submission,
+    build_document,
+    check,
+    new_submission,
+    read_workbook,
+    read_workbook_bytes,
+    render,
+    workbook_bytes,
+    write_workbook,
+)
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.number_kinds import Amount, Count, Percent
 from xlsreport.definition.loading.definition_loading import parse_definition
@@ -127,6 +137,37 @@ def test_documents_print_the_sign(definition: Definition) -> None:
     verify(page, "html", submission)
     assert b">40.5%<" in page
     assert ">−12%<".encode() in page or b">-12%<" in page
+
+
+EVERYWHERE = """\
+id: shares
+edition: "1"
+language: {language}
+name: Shares
+title: "{{agency}} {{year}}"
+period: {{label: Year, text: "{{year}}"}}
+cover: [{{id: covered, label: Covered, kind: &share {{name: percent, decimals: 2}}}}]
+sections:
+  - id: part
+    heading: 1. Shares
+    sheet: Shares
+    tables:
+      - {{id: t, kind: *share, columns: [{{id: share, label: Share}}], rows: [{{id: r, label: Office}}]}}
+      - id: lines
+        list: {{most: 5, sheet: Lines}}
+        columns:
+          - {{id: share, label: Share, kind: *share}}
+          - {{id: cost, label: Cost, kind: {{name: amount, unit: £, decimals: 2}}}}
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "tr"])
+def test_whole_percentages_are_shown_as_they_are_wherever_they_stand(language: str) -> None:
+    definition = parse_definition(EVERYWHERE.format(language=language))
+    lines = [{"share": 11, "cost": 7}, {"share": 2.5, "cost": 7.25}]
+    entries = {"covered": 11, "t.r.share": 11, "lines": lines}
+    given = new_submission(definition, agency="Port", year=2025, entries=entries)
+    assert check(read_workbook_bytes(workbook_bytes(given), "port.xlsx", definition), forensic=True) == ()
 
 
 def test_percentages_are_not_added_up_over_agencies() -> None:

@@ -62,13 +62,6 @@ BROKEN_REFERENCE = "#REF!"
 """What a reference becomes when the cells that it leads to are deleted."""
 
 
-class CellBlock(NamedTuple):
-    """The cells of some columns in successive rows, as the lines of a list have them."""
-
-    rows: range
-    columns: tuple[int, ...]
-
-
 class OwnWords(NamedTuple):
     """The words that belong beside the figures of a cell.
 
@@ -87,11 +80,22 @@ ANY_WORDS, NO_WORDS, PERCENTAGE = OwnWords(), OwnWords(unit=""), OwnWords(unit="
 percentages."""
 
 
+class CellBlock(NamedTuple):
+    """The cells of some columns in successive rows, as the lines of a list have them.
+
+    ``words`` are those that belong beside the figures of some of the columns.
+    """
+
+    rows: range
+    columns: tuple[int, ...]
+    words: Mapping[int, OwnWords]
+
+
 @dataclass(frozen=True, eq=False)
 class CellQuery:
     """Cells that are asked for together, of one file after the other; a reader may keep what it worked out for them.
 
-    ``words`` are those that belong beside the figures of some cells.
+    ``words`` are those that belong beside the figures of some of these cells.
     ``blocks`` are cells besides ``cells``; what asks for values has none.
     """
 
@@ -118,6 +122,11 @@ class CellQuery:
         """Whether a cell is asked for."""
         in_blocks = any(row in block.rows and column in block.columns for block in self.blocks)
         return in_blocks or column in self.by_row.get(row, ())
+
+    def own_words(self, row: int, column: int) -> OwnWords:
+        """The words that belong beside the figure of a cell."""
+        here = (block.words.get(column) for block in self.blocks if row in block.rows)
+        return self.words.get((row, column)) or next(filter(None, here), ANY_WORDS)
 
     @cached_property
     def every(self) -> Sequence[RowColumn]:

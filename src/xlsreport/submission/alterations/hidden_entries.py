@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
+from typing import TypeVar
 
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
+from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.landmarks import landmarks_of
 from xlsreport.layout.positions import Positions
@@ -24,6 +26,8 @@ from xlsreport.submission.cell_plan import cell_plan_of
 from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.submission import shortened
 from xlsreport.values import exact, typed_text
+
+T = TypeVar("T")
 
 TOLD_AS: Mapping[HidingReason, AlterationKind] = {
     "row": AlterationKind.HIDDEN,
@@ -152,14 +156,16 @@ def hidden_queries(positions: Positions) -> Mapping[str, CellQuery]:
 
 def _blocks_of_lists(positions: Positions) -> Mapping[str, tuple[CellBlock, ...]]:
     """By the names of sheets: the cells of lists that a reporter fills, those of one list and first row together."""
-    found: dict[str, dict[range, list[int]]] = {}
+    found: dict[str, dict[range, dict[int, AnyKind]]] = {}
     for name, line in positions.layout.definition.lines.items():
         most = positions.layout.lists[name].most
-        for first in (positions.line_cell(facts.place, 1) for facts in line.places.values() if not facts.computed):
+        for facts in (facts for facts in line.places.values() if not facts.computed):
+            first = positions.line_cell(facts.place, 1)
             rows = range(first.row, first.row + most)
-            found.setdefault(first.sheet, {}).setdefault(rows, []).append(first.column)
+            found.setdefault(first.sheet, {}).setdefault(rows, {})[first.column] = facts.kind
     return {
-        sheet: tuple(CellBlock(rows, tuple(columns)) for rows, columns in here.items()) for sheet, here in found.items()
+        sheet: tuple(CellBlock(rows, tuple(kinds), dict(_with_words(kinds.items()))) for rows, kinds in here.items())
+        for sheet, here in found.items()
     }
 
 
@@ -169,12 +175,18 @@ def own_words(traits: NumberTraits) -> OwnWords:
 
 
 def _own_words(positions: Positions) -> Mapping[str, Mapping[RowColumn, OwnWords]]:
-    """By the names of sheets: the words that belong beside the figures of their cells."""
+    """By the names of sheets: the words that belong beside the figures of their single cells."""
     found: dict[str, dict[RowColumn, OwnWords]] = {}
     definition = positions.layout.definition
-    kinds = [(kind, positions.cover_field(name)) for name, kind in definition.field_kinds.items()]
-    kinds += [(facts.kind, positions.cell(place)) for place, facts in definition.places.items()]
-    for kind, cell in kinds:
-        if isinstance(traits := kind.traits, NumberTraits) and (traits.suffix or traits.unit):
-            found.setdefault(cell.sheet, {})[cell.row, cell.column] = own_words(traits)
+    kinds = [(positions.cover_field(name), kind) for name, kind in definition.field_kinds.items()]
+    kinds += [(positions.cell(place), facts.kind) for place, facts in definition.places.items()]
+    for cell, words in _with_words(kinds):
+        found.setdefault(cell.sheet, {})[cell.row, cell.column] = words
     return found
+
+
+def _with_words(kinds: Iterable[tuple[T, AnyKind]]) -> Iterator[tuple[T, OwnWords]]:
+    """What is asked for with words beside its figures, each with these."""
+    for at, kind in kinds:
+        if isinstance(traits := kind.traits, NumberTraits) and (traits.suffix or traits.unit):
+            yield at, own_words(traits)

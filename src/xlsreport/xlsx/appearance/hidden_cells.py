@@ -6,16 +6,14 @@ inspected; otherwise those with letters in a font of their own, which LibreOffic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xlsreport.layout.cells import CellRange, CellRef, parse_range
 from xlsreport.spreadsheet.opened_spreadsheet import (
-    ANY_WORDS,
     CellQuery,
     HiddenCell,
     HidingReason,
-    OwnWords,
     RowColumn,
 )
 from xlsreport.values import NUMBER_LIMIT, Number, exact, is_number, typed_text
@@ -70,7 +68,7 @@ def hidden_cells(
     elif has_runs or sheet.has_runs:
         cells = sheet.with_runs(query)
     if cells:
-        inspector = _CellInspector(sheet, styles, drawn, tables, query.words)
+        inspector = _CellInspector(sheet, styles, drawn, tables, query)
         yield from filter(None, map(inspector.inspect, cells))
 
 
@@ -82,7 +80,7 @@ class _CellInspector:
         styles: the formats of the workbook.
         drawn: where pictures, shapes, charts, notes and controls lie on it.
         tables: the tables on it whose styles came with the file.
-        words: those that belong beside the figures of some cells.
+        query: which cells are looked at, and the words that belong beside their figures.
     """
 
     def __init__(
@@ -91,9 +89,9 @@ class _CellInspector:
         styles: StyleSheet,
         drawn: Sequence[CellRange],
         tables: Sequence[StyledTable],
-        words: Mapping[RowColumn, OwnWords],
+        query: CellQuery,
     ) -> None:
-        self._words, self._drawn, self._tables = words, drawn, tables
+        self._words, self._drawn, self._tables = query.own_words, drawn, tables
         self._sheet, self._styles, self._geometry = sheet, styles, SheetGeometry(sheet)
         self._filtered = parse_range(sheet.frame.filtered, "")
         self._rules = [(rule, [*map(area_of, rule.areas.split())]) for rule in sheet.frame.conditionals]
@@ -191,7 +189,7 @@ class _CellInspector:
             return None if shows_day(own.code) else HiddenCell(at, "conditional_format", own.code)
         if rule.is_for_whole and number is not None and not isinstance(number, int):
             return None
-        code = misleading_code(own, number, self._words.get(at, ANY_WORDS))
+        code = misleading_code(own, number, self._words(*at))
         # A number of more digits than a spreadsheet keeps has an error of its own.
         if code is not None and (number is None or -NUMBER_LIMIT < number < NUMBER_LIMIT):
             return HiddenCell(at, "conditional_format", code)
