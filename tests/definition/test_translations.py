@@ -473,6 +473,25 @@ def test_two_sheets_of_the_engine_that_a_translation_calls_alike_are_told_and_le
     assert (texts["cover.sheet"], texts["checks.sheet"]) == ("Cover", "Checks")
 
 
+def test_words_for_periods_stand_where_the_language_has_them() -> None:
+    """A sentence without a translation has English ones, since it is English."""
+    sentences = {
+        "cover.legend_previous": "Chiffres {last_periods}",
+        "list.gone": "Il manque {count} {count:ligne|lignes} : {names}",
+        "table.no_previous": "— rien {in_last_period}",
+        "period_words.previous.last_periods": "de l'année précédente",
+        "period_words.previous.in_last_period": "l'an dernier",
+    }
+    text = pool({"fr": {**FRENCH, "sentences": sentences}})
+    messages = in_language(parse_definition(text), "fr").messages
+    assert messages("cover.legend_previous") == "Chiffres de l'année précédente"
+    assert messages("list.gone", count=2, names="A, B") == "Il manque 2 lignes : A, B"
+    assert (messages("table.no_previous"), messages.template("table.no_previous")) == ("— rien l'an dernier",) * 2
+    untranslated = {"member": "", "statement": "S", "figure": "F", "now": 1, "before": 2, "distance": "", "hint": ""}
+    said = messages("finding.change", **untranslated, cells="B2")
+    assert said == EN("finding.change", **untranslated, cells="B2")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", list(shipped_names()))
 def test_the_translations_of_shipped_definitions_are_whole(name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,19 @@ import yaml
 from click.testing import CliRunner
 
 from support.files import saved
-from xlsreport import Definition, build_document, check, load_definition, new_submission, read_workbook, render
+from xlsreport import (
+    Definition,
+    build_document,
+    check,
+    in_language,
+    load_definition,
+    new_submission,
+    parse_definition,
+    read_workbook,
+    read_workbook_bytes,
+    render,
+    workbook_bytes,
+)
 from xlsreport.cli import main
 from xlsreport.definition.loading.definition_loading import load_with_hints
 
@@ -122,3 +135,22 @@ def test_entries_of_a_file_are_read_as_they_are_written_in_the_language(definiti
     submission = new_submission(definition, agency="Ñandú", year=2025, part=2, entries=entries)
     (entry,) = submission.entries.values()
     assert (str(entry.number), submission.field_entries["firma"].meaning) == ("1234.5", date(2025, 4, 3))
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_sentences_may_be_added_while_workbooks_are_out(language: str) -> None:
+    """Names of sheets, labels of the cover and answers are then those of the workbook, which nobody need change."""
+    form = yaml.safe_load(FORM)
+    form["languages"] = {language: {"words": {}}}
+    before = parse_definition(json.dumps(form))
+    entries = {"sistemas.nil_return": True, "firma": date(2025, 7, 3)}
+    given = new_submission(in_language(before, language), agency="Ñandú", year=2025, part=2, entries=entries)
+    said = {**SENTENCES, "cover.sheet": "Carátula", "checks.sheet": "Control", "cover.verdict": "Resultado"}
+    form["languages"] = {language: {"words": {}, "sentences": said}}
+    after = parse_definition(json.dumps(form))
+    read = read_workbook_bytes(workbook_bytes(given), "ñandú.xlsx", after)
+    assert (read.agency, list(read.nil_returns)) == ("Ñandú", ["sistemas"])
+    assert read.field_entries == given.field_entries
+    assert (check(read, forensic=True), read.definition.fingerprint) == ((), after.fingerprint)
+    assert in_language(read.definition, "es") is after
+    assert read_workbook_bytes(workbook_bytes(read), "ñandú.xlsx", after).nil_returns == {"sistemas"}

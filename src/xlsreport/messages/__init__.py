@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from pkgutil import get_data
 from typing import Any, Literal, assert_never, cast, get_args
 
@@ -36,21 +36,34 @@ def separates_words(language: Language) -> bool:
 class Messages:
     """The catalogue of one language: call it with a key and the values of its placeholders.
 
-    ``compared`` decides what ``{last_period}`` and the other words of ``[period_words]`` are in its sentences.
+    Args:
+        language: that of the engine.
+        texts: the sentences by their keys.
+        compared: decides what ``{last_period}`` and the other words of ``[period_words]`` are in the sentences.
+        own: the engine's texts where ``texts`` has a translation, which may lack some: the words for periods in a
+            sentence of these are the engine's, too.
     """
 
-    def __init__(self, language: str, texts: Mapping[str, str], compared: Compared = "previous") -> None:
+    def __init__(
+        self,
+        language: str,
+        texts: Mapping[str, str],
+        compared: Compared = "previous",
+        own: Mapping[str, str] | None = None,
+    ) -> None:
         self.language = language
         self.texts = texts
         self._compared = compared
+        self._own = texts if own is None else own
 
     def comparing(self, compared: Compared) -> Messages:
         """The same catalogue, for reports that are compared otherwise than with last year's."""
-        return Messages(self.language, self.texts, compared)
+        return Messages(self.language, self.texts, compared, self._own)
 
     def saying(self, texts: Mapping[str, str]) -> Messages:
         """The same catalogue with other texts for some keys; they need not have all placeholders."""
-        return Messages(self.language, ChainMap(dict(texts), cast("dict[str, str]", self.texts)), self._compared)
+        said = ChainMap(dict(texts), cast("dict[str, str]", self.texts))
+        return Messages(self.language, said, self._compared, self._own)
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence for a key. ``{count:error|errors}`` is the first word for one, the second for any other number.
@@ -62,7 +75,7 @@ class Messages:
         text = self.texts[key]
         if "|" in text:
             values = {name: _Numerus(value) for name, value in values.items()}
-        return text.format_map(_Values(values, self))
+        return text.format_map(_Values(values, partial(self._period_word, text == self._own.get(key))))
 
     def number(self, written: str) -> str:
         """A number that is written with a point, as sentences have it: 1,5 in German, where 1.500 is 1500.
@@ -72,23 +85,28 @@ class Messages:
 
     def template(self, key: str) -> str:
         """The text for a key with the placeholders that a formula fills; the words for periods stand in it already."""
-        return _PLACEHOLDER.sub(lambda found: self.period_word(found[1]) or found[0], self.texts[key])
+        text = self.texts[key]
+        is_own = text == self._own.get(key)
+        return _PLACEHOLDER.sub(lambda found: self._period_word(is_own, found[1]) or found[0], text)
 
-    def period_word(self, name: str) -> str | None:
-        """What a word of ``[period_words]`` is for the reports that are compared so; None where there is none."""
-        word = self.texts.get(f"period_words.{self._compared}.{name.lower()}")
+    def _period_word(self, is_own: bool, name: str) -> str | None:
+        """What a word of ``[period_words]`` is for the reports that are compared so; None where there is none.
+
+        ``is_own``: in a sentence of the engine itself.
+        """
+        word = (self._own if is_own else self.texts).get(f"period_words.{self._compared}.{name.lower()}")
         return word if word is None or name[0].islower() else word[0].upper() + word[1:]
 
 
 class _Values(dict[str, object]):
     """The values of placeholders, and the words for periods."""
 
-    def __init__(self, values: Mapping[str, object], messages: Messages) -> None:
+    def __init__(self, values: Mapping[str, object], period_word: Callable[[str], str | None]) -> None:
         super().__init__(values)
-        self._messages = messages
+        self._period_word = period_word
 
     def __missing__(self, name: str) -> str:
-        word = self._messages.period_word(name)
+        word = self._period_word(name)
         if word is None:
             raise KeyError(name)
         return word

@@ -161,7 +161,8 @@ def messages_in(tag: str, sentences: Mapping[str, str] | None = None) -> Message
     if tag == spoken and not sentences:
         return own
     texts = {} if tag == spoken else {**calendar_texts(tag), **_mirrored_texts(tag, own)}
-    return Messages(spoken, ChainMap(dict(sentences or {}), dict(texts), own.texts))  # type: ignore[arg-type]  # only read
+    said = ChainMap(dict(sentences or {}), dict(texts), own.texts)  # type: ignore[arg-type]  # only read
+    return Messages(spoken, said, own=own.texts)
 
 
 _SIDES_NAMED = {"table.nil": "mirrored.table_nil", "table.none": "mirrored.table_none"}

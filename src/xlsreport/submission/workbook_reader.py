@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
@@ -14,6 +15,7 @@ from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts
+from xlsreport.definition.translation.translating import before_its_sentences
 from xlsreport.errors import RejectedWorkbookError
 from xlsreport.layout.cells import CellRef
 from xlsreport.layout.positions import Positions
@@ -97,6 +99,7 @@ def read_workbook_bytes(
     definition = stamped_definition(stamp, definition, said)
     positions = _positions(opened, stamp, definition)
     workbook = FilledWorkbook(opened, positions)
+    definition = workbook.definition
     for name in definition.row_lists:
         if is_out_of_order(workbook, name):
             words = {"list": definition.lists[name].title or positions.sheet(positions.layout.lists[name].sheet)}
@@ -110,10 +113,17 @@ def read_workbook_bytes(
 
 
 def _positions(opened: OpenedSpreadsheet, stamp: Stamp, definition: Definition) -> Positions:
-    """Where everything stands; labels that differ are those of another version, where the stamp says so."""
+    """Where everything stands; labels that differ are those of another version, where the stamp says so.
+
+    What xlsreport says itself may have been translated while the workbook was out.
+    """
     try:
         return find_positions(opened, layout_of(definition), definition.messages)
     except OtherLabelsError as error:
+        before = before_its_sentences(definition)
+        if before is not None:
+            with suppress(OtherLabelsError):
+                return find_positions(opened, layout_of(before), before.messages)
         sentence = str(error)
         if stamp.fingerprint != definition.fingerprint:
             words = {**error.words, "name": definition.name}

@@ -7,7 +7,7 @@ placeholders, and a form that is in use must not become unusable by that.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from string import Formatter
 
 from xlsreport.definition.loading.sheet_names import OWN_SHEETS, STAMP_SHEET, unfit_name
@@ -41,13 +41,27 @@ def sentence_problems(path: Path, tag: str, sentences: Mapping[str, str]) -> Ite
             yield from _same_sheets((*path, key), key, said, sentences, own)
 
 
-def other_placeholders(path: Path, text: str, word: str, may_lack: Collection[str] = ()) -> Iterator[Problem]:
-    """The placeholders that a translation lacks, besides those that it may lack, or has too many."""
+def other_placeholders(
+    path: Path, text: str, word: str, may_lack: Collection[str] = (), may_have: Iterable[str] = ()
+) -> Iterator[Problem]:
+    """The placeholders that a translation lacks, besides those that it may lack, or has too many, besides those that it
+    may have.
+    """
     expected, found = (set(map(_name, _PLACEHOLDER.findall(one))) for one in (text, word))
-    if missing := ", ".join(sorted(expected - found - set(may_lack))):
+    free = set(may_have)
+    if missing := ", ".join(sorted(expected - found - free - set(may_lack))):
         yield Problem(path, "translation_lacks", {"names": missing})
-    if extra := ", ".join(sorted(found - expected)):
+    if extra := ", ".join(sorted(found - expected - free)):
         yield Problem(path, "translation_adds", {"names": extra})
+
+
+def _period_words(own: Mapping[str, str]) -> Iterator[str]:
+    """The placeholders for words of periods: another language may need another of them, in another place or not at all.
+
+    They have a value in every sentence.
+    """
+    for name in (key.rpartition(".")[2] for key in own if key.startswith("period_words.")):
+        yield from (f"{{{name}}}", f"{{{name[0].upper()}{name[1:]}}}")
 
 
 def without_placeholders(text: str) -> str:
@@ -69,7 +83,7 @@ def _faults(path: Path, key: str, said: str, own: Mapping[str, str]) -> Iterator
     except ValueError:
         yield Problem(path, "braces")
         return
-    yield from other_placeholders(path, own[key], said, _MAY_LACK.get(key, ()))
+    yield from other_placeholders(path, own[key], said, _MAY_LACK.get(key, ()), _period_words(own))
     if own[key][:1] in _SIGNS and said[0] != own[key][0]:
         yield Problem(path, "translation_sign", {"sign": own[key][0]})
     if key in OWN_SHEETS:

@@ -30,6 +30,28 @@ def in_language(definition: Definition, tag: str) -> Definition:
     return variant_of(own if tag == own.locale else _translated(own, tag), definition.variant)
 
 
+def before_its_sentences(definition: Definition) -> Definition | None:
+    """A definition as it was before xlsreport's own sentences were said in its language; None where they are not.
+
+    Workbooks that were given out then have the engine's own words, and names of sheets.
+    """
+    whole = definition.whole or definition
+    spoken = whole.declaration.languages.get(whole.locale)
+    if spoken is None or not spoken.all_sentences:
+        return None
+    return variant_of(_said_by_engine(whole), definition.variant)
+
+
+@remembered_by_object()
+def _said_by_engine(whole: Definition) -> Definition:
+    declaration = whole.declaration
+    spoken = declaration.languages[whole.locale].model_copy(update={"sentences": {}, "shared": {}})
+    values = dict(declaration) | {"languages": {**declaration.languages, whole.locale: spoken}}
+    said, problems = resolve(Declaration.model_construct(declaration.model_fields_set, **values))
+    assert said is not None, problems  # all names are the same
+    return replace(said, original=whole.original or whole)
+
+
 @remembered_by_object()
 def _translated(own: Definition, tag: str) -> Definition:
     translated, problems = resolve(translated_declaration(own.declaration, tag))
