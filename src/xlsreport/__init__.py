@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xlsreport.checking.findings import SuspectedFigure as SuspectedFigure
     from xlsreport.checking.findings import Verdict as Verdict
     from xlsreport.checking.findings import verdict_of as verdict_of
-    from xlsreport.checking.replaced_lines import with_lines as with_lines
+    from xlsreport.checking.replaced_entries import with_entries as with_entries
     from xlsreport.comparison.definition_difference import DefinitionChange as DefinitionChange
     from xlsreport.comparison.definition_difference import DefinitionDifferences as DefinitionDifferences
     from xlsreport.comparison.definition_difference import diff_definitions as diff_definitions
@@ -110,7 +110,7 @@ _HOMES = {
     "checking.claims.explanation.explaining": "explain_text",
     "checking.claims.explanation.text_explanation": "TextExplanation",
     "checking.findings": "Finding SuspectedFigure Verdict verdict_of",
-    "checking.replaced_lines": "with_lines",
+    "checking.replaced_entries": "with_entries",
     "comparison.definition_difference": "DefinitionChange DefinitionDifferences diff_definitions",
     "comparison.submission_comparing": "diff_submissions",
     "comparison.submission_difference": "Difference SubmissionDifferences",

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from support.offices import GOOD, NORTH, SOUTH, WEST, offices, reported
 from xlsreport import Submission, check, read_workbook, write_workbook
-from xlsreport.checking.replaced_lines import with_lines
+from xlsreport.checking.replaced_entries import with_entries
 
 
 def told(submission: Submission) -> list[tuple[str, str]]:
@@ -61,7 +61,7 @@ def test_other_changes_of_a_list_are_nothing_to_tell(
 def test_figures_that_were_moved_with_their_names_are_nothing_to_tell(tmp_path: Path) -> None:
     write_workbook(reported(), tmp_path / "given.xlsx")
     stamped = load_workbook(tmp_path / "given.xlsx")
-    moved = with_lines(reported(), {"offices": [SOUTH, {}, NORTH]})
+    moved = with_entries(reported(), {"offices": [SOUTH, {}, NORTH]})
     write_workbook(moved, tmp_path / "moved.xlsx")
     book = load_workbook(tmp_path / "moved.xlsx")
     for name in book.sheetnames:

@@ -25,7 +25,7 @@ from xlsreport import (
     messages_for,
     new_submission,
     read_workbook,
-    with_lines,
+    with_entries,
 )
 from xlsreport.cli.group import main
 from xlsreport.definition.loading.definition_loading import parse_definition
@@ -209,7 +209,7 @@ def test_the_sheet_of_a_list_itself_is_read_and_put_into_a_filled_workbook(tmp_p
     write_workbook(reported(lines), tmp_path / "source.xlsx")
     write_workbook(reported([], 7, **{"visits.nil_return": True}), tmp_path / "filled.xlsx")
     taken = load_lines(grants(), "grants", tmp_path / "source.xlsx")
-    merged = with_lines(read_workbook(tmp_path / "filled.xlsx", grants()), {"grants": taken.lines})
+    merged = with_entries(read_workbook(tmp_path / "filled.xlsx", grants()), {"grants": taken.lines})
     write_workbook(merged, tmp_path / "new.xlsx")
     read = read_workbook(tmp_path / "new.xlsx", grants())
     expected = new_submission(grants(), entries={"grants": lines[1:]})

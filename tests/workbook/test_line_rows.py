@@ -19,7 +19,7 @@ from xlsreport import (
     read_workbook,
     write_workbook,
 )
-from xlsreport.checking.replaced_lines import with_lines
+from xlsreport.checking.replaced_entries import with_entries
 from xlsreport.definition.loading.definition_loading import parse_definition
 
 SEEDS = range(14)
@@ -122,11 +122,11 @@ def test_a_figure_is_compared_with_that_of_its_own_line() -> None:
 
 def test_figures_follow_their_line_into_another_list() -> None:
     new = [{**SOUTH, "staff": 9}, {"code": "Z", "office": "Zoo", "staff": 1, "hears": "N"}, NORTH]
-    moved = with_lines(reported(), {"offices": new})
+    moved = with_entries(reported(), {"offices": new})
     received = {p.row: entry.typed for p, entry in moved.entries.items() if p.column == "received"}
     assert received == {"offices_3": 5, "offices_1": 2}
     with pytest.raises(EntriesError, match="figures of S2 South"):
-        with_lines(reported(), {"offices": [NORTH]})
+        with_entries(reported(), {"offices": [NORTH]})
 
 
 def test_the_number_of_lines_is_put_into_words() -> None:

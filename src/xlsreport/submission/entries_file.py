@@ -137,7 +137,8 @@ def new_submission(
         entries: values by name, or by place. Places as ``table.row.column`` lead to numbers or texts, ids of lists to
             a list of lines, each a mapping of columns to values (an empty one is a blank line), ids of sections to
             lists of paragraphs, ids of cover fields to texts, ``<table>.nil_return`` to true or false, and
-            ``<rule>.<member>.explanation``, ``<claim>.explanation`` or ``filled.<section>.explanation`` to texts.
+            ``<rule>.<member>.explanation``, ``<claim>.explanation`` or ``filled.<section>.explanation`` to texts. What
+            leads to None is not stated.
         previous: last year's figures, and values of its lines, as far as rules need them and they are known.
         messages: the language of errors; the definition's by default.
 
@@ -199,6 +200,8 @@ class _EntriesReader:
             self._problems.append(self._messages("entries.too_great", name=name))
             return
         match self._names.get(name):
+            case str() if value is None:  # nothing is stated
+                pass
             case "place":
                 self._take_figure(name, value)
             case "lines":
@@ -266,7 +269,7 @@ class _EntriesReader:
             return
         most = self._definition.lines[name].shape.most
         if len(value) > most:
-            self._problems.append(self._messages("entries.too_many", name=name, count=len(value), room=most))
+            self._problems.append(self._messages("entries.too_many_lines", name=name, count=len(value), room=most))
         lines = (Line(number, self._line(f"{name}.{number}", name, line)) for number, line in enumerate(value, start=1))
         self._lines[name] = tuple(line for line in lines if line.entries)
 

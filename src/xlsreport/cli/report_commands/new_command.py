@@ -71,8 +71,8 @@ def new(
     expect_output(output, ".xlsx")
     _refuse_to_overwrite(output, force)
     if filled is not None:
-        _expect_nothing_else(agency, body, language, year, period, entries, previous)
-        _write_anew(filled, definition, lines, encoding, output, password)
+        _expect_nothing_else(agency, body, language, year, period, previous)
+        _write_anew(filled, definition, entries, lines, encoding, output, password)
         return
     whole = in_chosen_language(load_definition(definition, messages), language, messages)
     loaded = form_for_kind(whole, body, messages) if body else form_for_agency(whole, agency)
@@ -107,11 +107,18 @@ def _expect_nothing_else(*given: object) -> None:
 
 
 def _write_anew(
-    filled: str, source: str, lines: Sequence[str], encoding: str, output: str, password: str | None
+    filled: str,
+    source: str,
+    entries: str | None,
+    lines: Sequence[str],
+    encoding: str,
+    output: str,
+    password: str | None,
 ) -> None:
-    """Write what a filled workbook holds into a new one, with the lines that are given."""
-    from xlsreport.checking.replaced_lines import with_lines  # the same
+    """Write what a filled workbook holds into a new one, with the entries and lines that are given."""
+    from xlsreport.checking.replaced_entries import with_entries  # the same
     from xlsreport.definition.loading.definition_loading import load_definition
+    from xlsreport.submission.entries_file import load_entries
     from xlsreport.submission.workbook_reader import read_workbook  # loads what reads files, seldom needed
     from xlsreport.workbook.workbook_file import workbook_bytes
 
@@ -120,8 +127,9 @@ def _write_anew(
     with naming_refused_file(filled, messages):
         submission = read_workbook(filled, definition, messages)
     _refuse_signature_of_another_version(submission, filled)
-    given = with_given_lines(submission.definition, None, lines, encoding, messages)
-    write_output(output, workbook_bytes(with_lines(submission, given), password=password))
+    stated = load_entries(entries, messages) if entries else None
+    given = with_given_lines(submission.definition, stated, lines, encoding, messages)
+    write_output(output, workbook_bytes(with_entries(submission, given), password=password))
     echo_line(messages("command.written", file=output))
 
 

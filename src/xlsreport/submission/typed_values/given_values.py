@@ -25,7 +25,9 @@ def plain_value(value: T) -> T | int:
 
 
 def is_no_value(value: object) -> bool:
-    """Whether a float or date is none, which other libraries put where something is missing: NaN and NaT."""
+    """Whether a number or date is none, which other libraries put where something is missing: NaN and NaT."""
+    if isinstance(value, Decimal):
+        return value.is_nan()
     return isinstance(value, float | date) and value != value
 
 
@@ -38,7 +40,7 @@ def is_endless(number: object) -> bool:
     if not isinstance(number, Decimal):
         return False
     if not number.is_finite():
-        return True
+        return not number.is_nan()
     if number and number.adjusted() < _MIN_EXPONENT:
         return True
     return max(len(number.as_tuple().digits), abs(number.adjusted())) > MAX_DIGITS
