@@ -19,13 +19,14 @@ from xlsreport.offline.browser_engine.engine_file import ENGINE_NAME, BrowserEng
 
 ENGINE = Path(__file__).resolve().parents[1] / "programs" / "engine" / ENGINE_NAME
 _PATIENCE = HANG_SECONDS * 1000
-_HEARD = """() => {
+HEARD = """() => {
   const { check, failed } = heard;
   window.answers = [];
   window.failures = [];
   heard.check = (data) => { window.answers[data.number] = data.text; check(data); };
   heard.failed = (data) => { window.failures.push(data.sentence); failed(data); };
 }"""
+"""Keeps in the page what the Python in it answers and what failed."""
 _LET_FALL = """([name, content]) => {
   const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
   const dataTransfer = new DataTransfer();
@@ -96,7 +97,7 @@ def opened(browser: Browser, page_file: Path, **context: Any) -> Iterator[OpenCh
         page.goto(page_file.as_uri())
         page.wait_for_selector("body[data-state]", timeout=_PATIENCE)
         assert page.get_attribute("body", "data-state") == "ready", page.inner_text("#status")
-        page.evaluate(_HEARD)
+        page.evaluate(HEARD)
         yield checker
 
 
