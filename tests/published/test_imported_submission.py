@@ -11,15 +11,19 @@ from pathlib import Path
 import pytest
 
 from support.definitions import loaded
+from support.grants import reported
 from support.published_pages import page, published_report, table
 from support.read_samples import read_sample, sample_document
 from xlsreport import (
     ImportedReport,
     Place,
     PublicationError,
+    build_document,
     check,
     import_report,
+    import_report_bytes,
     messages_for,
+    render,
     submission_of,
     workbook_bytes,
 )
@@ -72,6 +76,17 @@ def test_a_submission_has_what_is_printed_as_if_it_had_been_typed() -> None:
     assert submission.texts == {"overview": ("公开了三十条。",), "other_matters": ("没有收费。",)}
     assert submission.shown == {}  # a total of which a part is blank cannot be compared
     assert submission_of(report, agency="示例县体育局", year=2022).agency == "示例县体育局"
+
+
+def test_a_list_of_which_the_report_says_that_there_is_nothing_is_answered() -> None:
+    """So that a published report does not seem to have forgotten what it has stated."""
+    given = reported([], 0, **{"grants.nil_return": True})
+    page = render(build_document(given), "html")
+    submission = submission_of(import_report_bytes(page, "grants", [given.definition]))
+    assert submission.nil_returns == {"visits", "grants"}
+    assert [one.place for one in check(submission) if one.rule == "filled"] == ["phone"]
+    other = page.replace(b"None.", b"Some.")
+    assert submission_of(import_report_bytes(other, "grants", [given.definition])).nil_returns == frozenset()
 
 
 def test_a_printed_total_that_its_parts_do_not_give_is_a_finding_and_a_note() -> None:

@@ -47,6 +47,7 @@ def test_lines_are_joined_in_a_consolidation(tmp_path: Path) -> None:
     assert [line.number for line in lines] == [1, 2, 3, 4]
     branches = [entry.typed for line in lines for place, entry in line.entries.items() if place.column == "branch"]
     assert branches == ["North", "North", "North", "West Quay"]
+    assert report.nil_returns == {"visits"}
 
 
 def test_more_lines_than_there_is_room_for_are_in_a_file_beside_the_report(tmp_path: Path) -> None:

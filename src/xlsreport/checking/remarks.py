@@ -233,7 +233,7 @@ class _RemarkBuilder:
         warned = finding.severity == "warning"
         if explains:
             how = "explain" if warned else "rule"
-        elif self._nil_table(finding.place) is not None and finding.rule != "appearance":
+        elif self._nil_table(finding.place) is not None and finding.rule == "nil_return":
             how = "answer" if warned else "nil"
         elif finding.rule == "number":
             how = _ADVICE_ON_MENDED.get(finding.fault, "cell")

@@ -59,6 +59,7 @@ def submission_of(
         entries=entries,
         lines={name: tuple(_lines(imported, name, lines)) for name, lines in imported.figures.lines.items() if lines},
         texts={name: tuple(_cells(paragraphs, _room(imported, name))) for name, paragraphs in texts.texts.items()},
+        nil_returns=frozenset(_empty_lists(imported)),
         fields={**fields, **printed_fields(definition, field_entries)},
         field_entries=field_entries,
     )
@@ -94,6 +95,14 @@ def _lines(imported: ImportedReport, name: str, lines: Sequence[PrintedLine]) ->
         entries = {place: found[place] for place, one in facts.items() if place in found and not one.computed}
         if entries:
             yield Line(number, entries)
+
+
+def _empty_lists(imported: ImportedReport) -> Iterator[str]:
+    """The lists of which the report says that there is nothing to list, where the form has an answer for that."""
+    doubted = {unread.name for unread in imported.figures.unread}
+    for name, lines in imported.figures.lines.items():
+        if not lines and name not in doubted and imported.definition.lists[name].nil_return is not None:
+            yield name
 
 
 def _printed_totals(imported: ImportedReport, submission: Submission) -> Mapping[Place, Typed]:

@@ -10,7 +10,7 @@ from xlsreport.checking.evaluation.submission_values import Values
 from xlsreport.checking.figures.alike_lines import alike_lines
 from xlsreport.checking.figures.declared_rules import case_finding
 from xlsreport.checking.figures.entry_findings import Asked, EntryFindings
-from xlsreport.checking.figures.list_results import CheckedLine, counts_gone, gone_lines, odd_lines
+from xlsreport.checking.figures.list_results import CheckedLine, counts_gone, gone_lines, is_unanswered, odd_lines
 from xlsreport.checking.figures.not_asked_findings import not_asked_findings
 from xlsreport.checking.figures.typed_list_totals import typed_list_totals
 from xlsreport.checking.figures.unclear_findings import unclear_finding
@@ -89,6 +89,11 @@ class _ListFindings:
         if self._lines and nil is not None and self._definition.list in self._submission.nil_returns:
             text = self._messages("list.not_none", count=len(self._lines))
             yield Finding("nil_return", "error", f"{self._definition.list}.nil_return", CellRange(nil, nil), text)
+        elif nil is not None and is_unanswered(self._submission, self._definition.list, self._values):
+            key = "declined" if self._definition.list in self._submission.declined else "unanswered"
+            statement = self._definition.tables[self._definition.list].nil_return
+            text = self._messages(f"list.{key}", statement=statement)
+            yield Finding("filled", "error", f"{self._definition.list}.nil_return", CellRange(nil, nil), text)
 
     def _blanks(self) -> Iterator[Finding]:
         """A finding for each column that is blank in lines that are begun, but for cells that have one of their own."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from xlsreport.checking.evaluation.asking import asked_by
 from xlsreport.checking.evaluation.line_keys import LineKey
 from xlsreport.checking.evaluation.lists.line_values import LineValues
 from xlsreport.checking.evaluation.lists.list_values import ListValues
@@ -203,6 +204,14 @@ def counts_gone(submission: Submission, name: str) -> bool:
     return bool(submission.lines.get(name)) or name in submission.nil_returns
 
 
+def is_unanswered(submission: Submission, name: str, values: Values) -> bool:
+    """Whether a list is empty and nobody said that there is nothing to list, although that is asked."""
+    is_begun = bool(submission.lines.get(name)) or name in submission.nil_returns
+    if is_begun or submission.definition.lists[name].nil_return is None:
+        return False
+    return asked_by(submission.definition.lines[name].asked_as_a_whole, values) == "asked"
+
+
 def key_text(key: LineKey) -> str:
     """The text by which lines are compared, as the formula gives it."""
     parts = (part if isinstance(part, str) else number_text(part) for part in key)
@@ -241,13 +250,14 @@ def list_results(
     is_nil = name in submission.nil_returns
     beyond = submission.overflow.get(name)
     yield _counted(RoomLine(name), 0 if beyond is None else beyond.cells, "broken")
-    yield _counted(FilledLine(name), sum(len(line.blank) for line in lines), "unfilled")
+    blank = sum(len(line.blank) for line in lines) + is_unanswered(submission, name, values)
+    yield _counted(FilledLine(name), blank, "unfilled")
     yield _counted(KindLine(name), sum(len(line.unfit) for line in lines), "broken")
     if submission.definition.lists[name].nil_return is not None:
         yield _counted(NilLine(name), len(lines) if is_nil else 0, "broken")
     definition = submission.definition.lines[name]
     # As a rule of a table is, one of a list is open while something is blank or no number.
-    otherwise: LineState = "open" if any(line.blank or line.unfit for line in lines) else "holds"
+    otherwise: LineState = "open" if blank or any(line.unfit for line in lines) else "holds"
     for rule in definition.rules:
         if rule.id == f"{name}.gone":
             count = len(gone_lines(definition, values)) if counts_gone(submission, name) else 0

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from xlsreport.checking.wording import Wording
+from xlsreport.definition.definition import Definition
 from xlsreport.errors import RoundError
 from xlsreport.round.combined_figures import significant_digits
 from xlsreport.round.consolidation.agency_comments import listed_comments
@@ -42,6 +44,7 @@ def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
     entries = {place: _entry(figure) for place, figure in figures.items()} | result.uncombined
     of_cover = {place.field: entry for place, entry in entries.items() if place.field is not None}
     lists = joined_lines(result.form, result.contributions, round_.messages)
+    incomplete = incomplete_sentence(round_, result)
     submission = Submission(
         result.form,
         agency=result.scope.agency,
@@ -51,8 +54,9 @@ def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
         lines={name: tuple(one.line for one in joined) for name, joined in lists.items()},
         fields=listed_comments(result.form, result.contributions) | printed_fields(result.form, of_cover),
         field_entries=of_cover,
+        nil_returns=frozenset() if incomplete else _empty_lists(result.form, lists.keys()),
         previous={**result.previous_figures, **joined_previous(result.form, result.contributions)},
-        incomplete=incomplete_sentence(round_, result),
+        incomplete=incomplete,
     )
     identity, parent = _identity(round_, result), result.scope.parent
     if identity is None or parent is None:
@@ -62,6 +66,11 @@ def consolidated_submission(round_: Round, result: Consolidation) -> Submission:
     known = known_fields(parent, result.form, round_.definition.declaration)
     stamped = replace(identity, from_roster=known.stamped)
     return signed(known.put_into(submission), stamped, round_.key)
+
+
+def _empty_lists(form: Definition, filled: Collection[str]) -> frozenset[str]:
+    """The lists of which every agency said that it has nothing to list, so that the sums say it too."""
+    return frozenset(name for name, each in form.lists.items() if each.nil_return is not None and name not in filled)
 
 
 def _entry(figure: Number | str) -> Entry:

@@ -60,7 +60,7 @@ def handed_up(round_: Round, result: Consolidation, sums: Submission, path: Path
         overflow={},
         fields={**sums.fields, **given.fields},
         field_entries={**sums.field_entries, **given.field_entries},
-        nil_returns=frozenset(),
+        nil_returns=sums.nil_returns,
         declined=frozenset(),
         shown={},
         unclear=(),

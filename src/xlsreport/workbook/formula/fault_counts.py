@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from xlsreport.definition.figure_kinds.kinds import AnyKind
+from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.definition.tables.rule_declaration import Severity
-from xlsreport.layout.cells import rectangles
+from xlsreport.layout.cells import CellRef, rectangles
 from xlsreport.layout.checklines import (
     BodyLine,
     CountLine,
@@ -73,7 +74,8 @@ def _lines_count(plan: WorkbookPlan, laid: ListLayout, line: CountLine) -> str:
     """A formula for the number of faults of all lines of a list."""
     match line:
         case FilledLine():
-            return f"SUM({laid.column(laid.blank_column).absolute})"
+            blank = f"SUM({laid.column(laid.blank_column).absolute})"
+            return blank if laid.nil is None else f"{blank}+IF({_is_unanswered(plan, laid, laid.nil)},1,0)"
         case KindLine():
             return f"SUM({laid.column(laid.faults_column).absolute})"
         case LinesLine(rule=rule) if rule.id == f"{laid.table}.gone":
@@ -93,6 +95,15 @@ def _lines_count(plan: WorkbookPlan, laid: ListLayout, line: CountLine) -> str:
             raise TypeError(f"about no list: {line}")
         case _:
             assert_never(line)
+
+
+def _is_unanswered(plan: WorkbookPlan, laid: ListLayout, nil: CellRef) -> str:
+    """A condition: a list is empty and nobody said that there is nothing to list, although that is asked."""
+    used, yes = laid.column(laid.used_column).absolute, text_literal(plan.messages("table.yes"))
+    tests = [f"SUM({used})=0", f"{nil.absolute}<>{yes}"]
+    if requirements := plan.definition.lines[laid.table].asked_as_a_whole:
+        tests.append(f"{plan.translator.asked(requirements)}={ASKED_RANKS['asked']}")
+    return f"AND({','.join(tests)})"
 
 
 def _cover_blanks(plan: WorkbookPlan, severity: Severity) -> Iterator[str]:

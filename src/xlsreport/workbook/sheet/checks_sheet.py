@@ -258,8 +258,9 @@ def _statement(plan: WorkbookPlan, line: CheckLine) -> str:
             return Wording(plan.definition).nothing_written(name)
         case NotAskedLine():
             return plan.messages("implied.not_asked")
-        case FilledLine():
-            return plan.messages("checks.filled_statement")
+        case FilledLine(name):
+            asks_none = name in plan.layout.lists and plan.layout.lists[name].nil is not None
+            return plan.messages("checks.listed_statement" if asks_none else "checks.filled_statement")
         case KindLine():
             return plan.messages("checks.kind_statement")
         case NilLine():

@@ -14,6 +14,7 @@ from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.layout.cells import CellRef
+from xlsreport.layout.checklines import FilledLine
 from xlsreport.layout.list_layout import ListLayout
 from xlsreport.submission.submission import Entry
 from xlsreport.values import Number
@@ -115,7 +116,7 @@ def _write_top(plan: WorkbookPlan, sheet: SheetDraft, section: str, table: str) 
         sheet.row_height(layout.nil.row, height_for(question, beside, least=24))
         sheet.merge(layout.nil_label, cell_styles.QUESTION)
         sheet.text(layout.nil_label.first, question, cell_styles.QUESTION)
-        validate_nil(plan, sheet, layout.nil)
+        validate_nil(plan, sheet, layout.nil, "none")
     _write_headings(plan, sheet, layout, widths)
 
 
@@ -280,6 +281,9 @@ def _write_conditions(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> None
         else:
             sheet.colour_when(area, partial(_blank, begun), cell_styles.WHEN_BLANK)
     colour_marks(plan.messages, sheet, layout.column(layout.mark_column).cells())
+    if layout.nil is not None:
+        asks = f"{layout.summary.fixed}={text_literal(plan.messages('list.say_none'))}"
+        sheet.colour_when([layout.nil.to(layout.nil)], partial(_beside, asks), cell_styles.WHEN_BLANK)
 
 
 def _blank(begun: str, cell: CellRef) -> str:
@@ -304,12 +308,20 @@ def _summary(plan: WorkbookPlan, table: str) -> Calculation:
     beyond = f"COUNTA({layout.below.absolute})"
     words = {key: concatenated(messages.texts[f"list.{key}"], parts) for key in ("filled", "open", "beyond")}
     text = f"IF({used}={good},{words['filled']},{words['open']})"
+    if layout.nil is not None:
+        unfilled = plan.layout.checks.cell(FilledLine(table), "left").absolute
+        unanswered = text_literal(messages("list.say_none"))
+        text = f"IF(AND({used}=0,{unfilled}>0),{unanswered},{text})"
     text = f"IF({beyond}>0,{words['beyond']},{text})"
 
     def value(evaluated: EvaluatedSubmission) -> str:
         lines = evaluated.lists[table]
         wrong = sum(not _is_good(line, notes) for line in lines)
-        key = "beyond" if evaluated.submission.overflow.get(table) else "open" if wrong else "filled"
+        key = "open" if wrong else "filled"
+        if evaluated.submission.overflow.get(table):
+            key = "beyond"
+        elif not lines and evaluated.results[FilledLine(table)].left:
+            key = "say_none"
         return messages(f"list.{key}", count=len(lines), wrong=wrong, most=layout.most)
 
     return Calculation(text, value)

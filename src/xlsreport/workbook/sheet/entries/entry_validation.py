@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, assert_never
+from typing import Any, Literal, assert_never
 
 from xlsreport.checking.wording import Wording
 from xlsreport.definition.figure_kinds.kind_traits import (
@@ -81,11 +81,11 @@ def _validations(
         yield [area], {"validate": "custom", "value": f"=NOT({is_invalid(area.first.a1, kind)})", **texts}
 
 
-def validate_nil(plan: WorkbookPlan, sheet: SheetDraft, cell: CellRef) -> None:
-    """Offer yes and no as answers to the nil return."""
+def validate_nil(plan: WorkbookPlan, sheet: SheetDraft, cell: CellRef, prompt: Literal["nil", "none"] = "nil") -> None:
+    """Offer yes and no as answers to the nil return: of a table that all is zero, or of a list that there is none."""
     messages = plan.messages
     answers = [messages("table.yes"), messages("table.no")]
-    texts = _texts(messages, messages("entry.nil"), messages("entry.error_choice"), None)
+    texts = _texts(messages, messages(f"entry.{prompt}"), messages("entry.error_choice"), None)
     sheet.validation([CellRange(cell, cell)], {"validate": "list", "source": answers, **texts})
 
 
