@@ -42,14 +42,14 @@ def distribute(
 ) -> None:
     """Write one locked workbook for each agency of the roster, and a list of what goes to whom."""
     from xlsreport.cli.browser_commands.checker_making import round_checker
+    from xlsreport.cli.round_access.current_round import opened_round
     from xlsreport.round.files.guarded_output import put_unless_changed
-    from xlsreport.round.folder import find_round
     from xlsreport.round.outgoing.covering_list import write_covering_list
     from xlsreport.round.outgoing.distribution import distribute as distribute_workbooks
     from xlsreport.round.outgoing.previous_year import read_last_year, remember_texts
     from xlsreport.round.outgoing.zip_bundles import write_bundles
 
-    round_ = find_round(Path(folder), user_messages())
+    round_ = opened_round(folder)
     messages = round_.messages
     checker = round_checker(round_, engine, user_messages()) if with_checker else None
     before = read_last_year(Path(previous), round_) if previous else None
