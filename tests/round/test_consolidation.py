@@ -12,12 +12,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.depth import cases
 from support.small_rounds import YARD, Agencies, new_round, send, yard_entries
-from xlsreport import Place
+from xlsreport import Place, messages_for
+from xlsreport.cli import main
 from xlsreport.errors import RoundError
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import Consolidation, RefusedConsolidationError, consolidate
@@ -259,6 +261,16 @@ def test_the_report_needs_a_name_where_the_roster_has_no_one_at_its_top(tmp_path
     with pytest.raises(RoundError, match="--agency NAME"):
         consolidate(round_, ConsolidationOptions())
     assert consolidate(round_, ConsolidationOptions(agency="Both coasts")).scope.agency == "Both coasts"
+
+
+def test_that_the_name_is_missing_is_told_before_the_ledger_is_read(tmp_path: Path) -> None:
+    """Checking the files of a changed definition anew may take minutes; here the ledger could not even be read."""
+    round_ = new_round(tmp_path, YARD, (("11", "Quay", ""), ("12", "Pier", "")))
+    round_.ledger_path.write_bytes(b"no ledger")
+    said = CliRunner().invoke(main, ["consolidate", "--round", str(round_.folder)], env={"XLSREPORT_LANG": "en"})
+    assert (said.exit_code, said.stderr) == (2, messages_for("en")("consolidate.no_name") + "\n")
+    with pytest.raises(RoundError, match="--agency NAME"):
+        consolidate(round_, ConsolidationOptions())
 
 
 def test_a_round_with_a_name_gives_it_to_the_report(tmp_path: Path) -> None:

@@ -65,19 +65,22 @@ def consolidate(
     **given: Any,
 ) -> None:
     """Add up every figure over the roster's tree, into one workbook and another that shows where each comes from."""
-    from xlsreport.cli.round_access.current_round import current_round
+    from xlsreport.cli.round_access.current_round import opened_round, recheck_changed
     from xlsreport.round.consolidation.consolidating import RefusedConsolidationError
     from xlsreport.round.consolidation.consolidating import consolidate as add_up
     from xlsreport.round.consolidation.consolidation_files import write_consolidation
     from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
     from xlsreport.round.consolidation.handed_up import agency_above
+    from xlsreport.round.consolidation.scope import reporting_agency
 
     options = ConsolidationOptions(**given)
     if options.of and options.agency:
         raise click.UsageError(user_messages()("consolidate.of_and_agency"))
-    round_ = current_round(folder, processes=processes)
+    round_ = opened_round(folder)
     if into and not (options.of or options.agency):
         options = replace(options, otherwise=agency_above(round_, Path(into)))
+    reporting_agency(round_, options)  # so that a name that is missing is told before anything is checked or read
+    recheck_changed(round_, processes)
 
     def watch(read: Iterator[Contribution], count: int) -> Iterator[Contribution]:
         return progress(read, length=lambda: count, label=round_.messages("consolidate.progress"))

@@ -17,7 +17,7 @@ from xlsreport.round.consolidation.lists.placed_rows import with_placed_rows
 from xlsreport.round.consolidation.parents import ParentComparison, compare_parents
 from xlsreport.round.consolidation.scope import ConsolidationScope, agency_names, scope_of
 from xlsreport.round.consolidation.uncombined_entries import only_entry
-from xlsreport.round.counting.round_state import AgencyState, state_of
+from xlsreport.round.counting.round_state import AgencyState
 from xlsreport.round.folder import Round
 from xlsreport.submission.submission import Entry
 from xlsreport.values import Number
@@ -139,7 +139,7 @@ def consolidate(
         LedgerError: the ledger cannot be read.
         RosterError: the roster has mistakes.
     """
-    scope = scope_of(round_, state_of(round_), options)
+    scope = scope_of(round_, options)
     _refuse_missing(scope, options, round_.messages)
     wanted = {one.agency.code: one for one in (*scope.counted, *scope.parents) if one.current is not None}
     read = {

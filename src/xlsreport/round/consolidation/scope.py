@@ -9,7 +9,7 @@ from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
 from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
 from xlsreport.round.counting.outdated_sums import added_up
-from xlsreport.round.counting.round_state import AgencyState, RoundState
+from xlsreport.round.counting.round_state import AgencyState, state_of
 from xlsreport.round.folder import Round
 from xlsreport.round.roster.agencies import Agency, Roster
 from xlsreport.round.roster.agency_search import find_agency
@@ -39,15 +39,17 @@ class ConsolidationScope:
         return len(self.counted) + len(self.left_out)
 
 
-def scope_of(round_: Round, state: RoundState, options: ConsolidationOptions) -> ConsolidationScope:
+def scope_of(round_: Round, options: ConsolidationOptions) -> ConsolidationScope:
     """Select the agencies as the round stands.
 
     Raises:
         RoundError: the roster has no such agency, or none below it, or nothing says what the result is to be called.
         RosterError: the roster has mistakes.
+        LedgerError: the ledger cannot be read.
     """
     roster = round_.roster
-    parent = _parent(round_, options)
+    parent = reporting_agency(round_, options)
+    state = state_of(round_)
     within = {agency.code for agency in roster.below(parent.code if parent else "")}
     if parent is not None:
         within.add(parent.code)
@@ -63,8 +65,13 @@ def scope_of(round_: Round, state: RoundState, options: ConsolidationOptions) ->
     )
 
 
-def _parent(round_: Round, options: ConsolidationOptions) -> Agency | None:
-    """The agency whose report it is: the one asked for, else the single root of the roster."""
+def reporting_agency(round_: Round, options: ConsolidationOptions) -> Agency | None:
+    """The agency whose report it is: the one asked for, else the single root of the roster; None if it has neither.
+
+    Raises:
+        RoundError: as :func:`scope_of` does; what came in need not be looked at for that.
+        RosterError: the roster has mistakes.
+    """
     roster, messages = round_.roster, round_.messages
     if options.of:
         agency = find_agency(options.of, roster, messages)
