@@ -91,7 +91,7 @@ def test_what_is_translated_is_kept_and_what_is_new_is_added(form: Path) -> None
     begin()
     fill_in(form / "cy.yaml")
     [left] = load_with_hints(form / "ferries.yaml")[1]
-    assert left.problem.key == "sentences_english", "the words are all there, the program's own sentences are not"
+    assert left.problem.key == "sentences_empty", "the words are all there, the program's own sentences are not"
     changed = FORM.replace("label: South", "label: East") + "languages: {cy: cy.yaml}\n"
     (form / "ferries.yaml").write_text(changed, encoding="utf-8")
     assert begin() == "cy.yaml: 10 texts to be translated into cy, of which 1 is missing.\n"
@@ -100,6 +100,22 @@ def test_what_is_translated_is_kept_and_what_is_new_is_added(form: Path) -> None
     assert words["South"] == "De", "what is no longer needed is kept, too, for who knows what comes back"
     assert '# No longer in the definition:\n  "South"' in (form / "cy.yaml").read_text(encoding="utf-8")
     assert words["North"] == "Gogledd"
+
+
+@pytest.mark.parametrize("named", ["cy.yaml", "{shared: cy.yaml}"])
+@pytest.mark.parametrize("text", ["", "# to be translated\n"])
+def test_an_empty_file_is_told_as_that_with_what_belongs_into_it(text: str, named: str, form: Path) -> None:
+    (form / "cy.yaml").write_text(text, encoding="utf-8")
+    (form / "ferries.yaml").write_text(f"{FORM}languages: {{cy: {named}}}\n", encoding="utf-8")
+    said = messages_for("en")("problem.languages_not_mapping")
+    assert run("lint", "ferries.yaml").output.splitlines()[0] == f"cy.yaml:1:1: {said}"
+
+
+def test_sentences_of_which_none_is_filled_in_are_not_begun_once_more(form: Path) -> None:
+    begin()
+    fill_in(form / "cy.yaml")
+    [left] = load_with_hints(form / "ferries.yaml")[1]
+    assert left.problem.text(messages_for("en")).startswith("None of the sentences in cy is filled in yet, so that ")
 
 
 def test_a_long_text_is_begun_and_read(form: Path) -> None:

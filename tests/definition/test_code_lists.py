@@ -100,6 +100,7 @@ def test_mistakes_are_named_with_their_line(tmp_path: Path, old: str, new: str, 
         ("options: R&D\n", "clusters.yaml:1:1: The file of a code list has one key, options"),
         ("names: [a]\n", "clusters.yaml:1:1: The file of a code list has one key, options"),
         ("- a\n", "clusters.yaml:1:"),
+        ("", "clusters.yaml:1:1: The file of a code list has one key, options"),
         ("options: [a\n", "clusters.yaml:"),
     ],
 )

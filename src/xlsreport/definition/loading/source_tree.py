@@ -132,6 +132,7 @@ _OF_CODE_LISTS = {
     "extends_place": "codes_place",
     "extends_file": "codes_file",
     "extends_not_utf8": "codes_not_utf8",
+    "not_mapping": "codes_file_without_options",
 }
 """What is said of the file of a code list, by what is said of a definition that is extended."""
 _OF_TRANSLATIONS = {
@@ -141,6 +142,7 @@ _OF_TRANSLATIONS = {
     "extends_place": "languages_place",
     "extends_file": "languages_file",
     "extends_not_utf8": "languages_not_utf8",
+    "not_mapping": "languages_not_mapping",
 }
 """The same of the file of a translation."""
 
@@ -203,7 +205,9 @@ def _content_of(pair: Pair, own: _Origin, sentences: Mapping[str, str]) -> tuple
         key = sentences.get(error.key, error.key)
         raise SourceError([problem_at(pair, key, None, **error.values)]) from None
     except UnreadableYamlError as error:
-        raise SourceError([replace(error.problem, file=str(own.path and own.path.parent / str(written)))]) from None
+        unread = error.problem.problem
+        told = replace(error.problem, problem=replace(unread, key=sentences.get(unread.key, unread.key)))
+        raise SourceError([replace(told, file=str(own.path and own.path.parent / str(written)))]) from None
 
 
 def _merged(base: SourceTree, changes: Node, pair: Pair) -> tuple[Node, list[tuple[Problem, Node]]]:

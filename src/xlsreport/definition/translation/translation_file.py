@@ -139,7 +139,8 @@ def english_sentences(declaration: Declaration) -> Iterator[Problem]:
         if tag.partition("-")[0] != spoken.partition("-")[0] and not declared.all_sentences:
             count = len(_asked_sentences(tag, declared, Translation(), findings=False))
             path = ("languages", tag) if tag in declaration.languages else ("language",)
-            yield Problem(path, "sentences_english", {"language": tag, "count": count})
+            is_begun = bool(declared.sentences or declared.shared)
+            yield Problem(path, f"sentences_{'empty' if is_begun else 'english'}", {"language": tag, "count": count})
 
 
 def _is_in_english(key: str, own: Mapping[str, str], english: Mapping[str, str]) -> bool:
