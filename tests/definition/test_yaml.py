@@ -139,6 +139,23 @@ def test_a_wide_colon_or_comma_between_braces_is_told_as_that(wrong: str, where:
 
 
 @pytest.mark.parametrize(
+    ("wrong", "behind"),
+    [
+        ("{id: one，label：One}", "[{id: "),
+        ("{label: One，id：one}", "[{label: "),
+        ("{id: one, label: One, kind: {name: amount, decimals: 2，unit：EUR}}", "decimals: "),
+        ("{id: one, label: One}], rules: [{id: all, for: [one，two], require: one > 0, statement: S}", "for: ["),
+    ],
+)
+def test_a_value_that_was_meant_to_be_several_is_told_as_a_wide_comma(wrong: str, behind: str) -> None:
+    """YAML reads {id: one，label：One} as one value, which then cannot stand there, or another key is missed."""
+    table = f"{{id: table_one, columns: [{{id: first, label: First}}], rows: [{wrong}]}}"
+    text = FORM[: FORM.index("id: table_one")] + table + "\n"
+    column = text.splitlines()[11].rindex(behind) + len(behind) + 1
+    assert said(text) == f"form:12:{column}: {messages_for('en')('problem.wide_comma')}"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "{at: 'a：b'}",

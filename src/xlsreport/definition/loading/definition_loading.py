@@ -25,7 +25,7 @@ from xlsreport.definition.tables.line_rows import with_line_rows
 from xlsreport.definition.translation.translation_check import translation_hints, translation_problems
 from xlsreport.definition.translation.translation_file import english_sentences
 from xlsreport.definition.variation.variation_check import variant_problems
-from xlsreport.definition.yaml_source.yaml_tree import locate
+from xlsreport.definition.yaml_source.yaml_tree import locate, located_mistakes
 from xlsreport.definition.yaml_source.yaml_writer import yaml_text
 from xlsreport.messages import DEFAULT_LANGUAGE, Messages, messages_for
 from xlsreport.messages.locales import is_known, spoken_language
@@ -179,7 +179,7 @@ def _definition_of(
     definition, problems = _examine(source.values, phrases_are_sound=phrases_are_sound)
     if definition is not None:
         return definition
-    found = (locate(problem, source.tree) for problem in problems)
+    found = located_mistakes(problems, source.tree)
     in_order = sorted(found, key=lambda one: (source.files.index(one.file), one.line, one.column))
     said = (messages or _own_language(language)).comparing(compared_by(source.values.get("period")))
     raise DefinitionError(file, in_order, said)

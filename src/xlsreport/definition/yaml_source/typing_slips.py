@@ -21,10 +21,18 @@ _SLIPS: Mapping[re.Pattern[str], Slip] = {
 _COLON = re.compile("[:：]")
 _COMMAS: Mapping[str, Slip] = {"，": "wide_comma"}
 
+_NEXT_KEY = re.compile("，[ \\t]*[A-Za-z_$][\\w.]*[ \\t]*[:：]")
+"""A comma with a key behind it, as YAML takes {least: 2，most：3} for one value."""
+
 
 def colon_slip(text: str) -> Slip | None:
     """What is wrong with the colon behind the key with which a line, or what was taken for a key, begins."""
     return next((slip for pattern, slip in _SLIPS.items() if pattern.match(text)), None)
+
+
+def comma_slip(word: str, *, is_item: bool) -> Slip | None:
+    """Whether a value or an item between braces, without quotation marks, was meant to be several."""
+    return "wide_comma" if _NEXT_KEY.search(word) or (is_item and "，" in word) else None
 
 
 def slips_near(text: str, line: int) -> Iterator[tuple[Slip, int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ from yaml.events import (
 )
 
 from xlsreport.definition.problems import LocatedProblem, Problem
-from xlsreport.definition.yaml_source.typing_slips import Slip, colon_slip, slips_near
+from xlsreport.definition.yaml_source.typing_slips import Slip, colon_slip, comma_slip, slips_near
 from xlsreport.definition.yaml_source.yaml_events import SyntaxProblemError, events_of
 from xlsreport.definition.yaml_source.yaml_scalars import InvalidNumberError, Scalar, scalar_of
 
@@ -42,7 +42,8 @@ class UnreadableYamlError(Exception):
 class Node:
     """A value and where it is written: keys with their values, items, a text, or a word that may be a number.
 
-    ``file`` names the file that the value stands in; it is empty for the one that was asked for.
+    ``file`` names the file that the value stands in; it is empty for the one that was asked for. ``in_braces`` is
+    whether it stands between braces or brackets.
     """
 
     value: dict[str, Pair] | list[Node] | str
@@ -50,6 +51,7 @@ class Node:
     column: int
     is_word: bool = False
     file: str = ""
+    in_braces: bool = False
 
     @property
     def is_nothing(self) -> bool:
@@ -114,6 +116,7 @@ class _Composer:
         self._anchors: dict[str, Node] = {}
         self._above: list[Node] = []
         self._nodes = 0
+        self._in_braces = False
 
     def document(self) -> Node | None:
         """The one document of a stream, if there is any."""
@@ -138,7 +141,8 @@ class _Composer:
             raise _at(event, "tag", tag=event.tag)
         if len(self._above) >= MAX_DEPTH:
             raise _at(event, "nested")
-        node = Node("", event.start_mark.line + 1, event.start_mark.column + 1, file=self._file)
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        node = Node("", line, column, file=self._file, in_braces=self._in_braces)
         if event.anchor:
             self._anchors[event.anchor] = node
         self._fill(node, event)
@@ -149,6 +153,7 @@ class _Composer:
             node.value, node.is_word = event.value, event.implicit[0]
             return
         self._above.append(node)
+        around, self._in_braces = self._in_braces, bool(event.flow_style)
         if isinstance(event, MappingStartEvent):
             pairs: dict[str, Pair] = {}
             node.value = pairs
@@ -158,6 +163,7 @@ class _Composer:
             node.value = items
             while not isinstance(event := next(self._events), SequenceEndEvent):
                 items.append(self._node(event))
+        self._in_braces = around
         self._above.pop()
 
     def _fill_mapping(self, pairs: dict[str, Pair], *, in_braces: bool) -> None:
@@ -258,6 +264,34 @@ def _value(node: Node, as_written: bool) -> Scalar:
         return scalar_of(word, as_written=as_written)
     except InvalidNumberError as error:
         raise UnreadableYamlError(error.key, node.line, node.column, found=word) from None
+
+
+def located_mistakes(problems: Iterable[Problem], tree: Node) -> list[LocatedProblem]:
+    """Where mistakes are; in place of those that a full-width comma between braces has caused stands the comma."""
+    commas: dict[tuple[str, int, int], LocatedProblem] = {}
+    others: list[LocatedProblem] = []
+    for problem in problems:
+        comma = _comma_behind(problem, tree)
+        if comma is None:
+            others.append(locate(problem, tree))
+        else:
+            commas[comma.file, comma.line, comma.column] = comma
+    return [*others, *commas.values()]
+
+
+def _comma_behind(problem: Problem, tree: Node) -> LocatedProblem | None:
+    node, is_item = tree, False
+    for part in problem.path:
+        if isinstance(node.value, dict) and part in node.value:
+            node, is_item = node.value[str(part)].value, False
+        elif isinstance(node.value, list) and isinstance(part, int) and part < len(node.value):
+            node, is_item = node.value[part], True
+    # Where a key is missing, it may be part of the value of another.
+    near = [pair.value for pair in node.value.values()] if isinstance(node.value, dict) else [node]
+    for one in near:
+        if one.in_braces and one.is_word and isinstance(one.value, str) and comma_slip(one.value, is_item=is_item):
+            return LocatedProblem(Problem((), "wide_comma"), one.line, one.column, one.file)
+    return None
 
 
 def locate(problem: Problem, tree: Node) -> LocatedProblem:
