@@ -201,6 +201,31 @@ def test_rows_added_removed_renamed_joined_and_in_other_units(
     assert all(value.because or value.outcome == "moved" for value in found.values)
 
 
+@pytest.mark.parametrize("column", ["works.*.m", "works.*.n"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_row_and_a_column_that_have_changed_are_taken_together(column: str, is_first: bool) -> None:
+    """In either order: a row is renamed, added to another, divided or dropped, and its column has another name."""
+    rows = "rows: [{id: a, label: A}, {id: b, label: B}, {id: c, label: C}, {id: d, label: D}, {id: e, label: E}]"
+    before = new_submission(works("1", rows), entries={f"works.{row}.n": at for at, row in enumerate("abcde", 1)})
+    changes = [
+        "{from: works.a, to: works.z}",
+        "{from: [works.b, works.c], to: works.y}",
+        "{from: works.d, split: [works.v, works.w]}",
+        "{from: works.e, dropped: Asked elsewhere}",
+    ]
+    if column == "works.*.m":
+        changes.insert(0 if is_first else 4, "{from: works.*.n, to: works.*.m}")
+    now = "rows: [{id: z, label: Z}, {id: y, label: Y}, {id: v, label: V}, {id: w, label: W}]"
+    form = works("2", now, f"[{', '.join(changes)}]", f"{{id: {column[-1]}, label: Number}}")
+    found = migrate(before, form)
+    assert entered(found.after) == {f"works.z.{column[-1]}": 1, f"works.y.{column[-1]}": 5}
+    outcomes = {value.name: (value.outcome, value.targets) for value in found.values}
+    assert outcomes["works.d.n"] == ("to_split", (f"works.v.{column[-1]}", f"works.w.{column[-1]}"))
+    assert outcomes["works.e.n"][0] == "dropped"
+    zero = migrate(new_submission(before.definition, entries={"works.d.n": 0}), form)
+    assert entered(zero.after) == {f"works.v.{column[-1]}": 0, f"works.w.{column[-1]}": 0}
+
+
 def test_no_value_takes_the_place_of_another() -> None:
     """What two changes lead to one place is there once, and a zero is not put where something is stated."""
     changes = "[{from: works.a, to: works.c}, {from: works.b.n, to: works.c.n}]"

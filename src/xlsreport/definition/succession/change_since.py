@@ -47,6 +47,11 @@ class ChangeSince(Declared):
     )
 
     @property
+    def is_renaming(self) -> bool:
+        """Whether it says no more than what something is called now."""
+        return self.to is not None and len(self.from_) == 1 and self.times is None
+
+    @property
     def targets(self) -> tuple[str, ...]:
         """The names of the present form that it speaks of."""
         return self.split if self.to is None else (self.to,)

@@ -21,10 +21,11 @@ def renamed(name: str, pattern: str, target: str) -> str:
     return ".".join((*kept, *parts[length:]))
 
 
-def most_exact(patterns: Iterable[str], name: str) -> str | None:
-    """Of those patterns that fit a name the one that says most of it; None where none fits."""
+def most_exact(patterns: Iterable[str], name: str) -> tuple[str, ...]:
+    """Of those patterns that fit a name those that say most of it: one its row, another its column."""
     found = [pattern for pattern in patterns if fits(pattern, name)]
-    return max(found, key=_exactness, default=None)
+    most = max(map(_exactness, found), default=0)
+    return tuple(pattern for pattern in found if _exactness(pattern) == most)
 
 
 def _exactness(pattern: str) -> int:

@@ -51,19 +51,30 @@ class Succession:
 
     def destination(self, name: str) -> Destination:
         """Where a name of the earlier form leads."""
-        pattern = most_exact(self._changes, name)
-        if pattern is None:
+        change, pattern, called = self._declared(name)
+        if change is None:
             return Destination(name)
-        change = self._changes[pattern]
-        return Destination(name if change.to is None else renamed(name, pattern, change.to), change)
+        return Destination(name if change.to is None else renamed(called, pattern, change.to), change)
 
     def divided(self, name: str) -> tuple[str, ...]:
         """Among which names of the present form something has to be divided."""
-        pattern = most_exact(self._changes, name) or name
-        change = self._changes.get(pattern)
-        targets = () if change is None else change.split
-        same = pattern.count(".")
-        return tuple(renamed(name, pattern, target) if target.count(".") == same else target for target in targets)
+        change, pattern, called = self._declared(name)
+        targets, same = () if change is None else change.split, pattern.count(".")
+        return tuple(renamed(called, pattern, target) if target.count(".") == same else target for target in targets)
+
+    def _declared(self, name: str) -> tuple[ChangeSince | None, str, str]:
+        """The change that says most of a name, its pattern, and the name with what others say that name as much of it.
+
+        So a figure whose row is divided or added to another, and whose column is called otherwise now, is both.
+        """
+        fitting = most_exact(self._changes, name)
+        if not fitting:
+            return None, name, name
+        pattern = next((one for one in fitting if not self._changes[one].is_renaming), fitting[0])
+        for other in fitting:
+            if other != pattern and self._changes[other].is_renaming:
+                name = renamed(name, other, self._changes[other].to or other)
+        return self._changes[pattern], pattern, name
 
     def place(self, place: Place) -> Destination:
         """Where a place leads; a row for a line of a list keeps the number of the line."""
