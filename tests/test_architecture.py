@@ -89,6 +89,7 @@ SUB_ROOMS = {
         "incoming",
         "processing",
         "counting",
+        "synchronised_copies",
         "folder",
         "round_settings",
         "round_key",

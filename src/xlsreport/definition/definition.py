@@ -15,7 +15,6 @@ from xlsreport.definition.place import Place
 from xlsreport.definition.place_facts import PlaceFacts, Total, facts_of_field
 from xlsreport.definition.resolving.claim_resolution import BoundClaim
 from xlsreport.definition.rule_language.bound_requirement import BoundRequirement
-from xlsreport.definition.rule_language.condition import figures_of
 from xlsreport.definition.rule_language.expression import Begun, Expression, figures_in
 from xlsreport.definition.rule_language.rule_cases import AcrossLines, RuleCase
 from xlsreport.definition.tables.line_rows import carried_figure, line_rows
@@ -300,17 +299,6 @@ class LineDefinition(DeclaredLines, Definition):
             *self.previous_rules,
             *(each.rule for each in self.across.distinct),
             *(each.rule for each in self.across.ordered),
-        )
-
-    @cached_property
-    def asked_as_a_whole(self) -> tuple[BoundRequirement, ...]:
-        """The requirements that say whether there is anything to list: alike for all entries, and of no single line."""
-        of_each = [facts.requirements for facts in self.places.values() if not facts.computed]
-        return tuple(
-            one
-            for one in (of_each[0] if of_each else ())
-            if all(one in each for each in of_each)
-            and (one.condition is None or all(figure.place.table != self.list for figure in figures_of(one.condition)))
         )
 
     @property

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from xlsreport.checking.evaluation.asking import asked_by
+from xlsreport.checking.evaluation.asking import asked_as_a_whole, asked_by
 from xlsreport.checking.evaluation.line_keys import LineKey
 from xlsreport.checking.evaluation.lists.line_values import LineValues
 from xlsreport.checking.evaluation.lists.list_values import ListValues
@@ -209,7 +209,7 @@ def is_unanswered(submission: Submission, name: str, values: Values) -> bool:
     is_begun = bool(submission.lines.get(name)) or name in submission.nil_returns
     if is_begun or submission.definition.lists[name].nil_return is None:
         return False
-    return asked_by(submission.definition.lines[name].asked_as_a_whole, values) == "asked"
+    return asked_by(asked_as_a_whole(submission.definition.lines[name]), values) == "asked"
 
 
 def key_text(key: LineKey) -> str:

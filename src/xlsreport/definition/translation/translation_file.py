@@ -139,8 +139,9 @@ def english_sentences(declaration: Declaration) -> Iterator[Problem]:
         if tag.partition("-")[0] != spoken.partition("-")[0] and not declared.all_sentences:
             count = len(_asked_sentences(tag, declared, Translation(), findings=False))
             path = ("languages", tag) if tag in declaration.languages else ("language",)
-            is_begun = bool(declared.sentences or declared.shared)
-            yield Problem(path, f"sentences_{'empty' if is_begun else 'english'}", {"language": tag, "count": count})
+            words = {"language": tag, "count": count}
+            is_begun = declared.sentences or declared.shared
+            yield Problem(path, "sentences_empty", words) if is_begun else Problem(path, "sentences_english", words)
 
 
 def _is_in_english(key: str, own: Mapping[str, str], english: Mapping[str, str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from xlsreport.checking.evaluation.asking import asked_as_a_whole
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.definition.tables.rule_declaration import Severity
@@ -101,7 +102,7 @@ def _is_unanswered(plan: WorkbookPlan, laid: ListLayout, nil: CellRef) -> str:
     """A condition: a list is empty and nobody said that there is nothing to list, although that is asked."""
     used, yes = laid.column(laid.used_column).absolute, text_literal(plan.messages("table.yes"))
     tests = [f"SUM({used})=0", f"{nil.absolute}<>{yes}"]
-    if requirements := plan.definition.lines[laid.table].asked_as_a_whole:
+    if requirements := asked_as_a_whole(plan.definition.lines[laid.table]):
         tests.append(f"{plan.translator.asked(requirements)}={ASKED_RANKS['asked']}")
     return f"AND({','.join(tests)})"
 

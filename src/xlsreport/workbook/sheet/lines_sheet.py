@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
-from xlsreport.checking.figures.list_results import CheckedLine
 from xlsreport.definition.declaration import Section
 from xlsreport.definition.declared_report import comment_name
 from xlsreport.definition.figure_kinds.kind_traits import TextTraits
@@ -14,7 +13,6 @@ from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.definition.place import Place
 from xlsreport.definition.requirement import ASKED_RANKS
 from xlsreport.layout.cells import CellRef
-from xlsreport.layout.checklines import FilledLine
 from xlsreport.layout.list_layout import ListLayout
 from xlsreport.submission.submission import Entry
 from xlsreport.values import Number
@@ -28,19 +26,18 @@ from xlsreport.workbook.appearance.cell_sizes import (
 )
 from xlsreport.workbook.appearance.entry_room import width_wanted
 from xlsreport.workbook.draft.draft_calls import CellStyle
-from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_context import WorkbookContext
 from xlsreport.workbook.draft.workbook_draft import SheetDraft
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.asked_formulas import text_asked_state
-from xlsreport.workbook.formula.calculation import Calculation, Formula
-from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
+from xlsreport.workbook.formula.calculation import Formula
 from xlsreport.workbook.formula.line_formulas import line_formulas
-from xlsreport.workbook.formula.table_marks import colour_marks, mark_sign
+from xlsreport.workbook.formula.table_marks import colour_marks
 from xlsreport.workbook.sheet.comment_room import write_comment, write_comment_room
 from xlsreport.workbook.sheet.entries.entry_cell import write_entry
 from xlsreport.workbook.sheet.entries.entry_colours import colour_when_not_asked
 from xlsreport.workbook.sheet.entries.entry_validation import limit_entries, validate_nil
+from xlsreport.workbook.sheet.list_summary import asks_for_lines, list_summary
 from xlsreport.workbook.sheet.previous_lines_columns import write_previous_headings, write_previous_lines
 from xlsreport.workbook.sheet.print_setup import pages_for, print_setup
 
@@ -58,7 +55,7 @@ def write_list_sheet(context: WorkbookContext, section: Section, table: str) -> 
     plan, layout = context.plan, context.layout.lists[table]
     sheet = context.draft.sheet(layout.sheet)
     sheet.shared(plan, _write_top, section.id, table)
-    sheet.formula(layout.summary, context.formula(_summary, table), _above(plan, table, cell_styles.VERDICT))
+    sheet.formula(layout.summary, context.formula(list_summary, table), _above(plan, table, cell_styles.VERDICT))
     if layout.nil is not None:
         sheet.text(layout.nil, _nil_answer(context, table), cell_styles.CHOICE)
     write_comment(context, sheet, table, sum(plan.cached(_widths, table)) + _MARK_WIDTH)
@@ -282,7 +279,7 @@ def _write_conditions(plan: WorkbookPlan, sheet: SheetDraft, table: str) -> None
             sheet.colour_when(area, partial(_blank, begun), cell_styles.WHEN_BLANK)
     colour_marks(plan.messages, sheet, layout.column(layout.mark_column).cells())
     if layout.nil is not None:
-        asks = f"{layout.summary.fixed}={text_literal(plan.messages('list.say_none'))}"
+        asks = asks_for_lines(plan, table)
         sheet.colour_when([layout.nil.to(layout.nil)], partial(_beside, asks), cell_styles.WHEN_BLANK)
 
 
@@ -293,40 +290,3 @@ def _blank(begun: str, cell: CellRef) -> str:
 def _beside(condition: str, _: CellRef) -> str:
     """A condition about a cell that stands beside."""
     return condition
-
-
-def _summary(plan: WorkbookPlan, table: str) -> Calculation:
-    """How many lines are filled, how many of them have something to mend, and for how many there is room."""
-    layout, messages = plan.layout.lists[table], plan.messages
-    used = f"SUM({layout.column(layout.used_column).absolute})"
-    marks = layout.column(layout.mark_column).absolute
-    # A note asks for nothing, so that lines with nothing but notes are in order.
-    silent = (messages("table.ok"), f"{mark_sign(messages, 'table.noted')}*")
-    good = f"({'+'.join(f'COUNTIF({marks},{text_literal(mark)})' for mark in silent)})"
-    notes = {rule.id for rule in plan.definition.lines[table].rules if rule.severity == "note"}
-    parts = {"count": f"({used})", "wrong": f"({used}-{good})", "most": str(layout.most)}
-    beyond = f"COUNTA({layout.below.absolute})"
-    words = {key: concatenated(messages.texts[f"list.{key}"], parts) for key in ("filled", "open", "beyond")}
-    text = f"IF({used}={good},{words['filled']},{words['open']})"
-    if layout.nil is not None:
-        unfilled = plan.layout.checks.cell(FilledLine(table), "left").absolute
-        unanswered = text_literal(messages("list.say_none"))
-        text = f"IF(AND({used}=0,{unfilled}>0),{unanswered},{text})"
-    text = f"IF({beyond}>0,{words['beyond']},{text})"
-
-    def value(evaluated: EvaluatedSubmission) -> str:
-        lines = evaluated.lists[table]
-        wrong = sum(not _is_good(line, notes) for line in lines)
-        key = "open" if wrong else "filled"
-        if evaluated.submission.overflow.get(table):
-            key = "beyond"
-        elif not lines and evaluated.results[FilledLine(table)].left:
-            key = "say_none"
-        return messages(f"list.{key}", count=len(lines), wrong=wrong, most=layout.most)
-
-    return Calculation(text, value)
-
-
-def _is_good(line: CheckedLine, notes: Set[str]) -> bool:
-    """Whether nothing is wrong in a line; ``notes`` are the rules that are only told."""
-    return not (line.unfit or line.blank or line.broken.keys() - notes)
