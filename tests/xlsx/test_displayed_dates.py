@@ -51,6 +51,28 @@ def test_a_format_that_shows_something_else_or_less(code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "code",
+    [
+        *("[$-107041E]d mmmm yyyy", "[$-1070000]d/mm/yyyy;@", "[$-D070000]d mmmm yyyy", "[$-D07041E]d mmm yy;@"),
+        *("[$-41E]d mmmm yyyy", "[$-D00041E]d mmm yyyy", "[$-th-TH]d mmmm yyyy", "[$-th-TH,107]d mmm yy;@"),
+        *("d/m/bbbb", "[$-41E]d mmm bb", '[$-107041E]"วัน"dddd"ที่" d mmmm "พ.ศ." yyyy', "[$-107041E]d/m/yyyy h:mm"),
+    ],
+)
+def test_a_year_of_thailands_calendar_is_that_day_to_readers_of_a_thai_report_alone(code: str) -> None:
+    assert shows_day(code, "th")
+    assert shows_day(code, "th-TH")
+    assert not shows_day(code, "lo")
+    assert not shows_day(code)
+
+
+@pytest.mark.parametrize(
+    "code", ["[$-107041E]mmmm yyyy", "[$-1170000]dd/mm/yyyy", '[$-107041E]d mmmm "2568"', "B2dd/mm/yyyy"]
+)
+def test_a_thai_format_that_shows_less_or_another_calendar(code: str) -> None:
+    assert not shows_day(code, "th")
+
+
+@pytest.mark.parametrize(
     ("serial", "moment"),
     [
         (45703.0, date(2025, 2, 15)),

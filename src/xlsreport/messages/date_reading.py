@@ -18,7 +18,7 @@ _WIDTHS = ("long", "medium", "full", "short")
 """Those of the CLDR's patterns; a short one is taken where it has the whole year, as in 2024. 07. 10. in Hungarian."""
 _IN_ORDER = r"(?:er|re|\.|º|°|ª)?"
 """What stands behind the number of a day."""
-_DAY_BEFORE: Mapping[str, str] = {"vi": r"(?:ngày\s+)?"}
+_DAY_BEFORE: Mapping[str, str] = {"vi": r"(?:ngày\s+)?", "th": r"(?:วันที่\s*)?"}
 """A pattern for the word for “day” before a date, where a language writes it."""
 _IN_FULL: Mapping[str, str] = {"г": "г(?:ода)?", "р": "р(?:оку)?", ",": ",?"}
 """Patterns for words behind the year that the CLDR shortens, in Russian and its relatives, and for what may lack."""

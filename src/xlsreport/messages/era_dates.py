@@ -1,4 +1,9 @@
-"""Dates whose years are counted within an era, as in Japan and in Taiwan: 令和6年5月1日, R6.5.1, 民國113年5月1日."""
+"""Dates whose years are counted within an era, as in Japan and in Taiwan: 令和6年5月1日, R6.5.1, 民國113年5月1日.
+
+In Thailand years are those of the Buddhist era, and a spreadsheet that counts by the common calendar alone holds them
+as they were typed: 1/3/2568 is 1 March 2025. Two digits may be of either calendar. In Cambodia and Laos the Buddhist
+year begins in spring, so that the year alone does not tell.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +45,26 @@ _DATE = re.compile(
 
 _BUDDHIST_LANGUAGES = frozenset({"km", "lo", "th"})
 _BUDDHIST_YEAR = 2400
-"""Years from here on are those of the Buddhist calendar, which is 543 years ahead."""
+"""Years from here on are those of the Buddhist calendar."""
+_THAI_YEARS = range(2484, 2700)
+"""Those that begin on 1 January, as Thailand's have since 1941, and that may be the year of a form."""
+_YEARS_AHEAD = 543
+_THAI_YEAR = re.compile(r"(?:(?:พ\.?\s*ศ\.?|พุทธศักราช)\s*)?(?<!\d)(\d{4})(?!\d)")
+_COMMON_ERA = re.compile(r"ค\.?\s*ศ|คริสต์ศักราช")
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+
+def in_common_years(text: str, tag: str) -> str:
+    """What was typed for a date, with the year of Thailand's calendar as that of the common one, where it has such."""
+    if tag.partition("-")[0] != "th":
+        return text
+    plain = text.translate(_THAI_DIGITS)
+    return plain if _COMMON_ERA.search(plain) else _THAI_YEAR.sub(_common_year, plain)
+
+
+def _common_year(found: re.Match[str]) -> str:
+    year = int(found[1])
+    return str(year - _YEARS_AHEAD) if year in _THAI_YEARS else found[0]
 
 
 def is_of_another_calendar(day: date, tag: str) -> bool:

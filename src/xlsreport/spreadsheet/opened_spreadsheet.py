@@ -233,8 +233,8 @@ class OpenedSheet(Protocol):
     def oddities(self, row: int, column: int, /) -> Iterator[tuple[Oddity, str]]:
         """Letters of a cell that are shown in another way than others; they are read all the same."""
 
-    def misleading_day(self, row: int, column: int, /) -> str | None:
-        """The format of a cell that holds a date, where it does not show this date."""
+    def misleading_day(self, row: int, column: int, language: str, /) -> str | None:
+        """The format of a cell that holds a date, where it does not show this date to readers of a language."""
 
     def shows_percent(self, row: int, column: int, /) -> bool:
         """Whether a cell shows its number as a percentage: 0.405 as 40.5%."""

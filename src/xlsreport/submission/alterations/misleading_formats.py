@@ -41,7 +41,11 @@ def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iter
     )
     yield from _alterations(AlterationKind.FORMAT_OF_TOTAL, totals)
     days = (
-        (cell, workbook.sheet(cell).misleading_day(cell.row, cell.column), entry.meaning.isoformat())
+        (
+            cell,
+            workbook.sheet(cell).misleading_day(cell.row, cell.column, submission.definition.locale),
+            entry.meaning.isoformat(),
+        )
         for entry, cell in _where_dates_are_asked_for(submission)
         if isinstance(entry.meaning, date) and not entry.mended
     )

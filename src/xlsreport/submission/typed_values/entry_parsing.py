@@ -16,7 +16,7 @@ from xlsreport.definition.figure_kinds.kind_traits import DateTraits, NumberTrai
 from xlsreport.definition.figure_kinds.kinds import AnyKind
 from xlsreport.messages import DEFAULT_LANGUAGE, separates_words
 from xlsreport.messages.date_reading import parsed_date
-from xlsreport.messages.era_dates import is_of_another_calendar
+from xlsreport.messages.era_dates import in_common_years, is_of_another_calendar
 from xlsreport.messages.locales import DateOrder, date_order, number_marks, spoken_language
 from xlsreport.spreadsheet.reordered_text import is_reordered
 from xlsreport.submission.invisible_characters import is_blank
@@ -69,10 +69,11 @@ _YEAR = re.compile(r"([0-9]{4})(?:\.0)?\s*(?:年度?)?")
 
 def _parse_date_entry(typed: Typed, language: str, order: DateOrder | None) -> Entry:
     """The entry for what was typed where a date is asked for; only ``2026-03-01`` needs no second look."""
-    dates = _dates_of(typed)
+    said = in_common_years(_folded(typed), language) if isinstance(typed, str) else typed
+    dates = _dates_of(said)
     if len(dates) > 1 and (known := order or date_order(language)) is not None:
-        dates = _dates_of(typed, known)
-    if not dates and isinstance(typed, str) and (day := parsed_date(_folded(typed), language)) is not None:
+        dates = _dates_of(said, known)
+    if not dates and isinstance(said, str) and (day := parsed_date(said, language)) is not None:
         dates = frozenset((day,))
     day = next(iter(dates), None)
     if day is None or len(dates) > 1 or is_of_another_calendar(day, language):

@@ -3,8 +3,9 @@
 That is: its year, month and day, in digits or names, and no other.
 
 As with numbers, a list says what is understood; everything else is told: formats that show the day of another calendar
-(but for Japanese years with their era), only the year or the time, other words than those around dates, and conditions.
-Excel leaves the year out of what was typed without one, and such a date may be one of the wrong year.
+(but for Japanese years with their era, and Thai ones in a Thai report), only the year or the time, other words than
+those around dates, and conditions. Excel leaves the year out of what was typed
+without one, and such a date may be one of the wrong year.
 """
 
 from __future__ import annotations
@@ -34,9 +35,20 @@ BUILT_IN_DATES: Mapping[int, str] = {
     45: "mm:ss",
     46: "[h]:mm:ss",
     47: "mm:ss.0",
+    71: "d/m/bbbb",
+    72: "d-mmm-bb",
+    73: "d-mmm",
+    74: "mmm-bb",
+    75: "h:mm",
+    76: "h:mm:ss",
+    77: "d/m/bbbb h:mm",
+    78: "mm:ss",
+    79: "[h]:mm:ss",
+    80: "mm:ss.0",
+    81: "d/m/bb",
 }
-"""Built-in formats that show dates or times ([ECMA-376] part 1, 18.8.30), those of languages as in Chinese editions."""
-_BUILT_IN_THAI = range(71, 82)
+"""Built-in formats that show dates or times ([ECMA-376] part 1, 18.8.30), those of languages as in Chinese editions,
+and from 71 on in Thai ones."""
 _MAX_SERIAL = 2_958_466
 """31 December 9999; larger numbers are no dates."""
 _FICTITIOUS_LEAP_DAY = 60
@@ -62,27 +74,36 @@ _DATE = rf"{_BEFORE}{_WEEKDAY}(?:{_BODY}){_BETWEEN}{_WEEKDAY}{_TIME}(?:;@)?"
 _JAPANESE = r"\[\$-(?:(?:(?:0?[0-2])?0?[03])?0?411|ja-JP(?:-x-gannen)?)\]"
 _IN_ERA = rf"{_JAPANESE}{_WEEKDAY}g{{1,3}}e{{1,2}}{_BETWEEN}{_MONTH}{_BETWEEN}{_DAY}{_BETWEEN}{_WEEKDAY}(?:;@)?"
 """A year of Japan's calendar with its era is that year and no other: 令和7年. Without the era it could be any."""
+_THAI = r"\[\$-(?:(?:(?:0?[0-9AD])?0?[07])?0?41E|(?:0?[0-9AD])?070000|th(?:-TH)?(?:,[0-9AD]?0[07])?)\]"
+_THAI_WORDS = r"[-/., ]|วัน|ที่|พ\.ศ\."
+_BETWEEN_THAI = rf'(?:{_THAI_WORDS}|\\[-/., ]|"(?:{_THAI_WORDS})*")*'
+_IN_THAI = (
+    rf"(?:{_THAI})?{_BETWEEN_THAI}(?:d{{3,4}}{_BETWEEN_THAI})?{_DAY}{_BETWEEN_THAI}{_MONTH}{_BETWEEN_THAI}"
+    rf"(?:y{{1,4}}|bb|bbbb){_BETWEEN_THAI}{_TIME}(?:;@)?"
+)
+"""A year of Thailand's calendar, which readers of a Thai report take for no other; elsewhere 2568 is another year."""
 _MAX_LENGTH = 255
 _NO_LETTERS = re.compile(r'[\\_*!].?|"[^"]*"?|\[[^\]]*\]?', re.DOTALL)
 """What a format shows as it is, and what stands in brackets."""
 
 
 @lru_cache(maxsize=256)
-def shows_day(code: str) -> bool:
-    """Whether a format shows a date with its year, month and day, and no other figure."""
-    return len(code) <= _MAX_LENGTH and _any_day().fullmatch(code) is not None
+def shows_day(code: str, language: str = "") -> bool:
+    """Whether a format shows a date with its year, month and day, and no other figure, to readers of a language."""
+    is_thai = language.partition("-")[0] == "th"
+    return len(code) <= _MAX_LENGTH and _any_day(is_thai=is_thai).fullmatch(code) is not None
 
 
 @cache
-def _any_day() -> re.Pattern[str]:
+def _any_day(*, is_thai: bool) -> re.Pattern[str]:
     """Compiled where a cell holds a date, since few forms ask for one and it takes 6 ms."""
-    return re.compile(f"{_DATE}|{_IN_ERA}", re.IGNORECASE)
+    return re.compile(f"{_DATE}|{_IN_ERA}" + f"|{_IN_THAI}" * is_thai, re.IGNORECASE)
 
 
 def is_date(number: int, code: str | None) -> bool:
     """Whether a format shows dates or times; ``code`` is None where it is known by its number only."""
     if code is None:
-        return number in BUILT_IN_DATES or number in _BUILT_IN_THAI
+        return number in BUILT_IN_DATES
     return _is_elapsed(code) or any(letter in "ymdhs" for letter in _letters(code))
 
 

@@ -220,10 +220,10 @@ class SheetCells:
         yield from (("raised", text.raised),) if text.raised else ()
         yield from (("reordered", text.text),) if text.is_reordered else ()
 
-    def misleading_day(self, row: int, column: int) -> str | None:
-        """The format of a cell that holds a date, where it does not show this date."""
+    def misleading_day(self, row: int, column: int, language: str) -> str | None:
+        """The format of a cell that holds a date, where it does not show this date to readers of a language."""
         codes = (style.format_code for style in self.styles(row, column))
-        return next((code for code in codes if not shows_day(code)), None)
+        return next((code for code in codes if not shows_day(code, language)), None)
 
     def shows_percent(self, row: int, column: int) -> bool:
         """Whether a cell shows its number as a percentage: 0.405 as 40.5%."""
