@@ -30,7 +30,7 @@ sections:
         columns: [{{id: day, label: วันที่, kind: date}}]
 """
 
-CELLS: tuple[tuple[object, str, str | None, list[str]], ...] = (
+CELLS: tuple[tuple[datetime | str | int, str, str | None, list[str]], ...] = (
     (datetime(2025, 3, 1), "[$-107041E]d mmmm yyyy", "2025-03-01", []),
     (datetime(2025, 3, 1), "[$-1070000]d/mm/yyyy;@", "2025-03-01", []),
     (datetime(2025, 3, 1), "d/m/bbbb", "2025-03-01", []),
@@ -49,7 +49,9 @@ def form(language: str) -> Definition:
 
 
 @pytest.mark.parametrize(("held", "code", "day", "said"), CELLS)
-def test_what_is_certain_is_read(held: object, code: str, day: str | None, said: list[str], tmp_path: Path) -> None:
+def test_what_is_certain_is_read(
+    held: datetime | str | int, code: str, day: str | None, said: list[str], tmp_path: Path
+) -> None:
     file, definition = tmp_path / "visits.xlsx", form("th")
     write_workbook(
         new_submission(definition, agency="บ้านนา", year=2025, entries={"visits": [{"day": "2025-03-01"}]}), file
