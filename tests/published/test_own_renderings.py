@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -168,6 +169,17 @@ def test_the_title_of_a_draft_is_not_lost_below_its_mark(
     data = render(build_document(submission, draft=True, findings=findings), ending)
     read = import_report_bytes(data, f"draft.{ending}", [definition])
     assert (read.texts.agency, read.texts.year) == (agency, 2025)
+
+
+@pytest.mark.parametrize(
+    "agency",
+    ["示例镇", "示例县人力资源和社会保障局", "示例县水利局（县防汛抗旱办公室）", f"示例县{'综合' * 8}管理局"],
+)
+def test_a_title_as_wide_as_the_page_does_not_run_into_the_preamble(agency: str) -> None:
+    submission = replace(read_sample("shuyang-2025"), agency=agency)
+    page = render(build_document(submission, draft=True), "pdf")
+    read = import_report_bytes(page, "report.pdf", [submission.definition])
+    assert (read.texts.agency, read.texts.year) == (agency, submission.year)
 
 
 def test_rows_with_codes_beside_their_labels_are_read_back(tmp_path: Path) -> None:

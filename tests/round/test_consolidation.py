@@ -21,6 +21,7 @@ from support.small_rounds import YARD, Agencies, new_round, send, yard_entries
 from xlsreport import Place, messages_for
 from xlsreport.cli import main
 from xlsreport.errors import RoundError
+from xlsreport.round.consolidation.about_sheet import about_sheet
 from xlsreport.round.consolidation.consolidated_report import consolidated_submission
 from xlsreport.round.consolidation.consolidating import Consolidation, RefusedConsolidationError, consolidate
 from xlsreport.round.consolidation.consolidation_files import write_consolidation
@@ -179,6 +180,45 @@ def test_what_came_after_it_was_added_up_is_told_until_it_is_added_up_again(tmp_
     assert outdated_sums(round_, state_of(round_)) == {}
 
 
+def test_the_sum_of_all_agencies_is_told_to_be_out_of_date_although_the_roster_has_nobody_above_them(
+    tmp_path: Path,
+) -> None:
+    tree = (("1", "North", ""), ("2", "South", ""))
+    round_ = yard(tmp_path, {"1": yard_entries(), "2": yard_entries()}, tree)
+    options = ConsolidationOptions(agency="Both coasts")
+    write_consolidation(round_, consolidate(round_, options))
+    assert overview_of(round_, datetime.now(UTC)).changes == ()
+    send(round_, {"2": yard_entries(**{"work.repairs.number": 5})})
+    (told,) = overview_of(round_, datetime.now(UTC)).changes
+    assert "“Both coasts”" in told
+    assert "South" in told
+    said = CliRunner().invoke(main, ["render", "--all", "--to", "html", "--round", str(round_.folder)])
+    assert told in said.stdout
+    write_consolidation(round_, consolidate(round_, options))
+    assert overview_of(round_, datetime.now(UTC)).changes == ()
+
+
+def test_who_has_left_the_roster_after_sending_is_told_and_is_on_the_first_sheet(tmp_path: Path) -> None:
+    round_ = yard(tmp_path, dict.fromkeys(ENDS, yard_entries()))
+    roster = round_.folder / "roster.csv"
+    kept = "".join(line for line in roster.read_text("utf-8").splitlines(keepends=True) if "Pier" not in line)
+    roster.write_text(kept, encoding="utf-8")
+    later = open_round(round_.folder, round_.messages)
+    whole, south = (consolidate(later, ConsolidationOptions(of=code)) for code in ("0", "2"))
+    pier = later.messages("consolidate.named", code="12", agency="Pier")
+    told = later.messages("consolidate.departed", count=1, agencies=pier)
+    assert told in consolidation_sentences(later, whole)
+    assert south.scope.departed == ()  # it was below another
+    lines = [line for line in about_sheet(later, whole, "2026-01-20T08:00:00Z").rows if line[1] == pier]
+    assert len(lines) == 1
+    heading, *others = kept.splitlines()
+    taken = [f"{one},Pier" if "Dock" in one else f"{one}," for one in others]
+    roster.write_text("\n".join([f"{heading},并入单位", *taken]), encoding="utf-8")
+    merged = open_round(round_.folder, round_.messages)
+    south = consolidate(merged, ConsolidationOptions(of="2"))
+    assert [one.code for one in south.scope.departed] == ["12"]
+
+
 def test_a_sum_of_more_digits_than_a_spreadsheet_keeps_is_refused(tmp_path: Path) -> None:
     days = {"11": Decimal("9999999999999.97"), "12": Decimal("0.02"), "21": Decimal("9000000000000.02")}
     sent = {code: yard_entries(**{"work.repairs.days": number}) for code, number in days.items()}
@@ -277,7 +317,14 @@ def test_a_round_with_a_name_gives_it_to_the_report(tmp_path: Path) -> None:
     tree = (("1", "North", ""), ("2", "South", ""))
     round_ = new_round(tmp_path, YARD, tree, name="Both coasts")
     send(round_, {"1": yard_entries(), "2": yard_entries()})
-    assert consolidate(round_, ConsolidationOptions()).scope.agency == "Both coasts"
+    result = consolidate(round_, ConsolidationOptions())
+    assert result.scope.agency == "Both coasts"
+    told = round_.messages("consolidate.named_by_round", agency="Both coasts")
+    assert told in consolidation_sentences(round_, result)
+    for options in (ConsolidationOptions(agency="Coast"), ConsolidationOptions(otherwise="Coast")):
+        named = consolidate(round_, options)
+        assert named.scope.agency == "Coast"
+        assert told not in consolidation_sentences(round_, named)
 
 
 # Twice

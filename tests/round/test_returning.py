@@ -248,6 +248,18 @@ def test_the_command_says_what_it_wrote(round_: Round) -> None:
     assert "014" in nothing.output
 
 
+def test_the_command_says_how_many_it_did_not_return_for_their_warnings(round_: Round) -> None:
+    send(round_, filled(round_, "013", UNBALANCED))
+    send(round_, filled(round_, "014", UNEXPLAINED))
+    told = round_.messages("return.warnings_kept", count=1)
+    assert told in command(round_).output.splitlines()
+    assert told not in command(round_, "--warnings").output.splitlines()
+    assert told not in command(round_, "013").output.splitlines()
+    reports = CliRunner().invoke(main, ["render", "--all", "--to", "html", "--round", str(round_.folder)])
+    (name,) = (one.agency.name for one in state_of(round_).of("warnings"))
+    assert round_.messages("round.with_warnings", count=1, agencies=f"014 {name}") in reports.output.splitlines()
+
+
 def test_the_command_tells_of_files_that_were_left_alone(round_: Round) -> None:
     send(round_, filled(round_, "013", UNBALANCED))
     (back,) = give_back(round_)

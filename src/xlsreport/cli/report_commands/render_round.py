@@ -30,6 +30,7 @@ from xlsreport.round.reports import (
     render_all,
     round_style_document,
 )
+from xlsreport.round.roster.agencies import Agency
 from xlsreport.round.roster.shortlist import shortlist
 
 
@@ -91,7 +92,7 @@ def _last_year_of_all(pictures: PictureArguments, round_: Round) -> Mapping[str,
 def _print_results(ctx: click.Context, done: Iterable[AgencyReports], target: Path, round_: Round) -> None:
     messages = round_.messages
     rendered, doubts, outdated = 0, [], outdated_sums(round_, state_of(round_))
-    left_out, failed, in_use, replaced = [], [], list[Path](), list[Path]()
+    left_out, warned, failed, in_use, replaced = [], list[Agency](), [], list[Path](), list[Path]()
     for one in done:
         agency = one.state.agency
         rendered += bool(one.paths)
@@ -101,14 +102,19 @@ def _print_results(ctx: click.Context, done: Iterable[AgencyReports], target: Pa
         if one.state.undecided and one.state.current is not None and one.paths:
             names = {"code": agency.code, "agency": agency.name, "number": one.state.current.number}
             doubts.append(messages("round.undecided", **names))
+        if one.paths and one.state.state == "warnings":
+            warned.append(agency)
         if one.paths and agency.code in outdated:
             names = {"code": agency.code, "agency": agency.name, "remark": outdated[agency.code]}
             doubts.append(messages("round.remark", **names))
         if not one.paths and not one.failures and not one.in_use:
             state = messages(f"status.{one.state.state}")
             left_out.append(messages("round.not_rendered", code=agency.code, agency=agency.name, state=state))
-    for line in (*left_out, *doubts):
+    for line in (*left_out, *doubts, *filter(None, [outdated.get("")])):
         echo_line(line)
+    if warned:
+        agencies = shortlist(warned, lambda agency: f"{agency.code} {agency.name}", messages)
+        echo_line(messages("round.with_warnings", count=len(warned), agencies=agencies))
     for line in (*failed, *(messages("command.changed", file=path) for path in in_use)):
         echo_line(line, err=True)
     echo_line(messages("round.rendered", folder=target, count=rendered, left_out=len(left_out)))

@@ -30,6 +30,7 @@ _KEPT = {"in_use": "return.in_use", "open": "write.open"}
 def return_(ctx: click.Context, codes: tuple[str, ...], folder: str, warnings: bool) -> None:
     """Write a workbook and a letter for each agency whose newest submission has errors."""
     from xlsreport.cli.round_access.current_round import current_round
+    from xlsreport.round.counting.round_state import state_of
     from xlsreport.round.folder import ROUND_FILE
     from xlsreport.round.outgoing.returned_workbooks import return_workbooks, to_return
     from xlsreport.round.roster.agency_search import find_agencies
@@ -46,6 +47,8 @@ def return_(ctx: click.Context, codes: tuple[str, ...], folder: str, warnings: b
         _print(done, round_)
     else:
         echo_line(round_.messages("return.nothing_at_all"))
+    if done and not warnings and not codes and (warned := len(state_of(round_).of("warnings"))):
+        echo_line(round_.messages("return.warnings_kept", count=warned))
     if not round_.office.strip() and any(one.letter is not None for one in done):
         echo_line(round_.messages("return.no_office", file=round_.folder / ROUND_FILE), err=True)
     ctx.exit(FOUND_ERRORS if any(map(_is_incomplete, done)) else OK)

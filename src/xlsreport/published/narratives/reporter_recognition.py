@@ -35,6 +35,7 @@ _BODY = re.compile(
 )
 """How names of bodies end: a title that has no year names one, where a line of news has other words."""
 _ATTACHMENT = re.compile(r"\W*(?:附件|Attachment)\s*[0-9]{0,2}\s*[:：.]?\s*", re.IGNORECASE)
+_BEHIND_A_TITLE = " 》〉”\"'"
 _METADATA_TITLE, _METADATA_NAME = ("ArticleTitle", "Title", "og:title"), ("ContentSource",)
 """Names of ``meta`` elements. SiteName is not among them: bureaus publish on the site of their county."""
 
@@ -80,6 +81,14 @@ def title_in(lines: Sequence[str], definition: Definition, *, whole: bool = Fals
     return best
 
 
+def is_title(line: str, definition: Definition) -> bool:
+    """Whether a line is the title of a report and nothing else, however long a name makes it."""
+    bare = line.rstrip(_BEHIND_A_TITLE)
+    if len(bare) > _MAX_TITLE or not any(pattern.fullmatch(bare) for pattern in title_patterns(definition)):
+        return False
+    return _title([bare], definition) is not None
+
+
 def _title(lines: Sequence[str], definition: Definition) -> FoundTitle | None:
     joined = " ".join(lines)
     if len(joined) > _MAX_TITLE:
@@ -111,9 +120,13 @@ def _is_plausible(agency: str, definition: Definition) -> bool:
 
 
 def _cleaned(agency: str) -> str:
-    """A name as it is printed, without what titles put around it; Chinese names have no blanks."""
+    """A name as it is printed, without what titles put around it; Chinese names have no blanks.
+
+    What stands between a name and the rest of its title is no part of it, but for the end of its own brackets.
+    """
     name = re.sub(r"^(?:关于)?(?:公布|发布|印发|报送)?《?|关于$|的$", "", agency.strip(" \t《〈“\"'·•|-—_"))
-    return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", name).strip()
+    name = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", name).strip()
+    return name + "".join(end for start, end in ("（）", "()") if name.count(start) > name.count(end))
 
 
 def reporters(

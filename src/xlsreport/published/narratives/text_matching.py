@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Literal
 
 from xlsreport.definition.definition import Definition
@@ -19,6 +20,7 @@ from xlsreport.published.narratives.reporter_recognition import (
     FoundTitle,
     NamedReporter,
     are_alike,
+    is_title,
     reporters,
     title_in,
 )
@@ -49,9 +51,12 @@ def match_texts(publication: Publication, definition: Definition, messages: Mess
     headings = published_headings_of(definition)
 
     def stands_alone(line: ReportLine) -> bool:
-        return _is_heading(line, headings) or is_draft_mark(line.text, definition)
+        return _is_heading(line, headings) or is_draft_mark(line.text, definition) or line.text in titles
 
-    lines = joined_lines(report_lines(publication), publication.format, stands_alone)
+    single = list(report_lines(publication))
+    above = takewhile(lambda line: not _is_heading(line, headings), single)
+    titles = {line.text for line in above if is_title(line.text, definition)}  # further down, a sentence may end so
+    lines = joined_lines(single, publication.format, stands_alone)
     outline = outline_of(lines, definition, headings)
     return _TextMatcher(publication, definition, outline, messages or definition.messages).matched()
 

@@ -57,6 +57,10 @@ def _agencies(round_: Round, result: Consolidation) -> Iterator[_Line]:
             named = {"code": one.agency.code, "agency": one.agency.name}
             state = round_.messages(f"status.{one.state}")
             yield "", round_.messages("consolidate.agency", **named, state=state).strip()
+    if departed := result.scope.departed:
+        yield round_.messages("consolidate.about_departed"), str(len(departed))
+        for gone in departed:
+            yield "", round_.messages("consolidate.named", code=gone.code, agency=gone.name)
 
 
 def _sheets(round_: Round, result: Consolidation) -> Iterator[_Line]:

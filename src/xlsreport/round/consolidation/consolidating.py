@@ -188,5 +188,6 @@ def _refuse_missing(scope: ConsolidationScope, options: ConsolidationOptions, me
 def _refuse_twice(result: Consolidation, messages: Messages) -> None:
     if result.twice and result.options.twice == "refuse":
         parents = tuple(one.parent for one in result.twice)
-        sentence = messages("consolidate.refused_twice", agencies=agency_names(parents, messages))
+        agencies = agency_names((one.agency for one in parents), messages)
+        sentence = messages("consolidate.refused_twice", agencies=agencies)
         raise RefusedConsolidationError(sentence, (), messages)

@@ -15,7 +15,7 @@ class ConsolidationOptions:
     Attributes:
         of: code or name of the agency whose report is made of those below it; empty for the whole roster.
         agency: what the result's agency is called where it is none of the roster.
-        otherwise: the same where nothing else says it, neither these nor the roster nor the name of the round.
+        otherwise: the same where neither these nor the roster say it; else it is called as the round is.
         count_parents: whether agencies with others below them reported about themselves only, so that their figures
             are added to those of the others; otherwise a parent's figures are taken for the sum of its children's.
         missing: whether to go on without agencies that have sent nothing, or only files with errors.

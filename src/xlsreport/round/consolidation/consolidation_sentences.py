@@ -34,6 +34,8 @@ def consolidation_sentences(round_: Round, result: Consolidation) -> Iterator[st
     """Sentences about who was counted, who is missing, what to look at, and how parents compare with the sums below."""
     messages = round_.messages
     yield messages("consolidate.done", agency=result.scope.agency, count=len(result.contributions))
+    if not result.scope.is_named:
+        yield messages("consolidate.named_by_round", agency=result.scope.agency)
     yield from _lacking(round_, result)
     worth_a_look: tuple[tuple[str, Sequence[AgencyState]], ...] = (
         ("warned", result.warned),
@@ -43,7 +45,10 @@ def consolidation_sentences(round_: Round, result: Consolidation) -> Iterator[st
     )
     for key, states in worth_a_look:
         if states:
-            yield messages(f"consolidate.{key}", count=len(states), agencies=agency_names(states, messages))
+            agencies = agency_names((one.agency for one in states), messages)
+            yield messages(f"consolidate.{key}", count=len(states), agencies=agencies)
+    if departed := result.scope.departed:
+        yield messages("consolidate.departed", count=len(departed), agencies=agency_names(departed, messages))
     if result.unknown:
         places = listed_names(list(map(Wording(round_.definition).place, result.unknown)), messages)
         yield messages("consolidate.unknown_figures", count=len(result.unknown), places=places)
@@ -61,7 +66,7 @@ def _parents(result: Consolidation, messages: Messages) -> Iterator[str]:
         return
     sheet = messages("consolidate.differences")
     if differing:
-        counts = {"count": len(differing), "agencies": agency_names(differing, messages)}
+        counts = {"count": len(differing), "agencies": agency_names((one.agency for one in differing), messages)}
         yield messages("consolidate.parents_differ", sheet=sheet, **counts)
     else:
         yield messages("consolidate.parents_agree", count=len(compared))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xlsreport.errors import RoundError
 from xlsreport.messages import Messages
 from xlsreport.round.consolidation.consolidation_options import ConsolidationOptions
 from xlsreport.round.counting.outdated_sums import added_up
-from xlsreport.round.counting.round_state import AgencyState, state_of
+from xlsreport.round.counting.round_state import AgencyState, RoundState, state_of
 from xlsreport.round.folder import Round
-from xlsreport.round.roster.agencies import Agency, Roster
+from xlsreport.round.roster.agencies import Agency, Roster, predecessors_of
 from xlsreport.round.roster.agency_search import find_agency
+from xlsreport.tabular.body_names import normalise_name
 
 _MAX_NAMED = 20
 """Agencies that a sentence names; it says how many more there are."""
@@ -22,9 +23,10 @@ _MAX_NAMED = 20
 class ConsolidationScope:
     """The agencies of a consolidation.
 
-    ``agency`` is what the result's agency is called, ``parent`` that agency where the roster has it. ``counted`` are
+    ``agency`` is what the result's agency is called, ``parent`` that agency where the roster has it; ``is_named`` is
+    false where only the round's own name was there to call it by. ``counted`` are
     those whose figures are added, ``left_out`` those that have sent none that count; ``parents`` are all that have
-    agencies below them, counted or not.
+    agencies below them, counted or not. ``departed`` have sent something, and the roster has them no longer.
     """
 
     agency: str
@@ -32,6 +34,8 @@ class ConsolidationScope:
     counted: tuple[AgencyState, ...]
     left_out: tuple[AgencyState, ...]
     parents: tuple[AgencyState, ...]
+    departed: tuple[Agency, ...] = ()
+    is_named: bool = True
 
     @property
     def wanted(self) -> int:
@@ -56,13 +60,26 @@ def scope_of(round_: Round, options: ConsolidationOptions) -> ConsolidationScope
     states = [one for one in state.agencies if one.agency.code in within]
     parents = tuple(one for one in states if roster.children(one.agency.code))
     wanted = added_up(states, roster, with_parents=options.count_parents)
+    named = options.agency.strip() or (parent.name if parent else options.otherwise)
     return ConsolidationScope(
-        agency=options.agency.strip() or (parent.name if parent else round_.name or options.otherwise),
+        agency=named or round_.name,
         parent=parent,
         counted=tuple(one for one in wanted if one.current is not None),
         left_out=tuple(one for one in wanted if one.current is None),
         parents=parents,
+        departed=tuple(_departed(state, states, is_whole=len(states) == len(state.agencies))),
+        is_named=bool(named),
     )
+
+
+def _departed(state: RoundState, within: Sequence[AgencyState], *, is_whole: bool) -> Iterator[Agency]:
+    """Agencies whose figures were in the sum until they left the roster: of a part, those that one in it took over."""
+    sent = {receipt.code for receipt in state.departed if receipt.acceptable}
+    taken_over = {normalise_name(name) for one in within for name in predecessors_of(one.agency)}
+    for change in state.changes.departed:
+        names = {normalise_name(change.before.name), normalise_name(change.before.code)}
+        if change.before.code in sent and (is_whole or not names.isdisjoint(taken_over)):
+            yield change.before
 
 
 def reporting_agency(round_: Round, options: ConsolidationOptions) -> Agency | None:
@@ -91,11 +108,9 @@ def _only_root(roster: Roster) -> Agency | None:
     return roots[0] if len(roots) == 1 and roster.children(roots[0].code) else None
 
 
-def agency_names(states: Sequence[AgencyState], messages: Messages) -> str:
+def agency_names(agencies: Iterable[Agency], messages: Messages) -> str:
     """Agencies with their codes, as a sentence for the office names them."""
-    return listed_names(
-        [messages("consolidate.named", code=one.agency.code, agency=one.agency.name) for one in states], messages
-    )
+    return listed_names([messages("consolidate.named", code=one.code, agency=one.name) for one in agencies], messages)
 
 
 def listed_names(names: Sequence[str], messages: Messages) -> str:

@@ -24,20 +24,23 @@ def added_up(agencies: Iterable[AgencyState], roster: Roster, *, with_parents: b
 def outdated_sums(round_: Round, state: RoundState) -> Mapping[str, str]:
     """For each agency whose report was last added up from other files than those that count now: a sentence.
 
+    Under no code is the sum of the whole roster, whose agency it does not have.
+
     Raises:
         LedgerError: the ledger cannot be read.
     """
     with round_.open_ledger() as ledger:
         sums = [(one.at, one.details) for one in ledger.decisions() if one.what == SUM]
-    latest = {details["of"]: (at, details) for at, details in sums if details.get("of")}
+    latest = {details["of"] or "": (at, details) for at, details in sums}
     found = {code: list(_changed(round_, state, code, details)) for code, (_, details) in latest.items()}
     messages = round_.messages
-    return {code: _sentence(latest[code][0], names, messages) for code, names in found.items() if names}
+    return {code: _sentence(*latest[code], names, messages) for code, names in found.items() if names}
 
 
-def _sentence(at: str, names: list[str], messages: Messages) -> str:
-    agencies = shortlist(names, str, messages)
-    return messages("status.outdated_sum", moment=local_text(at), count=len(names), agencies=agencies)
+def _sentence(at: str, details: Mapping[str, Any], names: list[str], messages: Messages) -> str:
+    key = "outdated_sum" if details["of"] else "outdated_total"
+    what = {"moment": local_text(at), "count": len(names), "agencies": shortlist(names, str, messages)}
+    return messages(f"status.{key}", **what, agency=details["agency"])
 
 
 def _changed(round_: Round, state: RoundState, code: str, details: Mapping[str, Any]) -> Iterator[str]:

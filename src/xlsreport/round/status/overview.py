@@ -69,13 +69,14 @@ class ExcludedFile:
 
 @dataclass(frozen=True, eq=False)
 class Overview:
-    """The status of a round at a moment."""
+    """The status of a round at a moment; ``outdated_total`` says that the sum of all agencies no longer holds."""
 
     round_: Round
     as_of: datetime
     state: RoundState
     lines: tuple[AgencyStatus, ...]
     kept_out: tuple[ExcludedFile, ...]
+    outdated_total: str = ""
 
     @property
     def messages(self) -> Messages:
@@ -122,8 +123,9 @@ class Overview:
 
     @property
     def changes(self) -> tuple[str, ...]:
-        """Sentences about agencies that no longer count because the roster has changed."""
-        return tuple(self.state.changes.without_renamed.sentences(self.messages))
+        """Sentences about agencies that no longer count because the roster has changed, and about the sum of all."""
+        sentences = self.state.changes.without_renamed.sentences(self.messages)
+        return tuple(filter(None, (*sentences, self.outdated_total)))
 
     def verdict(self, receipt: Receipt) -> str:
         """The verdict on a file, in words."""
@@ -164,7 +166,7 @@ def overview_of(round_: Round, as_of: datetime) -> Overview:
     state = state_of(round_, as_of.astimezone().date())
     outdated = outdated_sums(round_, state)
     lines = tuple(_line(one, round_, state.changes, outdated.get(one.agency.code, "")) for one in state.agencies)
-    return Overview(round_, as_of, state, lines, tuple(_kept_out(state, round_)))
+    return Overview(round_, as_of, state, lines, tuple(_kept_out(state, round_)), outdated.get("", ""))
 
 
 def moment_text(receipt: Receipt) -> str:
