@@ -449,6 +449,11 @@ def test_a_part_of_a_declaration_that_is_changed_has_nothing_of_what_it_was() ->
         ("checks.sheet", "Contrôles: règles", "The sheet name “Contrôles: règles” has a character that Excel refuses"),
         ("checks.sheet", "Vérification de toutes les règles", "This has 33 characters, and Excel takes at most 31"),
         ("checks.sheet", "COVER", "The sheet name “COVER” is used by another sheet"),
+        (
+            "entry.text",
+            "{limit} {limit:a|b|c|d}",
+            "“{limit:a|b|c|d}” gives a word in 4 forms, and fr has 2: in this order those for 1, 2. Part",
+        ),
     ],
 )
 def test_a_sentence_that_does_not_fit_is_told_and_left_to_the_engine(
@@ -458,6 +463,37 @@ def test_a_sentence_that_does_not_fit_is_told_and_left_to_the_engine(
     (hint,) = hints(tmp_path, text)
     assert hint.partition(": ")[2].startswith(f"languages.fr.sentences.{key}: {said}")
     assert in_language(parse_definition(text), "fr").messages.texts.get(key) != sentence
+
+
+@pytest.mark.parametrize(
+    ("tag", "sentence", "told"),
+    [
+        ("pl", "Najwyżej {limit} {limit:znak|znaki|znaków}", ""),
+        ("pl", "Najwyżej {limit} {limit:znak|znaki}", "pl has 3: in this order those for 1, 2, 5."),
+        ("ru", "Не более {limit} {limit:знака|знаков|знаков}", ""),
+        ("ar", "{limit} {limit:حرف|حروف}", "ar has 6: in this order those for 0, 1, 2, 3, 11, 100."),
+        ("sl", "{limit} {limit:znak|znaka|znaki|znakov}", ""),
+        ("es", "{limit} {limit:signo|signos}", ""),
+        ("es", "{limit} {limit:signo|de signos|signos}", ""),
+        ("pt-BR", "{limit} {limit:sinal|sinais}", ""),
+        ("ja", "{limit}{limit:字|字}", "ja has 1: in this order those for 1."),
+        ("zh-Hant", "{limit}字", ""),
+    ],
+)
+def test_a_word_is_given_in_as_many_forms_as_the_language_has(
+    tmp_path: Path, tag: str, sentence: str, told: str
+) -> None:
+    text = pool({tag: {**FRENCH, "sentences": {"entry.text": sentence}}})
+    found = [hint for hint in hints(tmp_path, text) if "entry.text" in hint]
+    assert [hint.partition(", and ")[2].partition(" Part them")[0] for hint in found] == ([told] if told else [])
+
+
+def test_a_number_that_only_chooses_a_word_may_be_left_out_where_there_is_nothing_to_choose(tmp_path: Path) -> None:
+    sentences = {"list.blank": "{lines}行目の{column}は空欄です。", "list.likewise": "{lines}行目も同様です。"}
+    told = [hint for hint in hints(tmp_path, pool({"ja": {**FRENCH, "sentences": sentences}})) if "list." in hint]
+    assert [hint.partition("list.")[2] for hint in told] == [
+        "likewise: The translation lacks {count}, which the original has."
+    ]
 
 
 def test_two_sheets_of_the_engine_that_a_translation_calls_alike_are_told_and_left_to_the_engine(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pkgutil import get_data
 from typing import Any, Literal, assert_never, cast, get_args
 
 from xlsreport.errors import UnknownNameError
+from xlsreport.messages.plural_forms import ONE_AND_OTHERS, PluralForms
 
 Language = Literal["zh-CN", "en"]
 """A language that the engine speaks, and in which a report may be written."""
@@ -33,6 +34,11 @@ def separates_words(language: Language) -> bool:
             assert_never(language)
 
 
+def one_and_others() -> PluralForms:
+    """The forms of words in the engine's own sentences."""
+    return ONE_AND_OTHERS
+
+
 class Messages:
     """The catalogue of one language: call it with a key and the values of its placeholders.
 
@@ -41,7 +47,8 @@ class Messages:
         texts: the sentences by their keys.
         compared: decides what ``{last_period}`` and the other words of ``[period_words]`` are in the sentences.
         own: the engine's texts where ``texts`` has a translation, which may lack some: the words for periods in a
-            sentence of these are the engine's, too.
+            sentence of these are the engine's, too, and so are the forms of a word that goes with a number.
+        plural: gives the forms of such a word in the translation.
     """
 
     def __init__(
@@ -50,32 +57,51 @@ class Messages:
         texts: Mapping[str, str],
         compared: Compared = "previous",
         own: Mapping[str, str] | None = None,
+        plural: Callable[[], PluralForms] = one_and_others,
     ) -> None:
         self.language = language
         self.texts = texts
         self._compared = compared
         self._own = texts if own is None else own
+        self._plural = plural
 
     def comparing(self, compared: Compared) -> Messages:
         """The same catalogue, for reports that are compared otherwise than with last year's."""
-        return Messages(self.language, self.texts, compared, self._own)
+        return Messages(self.language, self.texts, compared, self._own, self._plural)
 
     def saying(self, texts: Mapping[str, str]) -> Messages:
         """The same catalogue with other texts for some keys; they need not have all placeholders."""
         said = ChainMap(dict(texts), cast("dict[str, str]", self.texts))
-        return Messages(self.language, said, self._compared, self._own)
+        return Messages(self.language, said, self._compared, self._own, self._plural)
 
     def __call__(self, key: str, **values: object) -> str:
-        """The sentence for a key. ``{count:error|errors}`` is the first word for one, the second for any other number.
-        ``{Last_period}`` is ``{last_period}`` at the beginning of a sentence.
+        """The sentence for a key. ``{count:error|errors}`` is the first word for one, the second for any other number;
+        other languages have as many forms, in the order, as gettext has for them: ``{count:błąd|błędy|błędów}``.
+        ``{share:%}`` is a number in percent. ``{Last_period}`` is ``{last_period}`` at the beginning of a sentence.
 
         Raises:
             KeyError: there is no such message, or a placeholder has no value. Both are mistakes of the engine.
         """
+        return self._filled(key, values, lambda value, forms: self.plural_of(key).chosen(value, forms))
+
+    def in_each_form(self, key: str, **values: object) -> Iterator[str]:
+        """The sentence for a key in each of the forms that its numbers may ask for, whatever they are."""
+        for position in range(len(self.plural_of(key).examples) if "|" in self.texts[key] else 1):
+            yield self._filled(key, values, partial(_form_at, position))
+
+    def plural_of(self, key: str) -> PluralForms:
+        """The forms of a word that goes with a number, in the language of the sentence for a key."""
+        return one_and_others() if self._is_own(key) else self._plural()
+
+    def _filled(self, key: str, values: Mapping[str, object], choose: _Choice) -> str:
         text = self.texts[key]
-        if "|" in text:
-            values = {name: _Numerus(value) for name, value in values.items()}
-        return text.format_map(_Values(values, partial(self._period_word, text == self._own.get(key))))
+        if "|" in text or ":%}" in text:
+            values = {name: _Formatted(value, choose, self.percentage) for name, value in values.items()}
+        return text.format_map(_Values(values, partial(self._period_word, self._is_own(key))))
+
+    def _is_own(self, key: str) -> bool:
+        """Whether the sentence for a key is the engine's, and no translation."""
+        return self.texts[key] == self._own.get(key)
 
     def number(self, written: str) -> str:
         """A number that is written with a point, as sentences have it: 1,5 in German, where 1.500 is 1500.
@@ -83,11 +109,15 @@ class Messages:
         """
         return _POINT.sub(self("wording.decimal"), written)
 
+    def percentage(self, written: str) -> str:
+        """A written number as a percentage: 40% in English, %40 in Turkish."""
+        minus = "-" if written.startswith("-") else ""
+        return minus + self("wording.percent", number=written.removeprefix("-"))
+
     def template(self, key: str) -> str:
         """The text for a key with the placeholders that a formula fills; the words for periods stand in it already."""
-        text = self.texts[key]
-        is_own = text == self._own.get(key)
-        return _PLACEHOLDER.sub(lambda found: self._period_word(is_own, found[1]) or found[0], text)
+        is_own = self._is_own(key)
+        return _PLACEHOLDER.sub(lambda found: self._period_word(is_own, found[1]) or found[0], self.texts[key])
 
     def _period_word(self, is_own: bool, name: str) -> str | None:
         """What a word of ``[period_words]`` is for the reports that are compared so; None where there is none.
@@ -112,17 +142,26 @@ class _Values(dict[str, object]):
         return word
 
 
-class _Numerus:
-    """A value that also chooses the form of a word: ``{count:error|errors}``."""
+_Choice = Callable[[object, Sequence[str]], str]
+"""Which of the forms of a word goes with a value."""
 
-    def __init__(self, value: object) -> None:
+
+def _form_at(position: int, _: object, forms: Sequence[str]) -> str:
+    return forms[min(position, len(forms) - 1)]
+
+
+class _Formatted:
+    """A value that also chooses the form of a word, ``{count:error|errors}``, or is a percentage, ``{share:%}``."""
+
+    def __init__(self, value: object, choose: _Choice, percentage: Callable[[str], str]) -> None:
         self._value = value
+        self._choose = choose
+        self._percentage = percentage
 
     def __format__(self, spec: str) -> str:
-        one, bar, several = spec.partition("|")
-        if not bar:
-            return format(self._value, spec)
-        return one if str(self._value) == "1" else several
+        if spec == "%":
+            return self._percentage(str(self._value))
+        return self._choose(self._value, spec.split("|")) if "|" in spec else format(self._value, spec)
 
 
 def messages_for(language: str) -> Messages:

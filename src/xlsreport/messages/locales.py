@@ -10,11 +10,12 @@ import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Literal
 
 from xlsreport.messages import LANGUAGES, Language, Messages, messages_for
 from xlsreport.messages.number_marks import OWN_MARKS, NumberMarks
+from xlsreport.messages.plural_forms import ONE_AND_OTHERS, PluralForms
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -162,7 +163,26 @@ def messages_in(tag: str, sentences: Mapping[str, str] | None = None) -> Message
         return own
     texts = {} if tag == spoken else {**calendar_texts(tag), **_mirrored_texts(tag, own)}
     said = ChainMap(dict(sentences or {}), dict(texts), own.texts)  # type: ignore[arg-type]  # only read
-    return Messages(spoken, said, own=own.texts)
+    return Messages(spoken, said, own=own.texts, plural=partial(plural_forms, tag))
+
+
+@cache
+def plural_forms(tag: str) -> PluralForms:
+    """The forms of a language in the order of gettext; two, as in English, where nothing is known of it."""
+    locale = None if tag in LANGUAGES else locale_of(tag)
+    if locale is None:
+        return ONE_AND_OTHERS
+    from gettext import c2py
+
+    from babel.messages.plurals import get_plural  # not loaded for sentences in Chinese and English
+
+    return PluralForms(c2py(get_plural(locale).plural_expr), partial(_whole_number, tag))
+
+
+def _whole_number(tag: str, text: str) -> int | None:
+    """A text as a number of a language: 1,000 is a thousand in English, and no whole number in Polish."""
+    plain = number_marks(tag).plain(text).replace(",", "")
+    return int(plain) if plain.isdecimal() else None
 
 
 _SIDES_NAMED = {"table.nil": "mirrored.table_nil", "table.none": "mirrored.table_none"}

@@ -12,7 +12,7 @@ from string import Formatter
 
 from xlsreport.definition.loading.sheet_names import OWN_SHEETS, STAMP_SHEET, unfit_name
 from xlsreport.definition.problems import Path, Problem, near_miss
-from xlsreport.messages.locales import messages_in
+from xlsreport.messages.locales import messages_in, plural_forms
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|&[PN]\b")
 """What is filled in: names in braces, and the page numbers of a footer."""
@@ -28,7 +28,7 @@ _MAY_LACK: Mapping[str, Collection[str]] = {"period.year_by_start": ("{next}",)}
 def sound_sentences(tag: str, sentences: Mapping[str, str]) -> Mapping[str, str]:
     """The sentences that can be said in a language."""
     own = messages_in(tag).texts
-    sound = {key: said for key, said in sentences.items() if said and not any(_faults((), key, said, own))}
+    sound = {key: said for key, said in sentences.items() if said and not any(_faults((), tag, key, said, own))}
     return {key: said for key, said in sound.items() if not any(_same_sheets((), key, said, sound, own))}
 
 
@@ -37,7 +37,7 @@ def sentence_problems(path: Path, tag: str, sentences: Mapping[str, str]) -> Ite
     own = messages_in(tag).texts
     for key, said in sentences.items():
         if said or key not in own:
-            yield from _faults((*path, key), key, said, own)
+            yield from _faults((*path, key), tag, key, said, own)
             yield from _same_sheets((*path, key), key, said, sentences, own)
 
 
@@ -74,7 +74,24 @@ def _name(placeholder: str) -> str:
     return placeholder if "|" not in placeholder else f"{placeholder.partition(':')[0]}}}"
 
 
-def _faults(path: Path, key: str, said: str, own: Mapping[str, str]) -> Iterator[Problem]:
+def _forms_alone(text: str) -> Iterator[str]:
+    """Placeholders that only choose a word in a text, for which another language may have but one form."""
+    found = set(_PLACEHOLDER.findall(text))
+    return (name for one in found if "|" in one and (name := _name(one)) not in found)
+
+
+def _other_forms(path: Path, tag: str, said: str) -> Iterator[Problem]:
+    """A word that is given in more or fewer forms than the language has."""
+    for placeholder in _PLACEHOLDER.findall(said):
+        given = placeholder.count("|") + 1
+        if given > 1 and not (plural := plural_forms(tag)).takes(given):
+            examples = ", ".join(str(plural.examples[form]) for form in plural.everyday)
+            values = {"found": placeholder, "given": given, "language": tag, "count": len(plural.everyday)}
+            yield Problem(path, "translation_forms", {**values, "examples": examples})
+            return
+
+
+def _faults(path: Path, tag: str, key: str, said: str, own: Mapping[str, str]) -> Iterator[Problem]:
     if key not in own:
         yield Problem(path, "sentence_unknown", {"name": key}, near_miss(key, own), on_key=True)
         return
@@ -83,7 +100,9 @@ def _faults(path: Path, key: str, said: str, own: Mapping[str, str]) -> Iterator
     except ValueError:
         yield Problem(path, "braces")
         return
-    yield from other_placeholders(path, own[key], said, _MAY_LACK.get(key, ()), _period_words(own))
+    may_lack = (*_MAY_LACK.get(key, ()), *_forms_alone(own[key]))
+    yield from other_placeholders(path, own[key], said, may_lack, _period_words(own))
+    yield from _other_forms(path, tag, said)
     if own[key][:1] in _SIGNS and said[0] != own[key][0]:
         yield Problem(path, "translation_sign", {"sign": own[key][0]})
     if key in OWN_SHEETS:

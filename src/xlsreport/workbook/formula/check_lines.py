@@ -36,7 +36,7 @@ from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.calculation import Calculation
 from xlsreport.workbook.formula.cell_conditions import says_something
 from xlsreport.workbook.formula.fault_counts import fault_count
-from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
+from xlsreport.workbook.formula.formula_texts import message_formula, text_literal
 from xlsreport.workbook.formula.rule_formulas.comparing_formulas import (
     comparison_with_zero,
     rounded,
@@ -64,8 +64,8 @@ def verdict(plan: WorkbookPlan) -> Calculation:
     }
     noted = _notes(plan)
     to_do, notes = "+".join(parts.values()), {"noted": f"({noted})"}
-    broken, open_ = (concatenated(messages.template(f"verdict.{key}"), parts) for key in ("broken", "open"))
-    ready_noted = concatenated(messages.template("verdict.ready_noted"), notes)
+    broken, open_ = (message_formula(messages, f"verdict.{key}", parts) for key in ("broken", "open"))
+    ready_noted = message_formula(messages, "verdict.ready_noted", notes)
     ready = f"IF({noted}=0,{text_literal(messages('verdict.ready'))},{ready_noted})"
     text = f"IF({to_do}=0,{ready},IF({parts['broken']}>0,{broken},{open_}))"
 
@@ -105,7 +105,7 @@ def section_state(plan: WorkbookPlan, section: str) -> Calculation:
     for state in _SECTION_STATES:
         criteria = f"{names},{text_literal(sheet)},{states},{text_literal(state_text(plan, state))}"
         count = f"SUMIFS({left},{criteria})" if state == "unfilled" else f"COUNTIFS({criteria})"
-        text = f"IF({count}>0,{concatenated(messages.template(f'section.{state}'), {'count': count})},{text})"
+        text = f"IF({count}>0,{message_formula(messages, f'section.{state}', {'count': count})},{text})"
 
     def value(evaluated: EvaluatedSubmission) -> str:
         results = [evaluated.results[line] for line in lines]

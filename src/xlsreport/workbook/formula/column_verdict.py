@@ -14,7 +14,7 @@ from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.calculation import Calculation
 from xlsreport.workbook.formula.cell_conditions import begins_with
 from xlsreport.workbook.formula.explanation_links import link_to
-from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
+from xlsreport.workbook.formula.formula_texts import message_formula, text_literal
 from xlsreport.workbook.formula.table_marks import case_mark, colour_marks, mark_sign
 
 _GRAVEST_FIRST = ("off", "warned", "open")
@@ -41,9 +41,7 @@ def column_verdict(plan: WorkbookPlan, table: str) -> Calculation:
     text = text_literal(messages("table.columns_ok"))
     for key in reversed(_GRAVEST_FIRST):
         count = "+".join(_count(area, mark_sign(messages, f"table.{key}")) for area in areas)
-        words = link_to(
-            areas[0].first, concatenated(messages.template(f"table.columns_{key}"), {"count": f"({count})"})
-        )
+        words = link_to(areas[0].first, message_formula(messages, f"table.columns_{key}", {"count": f"({count})"}))
         text = f"IF(({count})>0,{words},{text})"
 
     def value(evaluated: EvaluatedSubmission) -> str:

@@ -12,7 +12,7 @@ from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.calculation import Calculation
 from xlsreport.workbook.formula.check_lines import state_text
-from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
+from xlsreport.workbook.formula.formula_texts import message_formula, text_literal
 
 _UNEXPLAINED: LineState = "warned"
 
@@ -43,8 +43,11 @@ def first_to_explain(plan: WorkbookPlan, lines: Iterable[CheckLine]) -> Calculat
         row = _row_of_first(area, text_literal(state_text(plan, _UNEXPLAINED)), row)
     column = column_letters(checks.cell(to_explain[0], "explanation").column) if to_explain else ""
     target = f"{text_literal(f'#{sheet_prefix(checks.sheet)}{column}')}&({row})"
-    template = plan.messages.template("table.explain_first")
-    words = concatenated(template, {"sheet": text_literal(checks.sheet), "cell": f"{text_literal(column)}&({row})"})
+    words = message_formula(
+        plan.messages,
+        "table.explain_first",
+        {"sheet": text_literal(checks.sheet), "cell": f"{text_literal(column)}&({row})"},
+    )
 
     def value(evaluated: EvaluatedSubmission) -> str:
         line = next((line for line in to_explain if evaluated.results[line].state == _UNEXPLAINED), None)

@@ -21,7 +21,7 @@ from xlsreport.layout.list_layout import ANY_ROW, ListLayout, PreviousColumns
 from xlsreport.values import Number
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.asked_formulas import asked_rank
-from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
+from xlsreport.workbook.formula.formula_texts import message_formula, text_literal
 from xlsreport.workbook.formula.name_formulas import line_name_formula, shown_line_name
 from xlsreport.workbook.formula.previous_line_formulas import is_new, was
 from xlsreport.workbook.formula.rule_formulas.comparing_formulas import comparison_with_zero, rounded
@@ -220,8 +220,8 @@ def _mark(plan: WorkbookPlan, laid: ListLayout, line: LineDefinition, used: str)
     for rule in reversed(rules):
         text = f"IF({_cell(laid, laid.broken[rule.id])}=1,{text_literal(words[rule.id])},{text})"
     blank, faults = (_cell(laid, column) for column in (laid.blank_column, laid.faults_column))
-    text = f"IF({blank}>0,{concatenated(messages.texts['table.blank'], {'count': blank})},{text})"
-    text = f"IF({faults}>0,{concatenated(messages.texts['table.bad'], {'count': faults})},{text})"
+    text = f"IF({blank}>0,{message_formula(messages, 'table.blank', {'count': blank})},{text})"
+    text = f"IF({faults}>0,{message_formula(messages, 'table.bad', {'count': faults})},{text})"
 
     def value(checked: CheckedLine) -> str:
         if checked.unfit:

@@ -22,7 +22,7 @@ from xlsreport.values import SIGNIFICANT_DIGITS, number_text
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.calculation import Calculation
-from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
+from xlsreport.workbook.formula.formula_texts import message_formula, text_literal
 from xlsreport.workbook.sheet.entries.entry_cell import shown_entry
 
 
@@ -93,7 +93,7 @@ def member_name(plan: WorkbookPlan, line: CheckLine) -> Calculation | None:
     text = f"IF(LEN({name.text})>0,{name.text},{text_literal(otherwise)})"
     if not column:
         return Calculation(text, lambda evaluated: name.value(evaluated) or otherwise)
-    words = concatenated(plan.messages.template("checks.place"), {"row": text, "column": text_literal(column)})
+    words = message_formula(plan.messages, "checks.place", {"row": text, "column": text_literal(column)})
 
     def value(evaluated: EvaluatedSubmission) -> str:
         return plan.messages("checks.place", row=name.value(evaluated) or otherwise, column=column)

@@ -27,7 +27,7 @@ from xlsreport.workbook.formula.calculation import Calculation
 from xlsreport.workbook.formula.cell_conditions import begins_with, is_invalid
 from xlsreport.workbook.formula.check_lines import state_text
 from xlsreport.workbook.formula.explanation_links import cell_description, link_to
-from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
+from xlsreport.workbook.formula.formula_texts import message_formula, text_literal
 
 _Member = TypeVar("_Member")
 
@@ -75,7 +75,7 @@ def case_mark(plan: WorkbookPlan, case: RuleCase, silent: Collection[LineState] 
     text = text_literal(messages("table.open"))
     may_not_apply = any(map(plan.translator.marks.mark_of, case.sides))
     for state in _states_of(case, may_not_apply=may_not_apply):
-        words = concatenated(messages.template(f"table.{marks[state]}"), {"difference": f"ABS({gap})"})
+        words = message_formula(messages, f"table.{marks[state]}", {"difference": f"ABS({gap})"})
         if state == "warned":
             words = link_to(reason, f"{words}&{text_literal(cell_description(messages, reason))}")
         text = f"IF({status}={text_literal(state_text(plan, state))},{words},{text})"
@@ -173,7 +173,7 @@ def row_mark(plan: WorkbookPlan, table: str, row: str) -> Calculation:
 def _unless_counted(plan: WorkbookPlan, key: str, count: Calculation, otherwise: Calculation) -> Calculation:
     """A message while a count is above 0, otherwise another calculation."""
     template = f"table.{key}"
-    words = concatenated(plan.messages.template(template), {"count": f"({count.text})"})
+    words = message_formula(plan.messages, template, {"count": f"({count.text})"})
 
     def value(evaluated: EvaluatedSubmission) -> Number | str | None:
         counted = count.value(evaluated)

@@ -9,7 +9,7 @@ from xlsreport.layout.checklines import FilledLine
 from xlsreport.workbook.draft.evaluated_submission import EvaluatedSubmission
 from xlsreport.workbook.draft.workbook_plan import WorkbookPlan
 from xlsreport.workbook.formula.calculation import Calculation
-from xlsreport.workbook.formula.formula_texts import concatenated, text_literal
+from xlsreport.workbook.formula.formula_texts import message_formula, text_literal
 from xlsreport.workbook.formula.table_marks import mark_sign
 
 
@@ -24,7 +24,7 @@ def list_summary(plan: WorkbookPlan, table: str) -> Calculation:
     notes = {rule.id for rule in plan.definition.lines[table].rules if rule.severity == "note"}
     parts = {"count": f"({used})", "wrong": f"({used}-{good})", "most": str(layout.most)}
     beyond = f"COUNTA({layout.below.absolute})"
-    words = {key: concatenated(messages.texts[f"list.{key}"], parts) for key in ("filled", "open", "beyond")}
+    words = {key: message_formula(messages, f"list.{key}", parts) for key in ("filled", "open", "beyond")}
     text = f"IF({used}={good},{words['filled']},{words['open']})"
     if layout.nil is not None:
         unfilled = plan.layout.checks.cell(FilledLine(table), "left").absolute

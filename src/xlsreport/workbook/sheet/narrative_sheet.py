@@ -18,7 +18,7 @@ from xlsreport.workbook.formula.asked_formulas import colour_text_not_asked, mis
 from xlsreport.workbook.formula.calculation import Calculation, Formula
 from xlsreport.workbook.formula.cell_conditions import is_one_of
 from xlsreport.workbook.formula.fault_counts import paragraph_count
-from xlsreport.workbook.formula.formula_texts import concatenated
+from xlsreport.workbook.formula.formula_texts import message_formula
 from xlsreport.workbook.sheet.print_setup import print_setup
 from xlsreport.workbook.sheet.section_heading import write_heading
 
@@ -147,4 +147,4 @@ def _summary(plan: WorkbookPlan, section: str) -> Calculation:
             characters=sum(len(line) for line in lines if line.strip() and counts(line)),
         )
 
-    return Calculation(concatenated(plan.messages.template("narrative.summary"), parts), value)
+    return Calculation(message_formula(plan.messages, "narrative.summary", parts), value)

@@ -184,8 +184,9 @@ class ListRows:
         """What the form and its documents call sums."""
         rules, words = self._line.shape.printing, self._headings.definition.messages
         said = [
-            words(f"printed_list.{key}", group="{group}", count=GREAT_NUMBER)
+            text
             for key in ("total", "total_of", "subtotal")
+            for text in words.in_each_form(f"printed_list.{key}", group="{group}", count=GREAT_NUMBER)
         ]
         texts = filter(None, (rules.total_label, rules.subtotal_label, *said))
         return re.compile("|".join(f"(?:{sentence_pattern(text)})" for text in texts), re.IGNORECASE)

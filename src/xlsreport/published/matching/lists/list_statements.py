@@ -58,7 +58,7 @@ def says_nothing(publication: Publication, definition: Definition, name: str) ->
 def printed_in_part(publication: Publication, definition: Definition, name: str) -> str | None:
     """The sentence that says that only the first lines of a list are printed; None where there is none."""
     words, printing = definition.messages, definition.lines[name].shape.printing
-    own = [words("printed_list.first_only", printed=GREAT_NUMBER, count=GREAT_NUMBER)]
+    own = [*words.in_each_form("printed_list.first_only", printed=GREAT_NUMBER, count=GREAT_NUMBER)]
     own += [printing.reference] if printing.reference and printing.rest == "omit" else []
     pattern = re.compile("|".join(map(sentence_pattern, own)))
     texts = (block.text.strip() for block in publication.blocks if isinstance(block, Paragraph))
