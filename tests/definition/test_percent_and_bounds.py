@@ -94,6 +94,20 @@ def test_a_fraction_that_may_be_a_percentage_is_told(definition: Definition) -> 
     assert finding.message.endswith("0.5 is read as 0.5%. If 50% is meant, enter 50.")
 
 
+@pytest.mark.parametrize(
+    ("language", "read"),
+    [
+        ("tr", "0,5 is read as %0,5. If %50 is meant, enter 50."),
+        ("fr", "0,5 is read as 0,5\N{NO-BREAK SPACE}%. If 50\N{NO-BREAK SPACE}% is meant, enter 50."),
+        ("pl", "0,5 is read as 0,5%. If 50% is meant, enter 50."),
+        ("zh-CN", "0.5 按 0.5% 计。如果要填的是 50%，请填 50。"),
+    ],
+)
+def test_a_percentage_in_a_finding_is_written_as_in_the_language_of_the_report(language: str, read: str) -> None:
+    [finding] = check(filled(parse_definition(FORM.replace("language: en", f"language: {language}")), rate=0.5))
+    assert finding.message.endswith(read)
+
+
 @pytest.mark.parametrize(("typed", "number"), [("40.5%", Decimal("40.5")), ("12 %", 12), ("１２％", 12)])
 def test_a_percent_sign_is_understood(definition: Definition, typed: str, number: Decimal | int) -> None:
     submission = filled(definition, rate=typed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from decimal import Decimal
 from pathlib import Path
 
@@ -56,6 +57,11 @@ def test_an_english_sentence_keeps_its_two_forms_among_translated_ones() -> None
         "0 erreur",
         "0 warnings",
     )
+
+
+def test_the_sentences_of_a_language_go_to_other_processes() -> None:
+    messages = pickle.loads(pickle.dumps(messages_in("pl", {"findings_page.count.error": POLISH})))
+    assert messages("findings_page.count.error", count=3) == "błędy"
 
 
 def test_every_form_can_be_said_of_a_number_that_is_not_known() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from xlsreport.checking.findings import Finding
 from xlsreport.messages import Messages
 from xlsreport.submission.alteration import Alteration
+from xlsreport.values import number_text
 
 _MAX_QUOTED_FORMULA = 40
 """Characters of a formula that a message quotes; a longer one can be read in its cell."""
@@ -18,7 +21,10 @@ def altered_finding(alteration: Alteration, messages: Messages) -> Finding:
 
 
 def _worded(name: str, value: object, messages: Messages) -> object:
-    """A value for a message: a formula in brackets, or nothing where it is long; the names of further sheets."""
+    """A value for a message: a formula in brackets, or nothing where it is long; the names of further sheets; a number
+    as the language has it."""
+    if isinstance(value, Decimal):
+        return messages.number(number_text(value))
     if isinstance(value, list):
         sheets = messages("command.comma").join(value)
         return messages("altered.other_sheets", sheets=sheets) if value else ""

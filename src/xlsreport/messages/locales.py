@@ -201,7 +201,7 @@ def calendar_texts(tag: str) -> Mapping[str, str]:
     locale = locale_of(tag)
     if locale is None:
         own = messages_for(spoken_language(tag)).texts
-        return {key: own[key] for key in ("letter.months", "letter.date", "wording.decimal")}
+        return {key: own[key] for key in ("letter.months", "letter.date", "wording.decimal", "wording.percent")}
     pattern = DATES.get(tag.partition("-")[0]) or locale.date_formats["long"].pattern
     in_dates, letters = _template(pattern)
     alone, letters_alone = _template(locale.datetime_skeletons["yMMMM"].pattern)
@@ -212,6 +212,7 @@ def calendar_texts(tag: str) -> Mapping[str, str]:
         "period.month": alone,
         "period.months": " ".join(_months(locale, letters_alone)),
         "wording.decimal": number_marks(tag).decimal,
+        "wording.percent": number_marks(tag).percent.format("{number}"),
         "period.quarter": " ".join(_unbroken(quarters[number]) for number in range(1, 5)),
         **_PERIOD_NAMES.get(tag.partition("-")[0], {}),
     }

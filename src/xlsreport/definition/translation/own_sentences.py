@@ -70,8 +70,9 @@ def without_placeholders(text: str) -> str:
 
 
 def _name(placeholder: str) -> str:
-    """A placeholder without the forms of a word that it chooses from: ``{count:error|errors}``."""
-    return placeholder if "|" not in placeholder else f"{placeholder.partition(':')[0]}}}"
+    """A placeholder without the forms of a word that it chooses from, ``{count:error|errors}``, and without ``:%``."""
+    name, _, spec = placeholder.partition(":")
+    return f"{name}}}" if "|" in spec or spec == "%}" else placeholder
 
 
 def _forms_alone(text: str) -> Iterator[str]:

@@ -56,7 +56,7 @@ _OF_FINDINGS = (
 """The groups of sentences in which findings are said, and in which a workbook is returned with them."""
 _NOT_PRINTED = (
     *("period.in_names", "period.in_titles", "picture.none", "picture.no_library", "picture.no_font"),
-    *("letter.date", "letter.months", "wording.decimal"),
+    *("letter.date", "letter.months", "wording.decimal", "wording.percent"),
 )
 """Those of these groups that only the office sees, and those that the CLDR has."""
 _MAX_KEY = 1000

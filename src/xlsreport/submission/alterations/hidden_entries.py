@@ -90,12 +90,14 @@ def _alterations(sheet: OpenedSheet, hidden: Iterable[HiddenCell]) -> Iterator[A
 
 def _values(sheet: OpenedSheet, first: HiddenCell) -> dict[str, object]:
     """What the sentence says besides: the number format, and what the first cell holds."""
-    held = typed_text(exact(sheet.value(*first.at)))
+    held = exact(sheet.value(*first.at))
     match first.reason:
         case "text_format":
-            return {"format": first.format, "value": shortened(held)}
-        case "rounding" | "rich_value":
-            return {"value": shortened(held)}
+            return {"format": first.format, "value": shortened(typed_text(held))}
+        case "rounding":
+            return {"value": held}
+        case "rich_value":
+            return {"value": shortened(typed_text(held))}
         case "conditional_format":
             return {"format": first.format}
     return {}

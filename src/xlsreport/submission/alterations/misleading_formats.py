@@ -16,7 +16,7 @@ from xlsreport.submission.alterations.hidden_entries import own_words
 from xlsreport.submission.filled_workbook import FilledWorkbook
 from xlsreport.submission.lines_by_column import by_columns
 from xlsreport.submission.submission import Entry, Submission
-from xlsreport.values import EXACTLY, Number, decimals_of, exact, is_number, number_text, plain_number
+from xlsreport.values import EXACTLY, Number, decimals_of, exact, is_number, plain_number
 
 
 def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iterator[Alteration]:
@@ -36,7 +36,7 @@ def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iter
         )
         yield from _alterations(kind, figures)
     totals = (
-        (cell, workbook.sheet(cell).misleading_format(cell.row, cell.column, number, words), number_text(number))
+        (cell, workbook.sheet(cell).misleading_format(cell.row, cell.column, number, words), number)
         for cell, number, words in _shown_totals(workbook)
     )
     yield from _alterations(AlterationKind.FORMAT_OF_TOTAL, totals)
@@ -52,9 +52,11 @@ def misleading_formats(workbook: FilledWorkbook, submission: Submission) -> Iter
     yield from _alterations(AlterationKind.FORMAT_DAY, days)
 
 
-def _alterations(kind: AlterationKind, shown: Iterable[tuple[CellRef, str | None, str]]) -> Iterator[Alteration]:
+def _alterations(
+    kind: AlterationKind, shown: Iterable[tuple[CellRef, str | None, Number | str]]
+) -> Iterator[Alteration]:
     """What is told of cells, each with the format that misleads, or None, and with what it holds."""
-    misleading: dict[tuple[str, str], dict[CellRef, str]] = {}
+    misleading: dict[tuple[str, str], dict[CellRef, Number | str]] = {}
     for cell, code, held in shown:
         if code is not None:
             misleading.setdefault((cell.sheet, code), {})[cell] = held
@@ -63,9 +65,9 @@ def _alterations(kind: AlterationKind, shown: Iterable[tuple[CellRef, str | None
         yield Alteration(kind, area, {"format": code, "value": cells[area.first], "count": len(cells)})
 
 
-def _read(number: Number, words: OwnWords) -> str:
+def _read(number: Number, words: OwnWords) -> Number:
     """The figure that is read of what a cell holds."""
-    return number_text(plain_number(Decimal(number) * 100) if words.hundredths else number)
+    return plain_number(Decimal(number) * 100) if words.hundredths else number
 
 
 def _where_dates_are_asked_for(submission: Submission) -> Iterator[tuple[Entry, CellRef]]:
