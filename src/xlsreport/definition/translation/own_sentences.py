@@ -65,8 +65,8 @@ def _period_words(own: Mapping[str, str]) -> Iterator[str]:
 
 
 def without_placeholders(text: str) -> str:
-    """A text without what is filled in."""
-    return _PLACEHOLDER.sub("", text)
+    """A text without what is filled in; the forms of a word stay."""
+    return _PLACEHOLDER.sub(lambda found: found[0].partition(":")[2] if "|" in found[0] else "", text)
 
 
 def _name(placeholder: str) -> str:
