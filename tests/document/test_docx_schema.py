@@ -38,6 +38,7 @@ from xlsreport.definition.translation.translating import in_language
 from xlsreport.document.content.model import Document, Heading, Paragraph
 from xlsreport.document.content.return_letter import ReturnLetter, build_letter
 from xlsreport.inspection.return_preparation import prepare_return
+from xlsreport.messages import messages_for
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 ALIKE = cases(("town-2020-corrected", "shuyang-2025", "uk-style-quarterly-2025", "us-doj-foia-2016"), ())
@@ -53,9 +54,9 @@ def letter(folder: Path) -> Document:
     _, remarks = prepare_return(received(submission, folder), IDENTITY, KEY)
     day = date(2026, 1, 7)
     names = ("示例县政府办公室", "城关镇", "年度报告")
-    return build_letter(
-        ReturnLetter("zh-CN", "gb-t-9704", *names, day, day, "a.xlsx", "0123", "b.xlsx", "勾稽关系", None, remarks)
-    )
+    files = ("a.xlsx", "0123", "b.xlsx", "勾稽关系", "✓ 可以报送")
+    said = messages_for("zh-CN")
+    return build_letter(ReturnLetter("zh-CN", said, "gb-t-9704", *names, day, day, *files, None, remarks))
 
 
 def odd_submission() -> Submission:

@@ -44,6 +44,7 @@ def letter(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     _, remarks = prepare_return(received(submission, tmp_path_factory.mktemp("received")), IDENTITY, KEY)
     return ReturnLetter(
         language=definition.language,
+        messages=definition.messages,
         page_style=definition.declaration.page_style,
         office="示例县政府办公室",
         agency="城关镇",
@@ -54,6 +55,7 @@ def letter(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         digest="0123456789ab",
         workbook="退回2.xlsx",
         checks_sheet="勾稽关系",
+        ready=definition.messages("verdict.ready"),
         deadline=date(2026, 1, 20),
         remarks=remarks,
     )

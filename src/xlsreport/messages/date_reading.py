@@ -20,6 +20,12 @@ _IN_ORDER = r"(?:er|re|\.|º|°|ª)?"
 """What stands behind the number of a day."""
 _DAY_BEFORE: Mapping[str, str] = {"vi": r"(?:ngày\s+)?", "th": r"(?:วันที่\s*)?"}
 """A pattern for the word for “day” before a date, where a language writes it."""
+_YEAR_WORD: Mapping[str, str] = {
+    "pl": r"r\.?|roku",
+    **dict.fromkeys(("bs", "hr", "sr"), r"(?:g|г)\.?|god\.?|год\.?|godine|године"),
+    "mk": r"г\.?|год\.?|година",
+}
+"""A pattern for the word for “year” that a language writes behind a date, and the CLDR has not: 12 stycznia 2026 r."""
 _IN_FULL: Mapping[str, str] = {"г": "г(?:ода)?", "р": "р(?:оку)?", ",": ",?"}
 """Patterns for words behind the year that the CLDR shortens, in Russian and its relatives, and for what may lack."""
 _DAY = rf"[«“\"]?(?P<day>\d{{1,2}})[»”\"]?{_IN_ORDER}"
@@ -72,7 +78,7 @@ def _date_reading(tag: str) -> _DateReading | None:
     forms = [form for form in (DATES.get(language), *formats) if form and re.search("(?<!y)yy(?!y)", form) is None]
     groups = {
         "d": _DAY,
-        "y": r"(?P<year>\d{4})",
+        "y": r"(?P<year>\d{4})" + (rf"(?:[\s.]*(?:{year_word}))?" if (year_word := _YEAR_WORD.get(language)) else ""),
         "M": rf"(?P<month>{_any_of(months)}\.?)",
         "E": rf"(?P<weekday>{_any_of(weekdays)}\.?)",
         "G": rf"(?:{_any_of({_name(str(name)): 0 for name in locale.eras['abbreviated'].values()})})?",

@@ -19,7 +19,7 @@ from xlsreport.document.content.model import (
     TableCell,
 )
 from xlsreport.document.page_styles.named_page_styles import page_style_named
-from xlsreport.messages import Messages, messages_for
+from xlsreport.messages import Messages
 
 _WIDTHS = {"number": 5, "where": 14, "label": 19, "problem": 46}
 """The columns of a list of remarks by the keys of their headings, and their relative widths."""
@@ -29,11 +29,13 @@ _WIDTHS = {"number": 5, "where": 14, "label": 19, "problem": 46}
 class ReturnLetter:
     """The facts of a letter: sender and addressee, dates, the file that was received, and the remarks on it.
 
+    ``messages`` are of its language; ``ready`` is what the cover says once all is done, in the workbook's.
     ``office`` is empty if the letter is to be signed by hand. ``digest`` is the beginning of the file's SHA-256 and
     identifies it for both sides.
     """
 
     language: str
+    messages: Messages
     page_style: PageStyleName
     office: str
     agency: str
@@ -44,13 +46,14 @@ class ReturnLetter:
     digest: str
     workbook: str
     checks_sheet: str
+    ready: str
     deadline: date | None
     remarks: Remarks
 
 
 def build_letter(letter: ReturnLetter) -> Document:
     """The letter as it will be printed, in any format."""
-    writer = _LetterBuilder(letter, messages_for(letter.language))
+    writer = _LetterBuilder(letter, letter.messages)
     title = writer.title()
     return Document(
         language=letter.language,
@@ -104,7 +107,7 @@ class _LetterBuilder:
         yield self._by_when()
 
     def _by_when(self) -> str:
-        deadline, ready = self._letter.deadline, self._messages("verdict.ready")
+        deadline, ready = self._letter.deadline, self._letter.ready
         if deadline is None:
             return self._messages("letter.todo_send", ready=ready)
         key = "todo_by" if self._letter.written <= deadline else "todo_late"

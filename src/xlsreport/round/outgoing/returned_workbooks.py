@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlsreport.checking.remarks import Remarks
+from xlsreport.definition.definition import Definition
 from xlsreport.document.content.return_letter import ReturnLetter, build_letter
 from xlsreport.document.integrity_mark import marked
 from xlsreport.document.output_formats import render
 from xlsreport.errors import RejectedWorkbookError, WorkbookError
 from xlsreport.inspection.return_preparation import prepare_return
 from xlsreport.layout.workbook_layout import layout_of
+from xlsreport.messages import Messages, messages_for
 from xlsreport.parallel.ordered_map import Worker, each
 from xlsreport.round.counting.round_state import AgencyState, state_of
 from xlsreport.round.files.guarded_output import OutputFile, PendingOutput, digest
@@ -210,8 +212,10 @@ class _ReturnBuilder:
 
     def _letter(self, issue: IssuedWorkbook, remarks: Remarks) -> ReturnLetter:
         definition, receipt = self._round.form_for(self._agency), self._receipt
+        language, messages = _spoken_in_letters(definition)
         return ReturnLetter(
-            language=definition.language,
+            language=language,
+            messages=messages,
             page_style=definition.declaration.page_style,
             office=self._round.office,
             agency=self._agency.name,
@@ -222,6 +226,14 @@ class _ReturnBuilder:
             digest=receipt.sha256[:_SHOWN_DIGEST],
             workbook=issue.file,
             checks_sheet=layout_of(definition).checks.sheet,
+            ready=definition.messages("verdict.ready"),
             deadline=self._round.deadline,
             remarks=remarks,
         )
+
+
+def _spoken_in_letters(definition: Definition) -> tuple[str, Messages]:
+    """The language of letters about a form: its own once they are translated, until then one that the engine speaks."""
+    own, engine = definition.messages, messages_for(definition.language)
+    is_translated = own.texts["letter.opening"] != engine.texts["letter.opening"]
+    return (definition.locale, own) if is_translated else (definition.language, engine)

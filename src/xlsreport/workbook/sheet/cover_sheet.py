@@ -91,7 +91,7 @@ def _write_guidance(plan: WorkbookPlan, sheet: SheetDraft) -> None:
     title = plan.layout.cover.title
     sheet.merge(title.to(CellRef(title.sheet, title.row, 1)), cell_styles.REPORT_TITLE)
     how = CellRef(title.sheet, title.row + 1, 0)
-    text = plan.messages("cover.how")
+    text = plan.messages("cover.how", ready=plan.messages("verdict.ready"))
     sheet.merge(how.to(CellRef(how.sheet, how.row, 1)), cell_styles.GUIDANCE)
     sheet.text(how, text, cell_styles.GUIDANCE)
     sheet.row_height(how.row, height_for(text, _LABEL_WIDTH + _VALUE_WIDTH) + 8)
