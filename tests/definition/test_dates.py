@@ -81,7 +81,7 @@ def test_what_was_typed_as_a_text_is_read_as_the_page_says(typed: str, read: str
     entry = parse_entry(typed, Date())
     assert entry is not None
     assert str(entry.meaning) == read.replace("no date", "None")
-    assert may_be_two_dates(typed) == ("two dates" in said)
+    assert may_be_two_dates(typed, "en") == ("two dates" in said)
 
 
 def test_the_page_has_its_cases() -> None:
@@ -97,6 +97,13 @@ def test_a_date_is_taken_and_written_as_a_date(definition: Definition, tmp_path:
     cells = [cell for row in openpyxl.load_workbook(file)["Visits"] for cell in row]
     shown = [(str(cell.value), cell.number_format) for cell in cells if isinstance(cell.value, datetime.datetime)]
     assert shown == [("2026-03-01 00:00:00", "yyyy-mm-dd"), ("1987-11-30 00:00:00", "yyyy-mm-dd")]
+
+
+@pytest.mark.parametrize(("typed", "language"), [("4/5/2568", "th"), ("04/05/2026", "fr"), ("4 maja 2026", "pl")])
+def test_a_date_is_not_said_to_be_two_where_the_language_tells_the_order_or_has_no_such_year(
+    typed: str, language: str
+) -> None:
+    assert not may_be_two_dates(typed, language)
 
 
 @pytest.mark.parametrize(

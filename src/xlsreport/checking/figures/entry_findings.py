@@ -155,11 +155,11 @@ class EntryFindings:
 
     def _date(self, at: Asked, entry: Entry, traits: DateTraits) -> Iterator[Finding]:
         """That a date had to be made out of what was typed, and why it cannot stand at its place."""
+        language = self._definition.locale
         if not isinstance(entry.meaning, date):
-            why = "date_either" if may_be_two_dates(entry.typed) else "no_date"
+            why = "date_either" if may_be_two_dates(entry.typed, language) else "no_date"
             yield self._finding("kind", at, why, entry.typed)
             return
-        language = self._definition.locale
         said = {"day": printed_date(entry.meaning, language)}
         said |= {"earliest": printed_date(traits.earliest, language), "latest": printed_date(traits.latest, language)}
         if entry.mended:

@@ -81,9 +81,9 @@ def _parse_date_entry(typed: Typed, language: str, order: DateOrder | None) -> E
     return Entry(typed, meaning=day, mended=typed != day.isoformat())
 
 
-def may_be_two_dates(typed: Typed) -> bool:
-    """Whether it depends on the reader which date something is: 03/04/2026."""
-    return len(_dates_of(typed)) > 1
+def may_be_two_dates(typed: Typed, language: str) -> bool:
+    """Whether it depends on the reader which date something is: 03/04/2026, but not 4/5/2568 in Thai."""
+    return sum(not is_of_another_calendar(day, language) for day in _dates_of(typed, date_order(language))) > 1
 
 
 def _dates_of(typed: Typed, order: DateOrder | None = None) -> frozenset[date]:

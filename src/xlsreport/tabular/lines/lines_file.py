@@ -181,7 +181,7 @@ class _LinesReader:
             where = {"line": line.number, "column": self._label(column), "found": shortened(text)}
             if isinstance(facts.kind.traits, TextTraits):
                 self._unfit.append(self._sentence("not_written", **where, pattern=facts.kind.traits.pattern))
-            elif isinstance(facts.kind.traits, DateTraits) and may_be_two_dates(text):
+            elif isinstance(facts.kind.traits, DateTraits) and may_be_two_dates(text, language):
                 self._unfit.append(self._sentence("two_dates", **where))
             else:
                 self._unfit.append(self._sentence("not_kind", **where, kind=self._messages(f"kind.{facts.kind.name}")))
