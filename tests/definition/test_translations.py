@@ -336,6 +336,15 @@ def test_texts_are_compared_by_characters_where_no_blanks_part_the_words(languag
     assert isinstance(section_texts(told)["story"].pieces[0], str) is (writing == "zh-CN")
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("th", "A Visits in 2025"), ("ko", "A Visits in 2025"), ("ja", "AVisits in 2025"), ("zh-TW", "AVisits in 2025")],
+)
+def test_the_lines_of_a_title_are_joined_as_the_language_joins_phrases(language: str, title: str) -> None:
+    declaration = parse_definition(pool({}).replace("language: en", f"language: {language}")).declaration
+    assert declaration.one_line_title.format_map(declaration.names("A", 2025, None)) == title
+
+
 PERIOD = 'period: {label: Month, text: "{label}", every: month}'
 
 

@@ -23,8 +23,8 @@ from xlsreport.definition.tables.table_declaration import Table, WhenBlank, When
 from xlsreport.definition.translation.own_sentences import sound_sentences
 from xlsreport.definition.translation.translation_declaration import Translation
 from xlsreport.definition.variation.body_kinds import BodyKind, asked_of_some
-from xlsreport.messages import Language, Messages, separates_words
-from xlsreport.messages.locales import TAG_PATTERN, messages_in, spoken_language, written_like
+from xlsreport.messages import Language, Messages
+from xlsreport.messages.locales import TAG_PATTERN, between_lines, messages_in, spoken_language, written_like
 
 IMPLIED_RULES = (
     *("filled", "kind", "sign", "number", "appearance", "hundredfold", "not_applicable", "nil_return", "total"),
@@ -268,7 +268,7 @@ class Declaration(Declared):
     @property
     def one_line_title(self) -> str:
         """The title without its line breaks, with its placeholders."""
-        joint = " " if separates_words(self.writing) else ""
+        joint = between_lines(self.language)
         return joint.join(line.strip() for line in self.title.splitlines())
 
     @cached_property
@@ -298,5 +298,5 @@ class Declaration(Declared):
     def report_name(self, agency: str, year: int, part: int | None = None) -> str:
         """What the report is called in a letter to an agency: the lines of its title that do not name the agency."""
         others = [line.strip() for line in self.title.splitlines() if "{agency}" not in line]
-        joint = " " if separates_words(self.writing) else ""
+        joint = between_lines(self.language)
         return (joint.join(others) or self.one_line_title).format_map(self.names(agency, year, part)).strip()

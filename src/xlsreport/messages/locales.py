@@ -81,7 +81,13 @@ def written_like(tag: str) -> Language:
     return "zh-CN" if tag.partition("-")[0] in _WITHOUT_BLANKS else "en"
 
 
-_WITHOUT_BLANKS = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"})
+def between_lines(tag: str) -> str:
+    """What joins the lines of a title into one; Thai and its neighbours write blanks between phrases, if not words."""
+    return "" if tag.partition("-")[0] in _WITHOUT_ANY_BLANKS else " "
+
+
+_WITHOUT_ANY_BLANKS = frozenset({"ja", "yue", "zh"})
+_WITHOUT_BLANKS = _WITHOUT_ANY_BLANKS | {"bo", "dz", "km", "lo", "my", "th"}
 
 
 @cache
