@@ -178,9 +178,9 @@ def plural_forms(tag: str) -> PluralForms:
     locale = None if tag in LANGUAGES else locale_of(tag)
     if locale is None:
         return ONE_AND_OTHERS
-    from gettext import c2py
+    from gettext import c2py  # neither is loaded for sentences in Chinese and English
 
-    from babel.messages.plurals import get_plural  # not loaded for sentences in Chinese and English
+    from babel.messages.plurals import get_plural  # likewise
 
     return PluralForms(c2py(get_plural(locale).plural_expr), partial(_whole_number, tag))
 
