@@ -137,6 +137,17 @@ def test_without_a_kind_a_total_is_whole_everywhere_and_lint_asks_for_one(tmp_pa
     assert build_document(submission).figures["t.r.all"] == 4
 
 
+def test_a_kind_of_the_whole_table_says_how_many_decimals_a_ratio_has(tmp_path: Path) -> None:
+    columns = (*({"id": one, "label": one, "kind": "count"} for one in ("full", "part")),)
+    form = yaml.safe_load(text_of((*columns, {"id": "share", "label": "Share", "total": "part / full"})))
+    form["sections"][0]["tables"][0]["kind"] = {"name": "amount", "decimals": 3}
+    file = tmp_path / "staff.yaml"
+    file.write_text(yaml.safe_dump(form), encoding="utf-8")
+    definition, hints = load_with_hints(file)
+    assert list(hints) == []
+    assert Values(filled(definition, full=3, part=1)).at(Place("t", "r", "share")) == Decimal("0.333")
+
+
 def test_lint_asks_what_becomes_of_shares_when_they_are_consolidated(tmp_path: Path) -> None:
     columns = ({"id": "rate", "label": "Rate", "kind": {"name": "amount", "unit": "%", "decimals": 1}},)
     file = tmp_path / "staff.yaml"

@@ -50,13 +50,13 @@ def test_what_is_written_as_asked_for_is_taken(typed: str) -> None:
 def test_what_is_not_is_an_error_that_quotes_the_prompt(typed: str) -> None:
     [finding] = check(filled(number=typed))
     assert (finding.rule, finding.severity, finding.place) == ("kind", "error", "t.r.number")
-    assert finding.message.endswith("is not written as asked for: As 10.555.")
+    assert finding.message.endswith("written as asked for: As 10.555.")
 
 
 def test_the_whole_text_counts_in_every_alternative() -> None:
     assert check(filled(code="none")) == ()
     [finding] = check(filled(code="none1"))
-    assert finding.message.endswith("asked for: [A-Z]+|none")
+    assert finding.message.endswith("asked for: “[A-Z]+|none”.")
 
 
 def test_a_workbook_gives_the_room_and_reads_the_same(tmp_path: Path) -> None:
@@ -87,3 +87,19 @@ def test_a_mistake_is_named_with_its_line() -> None:
 
 def test_a_text_without_them_is_as_it_was() -> None:
     assert Text().traits == Text(lines=None, pattern=None).traits
+
+
+@pytest.mark.parametrize("prompt", ["As 10.555.", "As 10.555"])
+def test_a_finding_ends_its_sentences_once_however_the_form_s_words_end(prompt: str) -> None:
+    rule = "\n        rules: [{id: most, for: rows, require: number < 10, statement: There are few.}]"
+    form = FORM.replace("As 10.555.", prompt).replace("number, label: Number, kind", "text, label: Number, kind")
+    columns = form.replace("        columns:", "        columns:\n          - {id: number, label: Count}")
+    definition = parse_definition(columns.rstrip() + rule)
+    entries = {"t.r.number": 12, "t.r.text": "x", "t.r.code": "1", "t.r.why": "so"}
+    said = [one.message for one in check(new_submission(definition, agency="Port", year=2025, entries=entries))]
+    assert [message for message in said if ".." in message] == []
+    assert "There are few. Here Count (12)" in said[0]
+    assert [message.partition(" is not ")[2] for message in said[1:]] == [
+        "written as asked for: As 10.555.",
+        "written as asked for: “[A-Z]+|none”.",
+    ]

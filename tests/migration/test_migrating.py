@@ -333,6 +333,35 @@ def listed(edition: str, name: str, column: str, text: str, rule: str, changes: 
 """
 
 
+def test_why_a_figure_of_last_year_is_not_compared_any_more_is_said() -> None:
+    def form(edition: str, changes: str, unit: str, rows: str, before: str) -> Definition:
+        return parse_definition(f"""{HEAD % edition}{changes}sections:
+  - id: part
+    heading: 1. Works
+    sheet: Works
+    tables:
+      - id: works
+        kind: {{name: amount, unit: {unit}}}
+        columns: [{{id: cost, label: Cost}}]
+        rows: [{rows}]
+        rules: [{{id: more, for: [{before}], require: cost >= previous.cost, statement: Costs rise}}]
+""")
+
+    a, b, c, ab = (f"{{id: {row}, label: {row}}}" for row in ("a", "b", "c", "ab"))
+    earlier = form("1", "", "EUR", f"{a}, {b}, {c}", "a, b, c")
+    previous = {Place("works", row, "cost"): 7 for row in "abc"}
+    before = new_submission(earlier, agency="Port", year=2025, previous=previous)
+    changes = "previous_editions: ['1']\nchanges_since:\n  '1': [{from: [works.a, works.b], to: works.ab}]\n"
+    now = form("2", changes, "kEUR", f"{ab}, {c}", "ab, c")
+    dropped = form("2", "previous_editions: ['1']\n", "EUR", f"{a}, {b}, {c}", "a")
+    told = [
+        [value.because for value in migrate(before, form_).values if value.sort == "previous" and value.is_lost]
+        for form_ in (now, dropped)
+    ]
+    other = "What is asked for now has another unit or other parts, so that it is not compared with this figure of"
+    assert told == [[f"{other} last year."] * 3, ["This figure of last year is not compared any more."] * 2]
+
+
 def test_lists_that_become_one_stand_one_below_the_other() -> None:
     def form(edition: str, lists: str, changes: str) -> Definition:
         sections = "".join(

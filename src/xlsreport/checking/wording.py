@@ -299,6 +299,11 @@ def _is_one_term(tree: Expression) -> bool:
 _MAX_LISTED = 30
 
 
+def unended(text: str) -> str:
+    """What the form's author wrote, without a full stop at its end: the sentence in which it stands has one."""
+    return text.rstrip().removesuffix(".").removesuffix("。")
+
+
 def area_list(areas: Sequence[CellRange], messages: Messages) -> str:
     """Areas of one sheet as a list, cut off after _MAX_LISTED."""
     listed = messages("finding.cells").join(area.a1 for area in areas[:_MAX_LISTED])

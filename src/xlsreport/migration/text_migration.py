@@ -136,7 +136,8 @@ class TextMigration:
             target = Place.parse(found.name) if known is not None else place
             name, text = str(place), typed_text(value)
             if known is None or not (target in asked or self._present.is_carried(target)):
-                because = self._notes.sentence("no_previous")
+                is_other = known is None and found.is_led and Place.parse(found.name) in asked
+                because = self._notes.sentence("other_previous" if is_other else "no_previous")
                 self.values.append(self._notes.lost("previous", name, text, Destination(name), because))
                 continue
             kept[target] = known

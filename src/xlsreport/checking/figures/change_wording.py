@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from xlsreport.checking.evaluation.comparing import PRECISION
 from xlsreport.checking.figures.line_results import LineResult
 from xlsreport.checking.number_suffix import suffix_of
-from xlsreport.checking.wording import Wording, cell_list, names_along
+from xlsreport.checking.wording import Wording, cell_list, names_along, unended
 from xlsreport.definition.figure_kinds.kind_traits import NumberTraits
 from xlsreport.definition.rule_language.rule_cases import RuleCase
 from xlsreport.layout.cells import CellRef
@@ -27,7 +27,7 @@ def change_message(case: RuleCase, result: LineResult, cells: Sequence[CellRef],
     return messages(
         "finding.change",
         member=messages("finding.member", member=member) if member else "",
-        statement=case.rule.statement,
+        statement=unended(case.rule.statement),
         figure=wording.spell(case.sides[0], names_along(wording, case)),
         now=wording.signed(_shown(result.left or 0, messages), sign),
         before=wording.signed(_shown(result.right or 0, messages), sign),

@@ -9,7 +9,7 @@ from xlsreport.checking.figures.change_wording import change_message
 from xlsreport.checking.figures.line_results import LineResult, evaluate_case
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.number_suffix import is_a_date
-from xlsreport.checking.wording import Wording, cell_list, stated
+from xlsreport.checking.wording import Wording, cell_list, stated, unended
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.rule_language.expression import Comparator, Expression, lists_in
 from xlsreport.definition.rule_language.rule_cases import RuleCase
@@ -100,7 +100,7 @@ def _message(case: RuleCase, result: LineResult, cells: list[CellRef], wording: 
     return messages(
         f"finding.{key}",
         member=messages("finding.member", member=member) if member else "",
-        statement=case.rule.statement,
+        statement=unended(case.rule.statement),
         left=stated(wording, sides.left, along, values, sides.right),
         must=messages(f"must.{_MUST[sides.comparator]}"),
         right=stated(wording, sides.right, along, values, sides.left),

@@ -13,6 +13,7 @@ from xlsreport.checking.evaluation.figure_values import FigureValues
 from xlsreport.checking.figures.line_results import is_unlisted
 from xlsreport.checking.figures.misplaced_marks import is_beside_the_point, is_misplaced
 from xlsreport.checking.findings import Finding
+from xlsreport.checking.wording import unended
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.figure_kinds.kind_traits import (
     DateTraits,
@@ -136,7 +137,9 @@ class EntryFindings:
 
     def _text(self, at: Asked, typed: str, traits: TextTraits) -> Iterator[Finding]:
         if not traits.is_as_written(typed):
-            yield self._finding("kind", at, "not_as_written", typed, asked=at.prompt or traits.pattern)
+            yield self._finding(
+                "kind", at, "not_as_written", typed, asked=unended(at.prompt) if at.prompt else f"“{traits.pattern}”"
+            )
         elif len(typed) > traits.max_length:
             values = {"length": len(typed), "limit": traits.max_length}
             key = "too_long" if len(typed.strip()) > traits.max_length else "too_long_with_blanks"

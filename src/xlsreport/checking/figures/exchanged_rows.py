@@ -8,6 +8,7 @@ from xlsreport.checking.evaluation.figure_values import FigureValues
 from xlsreport.checking.figures.line_results import evaluate_case
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.line_names import name_of_row
+from xlsreport.checking.wording import unended
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.expression import figures_in
 from xlsreport.definition.rule_language.rule_cases import RuleCase, line_of_case
@@ -67,6 +68,6 @@ def _finding(submission: Submission, positions: Positions, cases: Sequence[RuleC
     rows = (name_of_row(submission, Place(case.table or "", case.member or "", "")) for case in cases)
     names = shortened(messages("wording.comma").join(filter(None, rows)), _LENGTH)
     first, *also = (CellRange(cell, cell) for cell in (positions.cell(case.places[0]) for case in cases))
-    text = messages("list.exchanged", statement=cases[0].rule.statement, names=names, count=len(cases))
+    text = messages("list.exchanged", statement=unended(cases[0].rule.statement), names=names, count=len(cases))
     rule = f"altered.{AlterationKind.ROWS_RENAMED.rule}"
     return Finding(rule, "warning", cases[0].named_by, first, text, also=tuple(also))

@@ -16,7 +16,7 @@ from xlsreport.checking.figures.typed_list_totals import typed_list_totals
 from xlsreport.checking.figures.unclear_findings import unclear_finding
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.line_names import name_of_previous
-from xlsreport.checking.wording import Wording
+from xlsreport.checking.wording import Wording, unended
 from xlsreport.definition.definition import LineDefinition
 from xlsreport.definition.place import Place
 from xlsreport.definition.rule_language.rule_cases import DistinctRule, OrderedRule
@@ -185,7 +185,7 @@ class _ListFindings:
                 groups.setdefault(line.values.key(distinct.compared), []).append(line.values.line)
         for lines in groups.values():
             severity = self._severity(distinct.rule)
-            text = self._messages("list.same", statement=distinct.rule.statement, lines=self._named(lines))
+            text = self._messages("list.same", statement=unended(distinct.rule.statement), lines=self._named(lines))
             yield self._about(distinct.rule.id, severity, distinct.columns[0], lines, text)
 
     def _severity(self, rule: Rule) -> Severity:
@@ -201,14 +201,14 @@ class _ListFindings:
         severity: Severity = "note" if own == "note" else declared
         for indexes in alike_lines(self._lines.keys(distinct.compared), len(distinct.columns)):
             lines = [self._lines.line(index).line for index in indexes]
-            text = self._messages("list.alike", statement=distinct.rule.statement, lines=self._named(lines))
+            text = self._messages("list.alike", statement=unended(distinct.rule.statement), lines=self._named(lines))
             yield self._about("alike", severity, distinct.columns[0], lines, text)
 
     def _out_of_order(self, order: OrderedRule) -> Iterator[Finding]:
         """A finding for all lines that stand behind one before which they should be."""
         lines = self._breaking(order.rule)
         if lines:
-            words = {"statement": order.rule.statement, "count": len(lines), "lines": self._named(lines)}
+            words = {"statement": unended(order.rule.statement), "count": len(lines), "lines": self._named(lines)}
             text = self._messages("list.behind", **words) + self._how_to_explain(order.rule)
             yield self._about(order.rule.id, self._severity(order.rule), order.columns[0][0], lines, text)
 

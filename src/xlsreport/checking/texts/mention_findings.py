@@ -9,6 +9,7 @@ from xlsreport.checking.claims.patterns.figure_patterns import any_of
 from xlsreport.checking.claims.prose import normalised
 from xlsreport.checking.findings import Finding
 from xlsreport.checking.texts.answers import says_nothing
+from xlsreport.checking.wording import unended
 from xlsreport.definition.claim_declaration import Mention, Phrasing
 from xlsreport.definition.definition import Definition
 from xlsreport.definition.phrase_language.phrase_parser import vocabulary_of
@@ -34,10 +35,10 @@ def mention_findings(submission: Submission, positions: Positions) -> Iterator[F
             if not read or says_nothing(submission, section):
                 continue
             if len(read) < mention.length:
-                message = messages("finding.mention_short", length=len(read), statement=mention.statement)
+                message = messages("finding.mention_short", length=len(read), statement=unended(mention.statement))
             else:
                 named = messages("wording.comma").join(missing)
-                message = messages("finding.mention", missing=named, statement=mention.statement)
+                message = messages("finding.mention", missing=named, statement=unended(mention.statement))
             first = positions.first_line(section)
             yield Finding(mention.id, "note", section, CellRange(first, first), message)
 

@@ -36,7 +36,10 @@ def advice_on(definition: Definition) -> Iterator[Problem]:
 
 
 def _rounded_without_kind(definition: Definition, path: Path, table: Table, block: Block) -> Iterator[Problem]:
-    """Computed columns, rows and single cells whose figures are rounded to a kind that nobody gave them."""
+    """Computed columns, rows and single cells whose figures are rounded to whole numbers without anybody saying so.
+
+    A kind with decimals is one that somebody wrote, be it for the whole table.
+    """
     for along, labels in (("columns", block.columns), ("rows", block.rows)):
         for label_path, label in labels_with_paths((*path, along), labels):
             if label.children or label.kind is not None:
@@ -51,9 +54,9 @@ def _rounded_without_kind(definition: Definition, path: Path, table: Table, bloc
                 row, column = (other, label) if is_column else (label, other)
                 facts = definition.places.get(Place(table.id, row.id or "", column.id or ""))
                 total = None if facts is None else facts.total
-                if isinstance(total, Rounded) and not total.declared:
+                if isinstance(total, Rounded) and not total.declared and not total.decimals:
                     where = ("except", other.id or "") if single else ("total",)
-                    yield Problem((*label_path, *where), "total_without_kind", {"decimals": total.decimals})
+                    yield Problem((*label_path, *where), "total_without_kind")
                     break
 
 
