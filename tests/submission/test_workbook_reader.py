@@ -29,6 +29,7 @@ from xlsreport import (
     load_definition,
     new_submission,
     read_workbook,
+    read_workbook_bytes,
     write_workbook,
 )
 from xlsreport.cli.group import main
@@ -418,3 +419,12 @@ def test_every_refusal_is_shown_to_be_said() -> None:
     for path in (*elsewhere, here / "test_sent_otherwise.py"):
         tested |= set(re.findall(r'"(?:rejected\.)?(\w+)"', path.read_text(encoding="utf-8")))
     assert {key for key in messages_for("en").texts if key.startswith("rejected.")} <= {f"rejected.{k}" for k in tested}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_file_is_refused_in_the_language_of_the_definition_that_is_given(language: str) -> None:
+    given = parse_definition(json.dumps({"extends": "uk-style-quarterly/2025", "edition": "b", "language": language}))
+    with pytest.raises(RejectedWorkbookError, match="The file is empty"):
+        read_workbook_bytes(b"", "upload", given)
+    with pytest.raises(RejectedWorkbookError, match="文件是空的"):
+        read_workbook_bytes(b"", "upload")

@@ -65,13 +65,14 @@ def read_workbook(
     Args:
         path: the .xlsx file, as Excel, WPS or LibreOffice saved it.
         definition: the definition that it was made from, where that does not ship with xlsreport.
-        messages: the language of refusals while the workbook's own is not known.
+        messages: the language of refusals while the workbook's own is not known; by default that of the definition, if
+            one is given.
         cache: for whoever reads many workbooks: what is known of those that were read before.
 
     Raises:
         RejectedWorkbookError: the file is not a workbook that can be read with certainty; the text says why.
     """
-    said = messages or messages_for(DEFAULT_LANGUAGE)
+    said = messages or _spoken_of(definition)
     return read_workbook_bytes(read_bytes(Path(path), said), str(path), definition, said, cache)
 
 
@@ -88,13 +89,14 @@ def read_workbook_bytes(
         data: all bytes of the .xlsx file.
         name: what to call the file.
         definition: the definition that it was made from, where that does not ship with xlsreport.
-        messages: the language of refusals while the workbook's own is not known.
+        messages: the language of refusals while the workbook's own is not known; by default that of the definition, if
+            one is given.
         cache: for whoever reads many workbooks: what is known of those that were read before.
 
     Raises:
         RejectedWorkbookError: the file is not a workbook that can be read with certainty; the text says why.
     """
-    said = messages or messages_for(DEFAULT_LANGUAGE)
+    said = messages or _spoken_of(definition)
     data, opened, stamp = open_stamped(data, said, cache, limits_of(definition))
     definition = stamped_definition(stamp, definition, said)
     positions = _positions(opened, stamp, definition)
@@ -110,6 +112,10 @@ def read_workbook_bytes(
     with refused(said):  # drawings and conditional formats are parsed only now
         noticed = tuple(file_alterations(workbook, stamp, replace(submission, source=source)))
     return replace(submission, source=replace(source, alterations=noticed))
+
+
+def _spoken_of(definition: Definition | None) -> Messages:
+    return messages_for(DEFAULT_LANGUAGE) if definition is None else definition.messages
 
 
 def _positions(opened: OpenedSpreadsheet, stamp: Stamp, definition: Definition) -> Positions:
