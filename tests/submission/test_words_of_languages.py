@@ -85,6 +85,7 @@ def test_digits_and_signs_of_its_own_are_read_in_a_language_that_has_them(
     [
         *(("なし", "ja", True), ("該当なし", "ja", True), ("Keine", "de-AT", True), ("Néant", "fr", True)),
         *(("لا يوجد", "ar", True), ("không có", "vi", True), ("Nil", "fr", True), ("无", "ja", True)),
+        *(("صفر", "ar-EG", True), ("SIFIR", "tr", True), ("YOK", "tr", True), ("אין", "he", True), ("صفر", "fa", True)),
         *(("なし", "zh-CN", False), ("keine", "en", False), ("néant 3", "fr", False)),
     ],
 )
