@@ -26,6 +26,7 @@ _PERCENT = ("%", "％", "per cent", "percent", "百分比")
 def advice_on(definition: Definition) -> Iterator[Problem]:
     """What should be looked at in a definition, in its order."""
     for path, table in tables_with_paths(definition.declaration):
+        yield from _compared_across_agencies(path, table)
         for block_path, block in blocks_with_paths(path, table):
             yield from _rounded_without_kind(definition, block_path, table, block)
             yield from _different_totals(definition, block_path, table, block)
@@ -33,6 +34,15 @@ def advice_on(definition: Definition) -> Iterator[Problem]:
             for along, labels in (("columns", block.columns), ("rows", block.rows)):
                 for label_path, label in labels_with_paths((*block_path, along), labels):
                     yield from _added_shares((*label_path, "kind"), label)
+
+
+def _compared_across_agencies(path: Path, table: Table) -> Iterator[Problem]:
+    """Errors that a consolidation would make of lines that different agencies have in common."""
+    if table.list is None or table.list.agency is not None or table.list.combine is not None:
+        return
+    for number, rule in enumerate(table.rules):
+        if rule.distinct and rule.severity == "error" and "within" not in rule.model_fields_set:
+            yield Problem((*path, "rules", number, "distinct"), "distinct_across")
 
 
 def _rounded_without_kind(definition: Definition, path: Path, table: Table, block: Block) -> Iterator[Problem]:
