@@ -21,7 +21,6 @@ from xlsreport.definition.figure_kinds.kinds import Date
 from xlsreport.definition.loading.definition_loading import parse_definition
 from xlsreport.definition.problems import DefinitionError
 from xlsreport.document.proof.verification import verify
-from xlsreport.messages import Language
 from xlsreport.messages.written_dates import printed_date
 from xlsreport.submission.typed_values.entry_parsing import may_be_two_dates, parse_entry
 
@@ -182,8 +181,10 @@ def test_documents_print_it_in_words_and_machines_find_it_in_iso(definition: Def
     assert '"t.r.day": "2026-03-01"' in page
 
 
-@pytest.mark.parametrize(("language", "printed"), [("en", "1 March 2026"), ("zh-CN", "2026年3月1日")])
-def test_a_date_is_printed_by_language(language: Language, printed: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "printed"), [("en", "1 March 2026"), ("zh-CN", "2026年3月1日"), ("th", "1 มีนาคม 2026")]
+)
+def test_a_date_is_printed_by_language(language: str, printed: str) -> None:
     assert printed_date("2026-03-01", language) == printed
 
 
@@ -206,7 +207,7 @@ def test_bounds_that_leave_no_day_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "tag", ["fr", "de", "es", "pt-BR", "ru", "pl", "hu", "el", "ar", "he", "hi", "vi", "ja", "zh-TW", "lt"]
+    "tag", ["fr", "de", "es", "pt-BR", "ru", "pl", "hu", "el", "ar", "he", "hi", "vi", "ja", "zh-TW", "lt", "th"]
 )
 def test_a_date_in_words_of_the_report_s_language_is_understood(tag: str) -> None:
     for month in range(1, 13):

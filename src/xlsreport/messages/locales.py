@@ -261,9 +261,9 @@ def _template(pattern: str) -> tuple[str, str]:
                 parts.append("{month}")
             case None:
                 parts.append((found[1] or "'") if text.startswith("'") else text)
-            case _:  # such as an era, which nobody needs
+            case _:  # such as an era, which nobody needs, nor the blank behind it
                 continue
-    return "".join(parts).strip().replace("\u202f", "\xa0"), month
+    return "".join(parts).strip().replace("  ", " ").replace("\u202f", "\xa0"), month
 
 
 NUMBERED_MONTH = 2
