@@ -19,6 +19,7 @@ from xlsreport.definition.figure_kinds.kinds import KINDS
 from xlsreport.definition.loading.sheet_names import MAX_SHEET_NAME_LENGTH
 from xlsreport.definition.rule_language.expression_parser import FUNCTIONS
 from xlsreport.messages import DEFAULT_LANGUAGE, LANGUAGES, Compared, Language, help_for, messages_for
+from xlsreport.messages.locales import messages_in
 from xlsreport.published.audit.audit_findings import FaultKind
 
 KEYS = sorted(messages_for("en").texts)
@@ -259,3 +260,17 @@ def test_a_value_that_is_missing_is_a_mistake_and_not_a_gap() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_of_fault_of_the_audit_has_its_name_and_its_advice(language: Language, kind: FaultKind) -> None:
     assert {f"audit.kind_{kind}", f"audit.do_{kind}"} <= messages_for(language).texts.keys()
+
+
+def test_a_sentence_of_a_period_alone_has_the_word_of_the_language_that_it_is_said_in() -> None:
+    """It is the same in every language; where nobody has said a sentence with other words, all of it is English."""
+    said = messages_in(
+        "fr",
+        {
+            "checks.state.no_previous": "— {no_last_period}",
+            "period_words.previous.no_last_period": "pas d'année précédente",
+            "period_words.previous.last_period": "année précédente",
+        },
+    )
+    assert said.template("checks.state.no_previous") == "— pas d'année précédente"
+    assert said("list.new", count=1, lines="2").startswith("Not in the list of last year")

@@ -97,11 +97,12 @@ class Messages:
         text = self.texts[key]
         if "|" in text or ":%}" in text:
             values = {name: _Formatted(value, choose, self.percentage) for name, value in values.items()}
-        return text.format_map(_Values(values, partial(self._period_word, self._is_own(key))))
+        return text.format_map(_Values(values, partial(self._period_word, key)))
 
     def _is_own(self, key: str) -> bool:
-        """Whether the sentence for a key is the engine's, and no translation."""
-        return self.texts[key] == self._own.get(key)
+        """Whether the sentence for a key is the engine's, and no translation; one without words is of any language."""
+        text = self.texts[key]
+        return text == self._own.get(key) and any(map(str.isalpha, _PLACEHOLDER.sub("", text)))
 
     def number(self, written: str) -> str:
         """A number that is written with a point, as sentences have it: 1,5 in German, where 1.500 is 1500.
@@ -116,15 +117,14 @@ class Messages:
 
     def template(self, key: str) -> str:
         """The text for a key with the placeholders that a formula fills; the words for periods stand in it already."""
-        is_own = self._is_own(key)
-        return _PLACEHOLDER.sub(lambda found: self._period_word(is_own, found[1]) or found[0], self.texts[key])
+        return _PLACEHOLDER.sub(lambda found: self._period_word(key, found[1]) or found[0], self.texts[key])
 
-    def _period_word(self, is_own: bool, name: str) -> str | None:
+    def _period_word(self, key: str, name: str) -> str | None:
         """What a word of ``[period_words]`` is for the reports that are compared so; None where there is none.
 
-        ``is_own``: in a sentence of the engine itself.
+        In the sentence for a key, where it is the engine's, it is the engine's, too.
         """
-        word = (self._own if is_own else self.texts).get(f"period_words.{self._compared}.{name.lower()}")
+        word = (self._own if self._is_own(key) else self.texts).get(f"period_words.{self._compared}.{name.lower()}")
         return word if word is None or name[0].islower() else word[0].upper() + word[1:]
 
 
