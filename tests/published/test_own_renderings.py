@@ -182,6 +182,14 @@ def test_a_title_as_wide_as_the_page_does_not_run_into_the_preamble(agency: str)
     assert (read.texts.agency, read.texts.year) == (agency, submission.year)
 
 
+@pytest.mark.parametrize("length", range(1, 6))
+def test_a_number_that_the_end_of_a_line_parts_is_one(length: int) -> None:
+    sample = read_sample("shuyang-2025")
+    fields = {**sample.fields, "office": "办" * length, "phone": "0571-88001234"}
+    page = render(build_document(replace(sample, fields=fields), draft=True), "pdf")
+    assert import_report_bytes(page, "report.pdf", [sample.definition]).texts.fields["phone"] == "0571-88001234"
+
+
 def test_rows_with_codes_beside_their_labels_are_read_back(tmp_path: Path) -> None:
     definition = loaded(SCHOOLS)
     for number, submission in enumerate(fillings(definition, 4)):

@@ -15,6 +15,8 @@ from xlsreport.checking.across_years import previous_values
 from xlsreport.cli import main
 from xlsreport.messages import messages_for
 from xlsreport.round.creating import RoundOptions, create_round
+from xlsreport.round.folder import open_round
+from xlsreport.round.outgoing.distribution import distribute
 from xlsreport.round.outgoing.merged_figures import merged_figures
 from xlsreport.round.outgoing.previous_year import LastYearEntries, read_last_year
 
@@ -67,6 +69,23 @@ def test_a_new_agency_has_what_those_had_that_it_was_made_of(tmp_path: Path, rep
 def test_another_name_is_found_without_a_word(tmp_path: Path, reports: Path) -> None:
     found = read(tmp_path, "code,name,name last year\n1,Port,Port\n2,Towage,Tugs\n3,Pilots,\n", reports)
     assert (left(found), found.remarks) == ({"1": 1, "2": 20, "3": 300}, [])
+
+
+@pytest.mark.parametrize(("taken_over", "figure"), [("", 1), ("Tugs", 21)])
+def test_a_name_that_the_round_gave_out_before_is_its_own(
+    taken_over: str, figure: int, tmp_path: Path, reports: Path
+) -> None:
+    """It is not a part alone of what it has, as it would be without its own."""
+    before = "code,name,formed from\n1,Port,\n2,Tugs,\n3,Pilots,\n"
+    listed = tmp_path / "roster.csv"
+    listed.write_text(before, encoding="utf-8")
+    round_ = create_round(tmp_path / "round", RoundOptions(str(HARBOUR), 2025, listed), EN)
+    list(distribute(round_))
+    later = f"code,name,formed from\n1,Harbour,{taken_over}\n3,Pilots,\n"
+    (round_.folder / "roster.csv").write_text(later, encoding="utf-8")
+    found = read_last_year(reports, open_round(round_.folder, EN))
+    assert left(found) == {"1": figure, "3": 300}
+    assert EN("last_year.renamed", agency="Harbour", found="Port", code="1") in found.remarks
 
 
 def test_names_of_long_ago_are_no_predecessors(tmp_path: Path, reports: Path) -> None:

@@ -65,13 +65,13 @@ class IssuingRound:
         if stamp.definition != self.definition.name:
             names = {"found": stamp.definition, "expected": self.definition.name}
             return Refusal("edition", names, agency=submission.agency)
+        if identity is not None and identity.round == self.id:
+            return None
+        if stamp.year is not None and not self.is_period_of(source):
+            return self.wrong_period(source)
         if identity is None:
             return Refusal("none", agency=submission.agency)
-        if identity.round != self.id:
-            if stamp.year is not None and not self.is_period_of(source):
-                return self.wrong_period(source)
-            return Refusal("other_round", {"agency": stamp.agency})
-        return None
+        return Refusal("other_round", {"agency": stamp.agency})
 
 
 def source_of(submission: Submission) -> SourceFile:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from xlsreport.messages import Messages
+from xlsreport.round.counting.roster_changes import AgencyChange
 from xlsreport.round.roster.agencies import Agency, Roster, predecessors_of
 from xlsreport.round.roster.shortlist import shortlist
 from xlsreport.tabular.body_matching import BodyNames
@@ -27,9 +28,12 @@ class Recipient:
 
 
 class EarlierBodies:
-    """The agencies of a roster, and the bodies of last year that they took over, by their names and codes."""
+    """The agencies of a roster, and the bodies of last year that they took over, by their names and codes.
 
-    def __init__(self, roster: Roster, messages: Messages) -> None:
+    ``renamed`` are those that had another name when this round gave out their workbooks, and most likely last year.
+    """
+
+    def __init__(self, roster: Roster, messages: Messages, renamed: Iterable[AgencyChange] = ()) -> None:
         self._roster = roster
         self._say = messages
         self._listed = tuple(roster)
@@ -37,6 +41,8 @@ class EarlierBodies:
         self._predecessors = {agency.code: predecessors_of(agency) for agency in self._listed}
         self._merged = [(agency, name) for agency in self._listed for name in self._predecessors[agency.code]]
         self._merged_names = BodyNames(name for _, name in self._merged)
+        self._renamed = [(change.now, change.before.name) for change in renamed if change.now is not None]
+        self._names_before = BodyNames(name for _, name in self._renamed)
 
     def predecessors(self, agency: Agency) -> tuple[str, ...]:
         """The bodies that an agency took over, by the names or codes by which the roster calls them."""
@@ -44,12 +50,13 @@ class EarlierBodies:
 
     def may_be_called(self, name: str) -> bool:
         """Whether a name may be that of an agency or of a body that one took over."""
-        return bool(self._names.meant_by(name) or self._merged_names.meant_by(name))
+        return any(names.meant_by(name) for names in (self._names, self._merged_names, self._names_before))
 
     def recipient(self, origin: str, code: str, called: str) -> Recipient:
         """Whom a report belongs to.
 
-        By code and name together, else by a name that only one can mean, as one that another took over, else by code.
+        By code and name together, else by a name that only one can mean, as one that another took over or the name that
+        it had before, else by code.
 
         Args:
             origin: where the report was found.
@@ -72,6 +79,10 @@ class EarlierBodies:
             return Recipient(
                 None, remark=self._say("last_year.taken_over_twice", file=origin, agency=name, agencies=into)
             )
+        before = [] if same else [self._renamed[number][0] for number in self._names_before.meant_by(name)]
+        if len(before) == 1 and not meant:
+            values = {"agency": before[0].name, "found": name, "code": before[0].code}
+            return Recipient(before[0], remark=self._say("last_year.renamed", **values))
         if not same and len(meant) == 1 and meant[0] != by_code:
             values = {"agency": name, "listed": meant[0].name, "code": meant[0].code}
             return Recipient(meant[0], remark=self._say("last_year.called_otherwise", file=origin, **values))

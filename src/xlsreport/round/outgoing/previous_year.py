@@ -13,6 +13,7 @@ from xlsreport.definition.place import Place
 from xlsreport.errors import PreviousError, RejectedWorkbookError, RoundError
 from xlsreport.messages import Messages
 from xlsreport.opc.invalid_file import InvalidFileError
+from xlsreport.round.counting.roster_changes import changes_in
 from xlsreport.round.counting.round_state import state_of
 from xlsreport.round.counting.state_names import State
 from xlsreport.round.folder import Round, definition_path_at, is_round, open_round
@@ -101,7 +102,7 @@ def read_last_year(path: Path, round_: Round, places: Iterable[Place] | None = N
         raise RoundError(round_.messages("last_year.not_a_file", path=path))
     found = LastYearEntries()
     wanted = None if places is None else tuple(places)
-    bodies = EarlierBodies(round_.roster, round_.messages)
+    bodies = EarlierBodies(round_.roster, round_.messages, changes_in(round_).renamed)
     workbooks = _of_round(path, round_, found) if is_round(path) else _of_folder(path, round_, bodies, found)
     reports = _Reports(round_, bodies, wanted, found)
     for workbook in workbooks:

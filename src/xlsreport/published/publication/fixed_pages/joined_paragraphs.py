@@ -132,11 +132,18 @@ def _first_word(line: TextLine) -> float:
     return end.right - line.left
 
 
+def _is_within_a_number(before: TextLine, line: TextLine) -> bool:
+    """Whether a line of Chinese text ends between two digits: they are of one number, since blanks part none there."""
+    digits = before.letters[-1].character + line.letters[0].character
+    return digits.isdigit() and any(is_ideographic(letter.character) for letter in before.letters)
+
+
 def _joined(page: int, lines: Sequence[TextLine]) -> Paragraph:
     text = lines[0].text
     for before, line in pairwise(lines):
         is_close = is_ideographic(before.letters[-1].character) or is_ideographic(line.letters[0].character)
         is_close |= _HYPHENATED.search(before.text) is not None  # a line may end behind a hyphen, as in 000-123
+        is_close |= _is_within_a_number(before, line)
         text += line.text if is_close else f" {line.text}"
     bare = text.lstrip(f"{UNKNOWN} ")  # a bullet or an icon
     tagged = lines[0].paragraph
