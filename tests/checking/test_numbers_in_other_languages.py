@@ -7,11 +7,14 @@ from decimal import Decimal
 import pytest
 
 from xlsreport import Definition, Place, check, new_submission, parse_definition
+from xlsreport.checking.alteration_findings import altered_finding
 from xlsreport.checking.remarks import remarks_on
 from xlsreport.definition.figure_kinds.kinds import printed
 from xlsreport.definition.figure_kinds.number_kinds import Amount, Percent
-from xlsreport.messages.locales import number_marks
+from xlsreport.layout.cells import CellRange, CellRef
+from xlsreport.messages.locales import messages_in, number_marks
 from xlsreport.published.matching.printed_entries import printed_entry
+from xlsreport.submission.alteration import Alteration, AlterationKind
 from xlsreport.submission.submission import Entry
 from xlsreport.submission.typed_values.entry_parsing import parse_entry
 from xlsreport.values import Number
@@ -194,3 +197,17 @@ def test_apostrophes_between_thousands_are_read_in_each_language_of_switzerland(
     entry = parse_entry(typed, Amount(decimals=2), language)
     assert entry is not None
     assert entry.number == number
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("tr", "%92,5"), ("fr", "92,5\N{NO-BREAK SPACE}%"), ("pl", "92,5%"), ("en", "92.5%")]
+)
+def test_every_percentage_of_a_sentence_has_its_sign_where_the_language_writes_it(language: str, shown: str) -> None:
+    messages = messages_in(language)
+    cell = CellRef("s", 0, 0)
+    values = {"format": "0%", "value": Decimal("92.5"), "count": 1}
+    altered = Alteration(AlterationKind.FORMAT_OF_SHARE, CellRange(cell, cell), values)
+    assert f"was read as {shown} " in altered_finding(altered, messages).message
+    whole = shown.replace(messages("wording.decimal") + "5", "")
+    said = messages("repeated.last_year", percent=92, heading="", passages="", in_this_period="")
+    assert said.startswith(f"{whole} of the text")
