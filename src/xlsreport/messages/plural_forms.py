@@ -30,6 +30,11 @@ class PluralForms:
         self.everyday: Sequence[int] = [form for form, number in self.examples.items() if number < MILLION]
         """The forms without that for whole millions, as in Spanish, which hardly a sentence needs."""
 
+    @property
+    def everyday_examples(self) -> str:
+        """A number for each form without that for whole millions, in their order."""
+        return ", ".join(str(self.examples[form]) for form in self.everyday)
+
     def takes(self, given: int) -> bool:
         """Whether a word may be given in so many forms."""
         return given in (len(self.examples), len(self.everyday))

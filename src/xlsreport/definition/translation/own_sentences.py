@@ -86,9 +86,8 @@ def _other_forms(path: Path, tag: str, said: str) -> Iterator[Problem]:
     for placeholder in _PLACEHOLDER.findall(said):
         given = placeholder.count("|") + 1
         if given > 1 and not (plural := plural_forms(tag)).takes(given):
-            examples = ", ".join(str(plural.examples[form]) for form in plural.everyday)
             values = {"found": placeholder, "given": given, "language": tag, "count": len(plural.everyday)}
-            yield Problem(path, "translation_forms", {**values, "examples": examples})
+            yield Problem(path, "translation_forms", {**values, "examples": plural.everyday_examples})
             return
 
 

@@ -18,7 +18,7 @@ from xlsreport.definition.translation.translation_declaration import Translation
 from xlsreport.definition.translation.word_places import words_of
 from xlsreport.definition.yaml_source.yaml_tree import UnreadableYamlError, plain_values, read_tree
 from xlsreport.messages import LANGUAGES, Messages, messages_for
-from xlsreport.messages.locales import messages_in, spoken_language
+from xlsreport.messages.locales import messages_in, plural_forms, spoken_language
 
 _PRINTED = (
     *(
@@ -100,7 +100,7 @@ def begun_translation(
         if needs_translation(text, place):
             places.setdefault(text, []).append(".".join(place.names))
     within = {**declared.within, **kept.within}
-    lines = [messages("translation.head", name=declaration.name, language=tag), *_shared(kept)]
+    lines = [messages("translation.head", name=declaration.name, language=tag, **_forms(tag)), *_shared(kept)]
     lines += ["words:", *_words(places, known, messages)]
     if unused := [text for text in known if text not in places and known[text]]:
         lines += [f"  # {messages('translation.unused')}", *(_pair(text, known[text]) for text in unused)]
@@ -126,7 +126,11 @@ def begun_sentences(
     tag = declaration.language
     declared = declaration.languages.get(tag) or Translation()
     sentences = _asked_sentences(tag, declared, kept, findings=findings)
-    lines = [messages("translation.head_of_sentences", language=tag), *_shared(kept), *_sentences(tag, sentences)]
+    lines = [
+        messages("translation.head_of_sentences", language=tag, **_forms(tag)),
+        *_shared(kept),
+        *_sentences(tag, sentences),
+    ]
     missing = sum(1 for said in sentences.values() if not said)
     return BegunTranslation("\n".join(lines) + "\n", len(sentences), missing)
 
@@ -191,6 +195,12 @@ def _sentences(tag: str, sentences: Mapping[str, str]) -> Iterator[str]:
     for key, said in sentences.items():
         yield f"  # {_quoted(own.get(key, ''))}"
         yield f"  {key}: {_quoted(said)}"
+
+
+def _forms(tag: str) -> Mapping[str, object]:
+    """How many forms a word has that goes with a number, and a number for each."""
+    plural = plural_forms(tag)
+    return {"forms": len(plural.everyday), "examples": plural.everyday_examples}
 
 
 def _pair(text: str, word: str) -> str:
