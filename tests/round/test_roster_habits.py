@@ -125,6 +125,13 @@ def test_the_name_of_the_body_is_the_body_name_and_liaisons_are_contacts(tmp_pat
     assert (agency.code, agency.name, agency.contact) == ("1", "A", "y 9")
 
 
+@pytest.mark.parametrize("heading", ["联系人及\n电话", "联系人、电话", "联系人和电话", "移动电话"])
+def test_a_person_and_a_number_below_one_heading_are_contacts(heading: str, tmp_path: Path) -> None:
+    rows: Rows = [["单 位", heading, "编码"], ["示例县\n教育局", "王某 139", "02"]]
+    (agency,) = reading(tmp_path, rows).roster
+    assert (agency.name, agency.contact) == ("示例县教育局", "王某 139")
+
+
 @pytest.mark.parametrize("words", ["合　 计", "总  计：1", "单位总数", "小 计 1 个单位", "以上共 1 个单位"])
 def test_words_that_are_spread_over_a_cell_are_those_words(tmp_path: Path, words: str) -> None:
     found = reading(tmp_path, [["编 号", "名　称"], ["001", "甲镇"], [None, words]])
@@ -147,6 +154,8 @@ def test_a_heading_below_that_says_the_one_above_once_more_is_told_once(tmp_path
 def test_names_with_remarks_and_names_of_digits_are_told(tmp_path: Path) -> None:
     told = [
         "乙局*",
+        "乙局※",
+        "△乙镇",
         "丙局（2025年撤销）",
         "丁局【新增】",
         "101",

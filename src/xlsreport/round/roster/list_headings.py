@@ -87,6 +87,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
             "经办人",
             "经办人电话",
         ),
+        *("联系人及电话", "联系人及联系电话", "联系人及联系方式", "联系人和电话", "移动电话", "座机", "固定电话"),
         *("电子邮箱", "联系人姓名", "聯繫方式", "聯絡方式", "聯絡人", "聯繫人", "電話", "聯絡電話", "電郵"),
         *("contact", "contact person", "contact name", "contact details", "contact email", "contact phone", "e-mail"),
         *("e-mail address", "phone", "phone number", "telephone", "tel", "mobile"),

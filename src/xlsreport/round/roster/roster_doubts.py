@@ -15,7 +15,7 @@ from xlsreport.round.roster.shortlist import shortlist
 from xlsreport.tabular.body_names import normalise_name
 
 _REMARKED = re.compile(
-    r"[*＊★☆√?？]|[(（\[【](?:原|曾用名|formerly\b)"
+    r"[*＊※★☆▲△√?？]|[(（\[【](?:原|曾用名|formerly\b)"
     r"|[(（\[【][^()（）]*(?:撤销|撤并|合并|并入|新增|新设|删除|停用|待定|改名|更名|撤銷|合併|abolished|merged|new\b)"
     r"[^()（）]*[)）\]】]",
     re.IGNORECASE,
