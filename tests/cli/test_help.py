@@ -219,7 +219,7 @@ def test_the_help_at_the_start_loads_no_room_but_the_catalogues() -> None:
     )
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stderr.split()
     ours = {name for name in loaded if name.startswith("xlsreport.") and not name.startswith("xlsreport.cli")}
-    assert ours == {"xlsreport.messages", "xlsreport.errors", "xlsreport.lazy_names"}
+    assert ours == {"xlsreport.messages", "xlsreport.messages.plural_forms", "xlsreport.errors", "xlsreport.lazy_names"}
     assert {"unicodedata", "importlib.resources", "pathlib", "locale", "shutil"}.isdisjoint(loaded)
 
 

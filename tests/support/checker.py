@@ -74,7 +74,7 @@ class OpenChecker:
         """What the Python in it answered to the last so many files, in their order."""
         self.page.wait_for_function(_ANSWERED, arg=self.dropped, timeout=_PATIENCE)
         failures: list[str] = self.page.evaluate("window.failures")
-        assert failures == []
+        assert failures == [], failures[0]
         answers: list[str] = self.page.evaluate("count => window.answers.slice(-count)", count)
         return answers
 

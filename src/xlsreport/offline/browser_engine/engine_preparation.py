@@ -41,7 +41,7 @@ UNUSED_MODULES = (
     *("sqlite3/", "statistics", "trace.", "unittest/", "wsgiref/", "xml/dom/", "xml/sax/", "xmlrpc/"),
 )
 """Of the standard library, what nothing imports that runs in the page, unless C code is missing that is there."""
-_UNUSED_IN_LIBRARIES = ("build/", "src/", "babel/messages/", "pydantic/v1/", "pydantic/mypy", "jinja2/ext", "example/")
+_UNUSED_IN_LIBRARIES = ("build/", "src/", "pydantic/v1/", "pydantic/mypy", "jinja2/ext", "example/")
 """Of the libraries, what nothing imports that runs in the page."""
 _NATIVE_CODE = ".cpython-314-x86_64-linux-gnu.so"
 
