@@ -169,10 +169,10 @@ class _ContradictionFinder:
             outcome = self._outcome(statement, line) if counts else "other"
             if outcome == "contradicts" and any(find(statement) for find in of_another):
                 outcome = "another_whole"
-            if self._trace:
-                self._trace.judges((line.section, line.number), statement, outcome, reached.reach_of(statement))
             if outcome == "contradicts" and not self._stands(statement, line):
                 outcome = "another_whole"
+            if self._trace:
+                self._trace.judges((line.section, line.number), statement, outcome, reached.reach_of(statement))
             if outcome in ("contradicts", "adds_up", "at_most", "section"):
                 counted.add(statement.position)
             if outcome == "contradicts":
@@ -195,9 +195,14 @@ class _ContradictionFinder:
         return not declared.after or self._follows(statement, line)
 
     def _follows(self, statement: Statement, line: _StatedLine) -> bool:
-        """Whether the number before a change is the figure that has changed, as the table has it."""
+        """Whether the number before a change is the figure that has changed, as the table has it.
+
+        What stands between may be the same change in another way: 收到12件，下降25%，减少4件.
+        """
         position, after = statement.last_before(), statement.pattern.figure.declared.after
         for each in line.statements:
+            if each.position == position and each.pattern.figure.declared.after == after:
+                return position < statement.position and self._follows(each, line)
             if each.position == position and each.is_right and each.pattern.figure.declared.equals[0] == after:
                 return each.quantity.agrees_with(self._figures.compared(each.pattern)[0].value)
         return False

@@ -14,7 +14,7 @@ from xlsreport.definition.phrase_language.phrase_parser import QUOTATION_MARKS
 from xlsreport.messages.number_marks import NumberMarks
 from xlsreport.submission.label_normalising import normalise_label
 
-_BULLETS = "■◆●▪•◇◎★☆▲►▶➢‣√✓✔"
+_BULLETS = "■◆●▪•◇◎★☆▲►▶➢‣√✓✔①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 """What stands before the items of a list; ○ is also a zero."""
 _WIDE = [*"（）％．－", *map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))]
 _IN_ONE_WAY = (
@@ -40,6 +40,8 @@ the mark itself, since what stands before it would be looked for at every letter
 """
 _SLASH = re.compile("([0-9]万?[\u4e00-\u9fff%])/(?=[^0-9/次])")
 """A slash that parts one number with its unit from what is told next: 收到28件/办结27件."""
+_DASH = re.compile("(?<![0-9年月日号])—{2}(?![0-9])")
+"""A dash before what is said of the words before it, and none between two days."""
 _TITLE = re.compile(r"《[^《》。]{0,80}》")
 _BRACKETED = re.compile(r"\(([^()。]{0,200})\)")
 _NUMERALS = "0-9零〇一二两三四五六七八九十百"
@@ -54,10 +56,11 @@ _MAX_DEPTH = 3
 """Brackets within brackets that are taken apart."""
 _CHINESE, _DIGITS = "[一二三四五六七八九十]{1,3}", "[0-9]{1,3}"
 _LEVELS = (
-    *(f"{_CHINESE}、", "【[^【】]{1,20}】", f"[（(]{_CHINESE}[)）]", f"{_DIGITS}[.、．]", f"[（(]{_DIGITS}[)）]"),
-    *(f"{_CHINESE}是", f"[{_BULLETS}]"),
+    *(f"{_CHINESE}、", "【[^【】]{1,20}】", f"[（(]{_CHINESE}[)）]"),
+    f"{_DIGITS}(?:[.、．](?!{_DIGITS}[^0-9])|(?=[^0-9，。：；、]{{2,20}}$))",
+    *(f"{_DIGITS}[.．]{_DIGITS}(?=[^0-9])", f"[（(]{_DIGITS}[)）]", f"{_CHINESE}是", f"[{_BULLETS}]"),
 )
-"""How headings are numbered, the highest first: 一、 【…】 （一） 1. （1） 一是 ■."""
+"""How headings are numbered, the highest first: 一、 【…】 （一） 1. or 1 in a line of its own, 1.1 （1） 一是 ■."""
 _BRACKETED_LEVEL = 2
 """That of headings which end with their bracket."""
 _NUMBERED = re.compile("|".join(f"({level})" for level in _LEVELS))
@@ -96,6 +99,8 @@ def normalised(text: str, *, spaced: bool, marks: NumberMarks, abbreviations: re
         text = text.replace(other, mark)
     if "/" in text:
         text = _SLASH.sub(r"\1，", text)
+    if "——" in text:
+        text = _DASH.sub("，", text)
     return _TITLE.sub("《》", text) if "《" in text else text
 
 
@@ -166,12 +171,20 @@ class ProseLine:
     @cached_property
     def bare(self) -> str:
         """The text without remarks in brackets."""
-        text = self._opened
+        return self._without_remarks(self._opened)
+
+    def _without_remarks(self, text: str) -> str:
         for _ in range(_MAX_DEPTH):
             if "(" not in text:
                 break
             text = _BRACKETED.sub(self._left_out, text)
         return text
+
+    def in_bare(self, position: int) -> int:
+        """Where a number at a position of the flat text stands in the bare one; one in brackets stands only there."""
+        if position < 0 or self.is_inside(position):
+            return position
+        return len(self.bare) - len(self._without_remarks(self._opened[position:]))
 
     @cached_property
     def inside(self) -> str:

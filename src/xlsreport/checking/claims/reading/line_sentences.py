@@ -12,8 +12,8 @@ from itertools import accumulate
 from xlsreport.checking.claims.names.bodies import NamedBodies
 from xlsreport.checking.claims.patterns.claim_patterns import ClaimPatterns
 
-_STOP = re.compile("。|；(?=[一二三四五六七八九十]是)")
-"""Where a sentence ends; each item of 一是…；二是… is one."""
+_STOP = re.compile("。|；(?=[一二三四五六七八九十]是|；)")
+"""Where a sentence ends; each item of 一是…；二是… and of ①…；②… is one, whose mark reads ；."""
 _LISTED = re.compile("[^，。；、0-9]*[0-9]")
 """What a list begins with behind its colon."""
 

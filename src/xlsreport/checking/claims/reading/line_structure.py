@@ -154,6 +154,8 @@ class LineStructure(LineSentences):
             if self._is_of_one_number(each, start) or self._is_told_of_one(each):
                 continue
             if each.begin < start and self._comes_up_on_the_way(each):
+                if self._came_back(each):
+                    return each
                 continue
             begins = self._leads(each) and (each.begin >= start or self._introduces(each, position))
             if begins or self._tells_number(each.end, min(position, self.end_of_sentence(each.begin))):
@@ -176,6 +178,10 @@ class LineStructure(LineSentences):
     def _comes_up_on_the_way(self, year: NamedYear) -> bool:
         """Whether a sentence that told a number before only comes to a year: what follows need not be about it."""
         return self._tells_number(self.start_of_sentence(year.begin), year.begin)
+
+    def _came_back(self, year: NamedYear) -> bool:
+        """Whether the last number of a sentence is told of the report's year: 上年9件，本年12件。采购8件."""
+        return year.year == self.patterns.year and self._tells_number(year.end, self.end_of_sentence(year.begin))
 
     def _introduces(self, year: NamedYear, position: int) -> bool:
         """Whether a year's sentence has no number, and the next, with one at a position, no subject of its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from xlsreport.checking.claims.alike_sentences.agreement import IsRight, agrees
@@ -17,6 +18,11 @@ from xlsreport.checking.claims.reading.line_structure import LineStructure
 from xlsreport.checking.claims.reading.scopes import ScopeExaminer
 from xlsreport.checking.claims.reading.statement import Statement
 from xlsreport.checking.claims.reading.told_parts import ToldParts
+
+
+def _beside_bare(statement: Statement, line: ProseLine) -> Statement:
+    """A statement of the flat text that finds the number before it where the bare text has it."""
+    return replace(statement, last_before=lambda: line.in_bare(statement.last_before()))
 
 
 class StatementFinder:
@@ -49,7 +55,7 @@ class StatementFinder:
         if line.has_number_inside:
             flat = self._matcher(line.flat, line.heading, subjects, is_right, line.insides)
             read = flat.statements([each for each in flat.candidates if each.figure.figure.declared.part])
-            yield from (each for each in read if line.is_inside(each.position))
+            yield from (_beside_bare(each, line) for each in read if line.is_inside(each.position))
 
     def agrees(self, line: ProseLine, subjects: frozenset[str], is_right: IsRight) -> bool:
         """Whether all numbers of a line are right that a phrase finds: then nothing of it need be examined."""
