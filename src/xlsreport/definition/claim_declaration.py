@@ -76,6 +76,15 @@ class Inexact(Declared):
 
     before: tuple[NonEmptyText, ...] = Field((), description="Words right before it, such as about; no phrases.")
     behind: tuple[NonEmptyText, ...] = Field((), description="Words right behind it and its unit; no phrases.")
+    another: tuple[NonEmptyText, ...] = Field(
+        (), description="Words right before a one that is one more then, as in 另一件; no phrases."
+    )
+    ranges: tuple[NonEmptyText, ...] = Field(
+        (), description="Words between the two numbers or years of a range, such as to, besides a dash; no phrases."
+    )
+    kinds: tuple[NonEmptyText, ...] = Field(
+        (), description="Words right behind how many kinds were named, as in 许可、处罚两项; no phrases."
+    )
 
 
 class Joining(Declared):
@@ -144,6 +153,11 @@ class Phrasing(Declared):
     )
     since: tuple[NonEmptyText, ...] = Field(
         (), description="The same, but one that leads its sentence holds for all of that: 2020年以来."
+    )
+    then: tuple[NonEmptyText, ...] = Field(
+        (),
+        description="Words of which up to five stand between a year and the one number that is told of it, as in "
+        "收到12件，上年同期为8件; no phrases.",
     )
     each_alike: tuple[NonEmptyText, ...] = Field(
         (), description="Words between a list of labels and the one number that each of them has."

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from xlsreport.definition.claim_declaration import Inexact
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
@@ -13,18 +14,16 @@ from xlsreport.submission.typed_values.chinese_numerals import parse_chinese_num
 from xlsreport.values import Number
 
 _MULTIPLES = {"千": 1000, "万": 10**4, "亿": 10**8}
-_ANOTHER, _ONE = "另", "1一"
+_ONE = "1一"
 """另一件 is another one, but 另5件 are five."""
 _UNCERTAIN = {first + unit for first in "数上成好" for unit in "十百千万亿"}
 """Numerals of no certain number, with the character before them: 数十, 上百."""
-_KINDS = re.compile(f"([0-9{NUMERALS}]{{1,2}})[项类种个]")
-"""A number of kinds, whole: 两项."""
 _LISTED = re.compile("[^，。；：()0-9]*$")
 _MORE = "+"
 _MAX_KINDS = 20
 """Kinds that a text counts; a greater number is one of things."""
-_TO = "-—~～至到"
-"""Between the two numbers of a range."""
+_DASHES = "[-—–~～]"
+"""Between the two ends of a range, in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,11 @@ def counts_of_unit(text: str, number: tuple[int, int], within: tuple[int, int]) 
     return {each.start(): quantity for each in counted if (quantity := quantity_of(each[0])) is not None}
 
 
+def between_ends(words: Iterable[str]) -> str:
+    """What stands between the two ends of a range: a dash, or one of some words."""
+    return f" ?(?:{'|'.join([f'{_DASHES}+', *map(re.escape, words)])}) ?"
+
+
 @dataclass(frozen=True)
 class Exactness:
     """Whether numbers are counts, and exact, by the words of a language.
@@ -122,16 +126,28 @@ class Exactness:
             return False
         if before[-1:] + number[:1] in _UNCERTAIN or after.startswith(_MORE):
             return False
-        if before.endswith(_ANOTHER) and number[:1] in _ONE and not number[1:2].isdigit():
+        if before.endswith(self.words.another) and number[:1] in _ONE and not number[1:2].isdigit():
             return False
         if self._counts_kinds(before, number):
             return False
-        ends_range = before[-1:] in _TO and before[-2:-1].isdigit()
-        return not (ends_range or (after[:1] in _TO and after[1:2].isdigit()))
+        return not (self._ends_range.search(before) or self._begins_range.match(after))
+
+    @cached_property
+    def _ends_range(self) -> re.Pattern[str]:
+        return re.compile(f"[0-9]{between_ends(self.words.ranges)}$")
+
+    @cached_property
+    def _begins_range(self) -> re.Pattern[str]:
+        return re.compile(f"{between_ends(self.words.ranges)}[0-9]")
+
+    @cached_property
+    def _kinds(self) -> re.Pattern[str]:
+        """A number of kinds, whole: 两项."""
+        return re.compile(f"([0-9{NUMERALS}]{{1,2}})(?:{_any_of(self.words.kinds) or '(?!)'})")
 
     def _counts_kinds(self, before: str, number: str) -> bool:
         """Whether a number says how many kinds were named just before it: 公开和部分公开两项占60%, 上述四项合计20件."""
-        kinds = _KINDS.fullmatch(number)
+        kinds = self._kinds.fullmatch(number)
         quantity = quantity_of(kinds[1]) if kinds else None
         if quantity is None or quantity.value > _MAX_KINDS:
             return False

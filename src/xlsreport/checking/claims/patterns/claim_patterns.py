@@ -63,7 +63,7 @@ class ClaimPatterns:
     ``negations`` are words that make another of the phrase behind them: 不 in 不同意公开, 部分 in 部分同意公开.
     ``joint`` is found between the labels of a list, ``and_such`` behind those that are only instances.
     ``years`` finds a year that a text is about, not one that it compares with, ``until`` what is found behind one that
-    is told of one number only.
+    holds for one number, ``of_one`` behind one of which one number is told, ``spans`` before the last one of several.
     ``names_of_lines`` are what texts call rows and columns, ``years_with`` what lines have that may speak of others.
     """
 
@@ -87,6 +87,8 @@ class ClaimPatterns:
     this_year: AnyPhrase
     years: re.Pattern[str]
     until: re.Pattern[str]
+    of_one: re.Pattern[str]
+    spans: re.Pattern[str]
     year: int
     respective: RespectiveLists
     shared: SharedNumbers

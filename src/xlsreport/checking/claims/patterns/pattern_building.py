@@ -19,7 +19,7 @@ from xlsreport.checking.claims.patterns.figure_patterns import (
     compiled,
 )
 from xlsreport.checking.claims.prose import Asides, counts_in_brackets
-from xlsreport.checking.claims.quantities import Exactness, beginning_of_numbers, counting_numbers
+from xlsreport.checking.claims.quantities import Exactness, beginning_of_numbers, between_ends, counting_numbers
 from xlsreport.checking.claims.respective_lists import RespectiveLists
 from xlsreport.checking.claims.shared_numbers import SharedNumbers
 from xlsreport.definition.claim_declaration import Elsewhere, Inexact, Joining, Phrasing
@@ -33,6 +33,8 @@ from xlsreport.submission.label_normalising import normalise_label
 
 _LISTS_OF_EACH = re.compile("<([^<>]*{each}[^<>]*)>")
 """Names of lists that a phrase makes of each name that it is declared for."""
+_MAX_THEN = 5
+"""Words between a year and the number that was then."""
 _MAX_YEARS = 8
 """Years for which patterns of a definition are kept; a round has one."""
 
@@ -67,6 +69,8 @@ def patterns_for(definition: Definition, year: int) -> ClaimPatterns:
         this_year=making.any_of(phrasing.this_year),
         years=_years(phrasing.compared_years, spaced=separates_words(definition.writing)),
         until=making.until(),
+        of_one=making.of_one(),
+        spans=making.spans(),
         respective=making.respective(units),
         shared=making.shared(units),
         exactness=making.exactness(),
@@ -133,6 +137,7 @@ class _PatternBuilder:
         self._vocabulary = vocabulary
         self._required = WordRequirements(phrasing.words)
         self._joining = phrasing.joining or Joining()
+        self._inexact = phrasing.inexact or Inexact()
         self.joint = re.compile(_joint((*self._joining.all, *self._joining.any)))
 
     def subjects(self) -> re.Pattern[str]:
@@ -187,6 +192,16 @@ class _PatternBuilder:
         until, since = map(self.joined, (self._phrasing.until, self._phrasing.since))
         return re.compile(f"(?:{until or '(?!)'})|(?P<since>{since or '(?!)'})")
 
+    def of_one(self) -> re.Pattern[str]:
+        """What is found behind a year that is told of one number only: 12件，上年8件."""
+        then = "|".join(map(re.escape, sorted(self._phrasing.then, key=len, reverse=True))) or "(?!)"
+        number = f"[0-9.{NUMERALS}]+[万亿]?[^，。；：、0-9]{{0,2}}(?=[，。；、]|$)"
+        return re.compile(f"(?:{then}){{0,{_MAX_THEN}}}{number}")
+
+    def spans(self) -> re.Pattern[str]:
+        """What stands before the last year of several: 2022年至2024年."""
+        return re.compile(f"(?:20)?[0-9]{{2}}(?:年度?)?{between_ends(self._inexact.ranges)}$")
+
     def any_of(self, phrases: Iterable[str]) -> AnyPhrase:
         """Any of some phrases."""
         return AnyPhrase(tuple(phrases), self._vocabulary)
@@ -206,12 +221,13 @@ class _PatternBuilder:
     def shared(self, units: Iterable[str]) -> SharedNumbers:
         """Lists of labels that have one number each."""
         each_alike, of_all = self.any_of(self._phrasing.each_alike), self.any_of(self._phrasing.of_all)
-        return SharedNumbers(each_alike, tuple(units), _joint(self._joining.all), of_all)
+        and_such, kinds = self.any_of(self._phrasing.and_such), self._inexact.kinds
+        return SharedNumbers(each_alike, tuple(units), _joint(self._joining.all), of_all, and_such, kinds)
 
     def exactness(self) -> Exactness:
         """What makes a number inexact."""
         named_above = self.any_of(self._phrasing.named_above).pattern
-        return Exactness(self._phrasing.inexact or Inexact(), self.joint, named_above)
+        return Exactness(self._inexact, self.joint, named_above)
 
     def asides(self, definition: Definition, units: Iterable[str]) -> Asides:
         """What is said by the way, in brackets above all."""

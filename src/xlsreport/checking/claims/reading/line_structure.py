@@ -16,12 +16,6 @@ from xlsreport.checking.claims.prose import masked
 from xlsreport.checking.claims.reading.line_sentences import LineSentences
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 
-_OF_ONE = re.compile(
-    f"[度同期全年的则为是有也亦仅只共底末初]{{0,5}}[0-9.{NUMERALS}]+[万亿]?[^，。；：、0-9]{{0,2}}(?=[，。；、]|$)(?!.其中)"
-)
-"""What stands behind a year or 上年 that is told of one number only, and not of the ones after it: 12件，上年8件."""
-_SPAN = re.compile("(?:20)?[0-9]{2}(?:年度?)?(?:至|到|[-—–~～]+| to )$")
-"""What stands before the last year of several: 2022年至2024年."""
 NUMBER = re.compile("[0-9](?![0-9]{0,3}年)")
 """Finds a digit of a number that is no year."""
 _ABOVE_LIST = re.compile("[年度]{0,2}：")
@@ -139,7 +133,7 @@ class LineStructure(LineSentences):
 
     def _ends_a_span(self, year: re.Match[str]) -> bool:
         """Whether a year only ends a span of several."""
-        return _SPAN.search(self.text, max(0, year.start() - 8), year.start()) is not None
+        return self.patterns.spans.search(self.text, max(0, year.start() - 8), year.start()) is not None
 
     def year_before(self, position: int) -> NamedYear | None:
         """The year that a number at a position is about, if one is named.
@@ -190,9 +184,11 @@ class LineStructure(LineSentences):
         return is_next and not self.patterns.numbers.search(self.text, year.end, end)
 
     def _is_told_of_one(self, year: NamedYear) -> bool:
-        """Whether a year only says what the number before was then: 12件，上年8件."""
-        start = self.start_of_sentence(year.begin)
-        return _OF_ONE.match(self.text, year.end) is not None and self._tells_number(start, year.begin)
+        """Whether a year only says what the number before was then: 12件，上年8件, but not 上年8件，其中网上3件."""
+        told = self.patterns.of_one.match(self.text, year.end)
+        if told is None or not self._tells_number(self.start_of_sentence(year.begin), year.begin):
+            return False
+        return not any(words.match(self.text, told.end() + 1) for words in self._before_parts)
 
     def years_in(self, words: str) -> list[int | None]:
         """The years in some words."""
@@ -304,8 +300,13 @@ class LineStructure(LineSentences):
 
     def _has_part(self, begin: int, mention: BodyMention) -> bool:
         """Whether words such as 其中 between a position and a body say that it only has a part."""
-        of_part = (each for each in self.patterns.elsewhere if each.declared.but_parts)
-        return any(each.words.found_in(self.text, begin, mention.begin) for each in of_part)
+        return any(words.search(self.text, begin, mention.begin) for words in self._before_parts)
+
+    @property
+    def _before_parts(self) -> Iterator[re.Pattern[str]]:
+        """Words such as 其中."""
+        of_part = (each.words.pattern for each in self.patterns.elsewhere if each.declared.but_parts)
+        return (pattern for pattern in of_part if pattern)
 
     def _is_topic(self, mention: BodyMention, position: int) -> bool:
         """Whether a body goes on to be spoken of up to a position of the same sentence."""
