@@ -98,7 +98,7 @@ def test_each_is_told_where_it_stands(old: str, new: str, said: str, meant: str)
     assert meant in first
 
 
-WORDS = ("units", "negations", "compared_years")
+WORDS = ("units", "negations", "compared_years", "then")
 """Lists of plain words."""
 LISTS = [
     *(f"{key}: [%s]" for key, field in Phrasing.model_fields.items() if field.annotation == tuple[NonEmptyText, ...]),
