@@ -12,8 +12,10 @@ from itertools import accumulate
 from xlsreport.checking.claims.names.bodies import NamedBodies
 from xlsreport.checking.claims.patterns.claim_patterns import ClaimPatterns
 
-_STOP = re.compile("。|；(?=[一二三四五六七八九十]是|；)")
-"""Where a sentence ends; each item of 一是…；二是… and of ①…；②… is one, whose mark reads ；."""
+_STOP = re.compile("。|；(?=[一二三四五六七八九十]是)")
+"""Where a sentence ends; each item of 一是…；二是… is one."""
+_MARKED_ITEM = "；；"
+"""With what an item of ①…；②… begins, whose own mark reads ；."""
 _LISTED = re.compile("[^，。；、0-9]*[0-9]")
 """What a list begins with behind its colon."""
 
@@ -44,6 +46,12 @@ class LineSentences:
         """Where the sentence of a position begins."""
         before = bisect_left(self._stops, position)
         return self._stops[before - 1] + 1 if before else 0
+
+    def start_of_item(self, position: int) -> int:
+        """Where the item of ①…；②… of a position begins, or else its sentence."""
+        start = self.start_of_sentence(position)
+        item = self.text.rfind(_MARKED_ITEM, start, position)
+        return start if item < 0 else item + 1
 
     def end_of_sentence(self, position: int) -> int:
         """Where the sentence of a position ends, before its full stop."""

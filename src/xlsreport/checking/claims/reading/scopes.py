@@ -55,8 +55,9 @@ class ScopeExaminer:
         if text[start : match.start()].endswith(line.patterns.negations):
             yield Decision(None, "negated", text[match.start() - 1 : match.start()])
         subject, context = self._subject(declared.about, match, number[1])
-        of_item = line.subject_of_item(start)
-        if of_item is not None and subject != declared.about and not line.names_subject(start, match.end()):
+        item = line.start_of_item(match.start())
+        of_item = line.subject_of_item(item)
+        if of_item is not None and subject != declared.about and not line.names_subject(item, match.end()):
             subject = of_item
         if subject != declared.about and (subject or not (declared.by_itself or self._names_none(start, end))):
             yield self._by_subject(figure, subject, match)
