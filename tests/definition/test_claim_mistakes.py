@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from xlsreport.definition.claim_declaration import NonEmptyText, Phrasing
+from xlsreport.definition.claim_declaration import Phrasing
 from xlsreport.definition.loading.definition_loading import parse_definition
+from xlsreport.definition.phrase_language.number_words import NonEmptyText
 from xlsreport.definition.phrase_language.required_words import WordRequirements
 from xlsreport.definition.problems import DefinitionError
 

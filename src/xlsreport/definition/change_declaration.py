@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from xlsreport.definition.claim_declaration import NonEmptyText
 from xlsreport.definition.declared import Declared
+from xlsreport.definition.phrase_language.number_words import NonEmptyText
 
 _PERCENTAGE = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,2})?) ?[%％]")
 

@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from xlsreport.definition.declared import Declared
+from xlsreport.definition.phrase_language.number_words import ForEach, Inexact, Joining, NonEmptyText, Words
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 """A name that rules can use: lower-case letters, digits and underscores."""
-NonEmptyText = Annotated[str, StringConstraints(min_length=1)]
 ClaimSeverity = Literal["warning", "note"]
 """The severity of a text that disagrees with a figure. Never an error: the sentence may speak of something else."""
 
@@ -22,20 +22,20 @@ class Elsewhere(Declared):
     """Words by which a sentence speaks of something else than the tables do: another year, a part, another body."""
 
     id: Id | None = Field(None, description="By which a figure names it under despite.")
-    words: tuple[NonEmptyText, ...] = Field(min_length=1, description="Phrases; any of them is enough.")
+    words: Words = Field(min_length=1, description="Phrases; any of them is enough.")
     where: Literal["clause", "part", "context"] = Field(
         "clause",
         description="Where they count before a number. clause: since the last comma. part: since the last full stop or "
         "semicolon. context: since the sentence that names the subject.",
     )
-    unless: tuple[NonEmptyText, ...] = Field(
+    unless: Words = Field(
         (),
         description="Phrases which, in the same stretch of text, make it the whole after all. For a body: "
         "phrases right behind the words by which they name something that the body has, such as its website.",
     )
-    agencies: tuple[NonEmptyText, ...] = Field((), description="Only for agencies whose names end so.")
+    agencies: Words = Field((), description="Only for agencies whose names end so.")
     bodies: tuple[Id, ...] = Field((), description=_BODIES)
-    other_agencies: tuple[NonEmptyText, ...] = Field((), description="Not for agencies whose names end so.")
+    other_agencies: Words = Field((), description="Not for agencies whose names end so.")
     lasting: bool = Field(
         False,
         description="Whether they also hold for what follows them without naming the subject again (only for clause).",
@@ -58,51 +58,18 @@ class Elsewhere(Declared):
 class OwnNames(Declared):
     """Words by which reporting agencies of one kind name themselves in their texts."""
 
-    words: tuple[NonEmptyText, ...] = Field(min_length=1, description="Phrases; any of them is enough.")
-    agencies: tuple[NonEmptyText, ...] = Field((), description="Only for agencies whose names end so.")
+    words: Words = Field(min_length=1, description="Phrases; any of them is enough.")
+    agencies: Words = Field((), description="Only for agencies whose names end so.")
     bodies: tuple[Id, ...] = Field((), description=_BODIES)
-    other_agencies: tuple[NonEmptyText, ...] = Field((), description="Not for agencies whose names end so.")
-
-
-class ForEach(Declared):
-    """What says that a number of one is no count: every one of them gets something, as in 一件一策."""
-
-    words: tuple[NonEmptyText, ...] = Field(min_length=1, description="Phrases that begin with the number itself.")
-    unless: tuple[NonEmptyText, ...] = Field((), description="Phrases that begin so too, and are a count after all.")
-
-
-class Inexact(Declared):
-    """Words beside a number that is not exact, or that is no count at all."""
-
-    before: tuple[NonEmptyText, ...] = Field((), description="Words right before it, such as about; no phrases.")
-    behind: tuple[NonEmptyText, ...] = Field((), description="Words right behind it and its unit; no phrases.")
-    another: tuple[NonEmptyText, ...] = Field(
-        (), description="Words right before a one that is one more then, as in 另一件; no phrases."
-    )
-    ranges: tuple[NonEmptyText, ...] = Field(
-        (), description="Words between the two numbers or years of a range, such as to, besides a dash; no phrases."
-    )
-    kinds: tuple[NonEmptyText, ...] = Field(
-        (), description="Words right behind how many kinds were named, as in 许可、处罚两项; no phrases."
-    )
-
-
-class Joining(Declared):
-    """Words between the labels of a list, besides the comma of lists; no phrases."""
-
-    all: tuple[NonEmptyText, ...] = Field((), description="Words for and.")
-    any: tuple[NonEmptyText, ...] = Field((), description="Words for or.")
-    not_before: tuple[NonEmptyText, ...] = Field(
-        (), description="Words right behind a word for and with which it stands within a label, as in 法人和其他组织."
-    )
+    other_agencies: Words = Field((), description="Not for agencies whose names end so.")
 
 
 class ShortenedNames(Declared):
     """How texts shorten the name of an agency: 市住建局 for a 住房和城乡建设局, 市府办 for a 人民政府办公室."""
 
-    without: tuple[NonEmptyText, ...] = Field((), description="Words that a name may also lack, such as 人民.")
-    endings: tuple[NonEmptyText, ...] = Field((), description="What a shortened name may lack at its end.")
-    kept: tuple[NonEmptyText, ...] = Field(
+    without: Words = Field((), description="Words that a name may also lack, such as 人民.")
+    endings: Words = Field((), description="What a shortened name may lack at its end.")
+    kept: Words = Field(
         (),
         description="Characters that it never lacks, since a name with them is another body's: 局 in 公安局城北分局.",
     )
@@ -111,58 +78,55 @@ class ShortenedNames(Declared):
 class Phrasing(Declared):
     """How the texts of this report speak: words that phrases use, subjects, and what takes a sentence elsewhere."""
 
-    words: dict[Id, tuple[NonEmptyText, ...]] = Field(
+    words: dict[Id, Words] = Field(
         default_factory=dict, description="Lists of phrases by a name; a phrase uses one as <name>."
     )
-    subjects: dict[Id, tuple[NonEmptyText, ...]] = Field(
+    subjects: dict[Id, Words] = Field(
         default_factory=dict,
         description="What sentences are about: the one named last before a number, or the one of the heading above.",
     )
-    units: tuple[NonEmptyText, ...] = Field((), description="Words after a number that counts something, such as 件.")
+    units: Words = Field((), description="Words after a number that counts something, such as 件.")
     elsewhere: tuple[Elsewhere, ...] = Field((), description="What takes a sentence out of the scope of the tables.")
-    unrelated: tuple[NonEmptyText, ...] = Field(
+    unrelated: Words = Field(
         (),
         description="Phrases of sentences about something else. A sentence that has one and does not say what it is "
         "about is passed over, whichever of its numbers are right.",
     )
     own: tuple[OwnNames, ...] = Field(
-        (),
-        description="How the agency names itself, besides by its name. It ends what is told of another body.",
+        (), description="How the agency names itself, besides by its name. It ends what is told of another body."
     )
-    incidental_years: tuple[NonEmptyText, ...] = Field(
+    incidental_years: Words = Field(
         (), description="Phrases with a year that no sentence is about, such as that to which something is carried."
     )
-    other_years: tuple[NonEmptyText, ...] = Field(
+    other_years: Words = Field(
         (),
         description="Phrases for other years that name no number. One with which a stretch of text begins holds to the "
         "end of the sentence, as a year does.",
     )
-    this_year: tuple[NonEmptyText, ...] = Field(
+    this_year: Words = Field(
         (), description="Phrases for the report's year, by which a text comes back from another one."
     )
-    respectively: tuple[NonEmptyText, ...] = Field(
+    respectively: Words = Field(
         (),
         description="Phrases between a list of labels and one of as many numbers, which are read as if each number "
         "stood behind its label and the phrase without its first piece.",
     )
-    compared_years: tuple[NonEmptyText, ...] = Field(
+    compared_years: Words = Field(
         (), description="Words right before a year that is only compared with, such as 比 or than; no phrases."
     )
-    until: tuple[NonEmptyText, ...] = Field(
+    until: Words = Field(
         (), description="Phrases right behind a year that holds for the next number alone: 废止2015年以前制定的2件."
     )
-    since: tuple[NonEmptyText, ...] = Field(
-        (), description="The same, but one that leads its sentence holds for all of that: 2020年以来."
-    )
-    then: tuple[NonEmptyText, ...] = Field(
+    since: Words = Field((), description="The same, but one that leads its sentence holds for all of that: 2020年以来.")
+    then: Words = Field(
         (),
         description="Words of which up to five stand between a year and the one number that is told of it, as in "
         "收到12件，上年同期为8件; no phrases.",
     )
-    each_alike: tuple[NonEmptyText, ...] = Field(
+    each_alike: Words = Field(
         (), description="Words between a list of labels and the one number that each of them has."
     )
-    wholes: tuple[NonEmptyText, ...] = Field(
+    wholes: Words = Field(
         (),
         description="Phrases with {number} behind which the parts of that number are told, such as {number} … 其中. "
         "What is told there as a part is passed over where the tables have no such number.",
@@ -172,32 +136,32 @@ class Phrasing(Declared):
     )
     shortened_names: ShortenedNames | None = Field(None, description="How texts shorten the name of the agency.")
     inexact: Inexact | None = Field(None, description="What says that a number is not exact, or that it is no count.")
-    negations: tuple[NonEmptyText, ...] = Field(
+    negations: Words = Field(
         (), description="Words right before a phrase that make another of it, such as 不 in 不同意公开; no phrases."
     )
     joining: Joining | None = Field(None, description="What stands between the labels of a list.")
-    of_which: tuple[NonEmptyText, ...] = Field(
+    of_which: Words = Field(
         (),
         description="Phrases right behind a number and its unit after which other numbers are told, parts of that one, "
         "as behind 24件中.",
     )
-    of_all: tuple[NonEmptyText, ...] = Field(
+    of_all: Words = Field(
         (),
         description="Phrases with which begins what the last label of a list has for all of them, such as 提出的 in "
         "自然人、法人提出的申请.",
     )
-    and_such: tuple[NonEmptyText, ...] = Field(
+    and_such: Words = Field(
         (), description="Phrases behind labels that are only instances of what is counted, such as 等."
     )
-    named_above: tuple[NonEmptyText, ...] = Field(
+    named_above: Words = Field(
         (), description="Phrases before a number that says how many kinds were named, such as 上述 in 上述四项."
     )
-    before_counts: tuple[NonEmptyText, ...] = Field(
+    before_counts: Words = Field(
         (),
         description="What may stand between a bracket that says what is counted and its number, or before a number in "
         "a bracket: （属于国家秘密）的3件, 予以公开（共3件）.",
     )
-    asides: tuple[NonEmptyText, ...] = Field(
+    asides: Words = Field(
         (),
         description="Phrases with which a bracket begins that only adds something. Other brackets before a number say "
         "what is counted.",
@@ -218,9 +182,9 @@ class ClaimedFigure(Declared):
         description="Declares the figure once for each of these names: <each> in phrases stands for the list of that "
         "name in phrasing.words, {each} in equals for the name itself, such as that of a row, and in names of lists.",
     )
-    phrases: tuple[NonEmptyText, ...] = Field((), description="Phrases with {number} or {percent} in them.")
-    none: tuple[NonEmptyText, ...] = Field((), description="Phrases that say there was none.")
-    equals: tuple[NonEmptyText, ...] = Field(
+    phrases: Words = Field((), description="Phrases with {number} or {percent} in them.")
+    none: Words = Field((), description="Phrases that say there was none.")
+    equals: Words = Field(
         min_length=1,
         description="Expressions that the number may equal. The first is the figure itself: as long as it is blank, "
         "nothing is compared.",
@@ -260,22 +224,22 @@ class ClaimedFigure(Declared):
     despite: tuple[Id, ...] = Field(
         (), description="Entries of elsewhere, by their ids, that do not hold for it, since it is what they speak of."
     )
-    within: tuple[NonEmptyText, ...] = Field(
+    within: Words = Field(
         (), description="Phrases of which one must stand in the sentence, the one before it or the heading above."
     )
-    topic: tuple[NonEmptyText, ...] = Field(
+    topic: Words = Field(
         (),
         description="The same, unless other numbers of the sentence that are right show that it is about the tables.",
     )
-    unless: tuple[NonEmptyText, ...] = Field(
+    unless: Words = Field(
         (),
         description="Phrases which mean something else, between the marks 、，；。 around the number. "
         "A 、 that parts words and not numbers is none.",
     )
-    unless_before: tuple[NonEmptyText, ...] = Field(
+    unless_before: Words = Field(
         (), description="The same, from the beginning of the sentence to the mark behind the number."
     )
-    unless_sentence: tuple[NonEmptyText, ...] = Field((), description="The same, anywhere in the sentence.")
+    unless_sentence: Words = Field((), description="The same, anywhere in the sentence.")
 
     def each(self) -> tuple[ClaimedFigure, ...]:
         """The figures that it declares: itself, or with ``for`` one for each name."""
@@ -303,13 +267,13 @@ class Claim(Declared):
     figures: tuple[ClaimedFigure, ...] = Field(
         (), description="What may be stated; where several fit, the first counts."
     )
-    period: tuple[NonEmptyText, ...] = Field(
+    period: Words = Field(
         (), description="Phrases after which a text states the statistical period; compared with that of the report."
     )
-    other_period_with: tuple[NonEmptyText, ...] = Field(
+    other_period_with: Words = Field(
         (), description="Phrases before such a one, in its sentence, with which the period is that of something else."
     )
-    other_year_with: tuple[NonEmptyText, ...] = Field(
+    other_year_with: Words = Field(
         (),
         description="Phrases with which a line may rightly speak of another year. A line without them is named that "
         "speaks of the agency's work in an earlier year, as if that were the report's.",
@@ -320,7 +284,7 @@ class Aspect(Declared):
     """One thing that a section must speak of."""
 
     name: NonEmptyText = Field(description="What findings call it.")
-    words: tuple[NonEmptyText, ...] = Field(min_length=1, description="Phrases; one of them must appear.")
+    words: Words = Field(min_length=1, description="Phrases; one of them must appear.")
 
 
 class Mention(Declared):

@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from xlsreport.definition.claim_declaration import Claim, Id, Mention, NonEmptyText, Phrasing
+from xlsreport.definition.claim_declaration import Claim, Id, Mention, Phrasing
 from xlsreport.definition.declared import Declared
 from xlsreport.definition.figure_kinds.kinds import AnyKind, Kind, WordedChoice
 from xlsreport.definition.paper_sizes import PageStyleName
+from xlsreport.definition.phrase_language.number_words import NonEmptyText
 from xlsreport.definition.reader_words import OptionalWords, Words
 from xlsreport.definition.reporting_period.deadline_declaration import Deadline
 from xlsreport.definition.reporting_period.period_calendar import PeriodCalendar

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from xlsreport.definition.claim_declaration import Inexact
+from xlsreport.definition.phrase_language.number_words import Inexact
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 from xlsreport.submission.typed_values.chinese_numerals import parse_chinese_number
 from xlsreport.values import Number

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xlsreport.checking.claims.patterns.figure_patterns import AnyPhrase
-from xlsreport.definition.claim_declaration import Joining
+from xlsreport.definition.phrase_language.number_words import Joining
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS
 
 _DIGITS = "0123456789"

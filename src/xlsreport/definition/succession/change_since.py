@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from xlsreport.definition.claim_declaration import NonEmptyText
 from xlsreport.definition.declared import Declared
+from xlsreport.definition.phrase_language.number_words import NonEmptyText
 
 EarlierName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_]\w*(\.(\*|[A-Za-z_]\w*)){0,2}$")]
 """A name as in an entries file, or its beginning: ``table``, ``table.row``, ``table.*.column``; a section, a field of

@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from xlsreport.definition.claim_declaration import Id, NonEmptyText
+from xlsreport.definition.claim_declaration import Id
 from xlsreport.definition.declared import Declared
 from xlsreport.definition.figure_kinds.kinds import Kind
+from xlsreport.definition.phrase_language.number_words import NonEmptyText
 from xlsreport.definition.reader_words import OptionalWords, SeenByReaders, Words
 from xlsreport.definition.requirement import Required, required_field
 from xlsreport.definition.tables.list_declaration import Lines

@@ -10,8 +10,9 @@ from typing import Any
 
 from pydantic import Field
 
-from xlsreport.definition.claim_declaration import Id, NonEmptyText
+from xlsreport.definition.claim_declaration import Id
 from xlsreport.definition.declared import Declared
+from xlsreport.definition.phrase_language.number_words import NonEmptyText
 from xlsreport.definition.reader_words import Words
 from xlsreport.letter_case import caseless, lowered
 

@@ -106,6 +106,12 @@ class ClaimPatterns:
         """The labels of the form."""
         return labels_of(self.definition)
 
+    @cached_property
+    def before_parts(self) -> Sequence[re.Pattern[str]]:
+        """Words such as 其中."""
+        of_part = (each.words.pattern for each in self.elsewhere if each.declared.but_parts)
+        return [pattern for pattern in of_part if pattern]
+
     def readable(self, text: str) -> str:
         """A line without needless blanks in the form in which phrases are looked for in it."""
         marks, kept = number_marks(self.definition.locale), abbreviations_of(self.definition)

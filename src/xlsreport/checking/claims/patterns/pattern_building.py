@@ -22,8 +22,9 @@ from xlsreport.checking.claims.prose import Asides, counts_in_brackets
 from xlsreport.checking.claims.quantities import Exactness, beginning_of_numbers, between_ends, counting_numbers
 from xlsreport.checking.claims.respective_lists import RespectiveLists
 from xlsreport.checking.claims.shared_numbers import SharedNumbers
-from xlsreport.definition.claim_declaration import Elsewhere, Inexact, Joining, Phrasing
+from xlsreport.definition.claim_declaration import Elsewhere, Phrasing
 from xlsreport.definition.definition import Definition
+from xlsreport.definition.phrase_language.number_words import Inexact, Joining
 from xlsreport.definition.phrase_language.phrase_parser import NUMERALS, Vocabulary, pattern_of, vocabulary_of
 from xlsreport.definition.phrase_language.required_words import WordRequirements
 from xlsreport.definition.resolving.claim_resolution import BoundClaim, BoundFigure

@@ -188,7 +188,7 @@ class LineStructure(LineSentences):
         told = self.patterns.of_one.match(self.text, year.end)
         if told is None or not self._tells_number(self.start_of_sentence(year.begin), year.begin):
             return False
-        return not any(words.match(self.text, told.end() + 1) for words in self._before_parts)
+        return not any(words.match(self.text, told.end() + 1) for words in self.patterns.before_parts)
 
     def years_in(self, words: str) -> list[int | None]:
         """The years in some words."""
@@ -300,13 +300,7 @@ class LineStructure(LineSentences):
 
     def _has_part(self, begin: int, mention: BodyMention) -> bool:
         """Whether words such as 其中 between a position and a body say that it only has a part."""
-        return any(words.search(self.text, begin, mention.begin) for words in self._before_parts)
-
-    @property
-    def _before_parts(self) -> Iterator[re.Pattern[str]]:
-        """Words such as 其中."""
-        of_part = (each.words.pattern for each in self.patterns.elsewhere if each.declared.but_parts)
-        return (pattern for pattern in of_part if pattern)
+        return any(words.search(self.text, begin, mention.begin) for words in self.patterns.before_parts)
 
     def _is_topic(self, mention: BodyMention, position: int) -> bool:
         """Whether a body goes on to be spoken of up to a position of the same sentence."""
